@@ -1,0 +1,15 @@
+namespace Theory.Activations;
+
+/// <summary>An activation of the catalogue: its names, its formula and where it comes from.</summary>
+/// <param name="Name">The name it is called by.</param>
+/// <param name="Aliases">Other names for it.</param>
+/// <param name="Parameters">Its parameters, in order.</param>
+/// <param name="Formula">The definition, a formula in z and the parameters.</param>
+/// <param name="Description">One line for people.</param>
+/// <param name="Reference">Where it was introduced.</param>
+public sealed record CatalogueEntry(
+    string Name, string[] Aliases, CatalogueParameter[] Parameters, string Formula, string Description, string Reference)
+{
+    /// <summary>How to write it, as in <c>leaky_relu(a)</c>.</summary>
+    public string Usage => Parameters.Length == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(p => p.Name))})";
+}

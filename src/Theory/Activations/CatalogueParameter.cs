@@ -1,0 +1,9 @@
+using Fractions;
+
+namespace Theory.Activations;
+
+/// <summary>A parameter of an activation of the catalogue.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Default">The value when none is given; null when one must be given.</param>
+/// <param name="IsPositiveInteger">True for an order p = 1, 2, 3, …; false for any real constant.</param>
+public sealed record CatalogueParameter(string Name, Fraction? Default = null, bool IsPositiveInteger = false);

@@ -1,0 +1,16 @@
+using Theory.Expressions;
+
+namespace Theory.Activations;
+
+/// <summary>A smooth piece of an activation: an expression in z on an interval.</summary>
+/// <param name="From">Exact left end, or null for minus infinity.</param>
+/// <param name="To">Exact right end, or null for plus infinity.</param>
+/// <param name="Expression">The activation on this interval, free of kinks: no abs, sign, step, max or min of z is left in it.</param>
+public sealed record Piece(Expr? From, Expr? To, Expr Expression)
+{
+    /// <summary>The left end in double precision; minus infinity when unbounded.</summary>
+    public double FromValue => From is null ? double.NegativeInfinity : ConstantValue.Of(From)!.Value;
+
+    /// <summary>The right end in double precision; plus infinity when unbounded.</summary>
+    public double ToValue => To is null ? double.PositiveInfinity : ConstantValue.Of(To)!.Value;
+}

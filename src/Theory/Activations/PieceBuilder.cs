@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Theory.Algebra;
+using Theory.Expressions;
+
+namespace Theory.Activations;
+
+/// <summary>Resolves max, min, abs, sign and step into pieces between exact breakpoints.</summary>
+internal static class PieceBuilder
+{
+    private const int MaximumPieces = 1000;
+
+    /// <summary>The pieces of an expression in z, neighbours with equal expressions merged.</summary>
+    public static IReadOnlyList<Piece> Build(Expr definition)
+    {
+        Segments segments = Split(definition);
+        List<Piece> pieces = [];
+        for (int i = 0; i < segments.Expressions.Length; i++)
+        {
+            Piece piece = new(i == 0 ? null : segments.Breakpoints[i - 1].Exact, i == segments.Breakpoints.Length ? null : segments.Breakpoints[i].Exact, segments.Expressions[i]);
+            if (pieces.Count > 0 && AreEqual(pieces[^1].Expression, piece.Expression))
+            {
+                pieces[^1] = pieces[^1] with { To = piece.To };
+            }
+            else
+            {
+                pieces.Add(piece);
+            }
+        }
+
+        return pieces;
+    }
+
+    private static bool AreEqual(Expr a, Expr b) => a.Equals(b) || Expansion.Expand(a - b).IsZero;
+
+    private static Segments Split(Expr expr)
+    {
+        if (!expr.Contains(Symbol.Z) || expr.Children.Count == 0)
+        {
+            return new Segments([], [expr]);
+        }
+
+        Segments[] children = [.. expr.Children.Select(Split)];
+        Segments split = Combine(children, parts => Substitution.WithChildren(expr, parts));
+        return expr is Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min }
+            ? Resolve(split)
+            : split;
+    }
+
+    /// <summary>The common refinement of several partitions of the line, with a node rebuilt on each interval.</summary>
+    private static Segments Combine(Segments[] children, Func<Expr[], Expr> rebuild)
+    {
+        ImmutableArray<Breakpoint> breakpoints = Breakpoint.Merge(children.SelectMany(c => c.Breakpoints));
+        if (breakpoints.Length >= MaximumPieces)
+        {
+            throw new UserInputException($"the activation has more than {MaximumPieces} pieces");
+        }
+
+        Expr[] expressions = [.. Enumerable.Range(0, breakpoints.Length + 1).Select(i =>
+        {
+            double inside = PointInside(breakpoints, i);
+            return rebuild([.. children.Select(c => c.ExpressionAt(inside))]);
+        })];
+        return new Segments(breakpoints, [.. expressions]);
+    }
+
+    /// <summary>Cuts each interval where the switching argument changes sign, and replaces the switch by the branch that holds there.</summary>
+    private static Segments Resolve(Segments segments)
+    {
+        List<Breakpoint> cuts = [.. segments.Breakpoints];
+        for (int i = 0; i < segments.Expressions.Length; i++)
+        {
+            if (SwitchingArgument(segments.Expressions[i]) is Expr u)
+            {
+                cuts.AddRange(RealRoots.Of(u).Select(Breakpoint.At).Where(b => segments.IndexAt(b.Value) == i || segments.Breakpoints.Contains(b)));
+            }
+        }
+
+        ImmutableArray<Breakpoint> breakpoints = Breakpoint.Merge(cuts);
+        Expr[] expressions = [.. Enumerable.Range(0, breakpoints.Length + 1).Select(i =>
+        {
+            double inside = PointInside(breakpoints, i);
+            return Branch(segments.ExpressionAt(inside), inside);
+        })];
+        return new Segments(breakpoints, [.. expressions]);
+    }
+
+    private static Expr? SwitchingArgument(Expr expr) => expr switch
+    {
+        Function { Kind: FunctionKind.Max or FunctionKind.Min } f => f.Arguments[0] - f.Arguments[1],
+        Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step } f => f.Arguments[0],
+        Product product => product.Factors.Select(SwitchingArgument).FirstOrDefault(u => u is not null),
+        _ => null,
+    };
+
+    private static Expr Branch(Expr expr, double inside)
+    {
+        switch (expr)
+        {
+            case Product product:
+                // The symmetries of abs and sign put a coefficient in front of the switch.
+                return Product.Of(product.Children.Select(f => Branch(f, inside)));
+            case Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min } f:
+                Expr u = SwitchingArgument(f)!;
+                bool positive = Positivity.IsPositive(u) || (ConstantValue.Of(u, inside)
+                    ?? throw new UserInputException($"the sign of {u} at z = {inside:G6} could not be decided; write the activation with piecewise(z<..., ..., ...)")) > 0;
+                return f.Kind switch
+                {
+                    FunctionKind.Abs => positive ? f.Arguments[0] : -f.Arguments[0],
+                    FunctionKind.Sign => positive ? 1 : -1,
+                    FunctionKind.Step => positive ? 1 : 0,
+                    FunctionKind.Max => positive ? f.Arguments[0] : f.Arguments[1],
+                    _ => positive ? f.Arguments[1] : f.Arguments[0],
+                };
+            default:
+                return expr;
+        }
+    }
+
+    private static double PointInside(ImmutableArray<Breakpoint> breakpoints, int interval)
+    {
+        if (breakpoints.IsEmpty)
+        {
+            return 0.5;
+        }
+
+        return interval == 0 ? breakpoints[0].Value - 1
+            : interval == breakpoints.Length ? breakpoints[^1].Value + 1
+            : (breakpoints[interval - 1].Value + breakpoints[interval].Value) / 2;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Theory.Expressions;
+
+/// <summary>Rebuilding an expression with changed parts.</summary>
+public static class Substitution
+{
+    /// <summary>Replaces every occurrence of a symbol.</summary>
+    public static Expr Substitute(this Expr expr, Symbol symbol, Expr replacement)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return expr.Equals(symbol) ? replacement
+            : expr.Contains(symbol) ? WithChildren(expr, [.. expr.Children.Select(c => c.Substitute(symbol, replacement))])
+            : expr;
+    }
+
+    /// <summary>The canonical expression of the same kind with other children.</summary>
+    internal static Expr WithChildren(Expr expr, Expr[] children) => expr switch
+    {
+        Sum => Sum.Of(children),
+        Product => Product.Of(children),
+        Power => Power.Of(children[0], children[1]),
+        Function function => Function.Of(function.Kind, children),
+        _ => expr,
+    };
+}

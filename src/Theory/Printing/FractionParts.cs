@@ -1,0 +1,57 @@
+using Fractions;
+using Theory.Expressions;
+
+namespace Theory.Printing;
+
+/// <summary>
+/// A product split for display: coefficient * sqrt(RootNumerator/RootDenominator) * Numerator/Denominator. One root of a fraction
+/// reads better than several: sqrt(K/(2*pi)) rather than sqrt(2)*sqrt(K)/(2*sqrt(pi)).
+/// </summary>
+internal sealed record FractionParts(
+    Fraction Coefficient, List<Expr> Numerator, List<Expr> Denominator, List<Expr> RootNumerator, List<Expr> RootDenominator)
+{
+    /// <summary>Splits a product or a single factor.</summary>
+    public static FractionParts Of(Expr expr)
+    {
+        (Fraction coefficient, IEnumerable<Expr> factors) = expr is Product product
+            ? (product.Coefficient, product.Factors)
+            : (Fraction.One, (IEnumerable<Expr>)[expr]);
+        FractionParts parts = new(coefficient, [], [], [], []);
+        foreach (Expr factor in factors)
+        {
+            parts = parts.With(factor);
+        }
+
+        return parts;
+    }
+
+    private FractionParts With(Expr factor)
+    {
+        if (factor is not Power { Exponent: Number exponent } power)
+        {
+            Numerator.Add(factor);
+            return this;
+        }
+
+        if (exponent.Equals(-Number.Half))
+        {
+            RootDenominator.Add(power.Base);
+        }
+        else if (!exponent.Equals(Number.Half))
+        {
+            (exponent.Value.IsNegative ? Denominator : Numerator).Add(exponent.Value.IsNegative ? Power.Of(power.Base, -exponent) : power);
+        }
+        else if (power.Base is Number radicand && (Coefficient.Denominator % radicand.Value.Numerator).IsZero)
+        {
+            // sqrt(2)/2 is the canonical form of 1/sqrt(2).
+            RootDenominator.Add(radicand);
+            return this with { Coefficient = (Coefficient * radicand.Value).Reduce() };
+        }
+        else
+        {
+            RootNumerator.Add(power.Base);
+        }
+
+        return this;
+    }
+}
