@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fractions;
 using Theory.Expressions;
 using Theory.Parsing;
@@ -75,9 +76,14 @@ public static class ActivationCatalogue
 
         string name = values.Count == 0 ? entry.Name
             : entry.Parameters[0].IsPositiveInteger ? $"{entry.Name}:{string.Join(",", values)}"
-            : $"{entry.Name}({string.Join(", ", values)})";
+            : $"{entry.Name}({string.Join(", ", values.Select(Written))})";
         return Activation.Create(name, definition);
     }
+
+    /// <summary>1/100 as 0.01, where that is exact.</summary>
+    private static string Written(Expr value) => value is Number { Value: var v } && (new Fraction(1_000_000) * v).Reduce().Denominator.IsOne
+        ? v.ToNearestDouble().ToString("R", CultureInfo.InvariantCulture)
+        : value.ToString();
 
     /// <summary>Activations without parameters can be used as functions in formulas: relu(z) - relu(-z).</summary>
     private static Expr? DefinitionOf(string name) => Find(name) is { Parameters.Length: 0 } entry

@@ -15,11 +15,11 @@ internal static class ConstantValue
 
     private static double Evaluate(Expr expr, double? z) => expr switch
     {
-        Number number => number.Value.ToDouble(),
+        Number number => number.Value.ToNearestDouble(),
         Pi => Math.PI,
         Symbol symbol when symbol.Equals(Symbol.Z) => z ?? double.NaN,
         Sum sum => sum.Terms.Sum(t => Evaluate(t, z)),
-        Product product => product.Factors.Aggregate(product.Coefficient.ToDouble(), (value, f) => value * Evaluate(f, z)),
+        Product product => product.Factors.Aggregate(product.Coefficient.ToNearestDouble(), (value, f) => value * Evaluate(f, z)),
         Power power => Math.Pow(Evaluate(power.Base, z), Evaluate(power.Exponent, z)),
         Function function => Evaluate(function, [.. function.Arguments.Select(a => Evaluate(a, z))]),
         _ => double.NaN,

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Theory.Activations;
+using Theory.Expressions;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Compilation;
+
+/// <summary>Compiles activations, with their exact derivatives, for quadrature.</summary>
+public static class ActivationCompiler
+{
+    /// <summary>Where a formula is probed for being a real number: dense near 0, and out to where K = 1e6 reaches.</summary>
+    private static readonly double[] Probes =
+        [.. Enumerable.Range(-40, 81).Select(i => (i / 10.0) + 0.0123), .. Enumerable.Range(1, 10).SelectMany(i => (double[])[5.0 * i, -5.0 * i])];
+
+    /// <summary>The activation and its first three derivatives, piece by piece.</summary>
+    /// <exception cref="UserInputException">The activation is not defined on the whole line, as log(z).</exception>
+    public static PiecewiseSmoothFunction Compile(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        SmoothPiece[] pieces = [.. activation.Pieces.Select(Compile)];
+        foreach (double z in Probes)
+        {
+            SmoothPiece piece = Array.Find(pieces, p => z > p.From && z < p.To)!;
+            if (piece is not null && double.IsNaN(piece.S(z)))
+            {
+                throw new UserInputException(string.Create(CultureInfo.InvariantCulture,
+                    $"the activation {activation.Name} is not a real number at z = {z}; it must be defined for every z"));
+            }
+        }
+
+        return new PiecewiseSmoothFunction(pieces);
+    }
+
+    private static SmoothPiece Compile(Piece piece)
+    {
+        Expr s1 = piece.Expression.Derivative(Symbol.Z);
+        Expr s2 = s1.Derivative(Symbol.Z);
+        Func<double, double>[] compiled =
+            [.. new[] { piece.Expression, s1, s2, s2.Derivative(Symbol.Z) }.Select(e => ExpressionCompiler.Compile(e, Symbol.Z))];
+        return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3]);
+    }
+}

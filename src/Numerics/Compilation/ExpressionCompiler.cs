@@ -1,0 +1,130 @@
+using System.Linq.Expressions;
+using FastExpressionCompiler;
+using Fractions;
+using Theory.Expressions;
+
+namespace Theory.Numerics.Compilation;
+
+/// <summary>Compiles exact expressions to delegates in double precision.</summary>
+public static class ExpressionCompiler
+{
+    /// <summary>Compiles an expression in one symbol.</summary>
+    /// <param name="expr">The expression.</param>
+    /// <param name="symbol">The only symbol in it.</param>
+    /// <exception cref="UserInputException">Another symbol occurs.</exception>
+    public static Func<double, double> Compile(Expr expr, Symbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        ParameterExpression x = Expression.Parameter(typeof(double), symbol?.Name);
+        return Expression.Lambda<Func<double, double>>(Translate(expr, symbol!, x), x).CompileFast();
+    }
+
+    private static Expression Translate(Expr expr, Symbol symbol, Expression x) => expr switch
+    {
+        _ when expr.Equals(symbol) => x,
+        Symbol other => throw new UserInputException($"the expression contains {other.Name}, which has no value; it may contain only {symbol.Name}"),
+        Number number => Expression.Constant(number.Value.ToNearestDouble()),
+        Pi => Expression.Constant(Math.PI),
+        Sum sum => sum.Terms.Select(t => Translate(t, symbol, x)).Aggregate(Expression.Add),
+        Product product => TranslateProduct(product, symbol, x),
+        Power power => TranslatePower(power, symbol, x),
+        Function function => Call(function.Kind, [.. function.Arguments.Select(a => Translate(a, symbol, x))]),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Divides by denominators instead of multiplying with rounded reciprocals: K/10 is correctly rounded, 0.1*K is not.</summary>
+    private static Expression TranslateProduct(Product product, Symbol symbol, Expression x)
+    {
+        List<Expression> numerator = [];
+        List<Expression> denominator = [];
+        if (product.Coefficient != Fraction.One)
+        {
+            double above = new Fraction(product.Coefficient.Numerator).ToNearestDouble();
+            double below = new Fraction(product.Coefficient.Denominator).ToNearestDouble();
+            bool fits = double.IsFinite(above) && double.IsFinite(below);
+            numerator.Add(Expression.Constant(fits ? above : product.Coefficient.ToNearestDouble()));
+            if (fits && below != 1)
+            {
+                denominator.Add(Expression.Constant(below));
+            }
+        }
+
+        foreach (Expr factor in product.Factors)
+        {
+            if (factor is Power { Exponent: Number { Value.IsNegative: true } exponent } power)
+            {
+                denominator.Add(Translate(Power.Of(power.Base, -exponent), symbol, x));
+            }
+            else
+            {
+                numerator.Add(Translate(factor, symbol, x));
+            }
+        }
+
+        Expression top = numerator.Count == 0 ? Expression.Constant(1.0) : numerator.Aggregate(Expression.Multiply);
+        return denominator.Count == 0 ? top : Expression.Divide(top, denominator.Aggregate(Expression.Multiply));
+    }
+
+    private static Expression TranslatePower(Power power, Symbol symbol, Expression x)
+    {
+        Expression @base = Translate(power.Base, symbol, x);
+        if (power.Exponent is not Number { Value: var exponent })
+        {
+            return Call(Math.Pow, @base, Translate(power.Exponent, symbol, x));
+        }
+
+        if (exponent.IsNegative)
+        {
+            return Expression.Divide(Expression.Constant(1.0), Translate(Power.Of(power.Base, -exponent), symbol, x));
+        }
+
+        if (exponent.Denominator == 1 && exponent.Numerator <= 64)
+        {
+            return Bind(@base, b => IntegerPower(b, (int)exponent.Numerator));
+        }
+
+        if (exponent.Denominator == 2 && exponent.Numerator <= 64)
+        {
+            Expression root = Call(Math.Sqrt, @base);
+            return exponent.Numerator == 1
+                ? root
+                : Bind(@base, b => Expression.Multiply(IntegerPower(b, (int)(exponent.Numerator / 2)), Call(Math.Sqrt, b)));
+        }
+
+        return Call(Math.Pow, @base, Expression.Constant(exponent.ToNearestDouble()));
+    }
+
+    /// <summary>Evaluates an operand once, however often it is used.</summary>
+    private static Expression Bind(Expression operand, Func<Expression, Expression> use)
+    {
+        if (operand is ParameterExpression)
+        {
+            return use(operand);
+        }
+
+        ParameterExpression variable = Expression.Variable(typeof(double));
+        return Expression.Block([variable], Expression.Assign(variable, operand), use(variable));
+    }
+
+    private static Expression IntegerPower(Expression x, int n)
+    {
+        if (n == 1)
+        {
+            return x;
+        }
+
+        Expression half = Bind(IntegerPower(x, n / 2), h => Expression.Multiply(h, h));
+        return n % 2 == 0 ? half : Expression.Multiply(half, x);
+    }
+
+    private static MethodCallExpression Call(FunctionKind kind, Expression[] x) => kind switch
+    {
+        FunctionKind.Max => Call(Math.Max, x[0], x[1]),
+        FunctionKind.Min => Call(Math.Min, x[0], x[1]),
+        _ => Expression.Call(ScalarFunctions.Of(kind).Method, x[0]),
+    };
+
+    private static MethodCallExpression Call(Func<double, double> method, Expression x) => Expression.Call(method.Method, x);
+
+    private static MethodCallExpression Call(Func<double, double, double> method, Expression x, Expression y) => Expression.Call(method.Method, x, y);
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Theory.Activations;
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Evaluation;
+
+/// <summary>Evaluates the Gaussian expectations of an activation, by closed form or quadrature, with error bounds.</summary>
+public sealed class ExpectationEvaluator
+{
+    /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature: its terms exceed the result by about 1e3.</summary>
+    private const double LargestClosedFormError = 2e-13;
+
+    private static readonly Dictionary<Quantity, GaussianQuantities> Flags = new()
+    {
+        [Quantity.Mean] = GaussianQuantities.Mean,
+        [Quantity.Kernel] = GaussianQuantities.Kernel,
+        [Quantity.ChiParallel] = GaussianQuantities.KernelFirstDerivative,
+        [Quantity.ChiPerp] = GaussianQuantities.ChiPerp,
+        [Quantity.H] = GaussianQuantities.H,
+        [Quantity.FourthMoment] = GaussianQuantities.M4,
+        [Quantity.KernelSecondDerivative] = GaussianQuantities.KernelSecondDerivative,
+    };
+
+    private readonly Lazy<PiecewiseSmoothFunction> _function;
+
+    /// <summary>Prepares an activation for evaluation.</summary>
+    /// <exception cref="UserInputException">The activation is not defined on the whole line.</exception>
+    public ExpectationEvaluator(Activation activation)
+    {
+        Activation = activation;
+        Derivation = Derivation.Of(activation);
+        _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));
+    }
+
+    /// <summary>The activation.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Its closed forms.</summary>
+    public Derivation Derivation { get; }
+
+    /// <summary>The activation with three derivatives, compiled.</summary>
+    public PiecewiseSmoothFunction Function => _function.Value;
+
+    /// <summary>All quantities at one K.</summary>
+    /// <param name="K">The kernel, positive and finite.</param>
+    /// <param name="method">How to evaluate.</param>
+    /// <exception cref="UserInputException">K is not positive and finite; a quantity diverges or overflows; or a closed form is asked for and there is none.</exception>
+    public ExpectationValues Evaluate(double K, EvaluationMethod method = EvaluationMethod.Auto)
+    {
+        if (!(K > 0) || !double.IsFinite(K))
+        {
+            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K must be a positive finite number, got {K}"));
+        }
+
+        Dictionary<Quantity, QuantityValue> values = [];
+        GaussianQuantities missing = GaussianQuantities.None;
+        foreach (Quantity quantity in Quantity.All)
+        {
+            if (FromClosedForm(quantity, K, method) is QuantityValue value)
+            {
+                values[quantity] = value;
+                if (method == EvaluationMethod.Auto && value.RelativeError > LargestClosedFormError)
+                {
+                    missing |= Flags[quantity];
+                }
+            }
+            else
+            {
+                missing |= Flags[quantity];
+            }
+        }
+
+        if (missing != GaussianQuantities.None)
+        {
+            GaussianExpectations expectations = GaussianQuadrature.Evaluate(Function, K, missing);
+            foreach (Quantity quantity in Quantity.All.Where(q => missing.HasFlag(Flags[q])))
+            {
+                QuantityValue value = FromQuadrature(Select(expectations, quantity));
+                if (!values.TryGetValue(quantity, out QuantityValue closed) || value.AbsoluteError < closed.AbsoluteError)
+                {
+                    values[quantity] = value;
+                }
+            }
+        }
+
+        return new ExpectationValues(K, values);
+    }
+
+    private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method)
+    {
+        ClosedForm form = Derivation[quantity];
+        if (form.IsUndefined)
+        {
+            return new QuantityValue(double.NaN, double.NaN, method, form.Reason);
+        }
+
+        if (method == EvaluationMethod.Quadrature)
+        {
+            return null;
+        }
+
+        if (form.Formula is null)
+        {
+            return method == EvaluationMethod.Auto ? null : throw new UserInputException($"there is no closed form of {quantity}: {form.Reason}");
+        }
+
+        BoundedValue value = RunningErrorEvaluator.Evaluate(form.Formula, Symbol.K, K);
+        return double.IsFinite(value.Value)
+            ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm)
+            : throw new UserInputException(string.Create(CultureInfo.InvariantCulture,
+                $"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
+    }
+
+    private static QuantityValue FromQuadrature(Estimate estimate) =>
+        new(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.UndefinedBecause);
+
+    private static Estimate Select(GaussianExpectations expectations, Quantity quantity) => Flags[quantity] switch
+    {
+        GaussianQuantities.Mean => expectations.Mean,
+        GaussianQuantities.Kernel => expectations.Kernel,
+        GaussianQuantities.KernelFirstDerivative => expectations.KernelFirstDerivative,
+        GaussianQuantities.KernelSecondDerivative => expectations.KernelSecondDerivative,
+        GaussianQuantities.ChiPerp => expectations.ChiPerp,
+        GaussianQuantities.H => expectations.H,
+        _ => expectations.M4,
+    };
+}

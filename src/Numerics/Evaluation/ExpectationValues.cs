@@ -1,0 +1,24 @@
+using Theory.Expectations;
+
+namespace Theory.Numerics.Evaluation;
+
+/// <summary>The values of all quantities at one K.</summary>
+public sealed class ExpectationValues
+{
+    private readonly Dictionary<Quantity, QuantityValue> _values;
+
+    internal ExpectationValues(double k, Dictionary<Quantity, QuantityValue> values)
+    {
+        K = k;
+        _values = values;
+    }
+
+    /// <summary>The kernel: the variance of z.</summary>
+    public double K { get; }
+
+    /// <summary>The largest relative error of the quantities that exist.</summary>
+    public double RelativeError => _values.Values.Where(v => v.IsDefined).Max(v => v.RelativeError);
+
+    /// <summary>The value of a quantity.</summary>
+    public QuantityValue this[Quantity quantity] => _values[quantity];
+}

@@ -1,0 +1,79 @@
+using Fractions;
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+
+namespace Theory.Numerics.Evaluation;
+
+/// <summary>Evaluates an expression together with a bound of the rounding error, which shows where a formula cancels.</summary>
+public static class RunningErrorEvaluator
+{
+    /// <summary>Unit roundoff of doubles.</summary>
+    private const double U = 1.0 / (1L << 53);
+
+    /// <summary>Error of a library function in units of roundoff; see SpecialFunctions for the measured errors.</summary>
+    private const double FunctionError = 8;
+
+    private static readonly Symbol X = new("x");
+
+    /// <summary>f'(x) of each function of one argument.</summary>
+    private static readonly Func<double, double>[] Slopes = [.. FunctionInfo.All.Select(f =>
+        f.Arity == 1 ? ExpressionCompiler.Compile(Function.Of(f.Kind, X).Derivative(X), X) : _ => double.NaN)];
+
+    /// <summary>The value of an expression in one symbol, whose value is taken as exact.</summary>
+    public static BoundedValue Evaluate(Expr expr, Symbol symbol, double value)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return expr switch
+        {
+            _ when expr.Equals(symbol) => new BoundedValue(value, 0),
+            Number number => OfNumber(number.Value),
+            Pi => new BoundedValue(Math.PI, 1.3e-16),
+            Sum sum => OfSum(sum, symbol, value),
+            Product product => product.Factors.Aggregate(OfNumber(product.Coefficient), (a, f) => Multiply(a, Evaluate(f, symbol, value))),
+            Power { Exponent: Number exponent } power => OfPower(Evaluate(power.Base, symbol, value), exponent.Value.ToNearestDouble()),
+            Function { Arguments: [Expr argument] } function => OfFunction(function.Kind, Evaluate(argument, symbol, value)),
+            _ => throw new ArgumentException($"no error bound is known for {expr}", nameof(expr)),
+        };
+    }
+
+    private static BoundedValue OfNumber(Fraction number)
+    {
+        double value = number.ToNearestDouble();
+        bool exact = number.Denominator.IsOne && Math.Abs(value) <= 1L << 53;
+        return new BoundedValue(value, exact ? 0 : Math.Abs(value) * U);
+    }
+
+    private static BoundedValue OfSum(Sum sum, Symbol symbol, double value)
+    {
+        double total = 0;
+        double error = 0;
+        foreach (Expr term in sum.Terms)
+        {
+            BoundedValue t = Evaluate(term, symbol, value);
+            total += t.Value;
+            error += t.Error + (Math.Abs(total) * U);
+        }
+
+        return new BoundedValue(total, error);
+    }
+
+    private static BoundedValue Multiply(BoundedValue a, BoundedValue b)
+    {
+        double product = a.Value * b.Value;
+        return new BoundedValue(product, (Math.Abs(a.Value) * b.Error) + (Math.Abs(b.Value) * a.Error) + (Math.Abs(product) * U));
+    }
+
+    private static BoundedValue OfPower(BoundedValue x, double exponent)
+    {
+        double power = Math.Pow(x.Value, exponent);
+        double propagated = x.Error == 0 ? 0 : Math.Abs(exponent) * x.RelativeError;
+        return new BoundedValue(power, Math.Abs(power) * (propagated + (FunctionError * U)));
+    }
+
+    private static BoundedValue OfFunction(FunctionKind kind, BoundedValue x)
+    {
+        double y = ScalarFunctions.Of(kind)(x.Value);
+        double propagated = x.Error == 0 ? 0 : Math.Abs(Slopes[(int)kind](x.Value)) * x.Error;
+        return new BoundedValue(y, propagated + (Math.Abs(y) * FunctionError * U));
+    }
+}
