@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Theory.Cli.Commands;
+using Theory.Validation.NativeLibraries;
+
+namespace Theory.Cli;
+
+/// <summary>The command <c>theory</c>: reads the command line, runs a command, and turns errors into one line and an exit code.</summary>
+internal static class Application
+{
+    /// <summary>Everything went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>The input was fine, but the run failed.</summary>
+    public const int RunFailed = 1;
+
+    /// <summary>The user's input cannot be used.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>0, 1 for a failed run, 2 for bad input.</returns>
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        RootCommand root = new("""
+            The effective theory of neural networks: derive, evaluate and check.
+
+            Example:
+              theory study mrepu:2
+            """)
+        {
+            StudyCommand.Create(terminal),
+            DeriveCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            FlowCommand.Create(terminal),
+            SampleCommand.Create(terminal),
+        };
+        root.SetAction(_ => root.Parse("--help", Configuration()).Invoke(Streams(terminal)));
+
+        try
+        {
+            ParseResult parsed = root.Parse(args, Configuration());
+            if (parsed.Errors.Count > 0)
+            {
+                return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.'), null, BadInput, parsed.CommandResult.Command.Name);
+            }
+
+            return parsed.InvokeAsync(Streams(terminal), cancellation).GetAwaiter().GetResult();
+        }
+        catch (UserInputException error)
+        {
+            return Fail(terminal, error.Message, error.Excerpt, BadInput);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(terminal, "cancelled; nothing was written", null, RunFailed);
+        }
+        catch (TorchUnavailableException error)
+        {
+            return Fail(terminal, error.Message, null, RunFailed);
+        }
+        catch (IOException error)
+        {
+            return Fail(terminal, error.Message, null, RunFailed);
+        }
+    }
+
+    private static InvocationConfiguration Streams(Terminal terminal) =>
+        new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error };
+
+    /// <summary>Formulas may start with '@' or hold several letters after '-'; they are not response files or bundled options.</summary>
+    private static ParserConfiguration Configuration() => new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    private static int Fail(Terminal terminal, string message, string? excerpt, int code, string? command = null)
+    {
+        terminal.Error.WriteLine($"theory: {message.ReplaceLineEndings(" ")}{(command is null ? "" : $" (see theory {(command == "theory" ? "" : command + " ")}--help)")}");
+        if (excerpt is not null)
+        {
+            foreach (string line in excerpt.Split(Environment.NewLine))
+            {
+                terminal.Error.WriteLine("  " + line);
+            }
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Theory.Cli.Options;
+
+/// <summary>The options and the argument that several commands share.</summary>
+internal static class StandardOptions
+{
+    /// <summary>The activation.</summary>
+    public static Argument<string> Activation() => new("activation")
+    {
+        Description = "An activation of the catalogue (relu, leaky_relu(0.01), repu:3, mrepu:2, tanh, gelu, ...) or a formula in z such as \"z*max(0,z+1)^2\"",
+    };
+
+    /// <summary>--json.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write one JSON object to the standard output instead of text" };
+
+    /// <summary>--out DIR.</summary>
+    public static Option<string?> Out(string what) => new("--out") { Description = what, HelpName = "DIR" };
+
+    /// <summary>An option with a real number.</summary>
+    public static Option<double?> Number(string name, string description, string helpName = "NUMBER") => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => Read(result, NumberText.Parse),
+    };
+
+    /// <summary>An option with an integer.</summary>
+    public static Option<int> Integer(string name, string description, int value) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => value,
+        CustomParser = result => Read(result, text =>
+        {
+            double number = NumberText.Parse(text);
+            return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue
+                ? (int)number
+                : throw new UserInputException($"'{text}' is not an integer");
+        }) ?? value,
+    };
+
+    /// <summary>An option with one of a few words.</summary>
+    public static Option<string> Word(string name, string description, string value, params string[] words)
+    {
+        Option<string> option = new(name) { Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => value };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, words);
+        return option;
+    }
+
+    /// <summary>Reads the only token of an option, and lets the parser report what is wrong with it.</summary>
+    public static T? Read<T>(ArgumentResult result, Func<string, T> read)
+        where T : struct
+    {
+        try
+        {
+            return read(result.Tokens[0].Value);
+        }
+        catch (UserInputException error)
+        {
+            result.AddError($"{(result.Parent as OptionResult)?.Option.Name}: {error.Message}");
+            return null;
+        }
+    }
+}
