@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>Integrates several integrands over all t at once, on panels that adapt to the most demanding of them.</summary>
+/// <remarks>
+/// Panels start at fixed edges on the scale of the normal density and at the breakpoints, and are added outwards until nothing is left
+/// to find. A panel that fails is halved; one that touches an anchor is cut geometrically on the anchor's own scale instead,
+/// so that tanh at K = 1e6 costs a few panels and not twenty halvings.
+/// </remarks>
+internal sealed partial class AdaptiveIntegrator<TIntegrand>
+    where TIntegrand : struct, IPanelIntegrand
+{
+    private const double Tolerance = 1e-14;
+    private const double AcceptableError = 1e-12;
+    private const double NegligibleTail = 1e-16;
+    private const int MaximumPanels = 200_000;
+    private const int MaximumDepth = 120;
+
+    private readonly TIntegrand _integrand;
+    private readonly int _count;
+    private readonly double[] _values;
+    private readonly double[] _scale;
+    private readonly List<(Panel Panel, bool Resolved)> _initial = new(16);
+    private readonly List<PanelSums> _initialSums = new(128);
+    private readonly double[] _atLeft;
+    private readonly double[] _atRight;
+    private double _leftmost = double.PositiveInfinity;
+    private double _rightmost = double.NegativeInfinity;
+    private int _evaluated;
+
+    public AdaptiveIntegrator(TIntegrand integrand)
+    {
+        _integrand = integrand;
+        _count = integrand.Count;
+        _values = new double[_count * PanelRule.Order];
+        _scale = new double[_count];
+        _atLeft = new double[_count];
+        _atRight = new double[_count];
+    }
+
+    /// <summary>Integrates.</summary>
+    /// <param name="totals">Receives the integral of each requested integrand.</param>
+    /// <returns>Null, or why there is no result.</returns>
+    public IntegrationFailure? Integrate(Span<PanelSums> totals)
+    {
+        IntegrationFailure? failure = Cover();
+        for (int attempt = 0; failure is null; attempt++)
+        {
+            failure = Refine(totals);
+            if (failure is not null || Settled(totals) || attempt == 2)
+            {
+                break;
+            }
+
+            // The first, coarse magnitude was misleading; the refined one is the better measure of what is small.
+            for (int q = 0; q < _count; q++)
+            {
+                _scale[q] = totals[q].Magnitude;
+            }
+        }
+
+        return failure;
+    }
+
+    private bool Settled(ReadOnlySpan<PanelSums> totals)
+    {
+        for (int q = 0; q < _count; q++)
+        {
+            if (_integrand.IsRequested(q) && totals[q].Error > AcceptableError * totals[q].Magnitude)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private IntegrationFailure? Refine(Span<PanelSums> totals)
+    {
+        Span<double> lost = stackalloc double[_count];
+        lost.Clear();
+        totals.Clear();
+        var pending = new Stack<Panel>();
+        for (int i = 0; i < _initial.Count; i++)
+        {
+            ReadOnlySpan<PanelSums> sums = Sums(i);
+            if (_initial[i].Resolved && Accepts(sums))
+            {
+                Add(totals, lost, sums);
+            }
+            else
+            {
+                Split(_initial[i].Panel, pending);
+            }
+        }
+
+        var child = new PanelSums[_count];
+        while (pending.TryPop(out Panel panel))
+        {
+            bool resolved = Evaluate(panel, child);
+            int infinite = FirstNotFinite(child);
+            if (infinite >= 0)
+            {
+                return new IntegrationFailure(IntegrationFailureKind.NotFinite, infinite, panel.Centre);
+            }
+
+            if (resolved && Accepts(child))
+            {
+                Add(totals, lost, child);
+            }
+            else if (_evaluated >= MaximumPanels || panel.Depth >= MaximumDepth)
+            {
+                return new IntegrationFailure(IntegrationFailureKind.NotConverged, FirstRejected(child), panel.Centre);
+            }
+            else
+            {
+                Split(panel, pending);
+            }
+        }
+
+        return null;
+    }
+
+    private ReadOnlySpan<PanelSums> Sums(int panel) =>
+        CollectionsMarshal.AsSpan(_initialSums).Slice(panel * _count, _count);
+
+    private bool Evaluate(in Panel panel, Span<PanelSums> sums)
+    {
+        _evaluated++;
+        bool resolved = _integrand.Fill(panel, _values);
+        for (int q = 0; q < _count; q++)
+        {
+            if (_integrand.IsRequested(q))
+            {
+                sums[q] = PanelSums.Of(_values.AsSpan(q * PanelRule.Order, PanelRule.Order), panel);
+            }
+        }
+
+        return resolved;
+    }
+
+    private bool Accepts(ReadOnlySpan<PanelSums> sums) => FirstRejected(sums) < 0;
+
+    // Small against the panel's own part, or against the whole: either way the errors add up to a small total.
+    private int FirstRejected(ReadOnlySpan<PanelSums> sums)
+    {
+        for (int q = 0; q < _count; q++)
+        {
+            if (_integrand.IsRequested(q) && !(sums[q].Improvable <= Tolerance * (sums[q].Magnitude + _scale[q] / 32)))
+            {
+                return q;
+            }
+        }
+
+        return -1;
+    }
+
+    private int FirstNotFinite(ReadOnlySpan<PanelSums> sums)
+    {
+        for (int q = 0; q < _count; q++)
+        {
+            if (_integrand.IsRequested(q) && !double.IsFinite(sums[q].Magnitude))
+            {
+                return q;
+            }
+        }
+
+        return -1;
+    }
+
+    // Compensated (Kahan), because an oscillating activation at large K needs ten thousand panels.
+    private void Add(Span<PanelSums> totals, Span<double> lost, ReadOnlySpan<PanelSums> sums)
+    {
+        for (int q = 0; q < _count; q++)
+        {
+            (double value, double magnitude, double error, _) = totals[q];
+            double next = sums[q].Value - lost[q];
+            double sum = value + next;
+            lost[q] = sum - value - next;
+            totals[q] = new PanelSums(sum, magnitude + sums[q].Magnitude, error + sums[q].Error, 0);
+        }
+    }
+}

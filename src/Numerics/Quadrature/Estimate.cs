@@ -1,0 +1,47 @@
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>A computed number with a bound on its error.</summary>
+public readonly record struct Estimate
+{
+    /// <summary>Creates an estimate.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="absoluteError">A bound on its distance from the true value.</param>
+    /// <param name="magnitude">The expectation of the absolute value of what was summed.</param>
+    public Estimate(double value, double absoluteError, double magnitude)
+    {
+        Value = value;
+        AbsoluteError = absoluteError;
+        Magnitude = magnitude;
+    }
+
+    private Estimate(string reason)
+        : this(double.NaN, double.NaN, double.NaN) => UndefinedBecause = reason;
+
+    /// <summary>The number; NaN if the quantity is undefined.</summary>
+    public double Value { get; }
+
+    /// <summary>A bound on the distance of <see cref="Value"/> from the true value, in the same units.</summary>
+    /// <remarks>It covers truncation, rounding, and half an ulp of uncertainty in K.</remarks>
+    public double AbsoluteError { get; }
+
+    /// <summary>The expectation of the absolute value of the integrand: what <see cref="Value"/> would be if nothing cancelled.</summary>
+    /// <remarks>
+    /// Where a value vanishes by symmetry, or is exponentially small (sin, chi_parallel at K = 30: 8.8e-27), the error is small against
+    /// this number and not against the value.
+    /// </remarks>
+    public double Magnitude { get; }
+
+    /// <summary><see cref="AbsoluteError"/> as a fraction of the value; 0 if both vanish, infinite if only the value does.</summary>
+    public double RelativeError => AbsoluteError == 0 ? 0 : AbsoluteError / Math.Abs(Value);
+
+    /// <summary>False if the quantity has no value; <see cref="UndefinedBecause"/> then says why.</summary>
+    public bool IsDefined => UndefinedBecause is null;
+
+    /// <summary>Why the quantity has no value, as a sentence; null if it has one.</summary>
+    public string? UndefinedBecause { get; }
+
+    /// <summary>A quantity without a value.</summary>
+    /// <param name="reason">Why, as a sentence for the user.</param>
+    /// <returns>An estimate whose numbers are NaN.</returns>
+    public static Estimate Undefined(string reason) => new(reason);
+}

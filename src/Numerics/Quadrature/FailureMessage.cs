@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>Says why an expectation has no value: it diverges, overflows, decays too slowly, or is not smooth where it should be.</summary>
+internal static class FailureMessage
+{
+    private static readonly (string Name, int Power)[] Names =
+    [
+        ("<s>", 1),
+        ("<s^2>", 2),
+        ("g'", 2),
+        ("g'", 2),
+        ("g''", 2),
+        ("<s'^2>", 2),
+        ("h", 2),
+        ("h", 2),
+        ("<s^4>", 4),
+        ("<s^6>", 6),
+    ];
+
+    /// <summary>The failure of one expectation of an activation.</summary>
+    public static UserInputException Of(PiecewiseSmoothFunction s, double k, IntegrationFailure failure)
+    {
+        IReadOnlyList<SmoothPiece> pieces = s.Pieces;
+        (string name, int power) = Names[failure.Index];
+        return Compose(name, power, z => pieces.First(p => z <= p.To).S(z), k, failure);
+    }
+
+    /// <summary>The failure of the expectation of a function.</summary>
+    public static UserInputException Of(Func<double, double> f, double k, IntegrationFailure failure) => Compose("<f>", 1, f, k, failure);
+
+    /// <summary>A quantity to which a breakpoint contributes something infinite.</summary>
+    public static UserInputException AtBreakpoint(GaussianQuantities quantity, double k) =>
+        new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{quantity} diverges at K = {k}: the activation or a derivative of it is not finite at a breakpoint."));
+
+    private static UserInputException Compose(string name, int power, Func<double, double> s, double k, IntegrationFailure failure)
+    {
+        double z = failure.T * Math.Sqrt(k);
+        string reason;
+        if (double.IsNaN(s(z)))
+        {
+            reason = $"{name} is undefined at K = {k.ToString(CultureInfo.InvariantCulture)}: the function is not a number at z = {Text(z)}.";
+        }
+        else if (failure.Kind == IntegrationFailureKind.NotConverged)
+        {
+            reason = $"{name} does not converge at K = {k.ToString(CultureInfo.InvariantCulture)}: too many panels, the last near "
+                + $"z = {Text(z)}. The integrand is singular there, or oscillates or rises too fast; declare breakpoints where it is not smooth.";
+        }
+        else
+        {
+            reason = Growing(name, power, TailGrowth.Of(s), k);
+        }
+
+        return new UserInputException(reason);
+    }
+
+    private static string Growing(string name, int power, TailGrowth growth, double k)
+    {
+        string at = $"at K = {k.ToString(CultureInfo.InvariantCulture)}";
+        if (growth.Diverges(power, k))
+        {
+            return $"{name} diverges {at}: far out its integrand grows at least as fast as the density exp(-z^2/(2K)) decays.";
+        }
+
+        return growth.IsGaussian
+            ? $"{name} cannot be computed {at}: it is finite, but its integrand decays too slowly against the density exp(-z^2/(2K))."
+            : $"{name} overflows double precision {at}: it is finite, but its integrand is too large for a double.";
+    }
+
+    private static string Text(double z) => z.ToString("G4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,73 @@
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>One function of z, of which nothing but its breakpoints is known.</summary>
+internal readonly struct FunctionIntegrand : IPanelIntegrand
+{
+    private readonly Func<double, double> _function;
+    private readonly double[] _breakpoints;
+    private readonly PanelNodes _nodes;
+    private readonly Anchor[] _anchors;
+
+    /// <summary>Prepares the integrand; <paramref name="breakpoints"/> must be increasing.</summary>
+    public FunctionIntegrand(Func<double, double> function, double[] breakpoints, double k)
+    {
+        _function = function;
+        _breakpoints = breakpoints;
+        _nodes = new PanelNodes(k);
+        double sigma = _nodes.Sigma;
+        bool hasOrigin = Array.IndexOf(breakpoints, 0.0) < 0;
+        _anchors = new Anchor[breakpoints.Length + (hasOrigin ? 1 : 0)];
+
+        // Without derivatives its own scale is unknown: 1 is where most functions change, and halving finds the others.
+        for (int i = 0; i < breakpoints.Length; i++)
+        {
+            _anchors[i] = new Anchor(breakpoints[i] / sigma, 1 / sigma, 1 / sigma, true);
+        }
+
+        if (hasOrigin)
+        {
+            _anchors[^1] = new Anchor(0, 1 / sigma, 1 / sigma, false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Count => 1;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<Anchor> Anchors => _anchors;
+
+    /// <inheritdoc/>
+    public bool IsRequested(int index) => true;
+
+    /// <inheritdoc/>
+    public bool Fill(in Panel panel, Span<double> values)
+    {
+        Span<double> t = stackalloc double[PanelRule.Order];
+        Span<double> z = stackalloc double[PanelRule.Order];
+        Span<double> density = stackalloc double[PanelRule.Order];
+        double from = panel.Piece == 0 ? double.NegativeInfinity : _breakpoints[panel.Piece - 1];
+        double to = panel.Piece == _breakpoints.Length ? double.PositiveInfinity : _breakpoints[panel.Piece];
+        _nodes.Place(panel, from, to, t, z, density);
+        for (int i = 0; i < z.Length; i++)
+        {
+            values[i] = _function(z[i]);
+        }
+
+        bool resolved = (panel.LeftAnchor < 0 || Foretold(panel.LeftAnchor, false, values))
+            && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, values));
+        for (int i = 0; i < z.Length; i++)
+        {
+            values[i] *= density[i];
+        }
+
+        return resolved;
+    }
+
+    // The function may have any value at the breakpoint itself; its neighbour inside the panel stands for the one-sided limit.
+    private bool Foretold(int anchor, bool rightEnd, ReadOnlySpan<double> values)
+    {
+        double z = _anchors[anchor].IsBreakpoint ? _breakpoints[anchor] : 0;
+        double atEnd = _function(rightEnd ? Math.BitDecrement(z) : Math.BitIncrement(z));
+        return !double.IsFinite(atEnd) || PanelNodes.Foretell(values, atEnd, rightEnd);
+    }
+}

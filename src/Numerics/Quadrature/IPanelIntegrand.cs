@@ -1,0 +1,20 @@
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>Several integrands that share their nodes.</summary>
+internal interface IPanelIntegrand
+{
+    /// <summary>How many integrands there are.</summary>
+    public int Count { get; }
+
+    /// <summary>Breakpoints in increasing order, and the origin, in t = z/sqrt(K).</summary>
+    public ReadOnlySpan<Anchor> Anchors { get; }
+
+    /// <summary>True if this integrand has to be finite and converged; the others are carried along unseen.</summary>
+    public bool IsRequested(int index);
+
+    /// <summary>Evaluates every integrand, times the normal density of t, at the nodes of a panel.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="values">Receives <see cref="PanelRule.Order"/> values for each integrand in turn.</param>
+    /// <returns>False if values at an anchored end contradict those at the nodes: there is structure that no node has seen.</returns>
+    public bool Fill(in Panel panel, Span<double> values);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>A function on the whole real line that is smooth between finitely many breakpoints: an activation, ready to be integrated.</summary>
+/// <remarks>
+/// The pieces may meet continuously, with a kink (max(0, z)) or with a jump (the step). The value at a breakpoint itself has no
+/// probability and is not asked for.
+/// </remarks>
+public sealed class PiecewiseSmoothFunction
+{
+    /// <summary>Joins pieces that follow one another without gap or overlap from negative to positive infinity.</summary>
+    /// <param name="pieces">The pieces, ordered from left to right.</param>
+    /// <exception cref="ArgumentException">There is no piece, or the pieces do not cover the real line in order.</exception>
+    public PiecewiseSmoothFunction(params IReadOnlyList<SmoothPiece> pieces)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        SmoothPiece[] copy = [.. pieces];
+        CheckCover(copy);
+        Pieces = copy;
+        var breakpoints = new Breakpoint[copy.Length - 1];
+        for (int i = 0; i < breakpoints.Length; i++)
+        {
+            double b = copy[i].To;
+            breakpoints[i] = new Breakpoint(b, LocalValues.Of(copy[i], b), LocalValues.Of(copy[i + 1], b));
+        }
+
+        Junctions = breakpoints;
+        IsContinuous = !breakpoints.Any(b => b.IsJump);
+        HasOrigin = !breakpoints.Any(b => b.Position == 0);
+        AtOrigin = HasOrigin ? LocalValues.Of(copy.First(p => p.To > 0), 0) : default;
+    }
+
+    /// <summary>The pieces from left to right.</summary>
+    public IReadOnlyList<SmoothPiece> Pieces { get; }
+
+    /// <summary>The positions where two pieces meet, in increasing order.</summary>
+    public IEnumerable<double> Breakpoints => Junctions.Select(b => b.Position);
+
+    /// <summary>True if the function has no jump, so that its derivative contains no delta function.</summary>
+    /// <remarks>A jump of a few rounding errors, as two formulas for the same value leave it, does not count.</remarks>
+    public bool IsContinuous { get; }
+
+    internal Breakpoint[] Junctions { get; }
+
+    /// <summary>True if z = 0 lies inside a piece; <see cref="AtOrigin"/> then holds the values there.</summary>
+    internal bool HasOrigin { get; }
+
+    internal LocalValues AtOrigin { get; }
+
+    /// <summary>A function with the same formula on the whole line.</summary>
+    /// <param name="s">The function.</param>
+    /// <param name="s1">Its first derivative.</param>
+    /// <param name="s2">Its second derivative.</param>
+    /// <param name="s3">Its third derivative.</param>
+    /// <returns>The function as one piece.</returns>
+    public static PiecewiseSmoothFunction Smooth(
+        Func<double, double> s, Func<double, double> s1, Func<double, double> s2, Func<double, double> s3) =>
+        new(new SmoothPiece(double.NegativeInfinity, double.PositiveInfinity, s, s1, s2, s3));
+
+    private static void CheckCover(SmoothPiece[] pieces)
+    {
+        if (pieces.Length == 0
+            || !double.IsNegativeInfinity(pieces[0].From)
+            || !double.IsPositiveInfinity(pieces[^1].To))
+        {
+            throw new ArgumentException("The pieces must cover the real line from -infinity to +infinity.", nameof(pieces));
+        }
+
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            bool follows = i == 0 || pieces[i - 1].To == pieces[i].From;
+            if (!follows || !(pieces[i].From < pieces[i].To))
+            {
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Piece {i} runs from {pieces[i].From} to {pieces[i].To}; pieces must be ordered, without gap or overlap."),
+                    nameof(pieces));
+            }
+        }
+    }
+}

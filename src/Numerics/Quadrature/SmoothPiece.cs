@@ -1,0 +1,21 @@
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>A function that is three times differentiable on an open interval, with those derivatives.</summary>
+/// <remarks>
+/// At the end points the delegates must return the one-sided limits; they are called there, and never outside [From, To].
+/// Derivatives should be written without cancellation (sech^2, not 1 - tanh^2): their rounding errors are the user's, and not seen by
+/// the error estimates of the quadrature.
+/// </remarks>
+/// <param name="From">Lower end of the interval; negative infinity for the first piece.</param>
+/// <param name="To">Upper end of the interval; positive infinity for the last piece.</param>
+/// <param name="S">The function s(z).</param>
+/// <param name="S1">Its first derivative s'(z).</param>
+/// <param name="S2">Its second derivative s''(z).</param>
+/// <param name="S3">Its third derivative s'''(z).</param>
+public sealed record SmoothPiece(
+    double From,
+    double To,
+    Func<double, double> S,
+    Func<double, double> S1,
+    Func<double, double> S2,
+    Func<double, double> S3);
