@@ -18,8 +18,10 @@ internal static class FigureWriter
         string path = Path.GetFullPath(pathWithoutExtension);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         FigureFiles files = new(path + ".png", path + ".svg");
-        WriteAtomically(files.Png, DrawPng(figure));
-        WriteAtomically(files.Svg, SvgOutliner.OutlineText(DrawSvg(figure)));
+        byte[] png = DrawPng(figure);
+        byte[] svg = DrawSvg(figure);
+        WriteAtomically(files.Png, png);
+        WriteAtomically(files.Svg, svg);
         return files;
     }
 
@@ -33,10 +35,10 @@ internal static class FigureWriter
             ImageFormat.Png);
     }
 
-    private static string DrawSvg(Figure figure)
+    private static byte[] DrawSvg(Figure figure)
     {
         using Plot plot = FigurePlot.Create(figure);
-        return plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height);
+        return SvgOutliner.Outline(plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height), figure.Title);
     }
 
     private static void WriteAtomically(string path, byte[] content)

@@ -8,8 +8,12 @@ namespace Theory.Cli.Figures.Drawing;
 internal static class FigurePlot
 {
     private const double Padding = 0.04;
+
+    // How many labels have room; powers of ten are short and of one width.
     private const int HorizontalLabels = 8;
+    private const int HorizontalDecades = 11;
     private const int VerticalLabels = 7;
+    private const int Layers = 12;
 
     /// <summary>Creates the plot; the caller disposes it.</summary>
     public static Plot Create(Figure figure)
@@ -28,17 +32,20 @@ internal static class FigurePlot
         AxisRange x = extent.X.Padded(figure.XAxis.Scale, Padding);
         AxisRange y = extent.Y.Padded(figure.YAxis.Scale, Padding);
         plot.Axes.SetLimits(x.Min, x.Max, y.Min, y.Max);
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. Ticks(figure.XAxis, x, HorizontalLabels)]);
-        plot.Axes.Left.TickGenerator = new NumericManual([.. Ticks(figure.YAxis, y, VerticalLabels)]);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. Ticks(figure.XAxis, x, HorizontalLabels, HorizontalDecades)]);
+        plot.Axes.Left.TickGenerator = new NumericManual([.. Ticks(figure.YAxis, y, VerticalLabels, VerticalLabels)]);
+        plot.Grid.XAxisStyle.MinorLineStyle.Width = figure.XAxis.Scale == AxisScale.Log10 ? 1 : 0;
+        plot.Grid.YAxisStyle.MinorLineStyle.Width = figure.YAxis.Scale == AxisScale.Log10 ? 1 : 0;
         new SeriesPainter(plot, figure, y).Paint();
         AddLegend(plot);
         return plot;
     }
 
-    private static IReadOnlyList<Tick> Ticks(FigureAxis axis, AxisRange range, int count) => axis.Scale switch
+    private static IReadOnlyList<Tick> Ticks(FigureAxis axis, AxisRange range, int count, int decades) => axis switch
     {
-        AxisScale.Log10 => LogTicks.Generate(range, count),
-        _ => LinearTicks.Generate(range, axis.IntegerTicks ? count + 4 : count, axis.IntegerTicks),
+        { Scale: AxisScale.Log10 } => LogTicks.Generate(range, count, decades),
+        { IntegerTicks: true } => LinearTicks.Generate(range, Layers, integers: true),
+        _ => LinearTicks.Generate(range, count),
     };
 
     private static void AddFrame(Plot plot)
@@ -46,11 +53,12 @@ internal static class FigurePlot
         plot.Grid.MajorLineColor = FigureStyle.MajorGrid;
         plot.Grid.MinorLineColor = FigureStyle.MinorGrid;
         plot.Grid.MajorLineWidth = 1;
-        plot.Grid.MinorLineWidth = 1;
         plot.Axes.Title.IsVisible = false;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Axes.Top.MaximumSize = 4;
         plot.Axes.Right.MinimumSize = FigureStyle.Margin;
+        plot.Axes.AddPanel(new Spacer(Edge.Left, FigureStyle.Margin / 2));
         foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
             axis.FrameLineStyle.Color = FigureStyle.Frame;
@@ -60,6 +68,8 @@ internal static class FigurePlot
             axis.TickLabelStyle.FontSize = FigureStyle.TickSize;
             axis.TickLabelStyle.ForeColor = FigureStyle.Ink;
         }
+
+        plot.Axes.Left.TickLabelStyle.OffsetY = FigureStyle.Centering * FigureStyle.TickSize;
     }
 
     private static void AddText(Plot plot, Figure figure)
@@ -83,6 +93,7 @@ internal static class FigurePlot
                 Edge.Bottom, figure.Annotation, FigureStyle.AnnotationSize, bold: false, FigureStyle.FaintInk, new PixelPadding(0, 0, 10, 4)));
         }
 
+        plot.Axes.AddPanel(new Spacer(Edge.Bottom, FigureStyle.Margin / 2));
         Style(plot.Axes.Bottom.Label, figure.XAxis.Label, 0.75f * FigureStyle.Width);
         Style(plot.Axes.Left.Label, figure.YAxis.Label, 0.7f * FigureStyle.Height);
     }
@@ -109,9 +120,9 @@ internal static class FigurePlot
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.BackgroundColor = Colors.Transparent;
-        plot.Legend.SymbolWidth = 26;
+        plot.Legend.SymbolWidth = FigureStyle.SymbolWidth;
         plot.Legend.SymbolPadding = 8;
-        plot.Legend.Padding = new PixelPadding(14, FigureStyle.Margin, 4, 4);
+        plot.Legend.Padding = new PixelPadding(0, FigureStyle.Margin, 4, 4);
 
         // Outside the data: no corner is free in every figure.
         LegendPanel panel = plot.ShowLegend(Edge.Right);

@@ -20,11 +20,17 @@ internal static class FigureStyle
     public const float AnnotationSize = 11.5f;
     public const float LegendWidth = 170;
 
+    /// <summary>A whole number of dashes and gaps, beginning and ending with a dash.</summary>
+    public const float SymbolWidth = 30;
+
+    /// <summary>By how much, in font sizes, text set to the middle must be lowered for its capitals to be centred.</summary>
+    public const float Centering = 0.24f;
+
     public const float CurveWidth = 2;
     public const float ReferenceWidth = 1.2f;
     public const float ErrorBarWidth = 1.4f;
-    public const float ErrorBarCap = 3.5f;
-    public const float MarkerSize = 8;
+    public const float ErrorBarCap = 4;
+    public const float MarkerSize = 7;
 
     /// <summary>For series of more points than this, <see cref="SmallMarkerSize"/> keeps them apart.</summary>
     public const int ManyPoints = 60;

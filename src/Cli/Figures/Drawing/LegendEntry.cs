@@ -13,6 +13,7 @@ internal static class LegendEntry
             MarkerStyle = MarkerStyle.None,
             LineStyle = LineStyle.None,
         };
+        item.LabelStyle.OffsetY = FigureStyle.Centering * FigureStyle.LegendSize;
         switch (series)
         {
             case LineSeries line:

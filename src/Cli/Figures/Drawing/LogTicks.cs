@@ -17,14 +17,15 @@ internal static class LogTicks
 
     private static readonly int[] Steps = [1, 2, 3, 5, 10, 20, 50, 100];
 
-    /// <summary>At most about <paramref name="count"/> labelled ticks, and unlabelled ones between them.</summary>
+    /// <summary>Labelled ticks and unlabelled ones between them.</summary>
     /// <param name="range">The part of the axis that is shown, in decades.</param>
-    /// <param name="count">How many labels have room.</param>
-    public static IReadOnlyList<Tick> Generate(AxisRange range, int count) => range.Span switch
+    /// <param name="count">How many labels of several digits have room.</param>
+    /// <param name="decades">How many powers of ten have room.</param>
+    public static IReadOnlyList<Tick> Generate(AxisRange range, int count, int decades) => range.Span switch
     {
         < FewDecades => Round(range, count),
         < ManyDecades => OneTwoFive(range),
-        _ => Decades(range, count),
+        _ => Decades(range, decades),
     };
 
     private static List<Tick> Decades(AxisRange range, int count)
