@@ -5,6 +5,19 @@ namespace Theory.Cli.Tests.Figures;
 /// <summary>The figures that are looked at by eye as well as tested.</summary>
 internal static class Gallery
 {
+    public static IReadOnlyDictionary<string, Figure> All { get; } = new Dictionary<string, Figure>
+    {
+        ["kernel"] = KernelPerLayer(AxisScale.Linear),
+        ["kernel-log"] = KernelPerLayer(AxisScale.Log10),
+        ["growth"] = DoubleExponentialGrowth(),
+        ["susceptibilities"] = Susceptibilities(),
+        ["activation"] = Activation(),
+        ["empty"] = Empty(),
+        ["stress"] = Stress(),
+        ["constant"] = Constant(),
+        ["small"] = Small(),
+    };
+
     public static Figure KernelPerLayer(AxisScale scale)
     {
         double[] layers = [1, 2, 3, 4, 5, 6];
@@ -87,7 +100,7 @@ internal static class Gallery
             new BandSeries("band without a lower end", [1.02, 1.05], [0, -1], [2, 3]),
         ]);
 
-    public static Figure Constant() => new(
+    private static Figure Constant() => new(
         "Constant up to rounding",
         new FigureAxis("layer") { IntegerTicks = true },
         new FigureAxis("K"),

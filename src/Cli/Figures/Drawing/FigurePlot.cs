@@ -34,8 +34,6 @@ internal static class FigurePlot
         plot.Axes.SetLimits(x.Min, x.Max, y.Min, y.Max);
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. Ticks(figure.XAxis, x, HorizontalLabels, HorizontalDecades)]);
         plot.Axes.Left.TickGenerator = new NumericManual([.. Ticks(figure.YAxis, y, VerticalLabels, VerticalLabels)]);
-        plot.Grid.XAxisStyle.MinorLineStyle.Width = figure.XAxis.Scale == AxisScale.Log10 ? 1 : 0;
-        plot.Grid.YAxisStyle.MinorLineStyle.Width = figure.YAxis.Scale == AxisScale.Log10 ? 1 : 0;
         new SeriesPainter(plot, figure, y).Paint();
         AddLegend(plot);
         return plot;
@@ -51,14 +49,13 @@ internal static class FigurePlot
     private static void AddFrame(Plot plot)
     {
         plot.Grid.MajorLineColor = FigureStyle.MajorGrid;
-        plot.Grid.MinorLineColor = FigureStyle.MinorGrid;
         plot.Grid.MajorLineWidth = 1;
         plot.Axes.Title.IsVisible = false;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Top.MaximumSize = 4;
         plot.Axes.Right.MinimumSize = FigureStyle.Margin;
-        plot.Axes.AddPanel(new Spacer(Edge.Left, FigureStyle.Margin / 2));
+        plot.Axes.AddPanel(new Spacer(Edge.Left, FigureStyle.Margin * 0.7f));
         foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
             axis.FrameLineStyle.Color = FigureStyle.Frame;
@@ -78,13 +75,13 @@ internal static class FigurePlot
         if (!string.IsNullOrWhiteSpace(figure.Subtitle))
         {
             plot.Axes.AddPanel(new TextPanel(
-                Edge.Top, figure.Subtitle, FigureStyle.SubtitleSize, bold: false, FigureStyle.FaintInk, new PixelPadding(0, 0, 10, 0)));
+                Edge.Top, figure.Subtitle, FigureStyle.SubtitleSize, bold: false, FigureStyle.FaintInk, new PixelPadding(0, 0, 10, -4)));
         }
 
         if (!string.IsNullOrWhiteSpace(figure.Title))
         {
             plot.Axes.AddPanel(new TextPanel(
-                Edge.Top, figure.Title, FigureStyle.TitleSize, bold: true, FigureStyle.Ink, new PixelPadding(0, 0, 4, FigureStyle.Margin)));
+                Edge.Top, figure.Title, FigureStyle.TitleSize, bold: true, FigureStyle.Ink, new PixelPadding(0, 0, 8, FigureStyle.Margin)));
         }
 
         if (!string.IsNullOrWhiteSpace(figure.Annotation))
@@ -96,6 +93,9 @@ internal static class FigurePlot
         plot.Axes.AddPanel(new Spacer(Edge.Bottom, FigureStyle.Margin / 2));
         Style(plot.Axes.Bottom.Label, figure.XAxis.Label, 0.75f * FigureStyle.Width);
         Style(plot.Axes.Left.Label, figure.YAxis.Label, 0.7f * FigureStyle.Height);
+
+        // Into the margin, away from the tick labels.
+        plot.Axes.Left.Label.OffsetX = -FigureStyle.Margin / 4;
     }
 
     private static void Style(LabelStyle label, string text, float width)

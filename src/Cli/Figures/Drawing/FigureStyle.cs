@@ -50,8 +50,6 @@ internal static class FigureStyle
 
     public static Color MajorGrid { get; } = Color.FromHex("#E4E4E4");
 
-    public static Color MinorGrid { get; } = Color.FromHex("#F3F3F3");
-
     /// <summary>Okabe and Ito's palette without its yellow, which is too pale on white.</summary>
     private static readonly Color[] Palette =
     [

@@ -6,7 +6,7 @@ namespace Theory.Cli.Figures.Drawing;
 internal static class LinearTicks
 {
     // Outside these bounds a label has too many zeros to be read at a glance.
-    private const double LargestPlain = 1e5;
+    private const double LargestPlain = 1e6;
     private const double SmallestPlain = 1e-3;
 
     /// <summary>At most <paramref name="count"/> labelled ticks, and unlabelled ones between them.</summary>
@@ -32,10 +32,6 @@ internal static class LinearTicks
 
         return ticks;
     }
-
-    /// <summary>The labelled values alone.</summary>
-    public static IReadOnlyList<(double Value, string Label)> Labelled(AxisRange range, int count) =>
-        [.. Generate(range, count).Where(tick => tick.IsMajor).Select(tick => (tick.Position, tick.Label))];
 
     /// <summary>The smallest step of the form 1, 2 or 5 times a power of ten that is not below the one asked for.</summary>
     private static (int Digit, int Exponent) Step(double atLeast)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -34,6 +35,7 @@ internal static class SvgOutliner
             text.ReplaceWith(Outline(text));
         }
 
+        RenameClipPaths(document);
         using MemoryStream stream = new();
         using (XmlWriter writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false) }))
         {
@@ -41,6 +43,23 @@ internal static class SvgOutliner
         }
 
         return stream.ToArray();
+    }
+
+    /// <summary>Skia numbers clip paths through the life of the process; named after the content, equal figures give equal files.</summary>
+    /// <remarks>Plain numbers would do for one file, but several figures in one page share their names.</remarks>
+    private static void RenameClipPaths(XDocument document)
+    {
+        string content = string.Concat(document.Descendants(Svg + "path").Select(path => path.Attribute("d")!.Value));
+        string prefix = "clip-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..10];
+        foreach ((int number, XElement clip) in document.Descendants(Svg + "clipPath").Index())
+        {
+            string reference = $"url(#{clip.Attribute("id")!.Value})";
+            clip.SetAttributeValue("id", $"{prefix}-{number}");
+            foreach (XElement user in document.Descendants().Where(e => e.Attribute("clip-path")?.Value == reference))
+            {
+                user.SetAttributeValue("clip-path", $"url(#{prefix}-{number})");
+            }
+        }
     }
 
     private static XElement Outline(XElement text)
