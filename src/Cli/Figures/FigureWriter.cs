@@ -1,0 +1,59 @@
+using ScottPlot;
+using Theory.Cli.Figures.Drawing;
+
+namespace Theory.Cli.Figures;
+
+/// <summary>Draws figures and saves them as PNG and SVG.</summary>
+internal static class FigureWriter
+{
+    /// <summary>Saves a figure twice, as a bitmap of 1600 x 1000 pixels and as a vector graphic.</summary>
+    /// <param name="figure">What to draw.</param>
+    /// <param name="pathWithoutExtension">Folder and name; <c>.png</c> and <c>.svg</c> are added. The folder is created if need be.</param>
+    /// <returns>The two paths.</returns>
+    /// <remarks>Each file appears complete or not at all: it is written under a temporary name beside its place, then renamed.</remarks>
+    /// <exception cref="IOException">The folder cannot be created, or a file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static FigureFiles Save(Figure figure, string pathWithoutExtension)
+    {
+        string path = Path.GetFullPath(pathWithoutExtension);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        FigureFiles files = new(path + ".png", path + ".svg");
+        byte[] png = DrawPng(figure);
+        byte[] svg = DrawSvg(figure);
+        WriteAtomically(files.Png, png);
+        WriteAtomically(files.Svg, svg);
+        return files;
+    }
+
+    private static byte[] DrawPng(Figure figure)
+    {
+        using Plot plot = FigurePlot.Create(figure);
+        plot.ScaleFactor = FigureStyle.PixelRatio;
+        return plot.GetImageBytes(
+            FigureStyle.Width * FigureStyle.PixelRatio,
+            FigureStyle.Height * FigureStyle.PixelRatio,
+            ImageFormat.Png);
+    }
+
+    private static byte[] DrawSvg(Figure figure)
+    {
+        using Plot plot = FigurePlot.Create(figure);
+        return SvgOutliner.Outline(plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height), figure.Title);
+    }
+
+    private static void WriteAtomically(string path, byte[] content)
+    {
+        // Beside its place, because a rename across file systems is a copy and can be seen half-done.
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
