@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+
+namespace Theory.Validation.NativeLibraries;
+
+/// <summary>Loads libtorch and TorchSharp's native library from the application's folder, before TorchSharp looks for them.</summary>
+/// <remarks>
+/// A library that is loaded already satisfies later requests for its soname. That is what makes a patched copy in another folder work:
+/// its own dependencies are loaded by absolute path beforehand (its run path does not lead to them), and TorchSharp's requests for
+/// "LibTorchSharp" end at the copy.
+/// </remarks>
+internal static class LinuxTorchLoader
+{
+    private const string TorchSharpLibrary = "libLibTorchSharp.so";
+
+    // In the order of their dependencies; libtorch_cuda.so exists in CUDA builds only.
+    private static readonly string[] Dependencies = ["libc10.so", "libtorch_cpu.so", "libtorch_cuda.so", "libtorch.so"];
+
+    /// <summary>Loads the libraries; they stay loaded until the process ends.</summary>
+    /// <exception cref="TorchUnavailableException">A library is missing or cannot be loaded.</exception>
+    public static void Load()
+    {
+        string library = Find(TorchSharpLibrary)
+            ?? throw new TorchUnavailableException(
+                $"{TorchSharpLibrary} is not in the application's folder: build for this platform (linux-x64), or reference TorchSharp in the application");
+        foreach (string dependency in Dependencies)
+        {
+            if (Find(dependency) is { } path && TryLoad(path) is { } error)
+            {
+                throw new TorchUnavailableException($"{dependency} cannot be loaded: {Hint(error)}", error);
+            }
+        }
+
+        if (TryLoad(library) is { } failure)
+        {
+            LoadPatchedCopy(library, failure);
+        }
+    }
+
+    private static void LoadPatchedCopy(string library, Exception failure)
+    {
+        bool versionIsMissing = failure.Message.Contains(OlderLibstdcxxPatch.MissingVersion, StringComparison.Ordinal);
+        byte[] original = versionIsMissing ? File.ReadAllBytes(library) : [];
+        if (!versionIsMissing || !OlderLibstdcxxPatch.IsFor(original))
+        {
+            throw new TorchUnavailableException($"{TorchSharpLibrary} cannot be loaded: {Hint(failure)}", failure);
+        }
+
+        byte[] patched = OlderLibstdcxxPatch.Apply(original);
+        if (TryLoadFromCache(patched) || TryLoadFromTemporaryFolder(patched))
+        {
+            return;
+        }
+
+        throw new TorchUnavailableException(
+            $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion} (GCC 13), and a copy without that need could not be "
+            + "stored and loaded: set XDG_CACHE_HOME to a folder that is writable and not mounted noexec",
+            failure);
+    }
+
+    private static bool TryLoadFromCache(byte[] library)
+    {
+        try
+        {
+            return LibraryCache.OfUser()?.Store(TorchSharpLibrary, library) is { } path && TryLoad(path) is null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryLoadFromTemporaryFolder(byte[] library)
+    {
+        // A folder of its own, readable by this user only, and gone at once: a shared name under /tmp could be somebody else's.
+        try
+        {
+            var folder = Directory.CreateTempSubdirectory("theory-");
+            try
+            {
+                return TryLoad(new LibraryCache(folder.FullName).Store(TorchSharpLibrary, library)) is null;
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Find(string library) =>
+        (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Prepend(AppContext.BaseDirectory)
+            .Select(folder => Path.Combine(folder, library))
+            .FirstOrDefault(File.Exists);
+
+    private static Exception? TryLoad(string path)
+    {
+        try
+        {
+            NativeLibrary.Load(path);
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>The part of the loader's message that names what is missing: its last non-empty line.</summary>
+    private static string Hint(Exception error) => TorchRuntime.OneLine(error);
+}

@@ -1,0 +1,49 @@
+using Theory.Validation.Statistics;
+
+namespace Theory.Validation.Sampling;
+
+/// <summary>The stochastic metric Ghat(l) of every network of an ensemble at every layer.</summary>
+public sealed class EnsembleSample
+{
+    private readonly double[][] metrics;
+
+    internal EnsembleSample(SamplingOptions options, string sampler, string activation, string device, TimeSpan elapsed, double[][] metrics)
+    {
+        Options = options;
+        Sampler = sampler;
+        Activation = activation;
+        Device = device;
+        Elapsed = elapsed;
+        this.metrics = metrics;
+    }
+
+    /// <summary>What was asked for.</summary>
+    public SamplingOptions Options { get; }
+
+    /// <summary>The sampler's name.</summary>
+    public string Sampler { get; }
+
+    /// <summary>The activation's name.</summary>
+    public string Activation { get; }
+
+    /// <summary>The device that was used: cpu or cuda.</summary>
+    public string Device { get; }
+
+    /// <summary>The time it took.</summary>
+    public TimeSpan Elapsed { get; }
+
+    /// <summary>Ghat(l) of each network, in the order of their indices.</summary>
+    /// <param name="layer">The layer's number, from 1 to the depth.</param>
+    /// <returns>Values that are not finite mark networks that overflowed at this layer or before; from the layer after on they are NaN.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public ReadOnlySpan<double> Metric(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layer, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, metrics.Length);
+        return metrics[layer - 1];
+    }
+
+    /// <summary>Kernel and vertex of each layer, in order, layer 1 first; its metric is K(1) for every network.</summary>
+    public IReadOnlyList<LayerStatistics> Statistics() =>
+        [.. metrics.Select((values, i) => LayerStatistics.Of(i + 1, i == 0 ? Options.InputDimension : Options.Width, values))];
+}

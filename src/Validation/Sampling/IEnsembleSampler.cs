@@ -1,0 +1,38 @@
+using Theory.Validation.NativeLibraries;
+
+namespace Theory.Validation.Sampling;
+
+/// <summary>Draws ensembles of randomly initialised networks.</summary>
+/// <remarks>
+/// A network is a function of the seed and its index. On the CPU it comes out the same to the last bit for every chunk size and number of
+/// threads, provided that torch evaluates the activation element by element. On different devices the random numbers are the same, but
+/// activations may differ by rounding.
+/// </remarks>
+public interface IEnsembleSampler
+{
+    /// <summary>The sampler's name on the command line.</summary>
+    public string Name { get; }
+
+    /// <summary>Draws an ensemble.</summary>
+    /// <param name="options">What to draw.</param>
+    /// <param name="activation">The activation.</param>
+    /// <param name="progress">Told the fraction that is done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Ends the sampling early.</param>
+    /// <exception cref="UserInputException">An option is out of range, or one network does not fit in the memory limit.</exception>
+    /// <exception cref="TorchUnavailableException">Torch cannot be loaded.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public EnsembleSample Sample(
+        SamplingOptions options,
+        TensorActivation activation,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Draws one network of an ensemble again.</summary>
+    /// <param name="options">The ensemble.</param>
+    /// <param name="activation">The activation.</param>
+    /// <param name="network">The network's index; the ensemble's own are those from FirstNetwork on.</param>
+    /// <returns>Ghat(1) … Ghat(L).</returns>
+    /// <exception cref="UserInputException">An option is out of range, or one network does not fit in the memory limit.</exception>
+    /// <exception cref="TorchUnavailableException">Torch cannot be loaded.</exception>
+    public IReadOnlyList<double> SampleNetwork(SamplingOptions options, TensorActivation activation, long network);
+}
