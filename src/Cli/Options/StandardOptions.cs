@@ -49,6 +49,19 @@ internal static class StandardOptions
         return option;
     }
 
+    /// <summary>Reads the text of an option; an error names the option.</summary>
+    public static T Checked<T>(Option option, string text, Func<string, T> read)
+    {
+        try
+        {
+            return read(text);
+        }
+        catch (UserInputException error)
+        {
+            throw new UserInputException($"{option.Name}: {error.Message}");
+        }
+    }
+
     /// <summary>Reads the only token of an option, and lets the parser report what is wrong with it.</summary>
     public static T? Read<T>(ArgumentResult result, Func<string, T> read)
         where T : struct

@@ -58,6 +58,18 @@ public sealed class PiecewiseSmoothFunction
         Func<double, double> s, Func<double, double> s1, Func<double, double> s2, Func<double, double> s3) =>
         new(new SmoothPiece(double.NegativeInfinity, double.PositiveInfinity, s, s1, s2, s3));
 
+    /// <summary>The value at a point; at a breakpoint, the limit from the left.</summary>
+    public double ValueAt(double z)
+    {
+        int i = 0;
+        while (z > Pieces[i].To)
+        {
+            i++;
+        }
+
+        return Pieces[i].S(z);
+    }
+
     private static void CheckCover(SmoothPiece[] pieces)
     {
         if (pieces.Length == 0

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Figures;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Expectations;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Cli.Commands;
+
+/// <summary><c>theory evaluate</c>: numbers.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> activation = StandardOptions.Activation();
+        Option<string> k = new("--K") { Description = "Kernels: a list and logarithmic ranges from..to:count", HelpName = "0.1,1,10|1e-6..1e3:200", DefaultValueFactory = _ => "0.01,0.1,1,10,100" };
+        Option<double?> cw = StandardOptions.Number("--cw", "C_W, which multiplies chi_par, chi_perp and h [default: 1]");
+        Option<string> method = StandardOptions.Word("--method", "Closed form where there is one and it is accurate (auto), closed forms only, or quadrature only", "auto", "auto", "closed", "quadrature");
+        Option<bool> json = StandardOptions.Json();
+        Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
+        Command command = new("evaluate", """
+            Evaluate the Gaussian expectations of an activation.
+
+            Example:
+              theory evaluate mrepu:2 --K 0.1,1,10
+              theory evaluate tanh --K 1e-6..1e3:200 --out tanh
+            """) { activation, k, cw, method, json, output };
+        command.SetAction(parsed =>
+        {
+            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            IReadOnlyList<double> kernels = StandardOptions.Checked(k, parsed.GetRequiredValue(k), KernelValues.Parse);
+            double factor = parsed.GetValue(cw) ?? 1;
+            if (!(factor > 0))
+            {
+                throw new UserInputException($"--cw: C_W must be positive, got {Format.Number(factor)}");
+            }
+
+            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            EvaluationMethod chosen = parsed.GetValue(method)!.ToUpperInvariant() switch
+            {
+                "CLOSED" => EvaluationMethod.ClosedForm,
+                "QUADRATURE" => EvaluationMethod.Quadrature,
+                _ => EvaluationMethod.Auto,
+            };
+            ExpectationValues[] points = [.. kernels.Select(x => evaluator.Evaluate(x, chosen))];
+            JsonObject result = ToJson(evaluator.Activation, factor, points);
+            folder?.WriteText("evaluate.json", Json.Text(result));
+            folder?.WriteText("evaluate.csv", ToCsv(factor, points));
+            folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.Write(Json.Text(result));
+            }
+            else
+            {
+                terminal.Output.Write(ToText(terminal, evaluator.Activation, factor, points));
+                FolderNote.Write(terminal, folder);
+            }
+
+            return Application.Success;
+        });
+        return command;
+    }
+
+    /// <summary>The JSON object of the contract.</summary>
+    public static JsonObject ToJson(Activation activation, double cw, IEnumerable<ExpectationValues> points) => new()
+    {
+        ["activation"] = activation.Name,
+        ["cw"] = cw,
+        ["points"] = new JsonArray([.. points.Select(p => PointToJson(cw, p))]),
+    };
+
+    private static JsonObject PointToJson(double cw, ExpectationValues values)
+    {
+        JsonObject point = new() { ["K"] = values.K };
+        JsonObject methods = [];
+        JsonObject errors = [];
+        JsonObject undefined = [];
+        foreach (Quantity quantity in Quantity.All)
+        {
+            QuantityValue value = values[quantity];
+            point[quantity.Key] = Json.Number(Scaled(quantity, value, cw));
+            if (value.IsDefined)
+            {
+                methods[quantity.Key] = Name(value.Method);
+                errors[quantity.Key] = Json.Number(value.RelativeError);
+            }
+            else
+            {
+                undefined[quantity.Key] = value.UndefinedBecause;
+            }
+        }
+
+        point["method"] = MethodOf(values);
+        point["relativeError"] = Json.Number(WorstError(values));
+        point["methods"] = methods;
+        point["relativeErrors"] = errors;
+        point["undefined"] = undefined;
+        return point;
+    }
+
+    private static string ToCsv(double cw, IEnumerable<ExpectationValues> points) => Csv.Table(
+        Quantity.All.Select(q => q.Key).Prepend("K"),
+        points.Select(p => Quantity.All.Select(q => (double?)Scaled(q, p[q], cw)).Prepend(p.K)));
+
+    private static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points)
+    {
+        terminal.Output.WriteLine($"{activation.Name}: s(z) = {activation.Definition}, C_W = {Format.Number(cw)}");
+        Tables.Write(
+            terminal.Console,
+            [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],
+            points.Select(p => (IEnumerable<string>)
+                [.. Quantity.All.Select(q => Format.Number(Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
+        string[] reasons = [.. Quantity.All.Select(q => points[0][q].UndefinedBecause).OfType<string>().Distinct()];
+        return string.Concat(reasons.Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
+    }
+
+    /// <summary>The value with its factor C_W.</summary>
+    public static double Scaled(Quantity quantity, QuantityValue value, double cw) => quantity.CwPower == 1 ? cw * value.Value : value.Value;
+
+    /// <summary>The largest relative error; a value that vanishes but for rounding (an odd mean) does not count.</summary>
+    private static double WorstError(ExpectationValues values) => Quantity.All
+        .Select(q => values[q])
+        .Where(v => v.IsDefined && double.IsFinite(v.RelativeError) && Math.Abs(v.Value) > v.AbsoluteError)
+        .Select(v => v.RelativeError)
+        .DefaultIfEmpty(0)
+        .Max();
+
+    private static string MethodOf(ExpectationValues values)
+    {
+        string[] methods = [.. Quantity.All.Where(q => values[q].IsDefined).Select(q => Name(values[q].Method)).Distinct()];
+        return methods.Length == 1 ? methods[0] : "mixed";
+    }
+
+    private static string Name(EvaluationMethod method) => method == EvaluationMethod.Quadrature ? "quadrature" : "closed form";
+}

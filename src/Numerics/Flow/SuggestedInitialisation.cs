@@ -1,0 +1,52 @@
+using Theory.Activations;
+using Theory.Expectations;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Flow;
+
+/// <summary>An initialisation at which the flow of an activation can be followed for some layers, for those who give none.</summary>
+/// <param name="K1">K(1).</param>
+/// <param name="Cw">C_W; C_b is 0.</param>
+/// <param name="Explanation">Why these values.</param>
+public sealed record SuggestedInitialisation(double K1, double Cw, string Explanation)
+{
+    /// <summary>The kernel may change by this fraction in the first layer.</summary>
+    private const double LargestFirstChange = 0.1;
+
+    /// <summary>Suggests C_W, and K(1) unless the user chose it.</summary>
+    /// <remarks>
+    /// Where s(0) = 0 and s is smooth there with slope s1, C_W = 1/s1^2 keeps small kernels, and K(1) is chosen small enough that the
+    /// first layer changes it by at most a tenth. Otherwise C_W = K(1)/g(K(1)) keeps K(1) in the first layer.
+    /// </remarks>
+    /// <exception cref="UserInputException">The kernel vanishes, as for s = 0.</exception>
+    public static SuggestedInitialisation For(ExpectationEvaluator evaluator, double? k1)
+    {
+        ArgumentNullException.ThrowIfNull(evaluator);
+        if (SlopeAtZero(evaluator.Function) is double slope)
+        {
+            double cw = 1 / (slope * slope);
+            double start = k1 ?? StartingKernels().First(k => Math.Abs((cw * Kernel(evaluator, k) / k) - 1) <= LargestFirstChange);
+            return new SuggestedInitialisation(start, cw, "C_W = 1/s'(0)^2 keeps small kernels");
+        }
+
+        double k = k1 ?? 1;
+        double g = Kernel(evaluator, k);
+        return g > 0
+            ? new SuggestedInitialisation(k, k / g, "C_W = K(1)/g(K(1)) keeps the kernel in the first layer")
+            : throw new UserInputException($"the activation {evaluator.Activation} is zero, so that its kernel vanishes");
+    }
+
+    /// <summary>1, 0.5, 0.2, 0.1, … down to 1e-12.</summary>
+    private static IEnumerable<double> StartingKernels() =>
+        Enumerable.Range(0, 37).Select(i => (i % 3 switch { 0 => 1.0, 1 => 0.5, _ => 0.2 }) / Math.Pow(10, i / 3)).Append(1e-13);
+
+    private static double Kernel(ExpectationEvaluator evaluator, double k) => evaluator.Evaluate(k)[Quantity.Kernel].Value;
+
+    /// <summary>s'(0) when s(0) = 0 and s is smooth at 0 with a slope; else null.</summary>
+    private static double? SlopeAtZero(PiecewiseSmoothFunction s)
+    {
+        SmoothPiece? piece = s.Pieces.FirstOrDefault(p => p.From < 0 && p.To > 0);
+        return piece is not null && piece.S(0) == 0 && piece.S1(0) is not 0 and var slope ? slope : null;
+    }
+}

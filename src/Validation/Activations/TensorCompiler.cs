@@ -1,0 +1,119 @@
+using Fractions;
+using Theory.Activations;
+using Theory.Expressions;
+using Theory.Validation.Sampling;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Theory.Validation.Activations;
+
+/// <summary>Turns activations into tensor operations, generated from their exact pieces.</summary>
+public static class TensorCompiler
+{
+    /// <summary>The activation as elementwise operations on a tensor of any shape, floating type and device.</summary>
+    /// <exception cref="UserInputException">The activation contains a function that torch lacks.</exception>
+    public static TensorActivation Compile(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        Func<Tensor, Tensor>[] pieces = [.. activation.Pieces.Select(p => Compile(p.Expression))];
+        double[] starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
+        return new TensorActivation(activation.Name, z =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor result = pieces[0](z);
+            for (int i = 0; i < starts.Length; i++)
+            {
+                result = where(z > starts[i], pieces[i + 1](z), result);
+            }
+
+            // A piece can be z itself, which belongs to the caller.
+            return (ReferenceEquals(result, z) ? z.clone() : result).MoveToOuterDisposeScope();
+        });
+    }
+
+    private static Func<Tensor, Tensor> Compile(Expr expr) => expr switch
+    {
+        _ when expr.IsConstant => Constant(expr),
+        Symbol => z => z,
+        Sum sum => CompileSum(sum),
+        Product product => CompileProduct(product),
+        Power power => CompilePower(power),
+        Function function => CompileFunction(function),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Func<Tensor, Tensor> Constant(Expr expr)
+    {
+        double value = Value(expr);
+        return z => full_like(z, value);
+    }
+
+    private static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
+
+    private static Func<Tensor, Tensor> CompileSum(Sum sum)
+    {
+        Func<Tensor, Tensor>[] varying = [.. sum.Terms.Where(t => !t.IsConstant).Select(Compile)];
+        double constant = sum.Terms.Where(t => t.IsConstant).Sum(Value);
+        return z =>
+        {
+            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a + term(z));
+            return constant == 0 ? total : total + constant;
+        };
+    }
+
+    private static Func<Tensor, Tensor> CompileProduct(Product product)
+    {
+        Func<Tensor, Tensor>[] varying = [.. product.Children.Where(f => !f.IsConstant).Select(Compile)];
+        double constant = product.Children.Where(f => f.IsConstant).Aggregate(1.0, (value, f) => value * Value(f));
+        return z =>
+        {
+            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, factor) => a * factor(z));
+            return constant == 1 ? total : total * constant;
+        };
+    }
+
+    private static Func<Tensor, Tensor> CompilePower(Power power)
+    {
+        Func<Tensor, Tensor> @base = Compile(power.Base);
+        if (power.Exponent is not Number { Value: var exponent })
+        {
+            Func<Tensor, Tensor> variable = Compile(power.Exponent);
+            return z => @base(z).pow(variable(z));
+        }
+
+        return exponent == new Fraction(1, 2) ? z => @base(z).sqrt()
+            : exponent == Fraction.MinusOne ? z => @base(z).reciprocal()
+            : exponent == 2 ? z => @base(z).square()
+            : z => @base(z).pow(exponent.ToNearestDouble());
+    }
+
+    private static Func<Tensor, Tensor> CompileFunction(Function function)
+    {
+        Func<Tensor, Tensor> argument = Compile(function.Arguments[0]);
+        Func<Tensor, Tensor> f = Elementwise(function.Kind);
+        return z => f(argument(z));
+    }
+
+    private static Func<Tensor, Tensor> Elementwise(FunctionKind kind) => kind switch
+    {
+        FunctionKind.Exp => x => x.exp(),
+        FunctionKind.Log => x => x.log(),
+        FunctionKind.Erf => x => x.erf(),
+        FunctionKind.Erfc => x => x.erfc(),
+        FunctionKind.NormalCdf => x => (x * -Math.Sqrt(0.5)).erfc() * 0.5,
+        FunctionKind.NormalPdf => x => (x.square() * -0.5).exp() * (1 / Math.Sqrt(2 * Math.PI)),
+        FunctionKind.Sin => x => x.sin(),
+        FunctionKind.Cos => x => x.cos(),
+        FunctionKind.Tanh => x => x.tanh(),
+        FunctionKind.Sinh => x => x.sinh(),
+        FunctionKind.Cosh => x => x.cosh(),
+        FunctionKind.Sech => x => x.cosh().reciprocal(),
+        FunctionKind.Sigmoid => x => x.sigmoid(),
+
+        // torch's own softplus is linear beyond a threshold.
+        FunctionKind.Softplus => x => logaddexp(x, zeros_like(x)),
+        FunctionKind.Arcsin => x => x.asin(),
+        FunctionKind.Arctan => x => x.atan(),
+        _ => throw new UserInputException($"{FunctionInfo.Of(kind).Name} has no tensor form; write the activation with piecewise(z<..., ..., ...)"),
+    };
+}

@@ -1,0 +1,30 @@
+namespace Theory.Validation.Comparison;
+
+/// <summary>A prediction beside its measurement.</summary>
+/// <param name="Theory">The prediction to leading order in 1/n.</param>
+/// <param name="NextOrder">The next term of the expansion, an estimate of what the prediction neglects.</param>
+/// <param name="Empirical">The measured value.</param>
+/// <param name="StandardError">Its standard error.</param>
+/// <param name="Z">(empirical - theory) / standard error; null where that has no meaning.</param>
+public sealed record ComparedValue(double Theory, double NextOrder, double Empirical, double StandardError, double? Z)
+{
+    /// <summary>
+    /// The deviation in standard errors that neither chance nor the truncation of the expansion accounts for: the distance to the
+    /// prediction including the next order, less the square of the relative next order as a bound of the orders beyond.
+    /// </summary>
+    public double? Unexplained
+    {
+        get
+        {
+            if (Z is null || Theory == 0)
+            {
+                return null;
+            }
+
+            double relative = NextOrder / Theory;
+            double beyond = relative * relative * Math.Abs(Theory);
+            double distance = Math.Abs(Empirical - Theory - NextOrder);
+            return Math.Max(0, distance - beyond) / StandardError;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Theory.Numerics.Flow;
+using Theory.Validation.Statistics;
+
+namespace Theory.Validation.Comparison;
+
+/// <summary>Theory and measurement of one layer.</summary>
+/// <param name="Layer">Layer number, from 1.</param>
+/// <param name="Kernel">The mean metric G(l) = K + G1/n against the mean of Ghat(l).</param>
+/// <param name="Vertex">V(l) against n Var(Ghat(l)).</param>
+/// <param name="Overflowed">Networks left out because their metric is not finite.</param>
+/// <param name="RelativeFluctuation">V/(n K^2) by theory.</param>
+public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedValue Vertex, int Overflowed, double RelativeFluctuation)
+{
+    /// <summary>The expansion in 1/n is trusted while the predicted fluctuation of Ghat stays below this fraction of K, squared.</summary>
+    public const double LargestFluctuation = 0.1;
+
+    /// <summary>…and while the next order stays below this fraction of the leading one.</summary>
+    public const double LargestNextOrder = 0.3;
+
+    /// <summary>True when the layer lies within the reach of the expansion in 1/n.</summary>
+    public bool IsPerturbative =>
+        RelativeFluctuation <= LargestFluctuation
+        && Math.Abs(Kernel.NextOrder) <= LargestNextOrder * Math.Abs(Kernel.Theory)
+        && Math.Abs(Vertex.NextOrder) <= LargestNextOrder * Math.Abs(Vertex.Theory);
+
+    /// <summary>Joins a prediction and a measurement of the same layer.</summary>
+    public static LayerComparison Of(FlowLayer theory, LayerStatistics measured)
+    {
+        ArgumentNullException.ThrowIfNull(theory);
+        ArgumentNullException.ThrowIfNull(measured);
+        return new LayerComparison(
+            theory.Layer,
+            Compare(theory.Metric, theory.NextOrderMetric, measured.Kernel),
+            Compare(theory.Vertex, theory.NextOrderVertex, measured.Vertex),
+            measured.Overflowed,
+            theory.RelativeFluctuation);
+    }
+
+    private static ComparedValue Compare(double theory, double nextOrder, Estimate measured) =>
+        new(theory, nextOrder, measured.Value, measured.StandardError, measured.ZAgainst(theory));
+}

@@ -1,0 +1,14 @@
+namespace Theory.Validation.Comparison;
+
+/// <summary>What an ensemble says about a theory.</summary>
+public enum Verdict
+{
+    /// <summary>Every layer within reach of the expansion agrees.</summary>
+    Confirmed,
+
+    /// <summary>A layer within reach of the expansion disagrees beyond chance.</summary>
+    Refuted,
+
+    /// <summary>No layer lies within reach of the expansion, so nothing was tested.</summary>
+    Undecided,
+}
