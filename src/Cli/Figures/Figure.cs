@@ -1,7 +1,9 @@
 namespace Theory.Cli.Figures;
 
 /// <summary>A figure before it is drawn: titles, two axes and the series between them.</summary>
-/// <remarks>The limits of both axes follow from the series. Points that are not finite, or not positive on a logarithmic axis, are left out.</remarks>
+/// <remarks>
+/// The limits of both axes follow from the series. Points that are not finite, or not positive on a logarithmic axis, are left out.
+/// </remarks>
 internal sealed record Figure
 {
     /// <summary>Describes a figure.</summary>

@@ -9,7 +9,10 @@ internal abstract record Series
     /// <summary>Text in the legend; empty for no entry.</summary>
     public string Label { get; }
 
-    /// <summary>Entry of the colour-blind-safe palette, counted from 0 and wrapping around; unless set, the position among the series.</summary>
+    /// <summary>
+    /// Entry of the colour-blind-safe palette, counted from 0 and wrapping around; unless set, the position among the series
+    /// that are not reference lines.
+    /// </summary>
     /// <remarks>Give a theory and its measurement the same hue when several pairs share a figure.</remarks>
     public int? Hue { get; init; }
 

@@ -18,7 +18,7 @@ internal static class Gallery
         ["small"] = Small(),
     };
 
-    public static Figure KernelPerLayer(AxisScale scale)
+    private static Figure KernelPerLayer(AxisScale scale)
     {
         double[] layers = [1, 2, 3, 4, 5, 6];
         double[] theory = [1.0, 0.78, 0.64, 0.545, 0.475, 0.42];
@@ -40,7 +40,7 @@ internal static class Gallery
         };
     }
 
-    public static Figure DoubleExponentialGrowth()
+    private static Figure DoubleExponentialGrowth()
     {
         double[] layers = [.. Enumerable.Range(1, 10).Select(i => (double)i)];
         double[] theory = [.. layers.Select(l => 1e-3 * Math.Pow(10, Math.Pow(2, (l - 1) / 9 * 4) - 1))];
@@ -82,14 +82,14 @@ internal static class Gallery
             ]);
     }
 
-    public static Figure Empty() => new(
+    private static Figure Empty() => new(
         "Nothing to see",
         new FigureAxis("x"),
         new FigureAxis("y", AxisScale.Log10),
         [new LineSeries("NaN", [1, 2], [double.NaN, -1]), new ReferenceLine("1", 1)]);
 
-    public static Figure Stress() => new(
-        "A title so long that it has to be broken: the kernel of a hundred thousand networks of width 128 and depth 6 with several remarks on the way",
+    private static Figure Stress() => new(
+        "A title so long that it has to be broken: the kernel of a hundred thousand networks of width 128 and depth 6 with remarks",
         new FigureAxis("an abscissa near one, on a logarithmic axis", AxisScale.Log10),
         new FigureAxis("a rather long label of the ordinate, which is broken as well before it leaves the page", AxisScale.Log10),
         [
@@ -106,9 +106,13 @@ internal static class Gallery
         new FigureAxis("K"),
         [new LineSeries("K", [1, 2, 3], [1, 1 + 2e-16, 1 - 1e-16])]);
 
-    public static Figure Small() => new(
-        "Small numbers",
-        new FigureAxis("x"),
-        new FigureAxis("difference"),
-        [new MarkerSeries("d", Enumerable.Range(0, 300).Select(i => i * 1000.0), Enumerable.Range(0, 300).Select(i => Math.Sin(i * 0.1) * 3e-7))]);
+    private static Figure Small()
+    {
+        int[] steps = [.. Enumerable.Range(0, 300)];
+        return new Figure(
+            "Small numbers",
+            new FigureAxis("step"),
+            new FigureAxis("difference"),
+            [new MarkerSeries("d", steps.Select(i => i * 1e4), steps.Select(i => Math.Sin(i * 0.1) * 3e-7))]);
+    }
 }

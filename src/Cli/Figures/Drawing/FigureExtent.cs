@@ -26,8 +26,8 @@ internal sealed record FigureExtent(AxisRange X, AxisRange Y)
         }
 
         // A reference line alone has no abscissa to be drawn over.
-        IEnumerable<double> references = figure.Series.OfType<ReferenceLine>().Select(line => yScale.Project(line.Y)).Where(double.IsFinite);
-        return new FigureExtent(xRange, yRange.IsEmpty ? yRange : references.Aggregate(yRange, (range, y) => range.Including(y)));
+        IEnumerable<double> references = yRange.IsEmpty ? [] : figure.Series.OfType<ReferenceLine>().Select(line => yScale.Project(line.Y));
+        return new FigureExtent(xRange, references.Where(double.IsFinite).Aggregate(yRange, (range, y) => range.Including(y)));
     }
 
     /// <summary>Abscissae as given, with projected ordinates.</summary>

@@ -72,30 +72,24 @@ internal static class FigurePlot
     private static void AddText(Plot plot, Figure figure)
     {
         // Outwards from the data: what is added last lies at the edge of the page.
-        if (!string.IsNullOrWhiteSpace(figure.Subtitle))
-        {
-            plot.Axes.AddPanel(new TextPanel(
-                Edge.Top, figure.Subtitle, FigureStyle.SubtitleSize, bold: false, FigureStyle.FaintInk, new PixelPadding(0, 0, 10, -4)));
-        }
-
-        if (!string.IsNullOrWhiteSpace(figure.Title))
-        {
-            plot.Axes.AddPanel(new TextPanel(
-                Edge.Top, figure.Title, FigureStyle.TitleSize, bold: true, FigureStyle.Ink, new PixelPadding(0, 0, 8, FigureStyle.Margin)));
-        }
-
-        if (!string.IsNullOrWhiteSpace(figure.Annotation))
-        {
-            plot.Axes.AddPanel(new TextPanel(
-                Edge.Bottom, figure.Annotation, FigureStyle.AnnotationSize, bold: false, FigureStyle.FaintInk, new PixelPadding(0, 0, 10, 4)));
-        }
-
+        const bool bold = true;
+        AddPanel(plot, Edge.Top, figure.Subtitle, FigureStyle.SubtitleSize, !bold, FigureStyle.FaintInk, new PixelPadding(0, 0, 10, -4));
+        AddPanel(plot, Edge.Top, figure.Title, FigureStyle.TitleSize, bold, FigureStyle.Ink, new PixelPadding(0, 0, 8, FigureStyle.Margin));
+        AddPanel(plot, Edge.Bottom, figure.Annotation, FigureStyle.AnnotationSize, !bold, FigureStyle.FaintInk, new PixelPadding(0, 0, 10, 4));
         plot.Axes.AddPanel(new Spacer(Edge.Bottom, FigureStyle.Margin / 2));
         Style(plot.Axes.Bottom.Label, figure.XAxis.Label, 0.75f * FigureStyle.Width);
         Style(plot.Axes.Left.Label, figure.YAxis.Label, 0.7f * FigureStyle.Height);
 
         // Into the margin, away from the tick labels.
         plot.Axes.Left.Label.OffsetX = -FigureStyle.Margin / 4;
+    }
+
+    private static void AddPanel(Plot plot, Edge edge, string? text, float size, bool bold, Color color, PixelPadding padding)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            plot.Axes.AddPanel(new TextPanel(edge, text, size, bold, color, padding));
+        }
     }
 
     private static void Style(LabelStyle label, string text, float width)

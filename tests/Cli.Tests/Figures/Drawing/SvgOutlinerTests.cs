@@ -13,7 +13,8 @@ public class SvgOutlinerTests
     [Fact]
     public void Text_BecomesAPathWithTheSameColourPlaceAndMeaning()
     {
-        XElement path = Outline("""<text fill="#222" transform="translate(1 2)" font-size="12" x="0, 8" y="3">χ∥</text>""").Elements().Single();
+        XElement path = Outline("""<text fill="#222" transform="translate(1 2)" font-size="12" x="0, 8" y="3">χ∥</text>""")
+            .Elements().Single();
 
         Assert.Equal("path", path.Name.LocalName);
         Assert.Equal("#222", path.Attribute("fill")!.Value);
