@@ -17,13 +17,11 @@ internal static class DeriveCommand
         Argument<string> activation = StandardOptions.Activation();
         Option<string> format = StandardOptions.Word("--format", "Form of the formulas", "text", "text", "latex");
         Option<bool> json = StandardOptions.Json();
-        Command command = new("derive", """
-            Derive the Gaussian expectations of an activation in closed form.
-
-            Example:
-              theory derive mrepu:2
-              theory derive "max(0,z)-0.1*max(0,-z)" --format latex
-            """) { activation, format, json };
+        Command command = new CommandWithExamples(
+            "derive",
+            "Derive the Gaussian expectations of an activation in closed form.",
+            "theory derive mrepu:2",
+            """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""") { activation, format, json };
         command.SetAction(parsed =>
         {
             Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));

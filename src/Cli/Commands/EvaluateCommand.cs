@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Cli.Figures;
+using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations;
@@ -21,13 +21,11 @@ internal static class EvaluateCommand
         Option<string> method = StandardOptions.Word("--method", "Closed form where there is one and it is accurate (auto), closed forms only, or quadrature only", "auto", "auto", "closed", "quadrature");
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
-        Command command = new("evaluate", """
-            Evaluate the Gaussian expectations of an activation.
-
-            Example:
-              theory evaluate mrepu:2 --K 0.1,1,10
-              theory evaluate tanh --K 1e-6..1e3:200 --out tanh
-            """) { activation, k, cw, method, json, output };
+        Command command = new CommandWithExamples(
+            "evaluate",
+            "Evaluate the Gaussian expectations of an activation.",
+            "theory evaluate mrepu:2 --K 0.1,1,10",
+            "theory evaluate tanh --K 1e-6..1e3:200 --out tanh") { activation, k, cw, method, json, output };
         command.SetAction(parsed =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
@@ -102,7 +100,7 @@ internal static class EvaluateCommand
         return point;
     }
 
-    private static string ToCsv(double cw, IEnumerable<ExpectationValues> points) => Csv.Table(
+    public static string ToCsv(double cw, IEnumerable<ExpectationValues> points) => Csv.Table(
         Quantity.All.Select(q => q.Key).Prepend("K"),
         points.Select(p => Quantity.All.Select(q => (double?)Scaled(q, p[q], cw)).Prepend(p.K)));
 

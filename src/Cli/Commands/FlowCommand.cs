@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Cli.Figures;
+using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Numerics.Evaluation;
@@ -19,12 +19,10 @@ internal static class FlowCommand
         InitialisationOptions initialisation = new(width: 512, depth: 10);
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
-        Command command = new("flow", """
-            Predict kernel, finite-width metric, four-point vertex and susceptibilities per layer.
-
-            Example:
-              theory flow mrepu:2 --k1 0.01 --cw 1 --width 512 --depth 10
-            """) { activation, json, output };
+        Command command = new CommandWithExamples(
+            "flow",
+            "Predict kernel, finite-width metric, four-point vertex and susceptibilities per layer.",
+            "theory flow mrepu:2 --k1 0.01 --cw 1 --width 512 --depth 10") { activation, json, output };
         initialisation.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -97,7 +95,7 @@ internal static class FlowCommand
         ["relativeFluctuation"] = Json.Number(layer.RelativeFluctuation),
     };
 
-    private static string ToCsv(IEnumerable<FlowLayer> layers) => Csv.Table(
+    public static string ToCsv(IEnumerable<FlowLayer> layers) => Csv.Table(
         ["layer", "K", "metric", "vertex", "chiParallel", "chiPerp", "h", "metricNextOrder", "vertexNextOrder", "relativeFluctuation"],
         layers.Select(l => (IEnumerable<double?>)
             [l.Layer, l.K, l.Metric, l.Vertex, l.ChiParallel, l.ChiPerp, l.H, l.NextOrderMetric, l.NextOrderVertex, l.RelativeFluctuation]));

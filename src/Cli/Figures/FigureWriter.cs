@@ -1,5 +1,6 @@
 using ScottPlot;
 using Theory.Cli.Figures.Drawing;
+using Theory.Cli.Output;
 
 namespace Theory.Cli.Figures;
 
@@ -20,8 +21,8 @@ internal static class FigureWriter
         FigureFiles files = new(path + ".png", path + ".svg");
         byte[] png = DrawPng(figure);
         byte[] svg = DrawSvg(figure);
-        WriteAtomically(files.Png, png);
-        WriteAtomically(files.Svg, svg);
+        AtomicFile.Write(files.Png, png);
+        AtomicFile.Write(files.Svg, svg);
         return files;
     }
 
@@ -39,21 +40,5 @@ internal static class FigureWriter
     {
         using Plot plot = FigurePlot.Create(figure);
         return SvgOutliner.Outline(plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height), figure.Title);
-    }
-
-    private static void WriteAtomically(string path, byte[] content)
-    {
-        // Beside its place, because a rename across file systems is a copy and can be seen half-done.
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
     }
 }

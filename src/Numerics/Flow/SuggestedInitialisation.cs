@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
@@ -39,7 +38,7 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
 
     /// <summary>1, 0.5, 0.2, 0.1, … down to 1e-12.</summary>
     private static IEnumerable<double> StartingKernels() =>
-        Enumerable.Range(0, 37).Select(i => (i % 3 switch { 0 => 1.0, 1 => 0.5, _ => 0.2 }) / Math.Pow(10, i / 3)).Append(1e-13);
+        Enumerable.Range(0, 37).Select(i => ((i % 3) switch { 0 => 1.0, 1 => 0.5, _ => 0.2 }) / Math.Pow(10, i / 3)).Append(1e-13);
 
     private static double Kernel(ExpectationEvaluator evaluator, double k) => evaluator.Evaluate(k)[Quantity.Kernel].Value;
 

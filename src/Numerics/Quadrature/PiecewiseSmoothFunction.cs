@@ -58,8 +58,8 @@ public sealed class PiecewiseSmoothFunction
         Func<double, double> s, Func<double, double> s1, Func<double, double> s2, Func<double, double> s3) =>
         new(new SmoothPiece(double.NegativeInfinity, double.PositiveInfinity, s, s1, s2, s3));
 
-    /// <summary>The value at a point; at a breakpoint, the limit from the left.</summary>
-    public double ValueAt(double z)
+    /// <summary>The piece that holds a point; at a breakpoint, the one to the left.</summary>
+    public SmoothPiece PieceAt(double z)
     {
         int i = 0;
         while (z > Pieces[i].To)
@@ -67,8 +67,11 @@ public sealed class PiecewiseSmoothFunction
             i++;
         }
 
-        return Pieces[i].S(z);
+        return Pieces[i];
     }
+
+    /// <summary>The value at a point; at a breakpoint, the limit from the left.</summary>
+    public double ValueAt(double z) => PieceAt(z).S(z);
 
     private static void CheckCover(SmoothPiece[] pieces)
     {

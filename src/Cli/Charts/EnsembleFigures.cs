@@ -1,0 +1,40 @@
+using Theory.Activations;
+using Theory.Cli.Figures;
+using Theory.Numerics.Flow;
+using Theory.Validation.Comparison;
+
+namespace Theory.Cli.Charts;
+
+/// <summary>Figures of theory against sampled ensembles.</summary>
+internal static class EnsembleFigures
+{
+    /// <summary>Mean metric per layer.</summary>
+    public static Figure Kernel(Activation activation, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles) =>
+        Compare($"Kernel of {activation.Name}: theory and sampled networks", "mean metric G", options, ensembles, l => l.Kernel, firstLayer: 1);
+
+    /// <summary>Vertex per layer.</summary>
+    public static Figure Vertex(Activation activation, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles) =>
+        Compare($"Four-point vertex of {activation.Name}: theory and sampled networks", "V = n Var(Ĝ)", options, ensembles, l => l.Vertex, firstLayer: 2);
+
+    private static Figure Compare(
+        string title, string label, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles, Func<LayerComparison, ComparedValue> select, int firstLayer)
+    {
+        LayerComparison[] layers = [.. ensembles[0].Layers.Where(l => l.Layer >= firstLayer)];
+        double[] x = [.. layers.Select(l => (double)l.Layer)];
+        List<Series> series =
+        [
+            new LineSeries("theory, order 1/n", x, layers.Select(l => select(l).Theory)),
+            new LineSeries("with the next order", x, layers.Select(l => select(l).Theory + select(l).NextOrder)) { Dashed = true },
+        ];
+        series.AddRange(ensembles.Select((e, i) => new MarkerSeries(
+            $"{e.Sampler}, ± s.e.",
+            x.Select(l => l + (0.08 * i)),
+            e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).Empirical),
+            e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).StandardError))));
+        IEnumerable<double> values = layers.Select(l => select(l).Theory).Concat(ensembles.SelectMany(e => e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).Empirical)));
+        return new Figure(title, FlowFigures.LayerAxis, new FigureAxis(label, FlowFigures.Scale(values)), series)
+        {
+            Subtitle = FlowFigures.Parameters(options),
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using Theory.Activations;
+using Theory.Cli.Figures;
+using Theory.Cli.Output;
+using Theory.Numerics.Flow;
+
+namespace Theory.Cli.Charts;
+
+/// <summary>Figures of a predicted flow.</summary>
+internal static class FlowFigures
+{
+    /// <summary>Kernel and metric per layer.</summary>
+    public static Figure Kernel(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => new(
+        $"Kernel flow of {activation.Name}",
+        LayerAxis,
+        new FigureAxis("kernel", Scale(layers.Select(l => l.K))),
+        [
+            new LineSeries("K, infinite width", X(layers), layers.Select(l => l.K)),
+            new LineSeries("G = K + G₁/n", X(layers), layers.Select(l => l.Metric)) { Dashed = true },
+        ])
+    {
+        Subtitle = Parameters(options),
+    };
+
+    /// <summary>Vertex per layer, relative to the kernel.</summary>
+    public static Figure Vertex(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => new(
+        $"Four-point vertex of {activation.Name}",
+        LayerAxis,
+        new FigureAxis("V", Scale(layers.Skip(1).Select(l => l.Vertex))),
+        [new LineSeries("V, leading order", X(layers), layers.Select(l => l.Vertex))])
+    {
+        Subtitle = Parameters(options),
+    };
+
+    /// <summary>Susceptibilities per layer.</summary>
+    public static Figure Susceptibilities(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => new(
+        $"Susceptibilities of {activation.Name}",
+        LayerAxis,
+        new FigureAxis("χ", Scale(layers.SelectMany(l => (double[])[l.ChiParallel, l.ChiPerp]))),
+        [
+            new LineSeries("χ∥", X(layers), layers.Select(l => l.ChiParallel)),
+            new LineSeries("χ⊥", X(layers), layers.Select(l => l.ChiPerp)),
+            new ReferenceLine("criticality: 1", 1),
+        ])
+    {
+        Subtitle = Parameters(options),
+    };
+
+    /// <summary>The axis of layer numbers.</summary>
+    public static FigureAxis LayerAxis => new("layer") { IntegerTicks = true };
+
+    /// <summary>C_b, C_W and width in one line.</summary>
+    public static string Parameters(FlowOptions options) =>
+        $"K(1) = {Format.Number(options.K1)}, C_b = {Format.Number(options.Cb)}, C_W = {Format.Number(options.Cw)}, width {options.Width}";
+
+    /// <summary>Logarithmic when positive values span more than a factor of ten.</summary>
+    public static AxisScale Scale(IEnumerable<double> values)
+    {
+        double[] finite = [.. values.Where(double.IsFinite)];
+        return finite.Length > 0 && finite.Min() > 0 && finite.Max() > 10 * finite.Min() ? AxisScale.Log10 : AxisScale.Linear;
+    }
+
+    private static IEnumerable<double> X(IReadOnlyList<FlowLayer> layers) => layers.Select(l => (double)l.Layer);
+}

@@ -1,0 +1,45 @@
+using Spectre.Console;
+using Theory.Activations;
+using Theory.Numerics.Flow;
+using Theory.Validation.Activations;
+using Theory.Validation.Comparison;
+using Theory.Validation.Sampling;
+
+namespace Theory.Cli.Commands;
+
+/// <summary>Draws ensembles with a progress bar and compares them with a flow.</summary>
+internal static class EnsembleRun
+{
+    /// <summary>Draws one ensemble for each sampler and compares it.</summary>
+    public static IReadOnlyList<EnsembleResult> Run(
+        Terminal terminal,
+        Activation activation,
+        IReadOnlyList<FlowLayer> theory,
+        IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles,
+        CancellationToken cancellation)
+    {
+        TensorActivation tensors = TensorCompiler.Compile(activation);
+        List<EnsembleResult> results = [];
+        terminal.ErrorConsole.Progress()
+            .AutoClear(false)
+            .HideCompleted(false)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask[] tasks = [.. ensembles.Select(e => context.AddTask($"{e.Options.Models} networks by {e.Sampler.Name}"))];
+                for (int i = 0; i < ensembles.Count; i++)
+                {
+                    (IEnsembleSampler sampler, SamplingOptions options) = ensembles[i];
+                    EnsembleSample sample = sampler.Sample(options, tensors, new TaskProgress(tasks[i]), cancellation);
+                    tasks[i].Value = tasks[i].MaxValue;
+                    results.Add(new EnsembleResult(sample, EnsembleComparison.Of(theory, sample.Statistics(), sampler.Name)));
+                }
+            });
+        return results;
+    }
+
+    private sealed class TaskProgress(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value) => task.Value = value * task.MaxValue;
+    }
+}

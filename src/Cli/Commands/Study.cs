@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Charts;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+using Theory.Validation.Comparison;
+
+namespace Theory.Cli.Commands;
+
+/// <summary>What <c>theory study</c> finds: closed forms, values, the predicted flow, and how to present them.</summary>
+internal sealed class Study
+{
+    private readonly ExpectationEvaluator _evaluator;
+    private readonly Initialisation _start;
+    private readonly ExpectationValues[] _values;
+
+    private Study(ExpectationEvaluator evaluator, Initialisation start, ExpectationValues[] values, IReadOnlyList<FlowLayer> flow)
+    {
+        _evaluator = evaluator;
+        _start = start;
+        _values = values;
+        Flow = flow;
+    }
+
+    /// <summary>The predictions per layer.</summary>
+    public IReadOnlyList<FlowLayer> Flow { get; }
+
+    private Activation Activation => _evaluator.Activation;
+
+    /// <summary>Everything that is known before a network is sampled.</summary>
+    /// <exception cref="UserInputException">An expectation does not exist, or the flow leaves double precision.</exception>
+    public static Study Prepare(ExpectationEvaluator evaluator, Initialisation start, IEnumerable<double> kernels) =>
+        new(evaluator, start, [.. kernels.Select(k => evaluator.Evaluate(k))], KernelFlow.Compute(evaluator, start.Flow));
+
+    /// <summary>Formulas and predicted flow.</summary>
+    public void WritePredictions(Terminal terminal)
+    {
+        terminal.Output.WriteLine(DeriveCommand.ToText(_evaluator.Derivation, latex: false));
+        terminal.Output.WriteLine("Prediction. " + FlowCommand.Heading(Activation, _start));
+        FlowCommand.WriteTable(terminal, Flow);
+    }
+
+    /// <summary>Theory against every ensemble.</summary>
+    public static void WriteComparison(Terminal terminal, IEnumerable<EnsembleResult> results)
+    {
+        foreach (EnsembleResult result in results)
+        {
+            SampleCommand.WriteTable(terminal, result);
+        }
+    }
+
+    /// <summary>One object with everything.</summary>
+    public JsonObject ToJson(IReadOnlyList<EnsembleResult> results) => new()
+    {
+        ["activation"] = Activation.Name,
+        ["derive"] = DeriveCommand.ToJson(_evaluator.Derivation),
+        ["evaluate"] = EvaluateCommand.ToJson(Activation, 1, _values),
+        ["flow"] = FlowCommand.ToJson(Activation, _start.Flow, Flow),
+        ["samples"] = new JsonArray([.. results.Select(SampleCommand.ToJson)]),
+        ["verdict"] = Overall(results).ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>Figures, tables, JSON and a report.</summary>
+    public void WriteFiles(OutputFolder folder, IReadOnlyList<EnsembleResult> results, JsonObject document)
+    {
+        IReadOnlyList<EnsembleComparison> comparisons = [.. results.Select(r => r.Comparison)];
+        folder.WriteFigure("activation", ExpectationFigures.OfActivation(Activation, _evaluator.Function));
+        folder.WriteFigure("expectations", ExpectationFigures.AgainstKernel(Activation, 1, _values));
+        folder.WriteFigure("kernel", EnsembleFigures.Kernel(Activation, _start.Flow, comparisons));
+        folder.WriteFigure("vertex", EnsembleFigures.Vertex(Activation, _start.Flow, comparisons));
+        folder.WriteFigure("susceptibilities", FlowFigures.Susceptibilities(Activation, _start.Flow, Flow));
+        folder.WriteText("expectations.csv", EvaluateCommand.ToCsv(1, _values));
+        folder.WriteText("flow.csv", FlowCommand.ToCsv(Flow));
+        folder.WriteText("layers.csv", SampleCommand.ToCsv(results));
+        folder.WriteText("study.json", Json.Text(document));
+        folder.WriteText("report.md", StudyReport.Markdown(_evaluator.Derivation, _start, results));
+    }
+
+    private static Verdict Overall(IReadOnlyList<EnsembleResult> results) =>
+        results.Any(r => r.Comparison.Verdict == Verdict.Refuted) ? Verdict.Refuted
+        : results.Any(r => r.Comparison.Verdict == Verdict.Confirmed) ? Verdict.Confirmed
+        : Verdict.Undecided;
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Numerics.Evaluation;
+using Theory.Validation.Sampling;
+
+namespace Theory.Cli.Commands;
+
+/// <summary><c>theory study</c>: the main job, from an activation to a verdict.</summary>
+internal static class StudyCommand
+{
+    /// <summary>Where the expectations are evaluated for table and figure.</summary>
+    private static readonly double[] Kernels = [.. KernelValues.Parse("1e-4..1e2:121")];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> activation = StandardOptions.Activation();
+        Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a tenth as many have every weight drawn", 10_000);
+        InitialisationOptions initialisation = new(width: 256, depth: 6);
+        EnsembleOptions ensemble = new();
+        Option<bool> json = StandardOptions.Json();
+        Option<string?> output = StandardOptions.Out("Folder for the results [default: theory-output/<activation>]");
+        Command command = new CommandWithExamples(
+            "study",
+            "The main job: derive closed forms, evaluate them, predict the flow, sample networks and compare; with figures and a report.",
+            "theory study mrepu:2",
+            """theory study "z*max(0,z+1)^2" --k1 0.01 --cw 1 --out mrepu""") { activation, models, json, output };
+        initialisation.AddTo(command);
+        ensemble.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            OutputFolder folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : OutputFolder.Default(evaluator.Activation.Name);
+            Initialisation start = initialisation.Read(parsed, evaluator);
+            int count = parsed.GetValue(models);
+            SamplingOptions conditional = ensemble.Read(parsed, start, count);
+            SamplingOptions weights = conditional with { Models = Math.Max(2, count / 10), Seed = conditional.Seed + 1 };
+            Study study = Study.Prepare(evaluator, start, Kernels);
+            if (!parsed.GetValue(json))
+            {
+                study.WritePredictions(terminal);
+            }
+
+            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(
+                terminal, evaluator.Activation, study.Flow, [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)], cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            JsonObject document = study.ToJson(results);
+            study.WriteFiles(folder, results, document);
+            document["folder"] = folder.FullPath;
+            document["files"] = new JsonArray([.. folder.Written.Select(f => (JsonNode)f)]);
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.Write(Json.Text(document));
+            }
+            else
+            {
+                Study.WriteComparison(terminal, results);
+                FolderNote.Write(terminal, folder);
+            }
+
+            return Task.FromResult(Application.Success);
+        });
+        return command;
+    }
+}

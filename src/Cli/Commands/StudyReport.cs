@@ -1,0 +1,69 @@
+using Theory.Activations;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Expectations;
+using Theory.Printing;
+using Theory.Validation.Comparison;
+
+namespace Theory.Cli.Commands;
+
+/// <summary>The report of a study, in Markdown with LaTeX formulas and the study's figures.</summary>
+internal static class StudyReport
+{
+    /// <summary>The report.</summary>
+    public static string Markdown(Derivation derivation, Initialisation start, IEnumerable<EnsembleResult> results)
+    {
+        Activation activation = derivation.Activation;
+        StringWriter text = new();
+        text.WriteLine($"# {activation.Name}");
+        text.WriteLine();
+        text.WriteLine($"$$\\sigma(z) = {LatexPrinter.Print(activation.Definition)}$$");
+        text.WriteLine();
+        text.WriteLine("![The activation and its derivative](activation.svg)");
+        text.WriteLine();
+        text.WriteLine("## Gaussian expectations");
+        text.WriteLine();
+        text.WriteLine("At $C_W = 1$; $\\chi_\\parallel$, $\\chi_\\perp$ and $h$ are proportional to $C_W$. $\\Phi$ and $\\varphi$ are the distribution function and the density of the standard normal distribution.");
+        text.WriteLine();
+        foreach (Quantity quantity in Quantity.All)
+        {
+            ClosedForm form = derivation[quantity];
+            text.WriteLine(form.Formula is null
+                ? $"- ${quantity.Latex}$ ({quantity.Description}): {form.Reason}."
+                : $"- {quantity.Description}:{Environment.NewLine}  $${quantity.Latex} = {LatexPrinter.Print(form.Formula)}$$");
+        }
+
+        text.WriteLine();
+        text.WriteLine("![Expectations against the kernel](expectations.svg)");
+        text.WriteLine();
+        text.WriteLine("## Theory and sampled networks");
+        text.WriteLine();
+        text.WriteLine(FlowCommand.Heading(activation, start) + ".");
+        foreach (EnsembleResult result in results)
+        {
+            text.WriteLine();
+            text.WriteLine($"### {result.Sample.Options.Models} networks, sampler {result.Sample.Sampler}");
+            text.WriteLine();
+            text.WriteLine("| layer | kernel: theory | measured | std. error | sigma | vertex: theory | measured | std. error | sigma | overflowed |");
+            text.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            foreach (LayerComparison layer in result.Comparison.Layers)
+            {
+                text.WriteLine($"| {layer.Layer} | {Cells(layer.Kernel)} | {Cells(layer.Vertex)} | {layer.Overflowed} |");
+            }
+
+            text.WriteLine();
+            text.WriteLine(result.Comparison.Sentence + ".");
+        }
+
+        text.WriteLine();
+        text.WriteLine("![Kernel](kernel.svg)");
+        text.WriteLine();
+        text.WriteLine("![Vertex](vertex.svg)");
+        text.WriteLine();
+        text.WriteLine("![Susceptibilities](susceptibilities.svg)");
+        return text.ToString();
+    }
+
+    private static string Cells(ComparedValue value) =>
+        $"{Format.Number(value.Theory)} | {Format.Number(value.Empirical)} | {Format.Number(value.StandardError, 2)} | {Format.Sigma(value.Z)}";
+}
