@@ -36,7 +36,7 @@ internal static class Application
             ParseResult parsed = root.Parse(args, Configuration());
             if (parsed.Errors.Count > 0)
             {
-                return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.'), null, BadInput, parsed.CommandResult.Command.Name);
+                return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.'), null, BadInput, parsed.CommandResult.Command);
             }
 
             return parsed.InvokeAsync(Streams(terminal), cancellation).GetAwaiter().GetResult();
@@ -65,9 +65,9 @@ internal static class Application
     /// <summary>Formulas may start with '@' or hold several letters after '-'; they are not response files or bundled options.</summary>
     private static ParserConfiguration Configuration() => new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    private static int Fail(Terminal terminal, string message, string? excerpt, int code, string? command = null)
+    private static int Fail(Terminal terminal, string message, string? excerpt, int code, Command? command = null)
     {
-        terminal.Error.WriteLine($"theory: {message.ReplaceLineEndings(" ")}{(command is null ? "" : $" (see theory {(command == "theory" ? "" : command + " ")}--help)")}");
+        terminal.Error.WriteLine($"theory: {message.ReplaceLineEndings(" ")}{(command is null ? "" : $" (see theory {(command is RootCommand ? "" : command.Name + " ")}--help)")}");
         if (excerpt is not null)
         {
             foreach (string line in excerpt.Split(Environment.NewLine))

@@ -23,7 +23,7 @@ internal static class EnsembleFigures
         double[] x = [.. layers.Select(l => (double)l.Layer)];
         List<Series> series =
         [
-            new LineSeries("theory, order 1/n", x, layers.Select(l => select(l).Theory)),
+            new LineSeries("theory", x, layers.Select(l => select(l).Theory)),
             new LineSeries("with the next order", x, layers.Select(l => select(l).Theory + select(l).NextOrder)) { Dashed = true },
         ];
         series.AddRange(ensembles.Select((e, i) => new MarkerSeries(

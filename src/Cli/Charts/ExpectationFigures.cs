@@ -23,7 +23,6 @@ internal static class ExpectationFigures
                 Line("C_W g/K", ordered, v => cw * v[Quantity.Kernel].Value / v.K),
                 Line("χ∥", ordered, v => EvaluateCommand.Scaled(Quantity.ChiParallel, v[Quantity.ChiParallel], cw)),
                 Line("χ⊥", ordered, v => EvaluateCommand.Scaled(Quantity.ChiPerp, v[Quantity.ChiPerp], cw)),
-                Line("m4/K²", ordered, v => v[Quantity.FourthMoment].Value / (v.K * v.K)),
                 new ReferenceLine("criticality: 1", 1),
             ])
         {
@@ -35,7 +34,7 @@ internal static class ExpectationFigures
     public static Figure OfActivation(Activation activation, PiecewiseSmoothFunction s)
     {
         double[] breakpoints = [.. s.Breakpoints];
-        double reach = breakpoints.Select(Math.Abs).Append(0).Max() + 2;
+        double reach = breakpoints.Select(Math.Abs).Append(0.5).Max() + 1.5;
 
         // The pen is lifted at breakpoints, so that jumps are not drawn as slopes.
         double[] z = [.. Enumerable.Range(0, 801).Select(i => reach * (i - 400) / 400).Concat(breakpoints.SelectMany(b => (double[])[b - 1e-9, b, b + 1e-9])).Order()];

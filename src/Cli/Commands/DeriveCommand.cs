@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Numerics.Compilation;
 using Theory.Printing;
 
 namespace Theory.Cli.Commands;
@@ -25,6 +26,12 @@ internal static class DeriveCommand
         command.SetAction(parsed =>
         {
             Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));
+            if (Quantity.All.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
+            {
+                // What has no closed form must at least be a function, unlike log(z).
+                ActivationCompiler.Compile(derivation.Activation);
+            }
+
             terminal.Output.Write(parsed.GetValue(json)
                 ? Json.Text(ToJson(derivation))
                 : ToText(derivation, parsed.GetValue(format)!.Equals("latex", StringComparison.OrdinalIgnoreCase)));

@@ -20,7 +20,7 @@ internal static class SampleCommand
         Argument<string> activation = StandardOptions.Activation();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks", 1000);
         Option<string> sampler = StandardOptions.Word("--sampler", "Draw every weight, or preactivations given the metric (the same law, much faster)", "conditional", "conditional", "weights");
-        InitialisationOptions initialisation = new(width: 256, depth: 6);
+        InitialisationOptions initialisation = new(width: 512, depth: 6);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
@@ -98,18 +98,19 @@ internal static class SampleCommand
         terminal.Output.WriteLine();
         terminal.Output.WriteLine(
             $"{options.Models} networks by {result.Sample.Sampler}, {options.DType} on {result.Sample.Device}, seed {options.Seed}, {Format.Number(result.Sample.Elapsed.TotalSeconds, 3)} s");
+        WriteTable(terminal, result, "kernel: K + G1/n", l => l.Kernel);
+        WriteTable(terminal, result, "vertex: V", l => l.Vertex);
+        terminal.Output.WriteLine(result.Comparison.Sentence);
+    }
+
+    private static void WriteTable(Terminal terminal, EnsembleResult result, string theory, Func<LayerComparison, ComparedValue> select)
+    {
         bool overflow = result.Comparison.Layers.Any(l => l.Overflowed > 0);
         Tables.Write(
             terminal.Console,
-            [
-                "layer", "kernel: theory", "measured", "std. error", "sigma", "vertex: theory", "measured", "std. error", "sigma",
-                .. overflow ? (string[])["overflowed"] : [],
-            ],
+            ["layer", theory, "+ next order", "measured", "std. error", "sigma", .. overflow ? (string[])["overflowed"] : []],
             result.Comparison.Layers.Select(l => (IEnumerable<string>)
-            [
-                Format.Number(l.Layer), .. Cells(l.Kernel), .. Cells(l.Vertex), .. overflow ? (string[])[Format.Number(l.Overflowed)] : [],
-            ]));
-        terminal.Output.WriteLine(result.Comparison.Sentence);
+                [Format.Number(l.Layer), .. Cells(select(l)), .. overflow ? (string[])[Format.Number(l.Overflowed)] : []]));
     }
 
     /// <summary>The layers of all ensembles as CSV.</summary>
@@ -126,8 +127,12 @@ internal static class SampleCommand
         return string.Join(Environment.NewLine, named) + Environment.NewLine;
     }));
 
-    private static string[] Cells(ComparedValue value) =>
-        [Format.Number(value.Theory), Format.Number(value.Empirical), Format.Number(value.StandardError, 2), Format.Sigma(value.Z)];
+    /// <summary>Prediction, prediction with the next order, measurement, its standard error, and the deviation from the second.</summary>
+    public static string[] Cells(ComparedValue value) =>
+    [
+        Format.Number(value.Theory), Format.Number(value.Theory + value.NextOrder), Format.Number(value.Empirical),
+        Format.Number(value.StandardError, 2), Format.Sigma(value.ZWithNextOrder),
+    ];
 
     private static double?[] Columns(ComparedValue value) => [value.Theory, value.NextOrder, value.Empirical, value.StandardError, value.Z];
 
@@ -138,5 +143,6 @@ internal static class SampleCommand
         ["standardError"] = Json.Number(value.StandardError),
         ["z"] = Json.Number(value.Z),
         ["nextOrder"] = Json.Number(value.NextOrder),
+        ["zWithNextOrder"] = Json.Number(value.ZWithNextOrder),
     };
 }

@@ -18,8 +18,8 @@ internal static class StudyCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a tenth as many have every weight drawn", 10_000);
-        InitialisationOptions initialisation = new(width: 256, depth: 6);
+        Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many have every weight drawn", 10_000);
+        InitialisationOptions initialisation = new(width: 512, depth: 6);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for the results [default: theory-output/<activation>]");
@@ -37,7 +37,8 @@ internal static class StudyCommand
             Initialisation start = initialisation.Read(parsed, evaluator);
             int count = parsed.GetValue(models);
             SamplingOptions conditional = ensemble.Read(parsed, start, count);
-            SamplingOptions weights = conditional with { Models = Math.Max(2, count / 10), Seed = conditional.Seed + 1 };
+            SamplingOptions weights = conditional with { Models = Math.Max(2, count / 20), Seed = conditional.Seed + 1 };
+            conditional.Device.Resolve();
             Study study = Study.Prepare(evaluator, start, Kernels);
             if (!parsed.GetValue(json))
             {

@@ -1,6 +1,5 @@
 using Theory.Activations;
 using Theory.Cli.Options;
-using Theory.Cli.Output;
 using Theory.Expectations;
 using Theory.Printing;
 using Theory.Validation.Comparison;
@@ -44,14 +43,8 @@ internal static class StudyReport
             text.WriteLine();
             text.WriteLine($"### {result.Sample.Options.Models} networks, sampler {result.Sample.Sampler}");
             text.WriteLine();
-            text.WriteLine("| layer | kernel: theory | measured | std. error | sigma | vertex: theory | measured | std. error | sigma | overflowed |");
-            text.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-            foreach (LayerComparison layer in result.Comparison.Layers)
-            {
-                text.WriteLine($"| {layer.Layer} | {Cells(layer.Kernel)} | {Cells(layer.Vertex)} | {layer.Overflowed} |");
-            }
-
-            text.WriteLine();
+            WriteTable(text, result, "kernel: $K + G_1/n$", l => l.Kernel);
+            WriteTable(text, result, "vertex: $V$", l => l.Vertex);
             text.WriteLine(result.Comparison.Sentence + ".");
         }
 
@@ -64,6 +57,15 @@ internal static class StudyReport
         return text.ToString();
     }
 
-    private static string Cells(ComparedValue value) =>
-        $"{Format.Number(value.Theory)} | {Format.Number(value.Empirical)} | {Format.Number(value.StandardError, 2)} | {Format.Sigma(value.Z)}";
+    private static void WriteTable(StringWriter text, EnsembleResult result, string theory, Func<LayerComparison, ComparedValue> select)
+    {
+        text.WriteLine($"| layer | {theory} | with the next order | measured | std. error | sigma | overflowed |");
+        text.WriteLine("|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (LayerComparison layer in result.Comparison.Layers)
+        {
+            text.WriteLine($"| {layer.Layer} | {string.Join(" | ", SampleCommand.Cells(select(layer)))} | {layer.Overflowed} |");
+        }
+
+        text.WriteLine();
+    }
 }

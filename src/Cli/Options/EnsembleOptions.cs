@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Theory.Cli.Output;
 using Theory.Numerics.Flow;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
@@ -35,7 +36,12 @@ internal sealed class EnsembleOptions
             throw new UserInputException($"the seed must be at least 0, got {Seed(parsed)}");
         }
 
-        return new SamplingOptions
+        if (flow.K1 < flow.Cb)
+        {
+            throw new UserInputException($"K(1) = {Format.Number(flow.K1)} is below C_b = {Format.Number(flow.Cb)}, but K(1) = C_b + C_W |x|^2/n_0; use a larger K(1)");
+        }
+
+        SamplingOptions options = new()
         {
             Models = models,
             Width = flow.Width,
@@ -49,5 +55,7 @@ internal sealed class EnsembleOptions
             DType = TorchPrecision.Parse(parsed.GetValue(_dtype)!),
             MemoryLimitBytes = (long)parsed.GetValue(_memory) << 20,
         };
+        options.Validate();
+        return options;
     }
 }

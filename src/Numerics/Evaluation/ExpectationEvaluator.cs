@@ -44,11 +44,13 @@ public sealed class ExpectationEvaluator
     /// <summary>The activation with three derivatives, compiled.</summary>
     public PiecewiseSmoothFunction Function => _function.Value;
 
-    /// <summary>All quantities at one K.</summary>
+    /// <summary>Quantities at one K.</summary>
     /// <param name="K">The kernel, positive and finite.</param>
-    /// <param name="method">How to evaluate.</param>
+    /// <param name="method">How to evaluate. Default: closed forms where they exist and are accurate.</param>
+    /// <param name="quantities">Which; all by default. What is not needed cannot overflow.</param>
     /// <exception cref="UserInputException">K is not positive and finite; a quantity diverges or overflows; or a closed form is asked for and there is none.</exception>
-    public ExpectationValues Evaluate(double K, EvaluationMethod method = EvaluationMethod.Auto)
+    public ExpectationValues Evaluate(
+        double K, EvaluationMethod method = EvaluationMethod.Auto, IReadOnlyCollection<Quantity>? quantities = null)
     {
         if (!(K > 0) || !double.IsFinite(K))
         {
@@ -57,7 +59,7 @@ public sealed class ExpectationEvaluator
 
         Dictionary<Quantity, QuantityValue> values = [];
         GaussianQuantities missing = GaussianQuantities.None;
-        foreach (Quantity quantity in Quantity.All)
+        foreach (Quantity quantity in quantities ?? Quantity.All)
         {
             if (FromClosedForm(quantity, K, method) is QuantityValue value)
             {

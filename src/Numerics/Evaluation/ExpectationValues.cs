@@ -2,7 +2,7 @@ using Theory.Expectations;
 
 namespace Theory.Numerics.Evaluation;
 
-/// <summary>The values of all quantities at one K.</summary>
+/// <summary>The values of the evaluated quantities at one K.</summary>
 public sealed class ExpectationValues
 {
     private readonly Dictionary<Quantity, QuantityValue> _values;
@@ -19,6 +19,6 @@ public sealed class ExpectationValues
     /// <summary>The largest relative error of the quantities that exist.</summary>
     public double RelativeError => _values.Values.Where(v => v.IsDefined).Max(v => v.RelativeError);
 
-    /// <summary>The value of a quantity.</summary>
+    /// <summary>The value of a quantity that was evaluated.</summary>
     public QuantityValue this[Quantity quantity] => _values[quantity];
 }

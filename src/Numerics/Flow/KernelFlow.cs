@@ -7,6 +7,8 @@ namespace Theory.Numerics.Flow;
 /// <summary>The flow of kernel, metric and four-point vertex through the layers, for a single input and equal hidden widths.</summary>
 public static class KernelFlow
 {
+    private static readonly Quantity[] Susceptibilities = [Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H];
+
     /// <summary>Iterates the recursions from layer 1 to layer L.</summary>
     /// <remarks>
     /// K(l+1) = C_b + C_W g(K(l)); V(l+1) = C_W^2 (m4 - g^2) + chi_par^2 V(l) with V(1) = 0 (paper eq. 8, PDLT 4.40);
@@ -23,14 +25,15 @@ public static class KernelFlow
         MetricMoments moments = default;
         for (int layer = 1; layer <= options.Depth; layer++)
         {
-            ExpectationValues values = AtLayer(layer, options, () => evaluator.Evaluate(k));
+            bool last = layer == options.Depth;
+            ExpectationValues values = AtLayer(layer, options, () => evaluator.Evaluate(k, quantities: last ? Susceptibilities : Quantity.All));
             layers.Add(Describe(layer, values, moments, options));
-            if (layer == options.Depth)
+            if (last)
             {
                 break;
             }
 
-            moments = AtLayer(layer, options, () => moments.Next(LayerCumulants.Of(evaluator, values, options.Cw)));
+            moments = moments.Next(LayerCumulants.Of(evaluator, values, options.Cw));
             k = options.Cb + (options.Cw * values[Quantity.Kernel].Value);
             RequireFinite(layer + 1, k, moments, options);
         }
@@ -57,7 +60,7 @@ public static class KernelFlow
 
     private static void RequireFinite(int layer, double k, MetricMoments moments, FlowOptions options)
     {
-        bool finite = double.IsFinite(k) && double.IsFinite(moments.Square1) && double.IsFinite(moments.Square2) && double.IsFinite(moments.Mean2);
+        bool finite = double.IsFinite(k) && double.IsFinite(moments.Mean1) && double.IsFinite(moments.Square1);
         if (!finite || k <= 0)
         {
             throw Leaves(layer, options, !finite ? "the kernel or its fluctuation exceeds 1.8e308" : "the kernel underflows to 0");

@@ -27,8 +27,19 @@ internal readonly record struct LayerCumulants(
         PiecewiseSmoothFunction s = evaluator.Function;
 
         // d^j/dK^j <f> = <f He_2j(z/sqrt K)>/(2K)^j. These feed only the next order, where a few digits are enough.
-        double Derivative(int power, int order) => GaussianQuadrature.Expectation(
-            z => Math.Pow(s.ValueAt(z), power) * Hermite(2 * order, z / Math.Sqrt(k)) / Math.Pow(2 * k, order), s.Breakpoints, k).Value;
+        double Derivative(int power, int order)
+        {
+            try
+            {
+                return GaussianQuadrature.Expectation(
+                    z => Math.Pow(s.ValueAt(z), power) * Hermite(2 * order, z / Math.Sqrt(k)) / Math.Pow(2 * k, order), s.Breakpoints, k).Value;
+            }
+            catch (UserInputException)
+            {
+                // s^6 overflows or diverges earlier than what the leading order needs.
+                return double.NaN;
+            }
+        }
 
         double m41 = Derivative(4, 1);
         return new LayerCumulants(

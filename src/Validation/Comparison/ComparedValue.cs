@@ -8,6 +8,9 @@ namespace Theory.Validation.Comparison;
 /// <param name="Z">(empirical - theory) / standard error; null where that has no meaning.</param>
 public sealed record ComparedValue(double Theory, double NextOrder, double Empirical, double StandardError, double? Z)
 {
+    /// <summary>The deviation from the prediction with its next order, in standard errors; null where that has no meaning.</summary>
+    public double? ZWithNextOrder => Z is null ? null : (Empirical - Theory - NextOrder) / StandardError;
+
     /// <summary>
     /// The deviation in standard errors that neither chance nor the truncation of the expansion accounts for: the distance to the
     /// prediction including the next order, less the square of the relative next order as a bound of the orders beyond.
@@ -23,8 +26,7 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
 
             double relative = NextOrder / Theory;
             double beyond = relative * relative * Math.Abs(Theory);
-            double distance = Math.Abs(Empirical - Theory - NextOrder);
-            return Math.Max(0, distance - beyond) / StandardError;
+            return Math.Max(0, Math.Abs(ZWithNextOrder!.Value) - (beyond / StandardError));
         }
     }
 }

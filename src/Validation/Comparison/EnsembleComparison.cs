@@ -35,12 +35,12 @@ public sealed class EnsembleComparison
         {
             LayerComparison? beyond = Layers.FirstOrDefault(l => !l.IsPerturbative);
             string limit = beyond is null ? "" : string.Create(CultureInfo.InvariantCulture,
-                $"; from layer {beyond.Layer} on the expansion in 1/n is not valid (V/(nK^2) = {beyond.RelativeFluctuation:G2}) and nothing is judged");
+                $"; from layer {beyond.Layer} on nothing is judged, as the expansion in 1/n is not valid there (V/(nK^2) = {beyond.RelativeFluctuation:G2})");
             int overflowed = Layers.Max(l => l.Overflowed);
             string overflow = overflowed == 0 ? "" : $"; {overflowed} networks overflowed and are left out";
             string judgement = Verdict switch
             {
-                Verdict.Undecided => "UNDECIDED: no layer lies within reach of the expansion in 1/n",
+                Verdict.Undecided => "UNDECIDED: there is no layer to judge",
                 Verdict.Confirmed => string.Create(CultureInfo.InvariantCulture,
                     $"CONFIRMED: {Deviations.Count()} comparisons agree, the largest unexplained deviation is {Largest.Sigma:F1} sigma ({Largest.Name}, layer {Largest.Layer})"),
                 _ => string.Create(CultureInfo.InvariantCulture,

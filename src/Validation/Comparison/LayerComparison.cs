@@ -17,9 +17,13 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
     /// <summary>…and while the next order stays below this fraction of the leading one.</summary>
     public const double LargestNextOrder = 0.3;
 
+    /// <summary>The predictions for layers 1 and 2 are exact at every width, but their statistics need a spread that is not wild.</summary>
+    public const double LargestExactFluctuation = 1;
+
     /// <summary>True when the layer lies within the reach of the expansion in 1/n.</summary>
-    public bool IsPerturbative =>
-        RelativeFluctuation <= LargestFluctuation
+    public bool IsPerturbative => Layer <= 2
+        ? RelativeFluctuation <= LargestExactFluctuation
+        : RelativeFluctuation <= LargestFluctuation
         && Math.Abs(Kernel.NextOrder) <= LargestNextOrder * Math.Abs(Kernel.Theory)
         && Math.Abs(Vertex.NextOrder) <= LargestNextOrder * Math.Abs(Vertex.Theory);
 

@@ -46,7 +46,7 @@ public sealed record SamplingOptions
 
     /// <summary>Checks every option by itself.</summary>
     /// <exception cref="UserInputException">An option is out of its range.</exception>
-    internal void Validate()
+    public void Validate()
     {
         Require(Models >= 2, $"models is {Models}; at least 2 networks are needed to see a spread");
         Require(Width >= 1, $"width is {Width}; it must be at least 1");
