@@ -28,10 +28,10 @@ internal static class BlockwiseActivation
 
         int rows = (int)z.shape[0];
         int width = (int)z.shape[1];
-        int paddedWidth = PaddedWidth(width);
+        long paddedWidth = PaddedWidth(width);
         var padded = paddedWidth == width ? z.contiguous() : torch.nn.functional.pad(z, [0, paddedWidth - width]);
         var result = torch.empty_like(padded);
-        int rowsInBlock = Math.Max(1, MaxBlockElements / paddedWidth);
+        int rowsInBlock = (int)Math.Max(1, MaxBlockElements / paddedWidth);
         int blocks = (rows + rowsInBlock - 1) / rowsInBlock;
         try
         {
@@ -53,7 +53,7 @@ internal static class BlockwiseActivation
     }
 
     /// <summary>The length of a padded row.</summary>
-    public static int PaddedWidth(int width) => checked((width + RowAlignment - 1) / RowAlignment * RowAlignment);
+    public static long PaddedWidth(int width) => (width + RowAlignment - 1L) / RowAlignment * RowAlignment;
 
     private static torch.Tensor Checked(TensorActivation activation, torch.Tensor z)
     {
