@@ -26,7 +26,7 @@ internal static class LinuxTorchLoader
         {
             if (Find(dependency) is { } path && TryLoad(path) is { } error)
             {
-                throw new TorchUnavailableException($"{dependency} cannot be loaded: {Hint(error)}", error);
+                throw new TorchUnavailableException($"{dependency} cannot be loaded: {TorchRuntime.OneLine(error)}; build again on this machine, so that all of libtorch is in the application's folder", error);
             }
         }
 
@@ -40,9 +40,16 @@ internal static class LinuxTorchLoader
     {
         bool versionIsMissing = failure.Message.Contains(OlderLibstdcxxPatch.MissingVersion, StringComparison.Ordinal);
         byte[] original = versionIsMissing ? File.ReadAllBytes(library) : [];
-        if (!versionIsMissing || !OlderLibstdcxxPatch.IsFor(original))
+        if (!versionIsMissing)
         {
-            throw new TorchUnavailableException($"{TorchSharpLibrary} cannot be loaded: {Hint(failure)}", failure);
+            throw new TorchUnavailableException($"{TorchSharpLibrary} cannot be loaded: {TorchRuntime.OneLine(failure)}", failure);
+        }
+
+        if (!OlderLibstdcxxPatch.IsFor(original))
+        {
+            throw new TorchUnavailableException(
+                $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion}: use a system with GCC 13's libstdc++ or newer, or TorchSharp 0.107.0, for which older ones will do",
+                failure);
         }
 
         byte[] patched = OlderLibstdcxxPatch.Apply(original);
@@ -109,7 +116,4 @@ internal static class LinuxTorchLoader
             return e;
         }
     }
-
-    /// <summary>The part of the loader's message that names what is missing: its last non-empty line.</summary>
-    private static string Hint(Exception error) => TorchRuntime.OneLine(error);
 }

@@ -6,9 +6,9 @@ namespace Theory.Validation.Sampling;
 
 /// <summary>Evaluates an activation so that a network's result does not depend on the networks beside it.</summary>
 /// <remarks>
-/// On the CPU torch evaluates most elements with vector instructions and what is left at the end of a thread's share with scalar ones, which
-/// can differ in the last bit. Rows padded to a multiple of the vector length, in blocks too small for torch to share among threads,
-/// leave nothing over. The blocks are evaluated in parallel instead.
+/// On the CPU torch evaluates most elements with vector instructions and what is left at the end of a thread's share with scalar ones; with
+/// libtorch 2.10 sigmoid, softplus, pow and others then differ in the last bit. Rows padded to a multiple of the vector length, in blocks
+/// too small for torch to share among threads, leave nothing over. The blocks are evaluated in parallel instead.
 /// </remarks>
 internal static class BlockwiseActivation
 {
@@ -57,6 +57,7 @@ internal static class BlockwiseActivation
 
     private static torch.Tensor Checked(TensorActivation activation, torch.Tensor z)
     {
+        using var noGradients = torch.no_grad();
         var s = activation.Function(z);
         return s.shape.SequenceEqual(z.shape) && s.dtype == z.dtype
             ? s

@@ -51,7 +51,6 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
         {
             int count = Math.Min(chunk, networks - start);
             using var scope = torch.NewDisposeScope();
-            using var noGradients = torch.no_grad();
             var normals = new ChunkNormals(options.Seed, firstNetwork + start, count, options.DType.ScalarType, device, parallel);
             var metric = torch.full(count, options.InputMetric, dtype: torch.float64, device: device);
             torch.Tensor? s = null;
