@@ -21,12 +21,16 @@ internal static class LinuxTorchLoader
     {
         string library = Find(TorchSharpLibrary)
             ?? throw new TorchUnavailableException(
-                $"{TorchSharpLibrary} is not in the application's folder: build for this platform (linux-x64), or reference TorchSharp in the application");
+                $"{TorchSharpLibrary} is not in the application's folder: build for this platform (linux-x64), "
+                + "or reference TorchSharp in the application");
         foreach (string dependency in Dependencies)
         {
             if (Find(dependency) is { } path && TryLoad(path) is { } error)
             {
-                throw new TorchUnavailableException($"{dependency} cannot be loaded: {TorchRuntime.OneLine(error)}; build again on this machine, so that all of libtorch is in the application's folder", error);
+                throw new TorchUnavailableException(
+                    $"{dependency} cannot be loaded: {TorchRuntime.OneLine(error)}; build again on this machine, "
+                    + "so that all of libtorch is in the application's folder",
+                    error);
             }
         }
 
@@ -48,7 +52,8 @@ internal static class LinuxTorchLoader
         if (!OlderLibstdcxxPatch.IsFor(original))
         {
             throw new TorchUnavailableException(
-                $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion}: use a system with GCC 13's libstdc++ or newer, or TorchSharp 0.107.0, for which older ones will do",
+                $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion}: use a system with GCC 13's libstdc++ "
+                + "or newer, or TorchSharp 0.107.0, for which an older one will do",
                 failure);
         }
 
@@ -59,8 +64,8 @@ internal static class LinuxTorchLoader
         }
 
         throw new TorchUnavailableException(
-            $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion} (GCC 13), and a copy without that need could not be "
-            + "stored and loaded: set XDG_CACHE_HOME to a folder that is writable and not mounted noexec",
+            $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion} (GCC 13), and a copy without that need "
+            + "could not be stored and loaded: set XDG_CACHE_HOME to a folder that is writable and not mounted noexec",
             failure);
     }
 

@@ -45,7 +45,11 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
     {
         var metrics = Enumerable.Range(0, options.Depth).Select(_ => new double[networks]).ToArray();
         Array.Fill(metrics[0], options.InputMetric);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism ?? -1, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism ?? -1,
+            CancellationToken = cancellationToken,
+        };
         int chunk = NetworksInChunk(options, device);
         for (int start = 0; start < networks; start += chunk)
         {

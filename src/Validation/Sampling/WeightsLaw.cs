@@ -16,7 +16,7 @@ internal sealed class WeightsLaw : IPreactivationLaw
         if (options.InputMetric < options.Cb)
         {
             throw new UserInputException(FormattableString.Invariant(
-                $"K(1) = {options.InputMetric} is less than C_b = {options.Cb}, and no input has K(1) = C_b + C_W |x|^2/n_0 < C_b; raise K(1) or lower C_b"));
+                $"K(1) = {options.InputMetric} is less than C_b = {options.Cb}: no input has K(1) = C_b + C_W |x|^2/n_0 < C_b"));
         }
     }
 

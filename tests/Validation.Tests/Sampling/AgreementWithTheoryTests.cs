@@ -77,7 +77,12 @@ public sealed class AgreementWithTheoryTests
     public void Biases_EnterTheMetricOfALinearNetwork_Exactly(string sampler, int inputDimension)
     {
         // s(z) = z: E[Ghat(l+1)] = C_b + C_W E[Ghat(l)] at any width, and Var(Ghat(2)) = C_W^2 2 K(1)^2 / n.
-        var options = Options(20, 4000, k1: 0.7, cw: 0.9) with { Cb = 0.3, InputDimension = inputDimension, DType = TorchPrecision.Float64 };
+        var options = Options(20, 4000, k1: 0.7, cw: 0.9) with
+        {
+            Cb = 0.3,
+            InputDimension = inputDimension,
+            DType = TorchPrecision.Float64,
+        };
         var statistics = EnsembleSamplers.Parse(sampler).Draw(options, new TensorActivation("linear", z => z.clone())).Statistics();
         double expected = options.InputMetric;
         foreach (LayerStatistics layer in statistics.Skip(1))
@@ -130,7 +135,9 @@ public sealed class AgreementWithTheoryTests
         Device = TorchDevice.Cpu,
     };
 
-    /// <summary>The expectation of s(z)^2 w(z / sqrt K), z ~ N(0, K), s = MRePU_2, by the trapezoidal rule on the side where s is not 0.</summary>
+    /// <summary>
+    /// The expectation of s(z)^2 w(z / sqrt K), z ~ N(0, K), s = MRePU_2, by the trapezoidal rule on the side where s is not 0.
+    /// </summary>
     private static double MRePU2SquareExpectation(double k, Func<double, double> weight)
     {
         const int steps = 20000;

@@ -9,7 +9,8 @@ internal sealed record LayerTheory(double Kernel, double Vertex)
     /// <summary>The infinite-width recursions of K and V, from the reference values.</summary>
     public static LayerTheory[] Reference(string activation, double cw, double k1, int depth)
     {
-        string[][] rows = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "reference", "vertex_flow.csv")).Skip(1).Select(line => line.Split(','))];
+        string table = Path.Combine(AppContext.BaseDirectory, "reference", "vertex_flow.csv");
+        string[][] rows = [.. File.ReadLines(table).Skip(1).Select(line => line.Split(','))];
         LayerTheory[] layers =
         [
             .. rows.Where(row => row[0] == activation && Number(row[1]) == 0 && Number(row[2]) == cw && Number(row[3]) == k1)

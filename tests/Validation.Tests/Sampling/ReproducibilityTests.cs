@@ -7,10 +7,11 @@ public sealed class ReproducibilityTests
 {
     public static TheoryData<string, string, int> Cases()
     {
+        string[] activations = ["relu", "mrepu_2", "tanh", "sigmoid", "exp", "erf", "sin", "softplus", "gelu", "silu", "pow", "selu"];
         var cases = new TheoryData<string, string, int>();
         foreach (string sampler in new[] { "weights", "conditional" })
         {
-            foreach (string activation in new[] { "relu", "mrepu_2", "tanh", "sigmoid", "exp", "erf", "sin", "softplus", "gelu", "silu", "pow", "selu" })
+            foreach (string activation in activations)
             {
                 cases.Add(sampler, activation, 37);
             }
