@@ -3,7 +3,9 @@ using TorchSharp;
 
 namespace Theory.Validation.Devices;
 
-/// <summary>Where tensors live: <c>auto</c>, <c>cpu</c> or <c>cuda</c>. A choice; what it means on this machine is found by <see cref="Resolve"/>.</summary>
+/// <summary>
+/// Where tensors live: <c>auto</c>, <c>cpu</c> or <c>cuda</c>. A choice; what it means on this machine is found by <see cref="Resolve"/>.
+/// </summary>
 public sealed record TorchDevice
 {
     private TorchDevice(string name) => Name = name;
@@ -50,7 +52,8 @@ public sealed record TorchDevice
         return this == Auto
             ? torch.CPU
             : throw new UserInputException(
-                "device cuda is not available: it needs an NVIDIA GPU with its driver, and a build with -p:TorchBackend=cuda-linux (or cuda-windows)");
+                "device cuda is not available: it needs an NVIDIA GPU with its driver, "
+                + "and a build with -p:TorchBackend=cuda-linux (or cuda-windows)");
     }
 
     /// <inheritdoc/>

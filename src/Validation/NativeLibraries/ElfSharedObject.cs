@@ -4,7 +4,7 @@ using System.Text;
 namespace Theory.Validation.NativeLibraries;
 
 /// <summary>
-/// Edits what a 64-bit little-endian ELF shared object asks of the dynamic loader: the symbol versions it requires and the symbols it imports.
+/// Edits what a 64-bit little-endian ELF shared object asks of the dynamic loader: needed symbol versions and imported symbols.
 /// </summary>
 /// <remarks>
 /// Only fields of fixed size are overwritten, so nothing in the file moves. Every offset is checked against the file before it is
@@ -194,7 +194,9 @@ internal sealed class ElfSharedObject
     private static Section Only(List<Section> sections, uint type, string name)
     {
         var found = sections.Where(section => section.Type == type).ToList();
-        return found.Count == 1 ? found[0] : throw new ElfLayoutException($"the file has {found.Count} sections of the kind '{name}', not one");
+        return found.Count == 1
+            ? found[0]
+            : throw new ElfLayoutException($"the file has {found.Count} sections of the kind '{name}', not one");
     }
 
     private readonly record struct Section(uint Type, int Offset, int Size, uint Link);

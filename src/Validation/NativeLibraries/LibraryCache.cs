@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 namespace Theory.Validation.NativeLibraries;
 
 /// <summary>A folder of native libraries made on this machine, addressed by their content.</summary>
-/// <remarks>Processes may share the folder: files are written elsewhere and renamed, and a file whose content is not what its name says is replaced.</remarks>
+/// <remarks>
+/// Processes may share the folder: files are written elsewhere and renamed, and a file whose content is not what its name says is
+/// replaced.
+/// </remarks>
 internal sealed class LibraryCache(string folder)
 {
     /// <summary>The user's cache folder, or null if the user has none.</summary>

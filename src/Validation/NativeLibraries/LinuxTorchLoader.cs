@@ -21,12 +21,16 @@ internal static class LinuxTorchLoader
     {
         string library = Find(TorchSharpLibrary)
             ?? throw new TorchUnavailableException(
-                $"{TorchSharpLibrary} is not in the application's folder: build for this platform (linux-x64), or reference TorchSharp in the application");
+                $"{TorchSharpLibrary} is not in the application's folder: build for this platform (linux-x64), "
+                + "or reference TorchSharp in the application");
         foreach (string dependency in Dependencies)
         {
             if (Find(dependency) is { } path && TryLoad(path) is { } error)
             {
-                throw new TorchUnavailableException($"{dependency} cannot be loaded: {Hint(error)}", error);
+                throw new TorchUnavailableException(
+                    $"{dependency} cannot be loaded: {TorchRuntime.OneLine(error)}; build again on this machine, "
+                    + "so that all of libtorch is in the application's folder",
+                    error);
             }
         }
 
@@ -40,9 +44,17 @@ internal static class LinuxTorchLoader
     {
         bool versionIsMissing = failure.Message.Contains(OlderLibstdcxxPatch.MissingVersion, StringComparison.Ordinal);
         byte[] original = versionIsMissing ? File.ReadAllBytes(library) : [];
-        if (!versionIsMissing || !OlderLibstdcxxPatch.IsFor(original))
+        if (!versionIsMissing)
         {
-            throw new TorchUnavailableException($"{TorchSharpLibrary} cannot be loaded: {Hint(failure)}", failure);
+            throw new TorchUnavailableException($"{TorchSharpLibrary} cannot be loaded: {TorchRuntime.OneLine(failure)}", failure);
+        }
+
+        if (!OlderLibstdcxxPatch.IsFor(original))
+        {
+            throw new TorchUnavailableException(
+                $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion}: use a system with GCC 13's libstdc++ "
+                + "or newer, or TorchSharp 0.107.0, for which an older one will do",
+                failure);
         }
 
         byte[] patched = OlderLibstdcxxPatch.Apply(original);
@@ -52,8 +64,8 @@ internal static class LinuxTorchLoader
         }
 
         throw new TorchUnavailableException(
-            $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion} (GCC 13), and a copy without that need could not be "
-            + "stored and loaded: set XDG_CACHE_HOME to a folder that is writable and not mounted noexec",
+            $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion} (GCC 13), and a copy without that need "
+            + "could not be stored and loaded: set XDG_CACHE_HOME to a folder that is writable and not mounted noexec",
             failure);
     }
 
@@ -109,7 +121,4 @@ internal static class LinuxTorchLoader
             return e;
         }
     }
-
-    /// <summary>The part of the loader's message that names what is missing: its last non-empty line.</summary>
-    private static string Hint(Exception error) => TorchRuntime.OneLine(error);
 }

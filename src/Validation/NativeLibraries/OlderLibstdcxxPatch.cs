@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Theory.Validation.NativeLibraries;
 
-/// <summary>Lets one known build of TorchSharp's native library load where libstdc++ is older than GLIBCXX_3.4.32 (Debian 12, Ubuntu 22.04).</summary>
+/// <summary>
+/// Lets one known build of TorchSharp's native library load where libstdc++ is older than GLIBCXX_3.4.32 (Debian 12, Ubuntu 22.04).
+/// </summary>
 /// <remarks>
 /// The only symbol of that version in the library is <c>std::ios_base_library_init()</c>, a nullary function by which programs built
 /// with GCC 13 ask for the initialisation of the standard streams; an older libstdc++ does that by itself when it is loaded. The patch
@@ -13,7 +15,9 @@ internal static class OlderLibstdcxxPatch
     /// <summary>The version of libstdc++'s symbols that older systems lack.</summary>
     public const string MissingVersion = "GLIBCXX_3.4.32";
 
-    /// <summary>SHA-256 of libLibTorchSharp.so in the package TorchSharp 0.107.0, for x64: the patch was examined for this file only.</summary>
+    /// <summary>
+    /// SHA-256 of libLibTorchSharp.so in the package TorchSharp 0.107.0, for x64: the patch was examined for this file only.
+    /// </summary>
     public const string KnownLibrary = "CF33B1B0BB6BBB9754A768FB5C5D04D9F498603BE50E73F55621A0B40EE608B8";
 
     private const string StreamInitialiser = "_ZSt21ios_base_library_initv";

@@ -45,7 +45,8 @@ public static class TorchRuntime
             if (!NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _))
             {
                 return new TorchUnavailableException(
-                    "TorchSharp's native library cannot be loaded: libtorch for this platform is not in the application's folder; build on this platform with -p:TorchBackend=cpu");
+                    "TorchSharp's native library cannot be loaded: libtorch for this platform is not in the application's folder; "
+                    + "build on this machine with -p:TorchBackend=cpu");
             }
 
             torch.InitializeDeviceType(DeviceType.CPU);

@@ -5,7 +5,8 @@ namespace Theory.Validation.Random;
 /// <summary>The stream of random numbers that belongs to one network of an ensemble.</summary>
 /// <remarks>
 /// The stream is a function of the seed and of the network's index alone, so a sample depends neither on how the ensemble is divided
-/// into chunks, nor on the number of threads, nor on the order; and any network can be drawn again by itself. Not safe for use by several threads.
+/// into chunks, nor on the number of threads, nor on the order; and any network can be drawn again by itself. Not safe for use by several
+/// threads.
 /// </remarks>
 public sealed class NetworkRandom
 {

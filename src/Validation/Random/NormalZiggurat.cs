@@ -21,7 +21,9 @@ internal static class NormalZiggurat
     // A signed integer of 53 bits, shifted by one half to be symmetric about 0, times this lies in (-1, 1).
     private const double PositionScale = 1.0 / (1L << 52);
 
-    /// <summary>Right edges x_0 &gt; x_1 = r &gt; … &gt; x_256 = 0; x_0 is the width that a rectangle of the bottom layer's area would have.</summary>
+    /// <summary>
+    /// Right edges x_0 &gt; x_1 = r &gt; … &gt; x_256 = 0; x_0 is the width that a rectangle of the bottom layer's area would have.
+    /// </summary>
     private static readonly double[] Edges = MakeEdges();
 
     private static readonly double[] Heights = [.. Edges.Select(Density)];

@@ -1,7 +1,9 @@
 namespace Theory.Validation.Random;
 
 /// <summary>The generator SplitMix64, used to spread seeds over the state of another generator.</summary>
-/// <remarks>G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; constants of D. Stafford's variant 13.</remarks>
+/// <remarks>
+/// G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; constants of D. Stafford's variant 13.
+/// </remarks>
 internal struct SplitMix64(ulong seed)
 {
     private ulong state = seed;

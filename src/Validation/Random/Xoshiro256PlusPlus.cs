@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Theory.Validation.Random;
 
 /// <summary>The generator xoshiro256++ 1.0 of 64-bit words: period 2^256 - 1.</summary>
-/// <remarks>D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021). A mutable value: copies go their own ways.</remarks>
+/// <remarks>
+/// D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021). A mutable value: copies go their own
+/// ways.
+/// </remarks>
 internal struct Xoshiro256PlusPlus
 {
     private ulong s0;

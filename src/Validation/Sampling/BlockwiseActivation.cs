@@ -6,9 +6,9 @@ namespace Theory.Validation.Sampling;
 
 /// <summary>Evaluates an activation so that a network's result does not depend on the networks beside it.</summary>
 /// <remarks>
-/// On the CPU torch evaluates most elements with vector instructions and what is left at the end of a thread's share with scalar ones, which
-/// can differ in the last bit. Rows padded to a multiple of the vector length, in blocks too small for torch to share among threads,
-/// leave nothing over. The blocks are evaluated in parallel instead.
+/// On the CPU torch evaluates most elements with vector instructions and what is left at the end of a thread's share with scalar ones; with
+/// libtorch 2.10 sigmoid, softplus, pow and others then differ in the last bit. Rows padded to a multiple of the vector length, in blocks
+/// too small for torch to share among threads, leave nothing over. The blocks are evaluated in parallel instead.
 /// </remarks>
 internal static class BlockwiseActivation
 {
@@ -28,10 +28,10 @@ internal static class BlockwiseActivation
 
         int rows = (int)z.shape[0];
         int width = (int)z.shape[1];
-        int paddedWidth = PaddedWidth(width);
+        long paddedWidth = PaddedWidth(width);
         var padded = paddedWidth == width ? z.contiguous() : torch.nn.functional.pad(z, [0, paddedWidth - width]);
         var result = torch.empty_like(padded);
-        int rowsInBlock = Math.Max(1, MaxBlockElements / paddedWidth);
+        int rowsInBlock = (int)Math.Max(1, MaxBlockElements / paddedWidth);
         int blocks = (rows + rowsInBlock - 1) / rowsInBlock;
         try
         {
@@ -53,10 +53,11 @@ internal static class BlockwiseActivation
     }
 
     /// <summary>The length of a padded row.</summary>
-    public static int PaddedWidth(int width) => checked((width + RowAlignment - 1) / RowAlignment * RowAlignment);
+    public static long PaddedWidth(int width) => (width + RowAlignment - 1L) / RowAlignment * RowAlignment;
 
     private static torch.Tensor Checked(TensorActivation activation, torch.Tensor z)
     {
+        using var noGradients = torch.no_grad();
         var s = activation.Function(z);
         return s.shape.SequenceEqual(z.shape) && s.dtype == z.dtype
             ? s

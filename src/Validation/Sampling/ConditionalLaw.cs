@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace Theory.Validation.Sampling;
 
-/// <summary>z(l) = sqrt(Ghat(l)) xi with xi standard normal: given the layer before, neurons are independent and normal with variance Ghat(l).</summary>
+/// <summary>
+/// z(l) = sqrt(Ghat(l)) xi with xi standard normal: given the layer before, neurons are independent and normal with variance Ghat(l).
+/// </summary>
 /// <remarks>Exact at any width, because a sum of normal weights times fixed numbers is normal.</remarks>
 internal sealed class ConditionalLaw : IPreactivationLaw
 {

@@ -34,7 +34,9 @@ public sealed class EnsembleSample
 
     /// <summary>Ghat(l) of each network, in the order of their indices.</summary>
     /// <param name="layer">The layer's number, from 1 to the depth.</param>
-    /// <returns>Values that are not finite mark networks that overflowed at this layer or before; from the layer after on they are NaN.</returns>
+    /// <returns>
+    /// Values that are not finite mark networks that overflowed at this layer or before; from the layer after on they are NaN.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public ReadOnlySpan<double> Metric(int layer)
     {

@@ -45,13 +45,16 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
     {
         var metrics = Enumerable.Range(0, options.Depth).Select(_ => new double[networks]).ToArray();
         Array.Fill(metrics[0], options.InputMetric);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism ?? -1, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism ?? -1,
+            CancellationToken = cancellationToken,
+        };
         int chunk = NetworksInChunk(options, device);
         for (int start = 0; start < networks; start += chunk)
         {
             int count = Math.Min(chunk, networks - start);
             using var scope = torch.NewDisposeScope();
-            using var noGradients = torch.no_grad();
             var normals = new ChunkNormals(options.Seed, firstNetwork + start, count, options.DType.ScalarType, device, parallel);
             var metric = torch.full(count, options.InputMetric, dtype: torch.float64, device: device);
             torch.Tensor? s = null;
@@ -92,21 +95,23 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
     private int NetworksInChunk(SamplingOptions options, torch.Device device)
     {
         int bytes = options.DType.Bytes;
-        long normals = law.NormalsPerNetwork(options) * bytes;
+        Int128 normals = (Int128)law.NormalsPerNetwork(options) * bytes;
 
         // Beside the normal numbers: preactivations, activations with one intermediate, both padded, and squares in double precision.
-        long perNetwork = normals + (BlockwiseActivation.PaddedWidth(options.Width) * ((4L * bytes) + sizeof(double)));
+        Int128 perNetwork = normals + (BlockwiseActivation.PaddedWidth(options.Width) * ((4L * bytes) + sizeof(double)));
         if (perNetwork > options.MemoryLimitBytes || normals > int.MaxValue)
         {
             throw new UserInputException(
-                $"one network of width {options.Width} needs {perNetwork} bytes at a time, more than the limit of {Math.Min(options.MemoryLimitBytes, int.MaxValue)}; raise the memory limit, lower the width, or use the conditional sampler");
+                $"one network of width {options.Width} needs {perNetwork} bytes at a time; the memory limit is {options.MemoryLimitBytes}, "
+                + $"and no more than {int.MaxValue} are possible: raise the limit or lower the width (the conditional sampler needs less)");
         }
 
-        long networks = Math.Min(options.MemoryLimitBytes / perNetwork, int.MaxValue / normals);
+        // A span of one chunk's random numbers must not be longer than int.MaxValue bytes.
+        long networks = (long)Int128.Min(options.MemoryLimitBytes / perNetwork, int.MaxValue / normals);
         if (device.type == DeviceType.CPU)
         {
             int threads = options.MaxDegreeOfParallelism ?? Environment.ProcessorCount;
-            networks = Math.Min(networks, Math.Max(4 * threads, CacheFriendlyBytes / perNetwork));
+            networks = Math.Min(networks, Math.Max(4 * threads, CacheFriendlyBytes / (long)perNetwork));
         }
 
         return (int)Math.Clamp(networks, 1, int.MaxValue);

@@ -4,9 +4,8 @@ namespace Theory.Validation.Sampling;
 
 /// <summary>Draws ensembles of randomly initialised networks.</summary>
 /// <remarks>
-/// A network is a function of the seed and its index. On the CPU it comes out the same to the last bit for every chunk size and number of
-/// threads, provided that torch evaluates the activation element by element. On different devices the random numbers are the same, but
-/// activations may differ by rounding.
+/// A network is a function of the seed and its index. On one machine's CPU it comes out the same to the last bit for every chunk size and
+/// number of threads. On another kind of processor or device the random numbers are the same, but activations may differ by rounding.
 /// </remarks>
 public interface IEnsembleSampler
 {

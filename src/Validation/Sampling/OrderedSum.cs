@@ -4,8 +4,9 @@ namespace Theory.Validation.Sampling;
 
 /// <summary>Sums whose order of addition depends on the number of terms only.</summary>
 /// <remarks>
-/// Torch's reductions choose their order by the shape of the whole tensor, the number of threads and the device. Adding the second half to the
-/// first one until one term is left consists of additions by elements, which IEEE 754 determines; its rounding error grows like log n.
+/// Torch's reductions choose their order by the shape of the tensor, the number of threads (seen for a row of 200,000) and the device.
+/// Adding the second half to the first one until one term is left consists of additions by elements, which IEEE 754 determines; its
+/// rounding error grows like log n.
 /// </remarks>
 internal static class OrderedSum
 {

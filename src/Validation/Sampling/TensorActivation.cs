@@ -5,7 +5,8 @@ namespace Theory.Validation.Sampling;
 /// <summary>An activation as torch evaluates it.</summary>
 /// <param name="Name">The name under which results are reported.</param>
 /// <param name="Function">
-/// s, applied to each element: the result has the argument's shape, type and device and element i depends on element i only. It may be called
-/// from several threads at once, and with extra elements that are 0; it must not change its argument. What it allocates is disposed for it.
+/// s, applied to each element: the result has the argument's shape, type and device and element i depends on element i only. It may be
+/// called from several threads at once, and with extra elements that are 0; it must not change its argument. What it allocates is
+/// disposed for it.
 /// </param>
 public sealed record TensorActivation(string Name, Func<torch.Tensor, torch.Tensor> Function);

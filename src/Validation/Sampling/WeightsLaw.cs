@@ -5,9 +5,9 @@ namespace Theory.Validation.Sampling;
 /// <summary>z(l) = b + W s(z(l-1)) with every bias b ~ N(0, C_b) and weight W ~ N(0, C_W / n_{l-1}) drawn.</summary>
 /// <remarks>
 /// Standard normal numbers of shape [n_{l-1} + 1, n_l] hold the biases in their first row and the weights, transposed, in the others; the
-/// standard deviations are moved to the factors that they meet. The product is formed by elements and summed by halves, not with torch.bmm:
-/// a matrix product's order of summation depends on the number of matrices, so that networks would change with the size of a chunk.
-/// Drawing the numbers takes most of the time either way.
+/// standard deviations are moved to the factors that they meet. The product is formed by elements and summed by halves, not with torch.bmm,
+/// which rounds differently for one matrix than for several (libtorch 2.10, widths from 37): a network would change with the size of its
+/// chunk. Drawing the numbers takes most of the time either way.
 /// </remarks>
 internal sealed class WeightsLaw : IPreactivationLaw
 {
@@ -16,7 +16,7 @@ internal sealed class WeightsLaw : IPreactivationLaw
         if (options.InputMetric < options.Cb)
         {
             throw new UserInputException(FormattableString.Invariant(
-                $"K(1) = {options.InputMetric} is less than C_b = {options.Cb}, and no input has K(1) = C_b + C_W |x|^2/n_0 < C_b; raise K(1) or lower C_b"));
+                $"K(1) = {options.InputMetric} is less than C_b = {options.Cb}: no input has K(1) = C_b + C_W |x|^2/n_0 < C_b"));
         }
     }
 

@@ -6,7 +6,9 @@ namespace Theory.Validation.Statistics;
 public sealed record Estimate(double Value, double StandardError)
 {
     /// <summary>How many standard errors the estimate lies above a prediction.</summary>
-    /// <returns>(estimate - theory) / standard error; null where that has no meaning: the error is 0 or not finite, or a value is not finite.</returns>
+    /// <returns>
+    /// (estimate - theory) / standard error; null where that has no meaning: the error is 0 or not finite, or a value is not finite.
+    /// </returns>
     public double? ZAgainst(double theory)
     {
         double z = (Value - theory) / StandardError;

@@ -9,7 +9,7 @@ public sealed class ElfSharedObjectTests
     public void EmptyAndForeignFiles_AreRefused()
     {
         Assert.Throws<ElfLayoutException>(() => new ElfSharedObject([]));
-        Assert.Throws<ElfLayoutException>(() => new ElfSharedObject("MZ, a Windows program, and certainly no ELF shared object at all......."u8));
+        Assert.Throws<ElfLayoutException>(() => new ElfSharedObject("MZ, a Windows program, and certainly no ELF shared object at all."u8));
         Assert.Throws<ElfLayoutException>(() => new ElfSharedObject(new byte[4096]));
     }
 

@@ -13,7 +13,7 @@ public sealed class OlderLibstdcxxPatchTests
         Assert.Equal(original.Length, patched.Length);
         int[] differing = [.. Enumerable.Range(0, original.Length).Where(i => original[i] != patched[i])];
 
-        // Offsets read with readelf: .dynsym 0x3890 (symbol 482 of 24 bytes), .gnu.version 0x3dfae, .gnu.version_r 0x3f8f0 (entry at 0x140).
+        // Read with readelf: .dynsym at 0x3890 (symbol 482 of 24 bytes), .gnu.version at 0x3dfae, .gnu.version_r at 0x3f8f0 (entry 0x140).
         const int name = 0x3890 + (482 * 24);
         const int version = 0x3dfae + (482 * 2);
         const int flags = 0x3f8f0 + 0x140 + 4;

@@ -30,7 +30,7 @@ public sealed class TorchRuntimeTests
     public void OneLine_IsTheLineThatNamesWhatIsMissing()
     {
         var error = new DllNotFoundException(
-            "Unable to load shared library 'x.so' or one of its dependencies. Consider LD_DEBUG.\n/lib/libstdc++.so.6: version `V' not found\n");
+            "Unable to load shared library 'x.so' or one of its dependencies..\n/lib/libstdc++.so.6: version `V' not found\n");
         Assert.Equal("/lib/libstdc++.so.6: version `V' not found", TorchRuntime.OneLine(error));
     }
 }
