@@ -36,6 +36,7 @@ public static class ActivationCatalogue
     internal static Activation Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        Lexer.RequireLength(text);
         ActivationSpecification? specification = ActivationSpecification.TryRead(text);
         if (specification is null)
         {

@@ -9,12 +9,20 @@ internal sealed partial class ActivationSpecification
 {
     private readonly string _text;
     private readonly string[] _parameters;
+    private readonly int _start;
 
-    private ActivationSpecification(string text, string name, string[] parameters)
+    private ActivationSpecification(string text, string name, string[] parameters, int start)
     {
         _text = text;
         Name = name;
         _parameters = parameters;
+        _start = start;
+    }
+
+    private ActivationSpecification(string text, Match match)
+        : this(text, match.Groups["name"].Value, match.Groups["parameters"].Value.Split(','),
+            text.Length - text.TrimStart().Length + match.Groups["parameters"].Index)
+    {
     }
 
     /// <summary>The name as typed.</summary>
@@ -27,7 +35,7 @@ internal sealed partial class ActivationSpecification
         Match match = WithColon().Match(trimmed);
         if (match.Success)
         {
-            return new ActivationSpecification(text, match.Groups["name"].Value, match.Groups["parameters"].Value.Split(','));
+            return new ActivationSpecification(text, match);
         }
 
         match = WithParentheses().Match(trimmed);
@@ -35,21 +43,19 @@ internal sealed partial class ActivationSpecification
         {
             // sin(z) and abs(z - 1) are formulas; leaky_relu(0.01) is not.
             string name = match.Groups["name"].Value;
-            return ActivationCatalogue.Find(name) is { Parameters.Length: > 0 }
-                ? new ActivationSpecification(text, name, match.Groups["parameters"].Value.Split(','))
-                : null;
+            return ActivationCatalogue.Find(name) is { Parameters.Length: > 0 } ? new ActivationSpecification(text, match) : null;
         }
 
         // hard-tanh is a name, z-z a formula.
-        if (ActivationCatalogue.Find(trimmed) is null && !BareName().IsMatch(trimmed))
+        if (ActivationCatalogue.Find(trimmed) is not null)
         {
-            return null;
+            return new ActivationSpecification(text, trimmed, [], text.Length);
         }
 
-        Match underscore = WithUnderscore().Match(trimmed);
-        return ActivationCatalogue.Find(trimmed) is null && underscore.Success && ActivationCatalogue.Find(underscore.Groups["name"].Value) is not null
-            ? new ActivationSpecification(text, underscore.Groups["name"].Value, [underscore.Groups["parameters"].Value])
-            : new ActivationSpecification(text, trimmed, []);
+        match = WithUnderscore().Match(trimmed);
+        return match.Success && ActivationCatalogue.Find(match.Groups["name"].Value) is not null ? new ActivationSpecification(text, match)
+            : BareName().IsMatch(trimmed) ? new ActivationSpecification(text, trimmed, [], text.Length)
+            : null;
     }
 
     /// <summary>The values of an entry's parameters.</summary>
@@ -77,7 +83,8 @@ internal sealed partial class ActivationSpecification
                 throw new UserInputException($"parameter '{entry.Parameters[index].Name}' of '{entry.Name}' is given twice");
             }
 
-            values[index] = Value(entry, entry.Parameters[index], sides[^1]);
+            int position = _start + _parameters.Take(i).Sum(p => p.Length + 1) + _parameters[i].Length - sides[^1].Length;
+            values[index] = Value(entry, entry.Parameters[index], sides[^1], position);
         }
 
         return [.. values.Select((v, i) => v ?? Default(entry, entry.Parameters[i]))];
@@ -87,17 +94,18 @@ internal sealed partial class ActivationSpecification
         ? value
         : throw new UserInputException($"'{entry.Name}' needs its parameter {parameter.Name}; write for example {entry.Name}:2");
 
-    private Expr Value(CatalogueEntry entry, CatalogueParameter parameter, string text)
+    private Expr Value(CatalogueEntry entry, CatalogueParameter parameter, string text, int position)
     {
         Expr value;
         try
         {
-            value = ExpressionParser.Parse(text);
+            // Padded, so that positions count in the whole text.
+            value = ExpressionParser.Parse(new string(' ', position) + text);
         }
         catch (UserInputException error)
         {
-            int offset = Math.Max(0, _text.IndexOf(text, StringComparison.Ordinal)) + (error.Position ?? 0);
-            throw new UserInputException($"parameter {parameter.Name} of '{entry.Name}' is not a constant: {error.Message}", _text, Math.Min(offset, _text.Length));
+            throw new UserInputException(
+                $"parameter {parameter.Name} of '{entry.Name}' is not a constant: {error.Message}", _text, error.Position ?? position);
         }
 
         if (parameter.IsPositiveInteger && value is not Number { IsInteger: true, Value.IsPositive: true })

@@ -8,10 +8,13 @@ namespace Theory.Activations;
 /// <param name="Value">Its value.</param>
 internal readonly record struct Breakpoint(Expr Exact, double Value)
 {
+    private const double LargestValue = 1e100;
+
     /// <summary>The breakpoint at an exact constant.</summary>
     /// <exception cref="UserInputException">The constant has no finite real value.</exception>
-    public static Breakpoint At(Expr exact) =>
-        new(exact, ConstantValue.Of(exact) ?? throw new UserInputException($"the breakpoint {exact} is not a real number"));
+    public static Breakpoint At(Expr exact) => new(exact, ConstantValue.Of(exact) is double value && Math.Abs(value) < LargestValue
+        ? value
+        : throw new UserInputException($"the breakpoint {exact} is not a real number below {LargestValue:0e0} in magnitude"));
 
     /// <summary>Sorts and removes equal points.</summary>
     /// <exception cref="UserInputException">Two points are too close to tell whether they are equal.</exception>

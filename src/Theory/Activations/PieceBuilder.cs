@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fractions;
 using Theory.Algebra;
 using Theory.Expressions;
 
@@ -30,7 +31,7 @@ internal static class PieceBuilder
         return pieces;
     }
 
-    private static bool AreEqual(Expr a, Expr b) => a.Equals(b) || Expansion.Expand(a - b).IsZero;
+    private static bool AreEqual(Expr a, Expr b) => a.Equals(b) || Expansion.TryExpand(a - b) is { IsZero: true };
 
     private static Segments Split(Expr expr)
     {
@@ -41,10 +42,31 @@ internal static class PieceBuilder
 
         Segments[] children = [.. expr.Children.Select(Split)];
         Segments split = Combine(children, parts => Substitution.WithChildren(expr, parts));
-        return expr is Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min }
-            ? Resolve(split)
-            : split;
+        return IsSwitch(expr) ? Resolve(split) : SplitAgain(split);
     }
+
+    private static bool IsSwitch(Expr expr) =>
+        expr is Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min };
+
+    /// <summary>Rebuilding can make a new switch: where u = max(z, z^2) is z, sqrt(u^2) is |z|.</summary>
+    private static Segments SplitAgain(Segments segments)
+    {
+        if (!segments.Expressions.Any(HasSwitch))
+        {
+            return segments;
+        }
+
+        Segments[] split = [.. segments.Expressions.Select(Split)];
+        ImmutableArray<Breakpoint> breakpoints = Breakpoint.Merge(
+            segments.Breakpoints.Concat(split.SelectMany((s, i) => s.Breakpoints.Where(b => segments.IndexAt(b.Value) == i))));
+        return new Segments(breakpoints, [.. Enumerable.Range(0, breakpoints.Length + 1).Select(i =>
+        {
+            double inside = PointInside(breakpoints, i);
+            return split[segments.IndexAt(inside)].ExpressionAt(inside);
+        })]);
+    }
+
+    private static bool HasSwitch(Expr expr) => expr.Contains(Symbol.Z) && (IsSwitch(expr) || expr.Children.Any(HasSwitch));
 
     /// <summary>The common refinement of several partitions of the line, with a node rebuilt on each interval.</summary>
     private static Segments Combine(Segments[] children, Func<Expr[], Expr> rebuild)
@@ -100,13 +122,12 @@ internal static class PieceBuilder
                 // The symmetries of abs and sign put a coefficient in front of the switch.
                 return Product.Of(product.Children.Select(f => Branch(f, inside)));
             case Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min } f:
-                Expr u = SwitchingArgument(f)!;
-                bool positive = Positivity.IsPositive(u) || (ConstantValue.Of(u, inside)
-                    ?? throw new UserInputException($"the sign of {u} at z = {inside:G6} could not be decided; write the activation with piecewise(z<..., ..., ...)")) > 0;
+                int sign = SignAt(SwitchingArgument(f)!, inside);
+                bool positive = sign > 0;
                 return f.Kind switch
                 {
                     FunctionKind.Abs => positive ? f.Arguments[0] : -f.Arguments[0],
-                    FunctionKind.Sign => positive ? 1 : -1,
+                    FunctionKind.Sign => sign,
                     FunctionKind.Step => positive ? 1 : 0,
                     FunctionKind.Max => positive ? f.Arguments[0] : f.Arguments[1],
                     _ => positive ? f.Arguments[1] : f.Arguments[0],
@@ -116,6 +137,32 @@ internal static class PieceBuilder
         }
     }
 
+    /// <summary>The sign at a point that is not a root: exact for rational polynomials, which cancel when their roots are close.</summary>
+    private static int SignAt(Expr u, double inside)
+    {
+        if (Positivity.IsPositive(u))
+        {
+            return 1;
+        }
+
+        if (UnivariatePolynomial.TryFrom(u, Symbol.Z) is UnivariatePolynomial polynomial)
+        {
+            if (polynomial.IsZero)
+            {
+                return 0;
+            }
+
+            if (polynomial.Coefficients.All(c => c is Number))
+            {
+                Fraction point = Fraction.FromDouble(inside);
+                return polynomial.Coefficients.Reverse().Aggregate(Fraction.Zero, (value, c) => (value * point) + ((Number)c).Value).Numerator.Sign;
+            }
+        }
+
+        return Math.Sign(ConstantValue.Of(u, inside)
+            ?? throw new UserInputException($"the sign of {u} at z = {inside:G6} could not be decided; write the activation with piecewise(z<..., ..., ...)"));
+    }
+
     private static double PointInside(ImmutableArray<Breakpoint> breakpoints, int interval)
     {
         if (breakpoints.IsEmpty)
@@ -123,8 +170,9 @@ internal static class PieceBuilder
             return 0.5;
         }
 
-        return interval == 0 ? breakpoints[0].Value - 1
-            : interval == breakpoints.Length ? breakpoints[^1].Value + 1
+        // Beyond 2^53, b + 1 is b.
+        return interval == 0 ? breakpoints[0].Value - Math.Max(1, Math.Abs(breakpoints[0].Value))
+            : interval == breakpoints.Length ? breakpoints[^1].Value + Math.Max(1, Math.Abs(breakpoints[^1].Value))
             : (breakpoints[interval - 1].Value + breakpoints[interval].Value) / 2;
     }
 }

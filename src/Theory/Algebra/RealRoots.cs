@@ -10,6 +10,9 @@ internal static class RealRoots
     /// <summary>Rational roots are searched among this many candidates at most.</summary>
     private const int MaximumCandidates = 100_000;
 
+    /// <summary>The coefficients of Sturm sequences grow quickly.</summary>
+    private const int MaximumSturmDegree = 40;
+
     /// <summary>The exact real roots, unordered, possibly repeated.</summary>
     /// <exception cref="UserInputException">The roots exist but have no exact form that is known here.</exception>
     public static IEnumerable<Expr> Of(Expr expr)
@@ -49,7 +52,7 @@ internal static class RealRoots
             return null;
         }
 
-        Function? f = term as Function ?? (term as Product)?.Factors.OfType<Function>().SingleOrDefault(g => g.Contains(Symbol.Z));
+        Function? f = term as Function ?? (term as Product)?.Factors.OfType<Function>().FirstOrDefault(g => g.Contains(Symbol.Z));
         if (f is null)
         {
             return null;
@@ -100,7 +103,7 @@ internal static class RealRoots
                 roots.AddRange(OfQuadratic(rest[2], rest[1], rest[0]));
                 break;
             default:
-                if (SturmSequence.CountRealRoots(rest) > 0)
+                if (rest.Degree > MaximumSturmDegree || SturmSequence.CountRealRoots(rest) > 0)
                 {
                     throw Unknown(original);
                 }
@@ -146,9 +149,16 @@ internal static class RealRoots
         }
 
         UnivariatePolynomial rest = polynomial;
-        foreach (int p in Divisors((int)last))
+        int[] numerators = Divisors((int)last);
+        int[] denominators = Divisors((int)leading);
+        if ((long)numerators.Length * denominators.Length * polynomial.Degree > MaximumCandidates)
         {
-            foreach (int q in Divisors((int)leading))
+            throw Unknown(original);
+        }
+
+        foreach (int p in numerators)
+        {
+            foreach (int q in denominators)
             {
                 foreach (Fraction candidate in (Fraction[])[new Fraction(p, q), new Fraction(-p, q)])
                 {
@@ -177,7 +187,7 @@ internal static class RealRoots
         return UnivariatePolynomial.Of(quotient);
     }
 
-    private static IEnumerable<int> Divisors(int n) => Enumerable.Range(1, n).Where(d => n % d == 0);
+    private static int[] Divisors(int n) => [.. Enumerable.Range(1, n).Where(d => n % d == 0)];
 
     private static UserInputException Unknown(Expr expr) => new(
         $"no exact form is known for the points where {expr} changes sign; write them with piecewise(z<..., ..., ...)");

@@ -6,9 +6,14 @@ namespace Theory.Algebra;
 /// <summary>Counts real roots exactly (Sturm's theorem).</summary>
 internal static class SturmSequence
 {
-    /// <summary>The number of distinct real roots of a polynomial with rational coefficients.</summary>
+    /// <summary>The number of distinct real roots of a polynomial with rational coefficients that is not 0.</summary>
     public static int CountRealRoots(UnivariatePolynomial polynomial)
     {
+        if (polynomial.Degree < 1)
+        {
+            return 0;
+        }
+
         List<Fraction[]> sequence = [Rational(polynomial), Rational(polynomial.Derivative())];
         while (sequence[^1].Length > 1)
         {

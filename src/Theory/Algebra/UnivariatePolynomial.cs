@@ -5,8 +5,11 @@ namespace Theory.Algebra;
 /// <summary>A polynomial in one variable with exact constant coefficients.</summary>
 public sealed class UnivariatePolynomial
 {
-    /// <summary>Polynomials of higher degree are refused: their moments do not fit a double.</summary>
+    /// <summary>Polynomials of higher degree are refused.</summary>
     private const int MaximumDegree = 300;
+
+    /// <summary>More work than this is refused.</summary>
+    private const int MaximumProducts = 200_000;
 
     private readonly Expr[] _coefficients;
 
@@ -40,7 +43,14 @@ public sealed class UnivariatePolynomial
     {
         ArgumentNullException.ThrowIfNull(expr);
         RequireDegree(DegreeBound(expr, variable));
-        Expr expanded = Expansion.Expand(expr);
+
+        // Where functions occur, multiplying out is refused for exp(z) + … too; that is then not a polynomial rather than an error.
+        Expr? expanded = HasFunctionOf(variable, expr) ? Expansion.TryExpand(expr) : Expansion.Expand(expr);
+        if (expanded is null)
+        {
+            return null;
+        }
+
         SortedDictionary<int, List<Expr>> byPower = [];
         foreach (Expr term in expanded is Sum sum ? sum.Terms : (IReadOnlyList<Expr>)[expanded])
         {
@@ -99,9 +109,24 @@ public sealed class UnivariatePolynomial
             return new UnivariatePolynomial([]);
         }
 
-        return new UnivariatePolynomial(Enumerable.Range(0, a.Degree + b.Degree + 1).Select(n =>
-            Expansion.Expand(Sum.Of(Enumerable.Range(Math.Max(0, n - b.Degree), Math.Min(n, a.Degree) - Math.Max(0, n - b.Degree) + 1)
-                .Select(i => a[i] * b[n - i])))));
+        if ((long)a._coefficients.Sum(TermCount) * b._coefficients.Sum(TermCount) > MaximumProducts)
+        {
+            throw new UserInputException($"multiplying polynomials would take more than {MaximumProducts} products of terms");
+        }
+
+        List<Expr>[] terms = [.. Enumerable.Range(0, a.Degree + b.Degree + 1).Select(_ => new List<Expr>())];
+        for (int i = 0; i <= a.Degree; i++)
+        {
+            for (int j = 0; j <= b.Degree; j++)
+            {
+                if (!a[i].IsZero && !b[j].IsZero)
+                {
+                    terms[i + j].Add(a[i] * b[j]);
+                }
+            }
+        }
+
+        return new UnivariatePolynomial(terms.Select(t => Expansion.Expand(Sum.Of(t))));
     }
 
     /// <summary>The coefficient of a power; 0 beyond the degree.</summary>
@@ -120,6 +145,11 @@ public sealed class UnivariatePolynomial
     /// <summary>The polynomial as an expression.</summary>
     public Expr ToExpr(Symbol variable) => Sum.Of(_coefficients.Select((c, i) => c * variable.Pow(i)));
 
+    private static bool HasFunctionOf(Symbol variable, Expr expr) =>
+        (expr is Function && expr.Contains(variable)) || expr.Children.Any(c => HasFunctionOf(variable, c));
+
+    private static int TermCount(Expr coefficient) => coefficient is Sum sum ? sum.Terms.Length : coefficient.IsZero ? 0 : 1;
+
     private static int RequireDegree(double degree) => degree <= MaximumDegree
         ? (int)degree
         : throw new UserInputException($"a polynomial of degree {degree:0} is beyond the limit of {MaximumDegree}");
@@ -130,7 +160,7 @@ public sealed class UnivariatePolynomial
         Symbol => expr.Equals(variable) ? 1 : 0,
         Sum sum => sum.Terms.Max(t => DegreeBound(t, variable)),
         Product product => product.Factors.Sum(f => DegreeBound(f, variable)),
-        Power { Exponent: Number { IsInteger: true, Value.IsPositive: true } n } power => DegreeBound(power.Base, variable) * n.Value.ToDouble(),
+        Power { Exponent: Number { IsInteger: true, Value.IsPositive: true } n } power when power.Contains(variable) => DegreeBound(power.Base, variable) * n.Value.ToDouble(),
         _ => 0,
     };
 }

@@ -47,7 +47,15 @@ internal sealed class PiecewisePolynomial
 
     /// <summary>The first breakpoint at which the function jumps, or null when it is continuous.</summary>
     public Expr? FirstJump() =>
-        Breakpoints.Where((b, i) => !(Pieces[i + 1] - Pieces[i]).ValueAt(b).IsZero).FirstOrDefault();
+        Breakpoints.Where((b, i) => !IsZero(Pieces[i + 1] - Pieces[i], b)).FirstOrDefault();
+
+    /// <summary>Exact where the canonical form decides; nested roots may be equal without looking so, and are then compared to 12 digits.</summary>
+    private static bool IsZero(UnivariatePolynomial difference, Expr b)
+    {
+        Expr value = difference.ValueAt(b);
+        return value.IsZero || (value is Sum sum && ConstantValue.Of(value) is double v
+            && Math.Abs(v) < 1e-12 * sum.Terms.Sum(t => Math.Abs(ConstantValue.Of(t) ?? double.NaN)));
+    }
 
     /// <summary>z^n times the function.</summary>
     public PiecewisePolynomial TimesPower(int n)

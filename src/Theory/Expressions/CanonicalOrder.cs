@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Theory.Expressions;
 
 /// <summary>The total orders that make canonical forms unique and their printed form pleasant.</summary>
@@ -17,8 +19,21 @@ internal static class CanonicalOrder
             order = Degree(b).CompareTo(Degree(a));
         }
 
+        if (order == 0)
+        {
+            // The monomials before the coefficients: were -x ordered unlike x, both a - b and b - a could begin with a minus sign.
+            order = CompareChildren(MonomialOf(a), MonomialOf(b));
+        }
+
         return order != 0 ? order : Compare(a, b);
     }
+
+    private static ImmutableArray<Expr> MonomialOf(Expr term) => term switch
+    {
+        Number => [],
+        Product product => product.Factors,
+        _ => [term],
+    };
 
     private static int CompareFactors(Expr a, Expr b)
     {

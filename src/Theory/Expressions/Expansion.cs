@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Theory.Expressions;
 
 /// <summary>Multiplying out.</summary>
@@ -5,6 +7,9 @@ public static class Expansion
 {
     /// <summary>Refuses to multiply out more terms than a person could read or a machine hold.</summary>
     private const int MaximumTerms = 20_000;
+
+    /// <summary>The digits of (1 + sqrt(2))^n grow with n although its terms do not.</summary>
+    private const int MaximumExponent = 10_000;
 
     /// <summary>Multiplies out products of sums and positive integer powers of sums, at every level except inside functions.</summary>
     /// <exception cref="UserInputException">The result would have more than 20,000 terms.</exception>
@@ -15,17 +20,35 @@ public static class Expansion
         {
             Sum sum => Sum.Of(sum.Terms.Select(Expand)),
             Product product => product.Factors.Select(Expand).Aggregate((Expr)product.Coefficient, Multiply),
-            Power { Base: Sum, Exponent: Number { IsInteger: true, Value.IsPositive: true } exponent } power =>
-                PowerOfSum(Expand(power.Base), (long)exponent.Value.Numerator),
+            Power { Exponent: Number exponent } power when IsExpandable(power) =>
+                PowerOfSum(Expand(power.Base), exponent.Value.Numerator),
             _ => expr,
         };
     }
 
-    private static Expr PowerOfSum(Expr @base, long exponent)
+    /// <summary>Multiplies out; null when that is refused.</summary>
+    internal static Expr? TryExpand(Expr expr)
     {
+        try
+        {
+            return Expand(expr);
+        }
+        catch (UserInputException)
+        {
+            return null;
+        }
+    }
+
+    private static Expr PowerOfSum(Expr @base, BigInteger exponent)
+    {
+        if (exponent > MaximumExponent)
+        {
+            throw new UserInputException($"a power of a sum with an exponent above {MaximumExponent} is not multiplied out");
+        }
+
         Expr result = Expr.One;
         Expr square = @base;
-        for (long n = exponent; ; square = Multiply(square, square))
+        for (int n = (int)exponent; ; square = Multiply(square, square))
         {
             if ((n & 1) == 1)
             {
@@ -44,9 +67,7 @@ public static class Expansion
     {
         if (a is not Sum && b is not Sum)
         {
-            // The product may have formed a new power of a sum, as in (1 + x)^(1/2) * (1 + x)^(1/2).
-            Expr product = a * b;
-            return product is Sum ? Expand(product) : product;
+            return MultiplyTerms(a, b);
         }
 
         IReadOnlyList<Expr> left = a is Sum s ? s.Terms : [a];
@@ -56,6 +77,15 @@ public static class Expansion
             throw new UserInputException($"multiplying out would give more than {MaximumTerms} terms; use a smaller exponent");
         }
 
-        return Sum.Of(left.SelectMany(x => right.Select(y => x * y)));
+        return Sum.Of(left.SelectMany(x => right.Select(y => MultiplyTerms(x, y))));
     }
+
+    /// <summary>The product may have formed a new power of a sum, as in (1 + x)^(1/2) * (1 + x)^(1/2).</summary>
+    private static Expr MultiplyTerms(Expr a, Expr b)
+    {
+        Expr product = a * b;
+        return IsExpandable(product) || (product is Product { Factors: var factors } && factors.Any(IsExpandable)) ? Expand(product) : product;
+    }
+
+    private static bool IsExpandable(Expr expr) => expr is Sum or Power { Base: Sum, Exponent: Number { IsInteger: true, Value.IsPositive: true } };
 }

@@ -16,9 +16,10 @@ public abstract class Expr : IEquatable<Expr>
 {
     private readonly int _hash;
 
-    private protected Expr(int hash)
+    private protected Expr(int hash, IReadOnlyList<Expr> children)
     {
         _hash = hash;
+        Size = (int)Math.Min(1 + children.Sum(c => (long)c.Size), int.MaxValue);
     }
 
     /// <summary>The number 0.</summary>
@@ -29,6 +30,9 @@ public abstract class Expr : IEquatable<Expr>
 
     /// <summary>The direct subexpressions, in canonical order.</summary>
     public abstract IReadOnlyList<Expr> Children { get; }
+
+    /// <summary>The number of nodes, counting shared subexpressions as often as they occur: what a walk through the tree costs.</summary>
+    internal int Size { get; }
 
     /// <summary>True for the number 0.</summary>
     public bool IsZero => this is Number { Value.IsZero: true };

@@ -7,7 +7,7 @@ namespace Theory.Expressions;
 public sealed class Function : Expr
 {
     private Function(FunctionKind kind, ImmutableArray<Expr> arguments)
-        : base(arguments.Aggregate(HashCode.Combine(7, kind), HashCode.Combine))
+        : base(arguments.Aggregate(HashCode.Combine(7, kind), HashCode.Combine), arguments)
     {
         Kind = kind;
         Arguments = arguments;
@@ -75,6 +75,8 @@ public sealed class Function : Expr
                 throw new UserInputException($"log({x}) is not a real number; the argument of log must be positive");
             case FunctionKind.Log when x == Fraction.One:
                 return Zero;
+            case FunctionKind.Log when x < Fraction.One:
+                return -OfOne(kind, x.Reciprocal());
         }
 
         if (!x.IsZero)

@@ -5,6 +5,9 @@ namespace Theory.Expressions;
 /// <summary>An exact rational number.</summary>
 public sealed class Number : Expr
 {
+    /// <summary>Arithmetic on larger numbers is too slow to be worth it.</summary>
+    internal const int MaximumBits = 100_000;
+
     internal static readonly Number ZeroValue = new(Fraction.Zero);
     internal static readonly Number OneValue = new(Fraction.One);
     internal static readonly Number MinusOne = new(Fraction.MinusOne);
@@ -12,9 +15,9 @@ public sealed class Number : Expr
 
     /// <summary>Creates a number.</summary>
     /// <param name="value">A finite fraction; it is reduced.</param>
-    /// <exception cref="UserInputException">The value is a division by zero.</exception>
+    /// <exception cref="UserInputException">The value is a division by zero or has more than 100,000 bits.</exception>
     public Number(Fraction value)
-        : base(HashCode.Combine(1, value.Reduce().GetHashCode()))
+        : base(HashCode.Combine(1, value.Reduce().GetHashCode()), [])
     {
         if (value.IsNaN || value.IsInfinity)
         {
@@ -22,6 +25,10 @@ public sealed class Number : Expr
         }
 
         Value = value.Reduce();
+        if (Value.Numerator.GetBitLength() + Value.Denominator.GetBitLength() > MaximumBits)
+        {
+            throw new UserInputException($"an exact number of more than {MaximumBits} bits appears; use smaller exponents or decimals with fewer digits");
+        }
     }
 
     /// <summary>The value, reduced.</summary>

@@ -7,7 +7,7 @@ public sealed class Pi : Expr
     public static readonly Pi Value = new();
 
     private Pi()
-        : base(HashCode.Combine(3))
+        : base(HashCode.Combine(3), [])
     {
     }
 

@@ -6,11 +6,8 @@ namespace Theory.Expressions;
 /// <summary>A power that does not simplify to anything else.</summary>
 public sealed class Power : Expr
 {
-    /// <summary>Exact numbers are powered only while the result stays below about this many bits.</summary>
-    private const int MaximumBits = 100_000;
-
     private Power(Expr @base, Expr exponent)
-        : base(HashCode.Combine(6, @base, exponent))
+        : base(HashCode.Combine(6, @base, exponent), [@base, exponent])
     {
         Base = @base;
         Exponent = exponent;
@@ -28,7 +25,7 @@ public sealed class Power : Expr
     /// <summary>The canonical power; not necessarily a <see cref="Power"/> node.</summary>
     /// <param name="base">The base; real.</param>
     /// <param name="exponent">The exponent. 0^0 is 1, as in polynomials.</param>
-    /// <exception cref="UserInputException">Zero to a negative power, an even root of a negative number, or a number too large to hold.</exception>
+    /// <exception cref="UserInputException">Zero to a negative power, a negative number to a power that is not an integer, or a number too large to hold.</exception>
     public static Expr Of(Expr @base, Expr exponent)
     {
         if (exponent.IsZero || @base.IsOne)
@@ -46,8 +43,17 @@ public sealed class Power : Expr
             return Function.Of(FunctionKind.Exp, exponential.Arguments[0] * exponent);
         }
 
-        return exponent is Number { Value: var e } ? OfRational(@base, e) : new Power(@base, exponent);
+        if (exponent is Number { Value: var e })
+        {
+            return OfRational(@base, e);
+        }
+
+        return @base is Number { Value.IsPositive: false } number ? OfNonPositive(number, exponent) : new Power(@base, exponent);
     }
+
+    private static Expr OfNonPositive(Number number, Expr exponent) => number.IsZero && ConstantValue.Of(exponent) > 0
+        ? Zero
+        : throw new UserInputException($"({number})^({exponent}) is not a real number; the base of such a power must be positive");
 
     private static Expr OfRational(Expr @base, Fraction exponent)
     {
@@ -68,9 +74,23 @@ public sealed class Power : Expr
                 return Product.Of([IntegerPower(product.Coefficient, exponent), .. product.Factors.Select(f => Of(f, exponent))]);
             case Product product:
                 return RootOfProduct(product, exponent);
+            case Sum sum:
+                return PowerOfSum(sum, exponent);
             default:
                 return new Power(@base, exponent);
         }
+    }
+
+    /// <summary>(2z - 2)^n is 2^n (z - 1)^n, and (1 - z)^n is (-1)^n (z - 1)^n for integer n: one base for all of them.</summary>
+    private static Expr PowerOfSum(Sum sum, Fraction exponent)
+    {
+        (Fraction content, Expr primitive) = sum.Primitive();
+        if (content.IsNegative && !exponent.Denominator.IsOne)
+        {
+            (content, primitive) = (-content, -primitive);
+        }
+
+        return content == Fraction.One ? new Power(primitive, exponent) : Product.Of(Of(content, exponent), new Power(primitive, exponent));
     }
 
     /// <summary>Takes out of a root what is known to be positive.</summary>
@@ -128,10 +148,10 @@ public sealed class Power : Expr
 
         BigInteger magnitude = BigInteger.Abs(exponent.Numerator);
         long bits = value.Numerator.GetBitLength() + value.Denominator.GetBitLength();
-        if (magnitude * bits > MaximumBits)
+        if (magnitude * bits > Number.MaximumBits)
         {
             throw new UserInputException(
-                $"the number ({value})^({exponent}) has more than {MaximumBits} bits; use a smaller exponent or a decimal base with fewer digits");
+                $"the number ({value})^({exponent}) has more than {Number.MaximumBits} bits; use a smaller exponent or a decimal base with fewer digits");
         }
 
         return Fraction.Pow(value, (int)exponent.Numerator);

@@ -6,14 +6,14 @@ namespace Theory.Expressions;
 /// <summary>
 /// A product of a non-zero rational coefficient and powers of distinct bases: flat, equal bases and exponentials collected,
 /// canonically ordered. Never just a number, never a single factor with coefficient 1, never a number times a sum
-/// (2*(z + 1) is 2*z + 2, so that z - (z + 1) collapses).
+/// (2*(z + 1) is 2*z + 2, so that z - (z + 1) collapses). Beside other factors a sum is primitive: (2*z + 2)*K is 2*K*(z + 1).
 /// </summary>
 public sealed class Product : Expr
 {
     private readonly ImmutableArray<Expr> _children;
 
     private Product(Fraction coefficient, ImmutableArray<Expr> factors)
-        : base(factors.Aggregate(HashCode.Combine(5, coefficient.GetHashCode()), HashCode.Combine))
+        : base(factors.Aggregate(HashCode.Combine(5, coefficient.GetHashCode()), HashCode.Combine), factors)
     {
         Coefficient = coefficient;
         Factors = factors;
@@ -38,7 +38,7 @@ public sealed class Product : Expr
         Fraction coefficient = Fraction.One;
         List<Expr> pending = [.. factors];
 
-        // Collecting can create new numbers (sqrt(2)*sqrt(2)) or products (sqrt(8)); repeat until nothing changes.
+        // Collecting can create new numbers (sqrt(2)*sqrt(2)), products (sqrt(8)) or bases that stand there already; repeat until nothing changes.
         while (true)
         {
             List<Expr> flat = [];
@@ -53,7 +53,8 @@ public sealed class Product : Expr
             }
 
             List<Expr> collected = Collect(flat);
-            if (collected.TrueForAll(f => f is not (Number or Product)))
+            bool merged = collected.Count < flat.Count;
+            if (!merged && collected.TrueForAll(f => f is not (Number or Product)))
             {
                 return Build(coefficient, collected);
             }
@@ -87,6 +88,11 @@ public sealed class Product : Expr
             case Product product:
                 coefficient *= product.Coefficient;
                 flat.AddRange(product.Factors);
+                break;
+            case Sum sum:
+                (Fraction content, Expr primitive) = sum.Primitive();
+                coefficient *= content;
+                flat.Add(primitive);
                 break;
             default:
                 flat.Add(factor);

@@ -45,9 +45,27 @@ internal static class RationalRoot
         BigInteger radicand = BigInteger.Pow(value.Numerator, p) * BigInteger.Pow(value.Denominator, q - p);
         (BigInteger outside, BigInteger inside) = TakeOutPowers(radicand, q);
         Expr rational = new Fraction(outside, value.Denominator);
-        return inside.IsOne
-            ? Product.Of([integerPart, rational])
-            : Combine([integerPart, rational], makePower(new Fraction(inside), new Fraction(1, q)));
+        if (inside.IsOne)
+        {
+            return Product.Of([integerPart, rational]);
+        }
+
+        (inside, q) = LowerDegree(inside, q);
+        return Combine([integerPart, rational], makePower(new Fraction(inside), new Fraction(1, q)));
+    }
+
+    /// <summary>The fourth root of 4 is the square root of 2.</summary>
+    private static (BigInteger Radicand, int Degree) LowerDegree(BigInteger radicand, int q)
+    {
+        for (int k = q / 2; k > 1; k--)
+        {
+            if (q % k == 0 && IntegerRoot(radicand, k) is var root && BigInteger.Pow(root, k) == radicand)
+            {
+                return LowerDegree(root, q / k);
+            }
+        }
+
+        return (radicand, q);
     }
 
     /// <summary>An irreducible root alone must not go through <see cref="Product"/>, which would simplify it again, endlessly.</summary>

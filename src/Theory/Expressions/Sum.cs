@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Fractions;
 
 namespace Theory.Expressions;
@@ -7,7 +8,7 @@ namespace Theory.Expressions;
 public sealed class Sum : Expr
 {
     private Sum(ImmutableArray<Expr> terms)
-        : base(terms.Aggregate(4, HashCode.Combine))
+        : base(terms.Aggregate(4, HashCode.Combine), terms)
     {
         Terms = terms;
     }
@@ -57,6 +58,29 @@ public sealed class Sum : Expr
         collected.Sort(CanonicalOrder.Terms);
         return new Sum([.. collected]);
     }
+
+    /// <summary>Splits off the rational content with the sign of the first term: what is left has coprime integer coefficients.</summary>
+    internal (Fraction Content, Expr Primitive) Primitive()
+    {
+        BigInteger numerators = BigInteger.Zero;
+        BigInteger denominators = BigInteger.One;
+        foreach (Expr term in Terms)
+        {
+            Fraction coefficient = CoefficientOf(term);
+            numerators = BigInteger.GreatestCommonDivisor(numerators, coefficient.Numerator);
+            denominators *= coefficient.Denominator / BigInteger.GreatestCommonDivisor(denominators, coefficient.Denominator);
+        }
+
+        Fraction content = new(CoefficientOf(Terms[0]).IsNegative ? -numerators : numerators, denominators);
+        return content == Fraction.One ? (content, this) : (content, Of(Terms.Select(t => Product.Scale(content.Reciprocal(), t))));
+    }
+
+    private static Fraction CoefficientOf(Expr term) => term switch
+    {
+        Number number => number.Value,
+        Product product => product.Coefficient,
+        _ => Fraction.One,
+    };
 
     private static IEnumerable<Expr> Flatten(Expr term) => term is Sum sum ? sum.Terms : [term];
 

@@ -13,7 +13,7 @@ public sealed class Symbol : Expr
     /// <param name="name">A name such as z, K or C_W.</param>
     /// <param name="isPositive">True when the quantity is known to be positive, so that sqrt(x^2) = x.</param>
     public Symbol(string name, bool isPositive = false)
-        : base(HashCode.Combine(2, string.GetHashCode(name, StringComparison.Ordinal), isPositive))
+        : base(HashCode.Combine(2, string.GetHashCode(name, StringComparison.Ordinal), isPositive), [])
     {
         Name = name;
         IsPositive = isPositive;

@@ -21,6 +21,9 @@ public sealed class ExpressionParser
     /// <summary>1e400 is exact here, but 1e999999999 would fill the memory.</summary>
     private const int MaximumDecimalExponent = 10_000;
 
+    /// <summary>Activations called by name and conditions are copied, so that nested ones grow exponentially when written out.</summary>
+    private const int MaximumSize = 20_000;
+
     private readonly string _text;
     private readonly List<Token> _tokens;
     private readonly IReadOnlyDictionary<string, Symbol> _symbols;
@@ -85,7 +88,7 @@ public sealed class ExpressionParser
             if (Current.Is("*"))
             {
                 Next();
-                result = At(Current.Position, result, Signed(), (a, b) => a * b);
+                result = At(Current.Position, result, Signed(), Multiply);
             }
             else if (Current.Is("/"))
             {
@@ -94,7 +97,7 @@ public sealed class ExpressionParser
             }
             else if (Current.Kind == TokenKind.Name || Current.Is("("))
             {
-                result *= PowerOf();
+                result = At(Current.Position, result, PowerOf(), Multiply);
             }
             else
             {
@@ -102,6 +105,8 @@ public sealed class ExpressionParser
             }
         }
     }
+
+    private static Expr Multiply(Expr a, Expr b) => a * b;
 
     private Expr Signed()
     {
@@ -196,7 +201,8 @@ public sealed class ExpressionParser
 
         if (Current.Is("(") && _activation(name.Text) is Expr definition)
         {
-            return definition.Substitute(Symbol.Z, Arguments(name, 1)[0]);
+            Expr argument = Arguments(name, 1)[0];
+            return At(name.Position, definition, argument, (d, a) => RequireSize(d.Substitute(Symbol.Z, a)));
         }
 
         throw UnknownName(name);
@@ -253,7 +259,8 @@ public sealed class ExpressionParser
                     throw Error("piecewise needs a condition, as in piecewise(z<0, exp(z)-1, z)", name.Position);
                 }
 
-                return branches.AsEnumerable().Reverse().Aggregate(left, (otherwise, b) => (b.Indicator * b.Value) + ((1 - b.Indicator) * otherwise));
+                return branches.AsEnumerable().Reverse().Aggregate(left, (otherwise, b) =>
+                    At(name.Position, b.Value, otherwise, (value, other) => RequireSize((b.Indicator * value) + ((1 - b.Indicator) * other))));
             }
 
             bool less = Next().Text.StartsWith('<');
@@ -261,6 +268,11 @@ public sealed class ExpressionParser
             ExpectSeparator();
             Expr value = Sum();
             ExpectSeparator();
+            if (branches.Count == MaximumNesting)
+            {
+                throw Error($"piecewise has more than {MaximumNesting} conditions", name.Position);
+            }
+
             branches.Add((Function.Of(FunctionKind.Step, less ? right - left : left - right), value));
         }
     }
@@ -294,6 +306,10 @@ public sealed class ExpressionParser
             ? new Fraction(digits * BigInteger.Pow(10, shift))
             : new Fraction(digits, BigInteger.Pow(10, -shift));
     }
+
+    private static Expr RequireSize(Expr expr) => expr.Size <= MaximumSize
+        ? expr
+        : throw new UserInputException($"the formula has more than {MaximumSize} parts when it is written out");
 
     /// <summary>Builds a node, giving errors of the algebra (division by zero, root of a negative number) their position.</summary>
     private Expr At(int position, Expr a, Expr b, Func<Expr, Expr, Expr> build)

@@ -4,17 +4,22 @@ namespace Theory.Parsing;
 internal static class Lexer
 {
     /// <summary>Longer input is refused: nobody typed it.</summary>
-    public const int MaximumLength = 10_000;
+    private const int MaximumLength = 10_000;
 
     private static readonly string[] Operators = ["**", "<=", ">=", "+", "-", "*", "/", "^", "(", ")", ",", "<", ">", "="];
 
-    public static List<Token> Tokenize(string text)
+    /// <summary>Refuses a text that is too long to be a formula.</summary>
+    public static void RequireLength(string text)
     {
         if (text.Length > MaximumLength)
         {
             throw new UserInputException($"the formula has {text.Length} characters; at most {MaximumLength} are read");
         }
+    }
 
+    public static List<Token> Tokenize(string text)
+    {
+        RequireLength(text);
         List<Token> tokens = [];
         int i = 0;
         while (i < text.Length)

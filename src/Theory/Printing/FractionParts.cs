@@ -5,7 +5,8 @@ namespace Theory.Printing;
 
 /// <summary>
 /// A product split for display: coefficient * sqrt(RootNumerator/RootDenominator) * Numerator/Denominator. One root of a fraction
-/// reads better than several: sqrt(K/(2*pi)) rather than sqrt(2)*sqrt(K)/(2*sqrt(pi)).
+/// reads better than several: sqrt(K/(2*pi)) rather than sqrt(2)*sqrt(K)/(2*sqrt(pi)). Only roots of what is certainly positive are
+/// gathered: sqrt(z)*sqrt(z + 1) is not sqrt(z*(z + 1)), which exists for z &lt; -1 too.
 /// </summary>
 internal sealed record FractionParts(
     Fraction Coefficient, List<Expr> Numerator, List<Expr> Denominator, List<Expr> RootNumerator, List<Expr> RootDenominator)
@@ -33,11 +34,12 @@ internal sealed record FractionParts(
             return this;
         }
 
-        if (exponent.Equals(-Number.Half))
+        bool gather = Positivity.IsPositive(power.Base);
+        if (gather && exponent.Equals(-Number.Half))
         {
             RootDenominator.Add(power.Base);
         }
-        else if (!exponent.Equals(Number.Half))
+        else if (!gather || !exponent.Equals(Number.Half))
         {
             (exponent.Value.IsNegative ? Denominator : Numerator).Add(exponent.Value.IsNegative ? Power.Of(power.Base, -exponent) : power);
         }
