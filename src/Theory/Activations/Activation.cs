@@ -24,6 +24,10 @@ public sealed class Activation
     /// <summary>The exact points between pieces, in increasing order.</summary>
     public IEnumerable<Expr> Breakpoints => Pieces.Skip(1).Select(p => p.From!);
 
+    /// <summary>The first breakpoint at which s jumps, or null when s is continuous.</summary>
+    public Expr? FirstJump => Pieces.Zip(Pieces.Skip(1)).Where(p => !Meet(p.First.Expression, p.Second.Expression, p.Second.From!))
+        .Select(p => p.Second.From).FirstOrDefault();
+
     /// <summary>Creates an activation from an expression in z.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="definition">An expression in z; max, min, abs, sign and step become pieces with exact breakpoints.</param>
@@ -33,6 +37,30 @@ public sealed class Activation
     /// <summary>Reads an activation of the catalogue (<c>relu</c>, <c>mrepu:2</c>, <c>leaky_relu(0.01)</c>) or a formula in z.</summary>
     /// <exception cref="UserInputException">Unknown name, wrong parameters, or a syntax error with its position.</exception>
     public static Activation Parse(string text) => ActivationCatalogue.Parse(text);
+
+    /// <summary>Exact where the canonical form decides; nested roots may be equal without looking so, and are then compared to 12 digits.</summary>
+    private static bool Meet(Expr left, Expr right, Expr b)
+    {
+        Expr atLeft;
+        Expr atRight;
+        try
+        {
+            (atLeft, atRight) = (left.Substitute(Symbol.Z, b), right.Substitute(Symbol.Z, b));
+        }
+        catch (UserInputException)
+        {
+            // A pole, as of 1/z at 0.
+            return false;
+        }
+
+        if (Expansion.Expand(atLeft - atRight).IsZero)
+        {
+            return true;
+        }
+
+        return ConstantValue.Of(atLeft) is double x && ConstantValue.Of(atRight) is double y
+            && Math.Abs(x - y) < 1e-12 * Math.Max(1e-3, Math.Max(Math.Abs(x), Math.Abs(y)));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

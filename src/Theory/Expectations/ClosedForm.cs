@@ -5,15 +5,26 @@ namespace Theory.Expectations;
 /// <summary>The outcome of deriving a quantity: a formula in K, or the reason why there is none.</summary>
 public sealed class ClosedForm
 {
-    private ClosedForm(Expr? formula, bool isUndefined, string? reason)
+    private ClosedForm(Expr? formula, Expr? validBelow, bool divergesBeyond, bool isUndefined, string? reason)
     {
         Formula = formula;
+        ValidBelow = validBelow;
+        DivergesBeyond = divergesBeyond;
         IsUndefined = isUndefined;
         Reason = reason;
     }
 
     /// <summary>The formula in K at C_W = 1, or null.</summary>
     public Expr? Formula { get; }
+
+    /// <summary>The formula holds for K below this constant; null when it holds for every K > 0.</summary>
+    public Expr? ValidBelow { get; }
+
+    /// <summary>True when the expectation itself diverges from <see cref="ValidBelow"/> on.</summary>
+    public bool DivergesBeyond { get; }
+
+    /// <summary>The condition of convergence as text, as in "K &lt; 1/4"; null when there is none.</summary>
+    public string? Condition => ValidBelow is null ? null : $"K < {ValidBelow}";
 
     /// <summary>True when the quantity itself does not exist, for example &lt;s'^2&gt; of an activation that jumps.</summary>
     public bool IsUndefined { get; }
@@ -22,11 +33,14 @@ public sealed class ClosedForm
     public string? Reason { get; }
 
     /// <summary>A formula.</summary>
-    public static ClosedForm Of(Expr formula) => new(formula, false, null);
+    /// <param name="formula">The formula in K.</param>
+    /// <param name="validBelow">The K from which on it does not hold; null when it always does.</param>
+    /// <param name="diverges">True when the expectation itself diverges from there on.</param>
+    public static ClosedForm Of(Expr formula, Expr? validBelow = null, bool diverges = false) => new(formula, validBelow, diverges, false, null);
 
     /// <summary>The quantity exists, but no formula is known.</summary>
-    public static ClosedForm Unknown(string reason) => new(null, false, reason);
+    public static ClosedForm Unknown(string reason) => new(null, null, false, false, reason);
 
     /// <summary>The quantity does not exist.</summary>
-    public static ClosedForm Undefined(string reason) => new(null, true, reason);
+    public static ClosedForm Undefined(string reason) => new(null, null, false, true, reason);
 }

@@ -22,72 +22,86 @@ public sealed class Derivation
 
     /// <summary>Derives every quantity of an activation.</summary>
     /// <remarks>
-    /// Piecewise polynomials have closed forms A(K) Phi(b/sqrt K) + sqrt(K) B(K) phi(b/sqrt K) for each breakpoint b, with polynomials
-    /// A and B; theory.md section 6 has the recursion. For other activations the result says so.
+    /// Pieces that are sums of c z^n exp(a z^2 + b z) have closed forms with Phi and phi at the scaled breakpoints; on the whole line factors
+    /// sin, cos, erf and Phi of linear arguments are allowed as well (theory.md section 6). For other activations the result says so.
     /// </remarks>
     public static Derivation Of(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        PiecewisePolynomial? s = PiecewisePolynomial.TryFrom(activation, out Piece? obstacle);
-        if (s is null)
+        Dictionary<Quantity, ClosedForm> forms;
+        try
         {
-            ClosedForm none = ClosedForm.Unknown(
-                $"{obstacle!.Expression} is not a polynomial in z; closed forms are derived for piecewise polynomials, and other activations are evaluated by quadrature");
-            return new Derivation(activation, Quantity.All.ToDictionary(q => q, _ => none));
+            forms = Derive(activation, PiecewiseGaussianSum.Read(activation));
+        }
+        catch (NoClosedFormException reason)
+        {
+            forms = Quantity.All.ToDictionary(q => q, _ => ClosedForm.Unknown(reason.Message));
         }
 
-        PiecewisePolynomial square = s * s;
-        GaussianForm g = TruncatedMoments.Expectation(square);
-        GaussianForm gz2 = TruncatedMoments.Expectation(square.TimesPower(2));
-        Dictionary<Quantity, ClosedForm> forms = new()
+        if (activation.FirstJump is Expr jump)
         {
-            [Quantity.Mean] = Closed(TruncatedMoments.Expectation(s)),
-            [Quantity.Kernel] = Closed(g),
-            [Quantity.FourthMoment] = Closed(TruncatedMoments.Expectation(square * square)),
-
-            // g' = <s^2 (z^2 - K)>/(2K^2).
-            [Quantity.ChiParallel] = Closed((gz2, -4, Half), (g, -2, -Half)),
-
-            // g'' = <s^2 (z^4 - 6 K z^2 + 3 K^2)>/(4K^4).
-            [Quantity.KernelSecondDerivative] = Closed(
-                (TruncatedMoments.Expectation(square.TimesPower(4)), -8, Quarter), (gz2, -6, -6 * Quarter), (g, -4, 3 * Quarter)),
-        };
-
-        if (s.FirstJump() is Expr jump)
-        {
-            ClosedForm undefined = ClosedForm.Undefined(
+            forms[Quantity.ChiPerp] = forms[Quantity.H] = ClosedForm.Undefined(
                 $"s jumps at z = {jump}, so s' contains a delta function there and <s'^2> diverges");
-            forms[Quantity.ChiPerp] = undefined;
-            forms[Quantity.H] = undefined;
-        }
-        else
-        {
-            PiecewisePolynomial slope = s.Derivative();
-            PiecewisePolynomial slopeSquare = slope * slope;
-            GaussianForm chi = TruncatedMoments.Expectation(slopeSquare);
-            forms[Quantity.ChiPerp] = Closed(chi);
-
-            // h = <s'^2 (z^2 - K)>/(4K^2): as a derivative in K it includes the motion of kinks.
-            forms[Quantity.H] = Closed((TruncatedMoments.Expectation(slopeSquare.TimesPower(2)), -4, Quarter), (chi, -2, -Quarter));
         }
 
         return new Derivation(activation, forms);
+    }
+
+    private static Dictionary<Quantity, ClosedForm> Derive(Activation activation, PiecewiseGaussianSum s)
+    {
+        WholeLineMoments wholeLine = new();
+        HalfLineMoments halfLine = new(wholeLine);
+
+        // Each attempt by itself: <s^4> of GELU has no closed form, but <s^2> has.
+        ClosedForm Attempt(Func<PiecewiseGaussianSum> integrand, Func<PiecewiseGaussianSum, KernelForm> expectation)
+        {
+            try
+            {
+                PiecewiseGaussianSum f = integrand();
+                Expr? convergence = f.ConvergenceBound();
+                return ClosedForm.Of(expectation(f).ToExpr(), f.ValidityBound(), diverges: convergence is not null && convergence.Equals(f.ValidityBound()));
+            }
+            catch (NoClosedFormException reason)
+            {
+                return ClosedForm.Unknown(reason.Message);
+            }
+        }
+
+        KernelForm Mean(PiecewiseGaussianSum f) => f.Expectation(wholeLine, halfLine);
+
+        // d<f>/dK = <f (z^2 - K)>/(2K^2): as a derivative in K it includes the motion of kinks.
+        KernelForm Slope(PiecewiseGaussianSum f) => Combine((Mean(f.TimesPower(2)), -4, Half), (Mean(f), -2, -Half));
+
+        // d^2<f>/dK^2 = <f (z^4 - 6 K z^2 + 3 K^2)>/(4K^4).
+        KernelForm Curvature(PiecewiseGaussianSum f) => Combine(
+            (Mean(f.TimesPower(4)), -8, Quarter), (Mean(f.TimesPower(2)), -6, -6 * Quarter), (Mean(f), -4, 3 * Quarter));
+
+        Lazy<PiecewiseGaussianSum> square = new(() => s * s);
+        Lazy<PiecewiseGaussianSum> slopeSquare = new(() => s.Derivative() is var slope ? slope * slope : s);
+        return new Dictionary<Quantity, ClosedForm>
+        {
+            [Quantity.Mean] = Attempt(() => s, Mean),
+            [Quantity.Kernel] = Attempt(() => square.Value, Mean),
+            [Quantity.FourthMoment] = Attempt(() => square.Value * square.Value, Mean),
+            [Quantity.ChiParallel] = Attempt(() => square.Value, Slope),
+            [Quantity.KernelSecondDerivative] = Attempt(() => square.Value, Curvature),
+            [Quantity.ChiPerp] = Attempt(() => slopeSquare.Value, Mean),
+            [Quantity.H] = Attempt(() => slopeSquare.Value, f => Combine((Slope(f), 0, Half))),
+        };
     }
 
     private static Expr Half => Number.Half;
 
     private static Expr Quarter => Half * Half;
 
-    private static ClosedForm Closed(GaussianForm form) => ClosedForm.Of(form.ToExpr());
-
-    private static ClosedForm Closed(params (GaussianForm Form, int HalfPower, Expr Factor)[] terms)
+    private static KernelForm Combine(params (KernelForm Form, int HalfPower, Expr Factor)[] terms)
     {
-        GaussianForm sum = new();
-        foreach ((GaussianForm form, int halfPower, Expr factor) in terms)
+        KernelForm sum = new();
+        foreach ((KernelForm form, int halfPower, Expr factor) in terms)
         {
-            sum.AddScaled(form, halfPower, factor);
+            sum.AddScaled(form, RationalInKernel.Monomial(halfPower, factor));
         }
 
-        return Closed(sum);
+        return sum;
     }
 }

@@ -7,6 +7,9 @@ internal sealed class HalfPowerPolynomial
 {
     private readonly SortedDictionary<int, Expr> _coefficients = [];
 
+    /// <summary>True for 0.</summary>
+    public bool IsZero => _coefficients.Count == 0;
+
     /// <summary>Adds c K^(halfPower/2).</summary>
     public void Add(int halfPower, Expr coefficient)
     {
@@ -28,6 +31,57 @@ internal sealed class HalfPowerPolynomial
         {
             Add(power + halfPower, coefficient * factor);
         }
+    }
+
+    /// <summary>An independent copy.</summary>
+    public HalfPowerPolynomial Copy()
+    {
+        HalfPowerPolynomial copy = new();
+        copy.AddScaled(this, 0, Expr.One);
+        return copy;
+    }
+
+    /// <summary>The product.</summary>
+    public HalfPowerPolynomial Times(HalfPowerPolynomial other)
+    {
+        HalfPowerPolynomial product = new();
+        foreach ((int power, Expr coefficient) in other._coefficients)
+        {
+            product.AddScaled(this, power, coefficient);
+        }
+
+        return product;
+    }
+
+    /// <summary>The product with 1 + c K.</summary>
+    public HalfPowerPolynomial TimesLinear(Expr c)
+    {
+        HalfPowerPolynomial product = Copy();
+        product.AddScaled(this, 2, c);
+        return product;
+    }
+
+    /// <summary>The quotient by 1 + c K, or null when it leaves a remainder.</summary>
+    public HalfPowerPolynomial? TryDivideLinear(Expr c)
+    {
+        // From the lowest power up: each coefficient of the quotient takes c times itself away from the next power.
+        HalfPowerPolynomial rest = Copy();
+        HalfPowerPolynomial quotient = new();
+        int highest = _coefficients.Keys.DefaultIfEmpty(0).Max();
+        while (!rest.IsZero)
+        {
+            (int power, Expr coefficient) = rest._coefficients.First();
+            if (power > highest - 2)
+            {
+                return null;
+            }
+
+            quotient.Add(power, coefficient);
+            rest.Add(power, -coefficient);
+            rest.Add(power + 2, -coefficient * c);
+        }
+
+        return quotient;
     }
 
     /// <summary>As an expression in K: a polynomial, times sqrt(K) for odd half powers, over a power of K where some are negative.</summary>

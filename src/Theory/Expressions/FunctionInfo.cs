@@ -22,6 +22,7 @@ public sealed record FunctionInfo(FunctionKind Kind, string Name, string LatexNa
         new(FunctionKind.Erfc, "erfc", @"\operatorname{erfc}", []),
         new(FunctionKind.NormalCdf, "Phi", @"\Phi", ["normcdf"]),
         new(FunctionKind.NormalPdf, "phi", @"\varphi", ["normpdf"], Symmetry.Even),
+        new(FunctionKind.BivariateNormalCdf, "Phi2", @"\Phi_2", []),
         new(FunctionKind.Sin, "sin", @"\sin", [], Symmetry.Odd),
         new(FunctionKind.Cos, "cos", @"\cos", [], Symmetry.Even),
         new(FunctionKind.Tanh, "tanh", @"\tanh", [], Symmetry.Odd),
@@ -35,7 +36,12 @@ public sealed record FunctionInfo(FunctionKind Kind, string Name, string LatexNa
     ];
 
     /// <summary>The number of arguments.</summary>
-    public int Arity => Kind is FunctionKind.Max or FunctionKind.Min ? 2 : 1;
+    public int Arity => Kind switch
+    {
+        FunctionKind.Max or FunctionKind.Min => 2,
+        FunctionKind.BivariateNormalCdf => 3,
+        _ => 1,
+    };
 
     /// <summary>The entry of a function.</summary>
     public static FunctionInfo Of(FunctionKind kind) => All[(int)kind];

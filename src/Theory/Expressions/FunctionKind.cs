@@ -36,6 +36,9 @@ public enum FunctionKind
     /// <summary>Standard normal density phi.</summary>
     NormalPdf,
 
+    /// <summary>Distribution function Phi2(h, k, rho) of two standard normal variables of correlation rho.</summary>
+    BivariateNormalCdf,
+
     /// <summary>Sine.</summary>
     Sin,
 

@@ -1,0 +1,80 @@
+using Theory.Activations;
+using Theory.Expressions;
+
+namespace Theory.Expectations;
+
+/// <summary>A function that is a <see cref="GaussianSum"/> between exact breakpoints.</summary>
+internal sealed class PiecewiseGaussianSum
+{
+    private readonly IReadOnlyList<Expr> _breakpoints;
+    private readonly IReadOnlyList<GaussianSum> _pieces;
+
+    private PiecewiseGaussianSum(IReadOnlyList<Expr> breakpoints, IReadOnlyList<GaussianSum> pieces)
+    {
+        _breakpoints = breakpoints;
+        _pieces = pieces;
+    }
+
+    /// <summary>Reads an activation.</summary>
+    /// <exception cref="NoClosedFormException">A piece is not in the class.</exception>
+    public static PiecewiseGaussianSum Read(Activation activation) =>
+        new([.. activation.Breakpoints], [.. activation.Pieces.Select(p => GaussianSumReader.Read(p.Expression))]);
+
+    /// <summary>Pointwise product.</summary>
+    public static PiecewiseGaussianSum operator *(PiecewiseGaussianSum a, PiecewiseGaussianSum b) =>
+        new(a._breakpoints, [.. a._pieces.Zip(b._pieces, (p, q) => p * q)]);
+
+    /// <summary>The ordinary derivative; jumps contribute nothing.</summary>
+    public PiecewiseGaussianSum Derivative() => new(_breakpoints, [.. _pieces.Select(p => p.Derivative())]);
+
+    /// <summary>z^n times the function.</summary>
+    public PiecewiseGaussianSum TimesPower(int n) => new(_breakpoints, [.. _pieces.Select(p => p.TimesPower(n))]);
+
+    /// <summary>The Gaussian expectation.</summary>
+    /// <exception cref="NoClosedFormException">A term has no known closed form.</exception>
+    public KernelForm Expectation(WholeLineMoments wholeLine, HalfLineMoments halfLine)
+    {
+        KernelForm form = new();
+        for (int i = 0; i < _pieces.Count; i++)
+        {
+            foreach ((GaussianTerm term, Expr coefficient) in _pieces[i].Terms)
+            {
+                RationalInKernel factor = RationalInKernel.Monomial(0, coefficient);
+                if (_breakpoints.Count == 0)
+                {
+                    form.AddScaled(wholeLine.Of(term), factor);
+                }
+                else if (i == 0)
+                {
+                    form.AddScaled(halfLine.Of(term, _breakpoints[0], above: false), factor);
+                }
+                else
+                {
+                    form.AddScaled(halfLine.Of(term, _breakpoints[i - 1], above: true), factor);
+                    if (i < _breakpoints.Count)
+                    {
+                        form.AddScaled(halfLine.Of(term, _breakpoints[i], above: true), RationalInKernel.Monomial(0, -coefficient));
+                    }
+                }
+            }
+        }
+
+        return form;
+    }
+
+    /// <summary>
+    /// The least upper bound of the K at which the expectation exists: 1/(2a) for the largest a > 0 among factors exp(a z^2) on the
+    /// unbounded pieces; null when it exists for every K.
+    /// </summary>
+    public Expr? ConvergenceBound() => Bound(_breakpoints.Count == 0 ? [0] : [0, _pieces.Count - 1]);
+
+    /// <summary>As <see cref="ConvergenceBound"/>, but over all pieces: beyond it the formula does not hold, although the expectation may exist.</summary>
+    public Expr? ValidityBound() => Bound(Enumerable.Range(0, _pieces.Count));
+
+    private Expr? Bound(IEnumerable<int> pieces)
+    {
+        Expr? largest = pieces.SelectMany(i => _pieces[i].Terms.Keys).Select(t => t.Quadratic)
+            .Where(a => ConstantValue.Of(a) > 0).DefaultIfEmpty(null).MaxBy(a => a is null ? 0 : ConstantValue.Of(a));
+        return largest is null ? null : 1 / (2 * largest);
+    }
+}
