@@ -44,10 +44,14 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     /// <summary>The number of integrands.</summary>
     public const int Rows = 10;
 
+    private const int ThirdDerivatives = 1 << CurvatureStein | 1 << HCurvature;
+    private const int SecondDerivatives = 1 << SlopeCurvature | 1 << HStein;
+
     private readonly PiecewiseSmoothFunction _function;
     private readonly PanelNodes _nodes;
     private readonly Anchor[] _anchors;
     private readonly int _requested;
+    private readonly int _derivatives;
 
     /// <summary>Prepares the integrands.</summary>
     /// <param name="function">The activation.</param>
@@ -58,6 +62,7 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         _function = function;
         _nodes = new PanelNodes(k);
         _requested = requested;
+        _derivatives = (requested & ThirdDerivatives) != 0 ? 3 : (requested & SecondDerivatives) != 0 ? 2 : 1;
         double sigma = _nodes.Sigma;
         Breakpoint[] junctions = function.Junctions;
         _anchors = new Anchor[junctions.Length + (function.HasOrigin ? 1 : 0)];
@@ -84,6 +89,10 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     public bool IsRequested(int index) => (_requested >> index & 1) != 0;
 
     /// <inheritdoc/>
+    /// <remarks>The Stein form of g' tells how steep the activation is, and with it how far rounding reaches.</remarks>
+    public bool IsSummed(int index) => IsRequested(index) || index is Square or SlopeStein;
+
+    /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values)
     {
         const int n = PanelRule.Order;
@@ -100,8 +109,16 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         _nodes.Place(panel, piece.From, piece.To, t, z, density);
         Apply(piece.S, z, s);
         Apply(piece.S1, z, s1);
-        Apply(piece.S2, z, s2);
-        Apply(piece.S3, z, s3);
+        if (_derivatives >= 2)
+        {
+            Apply(piece.S2, z, s2);
+        }
+
+        if (_derivatives >= 3)
+        {
+            Apply(piece.S3, z, s3);
+        }
+
         Combine(buffer, values);
         return (panel.LeftAnchor < 0 || Foretold(panel.LeftAnchor, false, s, s1, s2, s3))
             && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, s, s1, s2, s3));
@@ -156,8 +173,8 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
             : _function.Junctions[anchor].Right;
         return PanelNodes.Foretell(s, limit.S, rightEnd)
             && PanelNodes.Foretell(s1, limit.S1, rightEnd)
-            && PanelNodes.Foretell(s2, limit.S2, rightEnd)
-            && PanelNodes.Foretell(s3, limit.S3, rightEnd);
+            && (_derivatives < 2 || PanelNodes.Foretell(s2, limit.S2, rightEnd))
+            && (_derivatives < 3 || PanelNodes.Foretell(s3, limit.S3, rightEnd));
     }
 
     private static Vector256<double> Load(ReadOnlySpan<double> row, int i) => Vector256.Create(row.Slice(i, Vector256<double>.Count));

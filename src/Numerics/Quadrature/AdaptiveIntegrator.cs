@@ -131,7 +131,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         bool resolved = _integrand.Fill(panel, _values);
         for (int q = 0; q < _count; q++)
         {
-            if (_integrand.IsRequested(q))
+            if (_integrand.IsSummed(q))
             {
                 sums[q] = PanelSums.Of(_values.AsSpan(q * PanelRule.Order, PanelRule.Order), panel);
             }

@@ -40,6 +40,9 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
     public bool IsRequested(int index) => true;
 
     /// <inheritdoc/>
+    public bool IsSummed(int index) => true;
+
+    /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values)
     {
         Span<double> t = stackalloc double[PanelRule.Order];
