@@ -99,14 +99,14 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         Span<double> buffer = stackalloc double[7 * n];
         Span<double> t = buffer[..n];
         Span<double> z = buffer.Slice(n, n);
-        Span<double> density = buffer.Slice(2 * n, n);
+        Span<double> root = buffer.Slice(2 * n, n);
         Span<double> s = buffer.Slice(3 * n, n);
         Span<double> s1 = buffer.Slice(4 * n, n);
         Span<double> s2 = buffer.Slice(5 * n, n);
         Span<double> s3 = buffer.Slice(6 * n, n);
 
         SmoothPiece piece = _function.Pieces[panel.Piece];
-        _nodes.Place(panel, piece.From, piece.To, t, z, density);
+        _nodes.Place(panel, piece.From, piece.To, t, z, root);
         Apply(piece.S, z, s);
         Apply(piece.S1, z, s1);
         if (_derivatives >= 2)
@@ -141,27 +141,29 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         for (int i = 0; i < n; i += Vector256<double>.Count)
         {
             Vector256<double> t = Load(buffer, i) * inverseSigma;
-            Vector256<double> density = Load(buffer, 2 * n + i);
+            Vector256<double> root = Load(buffer, 2 * n + i);
             Vector256<double> s = Load(buffer, 3 * n + i);
             Vector256<double> s1 = Load(buffer, 4 * n + i);
             Vector256<double> s2 = Load(buffer, 5 * n + i);
             Vector256<double> s3 = Load(buffer, 6 * n + i);
-            Vector256<double> square = s * s;
 
-            // The density comes before the higher powers, so that these do not overflow where the product does not.
-            Vector256<double> weightedSquare = square * density;
-            Vector256<double> fourth = weightedSquare * square;
-            Vector256<double> weightedSlope = s1 * density;
-            Store(s * density, values, Mean * n + i);
-            Store(weightedSquare, values, Square * n + i);
-            Store(t * s * weightedSlope, values, SlopeStein * n + i);
-            Store((s1 * s1 + s * s2) * density, values, SlopeCurvature * n + i);
-            Store(half * t * (three * s1 * s2 + s * s3) * density, values, CurvatureStein * n + i);
-            Store(s1 * weightedSlope, values, DerivativeSquare * n + i);
-            Store(half * t * s2 * weightedSlope, values, HStein * n + i);
-            Store(half * (s2 * s2 + s1 * s3) * density, values, HCurvature * n + i);
+            // Each factor takes its root of the density before it meets another, so that products overflow only where the result does.
+            Vector256<double> w = s * root;
+            Vector256<double> w1 = s1 * root;
+            Vector256<double> w2 = s2 * root;
+            Vector256<double> w3 = s3 * root;
+            Vector256<double> wSquare = w * s;
+            Vector256<double> fourth = wSquare * wSquare;
+            Store(w * root, values, Mean * n + i);
+            Store(w * w, values, Square * n + i);
+            Store(t * w * w1, values, SlopeStein * n + i);
+            Store(w1 * w1 + w * w2, values, SlopeCurvature * n + i);
+            Store(half * t * (three * w1 * w2 + w * w3), values, CurvatureStein * n + i);
+            Store(w1 * w1, values, DerivativeSquare * n + i);
+            Store(half * t * w1 * w2, values, HStein * n + i);
+            Store(half * (w2 * w2 + w1 * w3), values, HCurvature * n + i);
             Store(fourth, values, Fourth * n + i);
-            Store(fourth * square, values, Sixth * n + i);
+            Store(fourth * (s * s), values, Sixth * n + i);
         }
     }
 

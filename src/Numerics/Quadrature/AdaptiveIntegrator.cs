@@ -17,6 +17,12 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private const int MaximumPanels = 200_000;
     private const int MaximumDepth = 120;
 
+    // An anchor's own structure is found within this many halvings; what still differs there is an integrable singularity.
+    private const int AnchoredDepth = 40;
+
+    // Far below this, products of activations underflow, and what is left of them is not smooth.
+    private const double Negligible = 1e-300;
+
     private readonly TIntegrand _integrand;
     private readonly int _count;
     private readonly double[] _values;
@@ -102,16 +108,18 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             int infinite = FirstNotFinite(child);
             if (infinite >= 0)
             {
-                return new IntegrationFailure(IntegrationFailureKind.NotFinite, infinite, panel.Centre);
+                bool isPole = panel.HalfWidth < 1e-6 * (1 + Math.Abs(panel.Centre));
+                return new IntegrationFailure(
+                    isPole ? IntegrationFailureKind.NotConverged : IntegrationFailureKind.NotFinite, infinite, panel.Centre);
             }
 
-            if (resolved && Accepts(child))
+            if ((resolved || panel.Depth > AnchoredDepth) && Accepts(child))
             {
                 Add(totals, lost, child);
             }
             else if (_evaluated >= MaximumPanels || panel.Depth >= MaximumDepth)
             {
-                return new IntegrationFailure(IntegrationFailureKind.NotConverged, FirstRejected(child), panel.Centre);
+                return new IntegrationFailure(IntegrationFailureKind.NotConverged, Math.Max(FirstRejected(child), 0), panel.Centre);
             }
             else
             {
@@ -147,7 +155,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     {
         for (int q = 0; q < _count; q++)
         {
-            if (_integrand.IsRequested(q) && !(sums[q].Improvable <= Tolerance * (sums[q].Magnitude + _scale[q] / 32)))
+            if (_integrand.IsRequested(q) && !(sums[q].Improvable <= Tolerance * (sums[q].Magnitude + _scale[q] / 32) + Negligible))
             {
                 return q;
             }
@@ -179,6 +187,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             double sum = value + next;
             lost[q] = sum - value - next;
             totals[q] = new PanelSums(sum, magnitude + sums[q].Magnitude, error + sums[q].Error, 0);
+            _scale[q] = Math.Max(_scale[q], totals[q].Magnitude);
         }
     }
 }

@@ -20,15 +20,16 @@ internal static class FailureMessage
     ];
 
     /// <summary>The failure of one expectation of an activation.</summary>
-    public static UserInputException Of(PiecewiseSmoothFunction s, double k, IntegrationFailure failure)
+    /// <remarks>Of several that diverge, the integration meets the highest power first; the lowest says more and is named.</remarks>
+    public static UserInputException Of(PiecewiseSmoothFunction s, double k, int requested, IntegrationFailure failure)
     {
         IReadOnlyList<SmoothPiece> pieces = s.Pieces;
-        (string name, int power) = Names[failure.Index];
-        return Compose(name, power, z => pieces.First(p => z <= p.To).S(z), k, failure);
+        IEnumerable<(string, int)> candidates = Names.Where((_, row) => (requested >> row & 1) != 0);
+        return Compose([Names[failure.Index], .. candidates], z => pieces.First(p => z <= p.To).S(z), k, failure);
     }
 
     /// <summary>The failure of the expectation of a function.</summary>
-    public static UserInputException Of(Func<double, double> f, double k, IntegrationFailure failure) => Compose("<f>", 1, f, k, failure);
+    public static UserInputException Of(Func<double, double> f, double k, IntegrationFailure failure) => Compose([("<f>", 1)], f, k, failure);
 
     /// <summary>A quantity to which a breakpoint contributes something infinite.</summary>
     public static UserInputException AtBreakpoint(GaussianQuantities quantity, double k) =>
@@ -36,8 +37,10 @@ internal static class FailureMessage
             CultureInfo.InvariantCulture,
             $"{quantity} diverges at K = {k}: the activation or a derivative of it is not finite at a breakpoint."));
 
-    private static UserInputException Compose(string name, int power, Func<double, double> s, double k, IntegrationFailure failure)
+    private static UserInputException Compose(
+        (string Name, int Power)[] quantities, Func<double, double> s, double k, IntegrationFailure failure)
     {
+        string name = quantities[0].Name;
         double z = failure.T * Math.Sqrt(k);
         string reason;
         if (double.IsNaN(s(z)))
@@ -51,17 +54,19 @@ internal static class FailureMessage
         }
         else
         {
-            reason = Growing(name, power, TailGrowth.Of(s), k);
+            reason = Growing(quantities, TailGrowth.Of(s), k);
         }
 
         return new UserInputException(reason);
     }
 
-    private static string Growing(string name, int power, TailGrowth growth, double k)
+    private static string Growing((string Name, int Power)[] quantities, TailGrowth growth, double k)
     {
         string at = $"at K = {k.ToString(CultureInfo.InvariantCulture)}";
-        if (growth.Diverges(power, k))
+        string name = quantities[0].Name;
+        if (growth.Diverges(quantities[0].Power, k))
         {
+            name = quantities.Skip(1).Where(q => growth.Diverges(q.Power, k)).Select(q => q.Name).FirstOrDefault(name);
             return $"{name} diverges {at}: far out its integrand grows at least as fast as the density exp(-z^2/(2K)) decays.";
         }
 

@@ -44,7 +44,7 @@ public static class GaussianQuadrature
         IntegrationFailure? failure = integrator.Integrate(totals);
         if (failure is not null)
         {
-            throw FailureMessage.Of(s, K, failure);
+            throw FailureMessage.Of(s, K, RowsFor(defined), failure);
         }
 
         // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many.
