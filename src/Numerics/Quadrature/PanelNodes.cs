@@ -23,7 +23,7 @@ internal readonly struct PanelNodes
     public double Sigma => _sigma;
 
     /// <summary>Computes nodes t and z, and the root of the normal density phi(t); z is kept inside [from, to] against rounding.</summary>
-    /// <remarks>phi itself underflows at t = 38, where an integrand such as exp(6 z) may still be at its peak; its root does at 54.</remarks>
+    /// <remarks>phi underflows at t = 38, where an integrand such as exp(6 z) may still be at its peak; its root does at 54.</remarks>
     public void Place(in Panel panel, double from, double to, Span<double> t, Span<double> z, Span<double> root)
     {
         double centre = panel.Centre;

@@ -98,7 +98,12 @@ public class GaussianQuadratureErrorTests
         var s = new PiecewiseSmoothFunction(
             Activations.Piece(double.NegativeInfinity, 0, [0]),
             new SmoothPiece(
-                0, double.PositiveInfinity, Math.Sqrt, z => 0.5 / Math.Sqrt(z), z => -0.25 * Math.Pow(z, -1.5), z => 0.375 * Math.Pow(z, -2.5)));
+                0,
+                double.PositiveInfinity,
+                Math.Sqrt,
+                z => 0.5 / Math.Sqrt(z),
+                z => -0.25 * Math.Pow(z, -1.5),
+                z => 0.375 * Math.Pow(z, -2.5)));
         GaussianExpectations result = GaussianQuadrature.Evaluate(s, 1, GaussianQuantities.Kernel | GaussianQuantities.M4);
         Assert.Equal(1 / Math.Sqrt(2 * Math.PI), result.Kernel.Value, 1e-14);
         Assert.Equal(0.5, result.M4.Value, 1e-14);

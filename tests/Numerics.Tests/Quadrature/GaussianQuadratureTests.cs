@@ -109,6 +109,43 @@ public class GaussianQuadratureTests
         Assert.InRange(result.Kernel.RelativeError, 0, 1e-11);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(1e6)]
+    public void DerivativesThatCancel_CostAccuracy_ButNotTheResult(double K)
+    {
+        static double Rest(double z) => 1 - Math.Tanh(z) * Math.Tanh(z);
+        PiecewiseSmoothFunction careless = PiecewiseSmoothFunction.Smooth(
+            Math.Tanh,
+            Rest,
+            z => -2 * Math.Tanh(z) * Rest(z),
+            z => Rest(z) * (4 - 6 * Rest(z)));
+        GaussianExpectations expected = GaussianQuadrature.Evaluate(Activations.Tanh, K);
+        GaussianExpectations actual = GaussianQuadrature.Evaluate(careless, K);
+        Assert.Equal(1, actual.KernelFirstDerivative.Value / expected.KernelFirstDerivative.Value, 1e-11);
+        Assert.Equal(1, actual.ChiPerp.Value / expected.ChiPerp.Value, 1e-11);
+        Assert.Equal(1, actual.H.Value / expected.H.Value, 1e-11);
+    }
+
+    [Fact]
+    public void NoisyIntegrand_IsIntegrated_WithABoundThatCoversTheNoise()
+    {
+        // 1e-10 of noise, as a formula that cancels would leave it.
+        Estimate estimate = GaussianQuadrature.Expectation(z => Math.Cos(z) + 1e-10 * Math.Sin(1e12 * z), [], 1);
+        double error = Math.Abs(estimate.Value - Math.Exp(-0.5));
+        Assert.InRange(error, 0, estimate.AbsoluteError);
+        Assert.InRange(estimate.AbsoluteError, 0, 1e-8);
+    }
+
+    [Fact]
+    public void Mean_OfExponential_NeedsNoFiniteSquare()
+    {
+        Estimate mean = GaussianQuadrature.Evaluate(Activations.Exponential, 400, GaussianQuantities.Mean).Mean;
+        Assert.Equal(1, mean.Value / Math.Exp(200), 1e-12);
+        Assert.InRange(mean.RelativeError, 0, 1e-11);
+    }
+
     [Fact]
     public void QuantitiesNotRequested_AreUndefined_AndDoNotFail()
     {

@@ -9,7 +9,8 @@ public class KernelSecondDerivativeTests
     public static TheoryData<string, double> SmoothAndKinked()
     {
         var data = new TheoryData<string, double>();
-        foreach (string name in (string[])["tanh", "sigmoid", "softplus", "gelu", "swish", "erf", "sin", "mrepu_1", "mrepu_2", "mrepu_3", "leaky_relu_0.01"])
+        string[] names = ["tanh", "sigmoid", "softplus", "gelu", "swish", "erf", "sin", "mrepu_1", "mrepu_2", "mrepu_3", "leaky_relu_0.01"];
+        foreach (string name in names)
         {
             foreach (double K in (double[])[0.01, 0.3, 1, 3, 30])
             {
