@@ -44,10 +44,14 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     /// <summary>The number of integrands.</summary>
     public const int Rows = 10;
 
+    private const int ThirdDerivatives = 1 << CurvatureStein | 1 << HCurvature;
+    private const int SecondDerivatives = 1 << SlopeCurvature | 1 << HStein;
+
     private readonly PiecewiseSmoothFunction _function;
     private readonly PanelNodes _nodes;
     private readonly Anchor[] _anchors;
     private readonly int _requested;
+    private readonly int _derivatives;
 
     /// <summary>Prepares the integrands.</summary>
     /// <param name="function">The activation.</param>
@@ -58,6 +62,7 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         _function = function;
         _nodes = new PanelNodes(k);
         _requested = requested;
+        _derivatives = (requested & ThirdDerivatives) != 0 ? 3 : (requested & SecondDerivatives) != 0 ? 2 : 1;
         double sigma = _nodes.Sigma;
         Breakpoint[] junctions = function.Junctions;
         _anchors = new Anchor[junctions.Length + (function.HasOrigin ? 1 : 0)];
@@ -84,24 +89,36 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     public bool IsRequested(int index) => (_requested >> index & 1) != 0;
 
     /// <inheritdoc/>
+    /// <remarks>The Stein form of g' tells how steep the activation is, and with it how far rounding reaches.</remarks>
+    public bool IsSummed(int index) => IsRequested(index) || index is Square or SlopeStein;
+
+    /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values)
     {
         const int n = PanelRule.Order;
         Span<double> buffer = stackalloc double[7 * n];
         Span<double> t = buffer[..n];
         Span<double> z = buffer.Slice(n, n);
-        Span<double> density = buffer.Slice(2 * n, n);
+        Span<double> root = buffer.Slice(2 * n, n);
         Span<double> s = buffer.Slice(3 * n, n);
         Span<double> s1 = buffer.Slice(4 * n, n);
         Span<double> s2 = buffer.Slice(5 * n, n);
         Span<double> s3 = buffer.Slice(6 * n, n);
 
         SmoothPiece piece = _function.Pieces[panel.Piece];
-        _nodes.Place(panel, piece.From, piece.To, t, z, density);
+        _nodes.Place(panel, piece.From, piece.To, t, z, root);
         Apply(piece.S, z, s);
         Apply(piece.S1, z, s1);
-        Apply(piece.S2, z, s2);
-        Apply(piece.S3, z, s3);
+        if (_derivatives >= 2)
+        {
+            Apply(piece.S2, z, s2);
+        }
+
+        if (_derivatives >= 3)
+        {
+            Apply(piece.S3, z, s3);
+        }
+
         Combine(buffer, values);
         return (panel.LeftAnchor < 0 || Foretold(panel.LeftAnchor, false, s, s1, s2, s3))
             && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, s, s1, s2, s3));
@@ -124,27 +141,29 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         for (int i = 0; i < n; i += Vector256<double>.Count)
         {
             Vector256<double> t = Load(buffer, i) * inverseSigma;
-            Vector256<double> density = Load(buffer, 2 * n + i);
+            Vector256<double> root = Load(buffer, 2 * n + i);
             Vector256<double> s = Load(buffer, 3 * n + i);
             Vector256<double> s1 = Load(buffer, 4 * n + i);
             Vector256<double> s2 = Load(buffer, 5 * n + i);
             Vector256<double> s3 = Load(buffer, 6 * n + i);
-            Vector256<double> square = s * s;
 
-            // The density comes before the higher powers, so that these do not overflow where the product does not.
-            Vector256<double> weightedSquare = square * density;
-            Vector256<double> fourth = weightedSquare * square;
-            Vector256<double> weightedSlope = s1 * density;
-            Store(s * density, values, Mean * n + i);
-            Store(weightedSquare, values, Square * n + i);
-            Store(t * s * weightedSlope, values, SlopeStein * n + i);
-            Store((s1 * s1 + s * s2) * density, values, SlopeCurvature * n + i);
-            Store(half * t * (three * s1 * s2 + s * s3) * density, values, CurvatureStein * n + i);
-            Store(s1 * weightedSlope, values, DerivativeSquare * n + i);
-            Store(half * t * s2 * weightedSlope, values, HStein * n + i);
-            Store(half * (s2 * s2 + s1 * s3) * density, values, HCurvature * n + i);
+            // Each factor takes its root of the density before it meets another, so that products overflow only where the result does.
+            Vector256<double> w = s * root;
+            Vector256<double> w1 = s1 * root;
+            Vector256<double> w2 = s2 * root;
+            Vector256<double> w3 = s3 * root;
+            Vector256<double> wSquare = w * s;
+            Vector256<double> fourth = wSquare * wSquare;
+            Store(w * root, values, Mean * n + i);
+            Store(w * w, values, Square * n + i);
+            Store(t * w * w1, values, SlopeStein * n + i);
+            Store(w1 * w1 + w * w2, values, SlopeCurvature * n + i);
+            Store(half * t * (three * w1 * w2 + w * w3), values, CurvatureStein * n + i);
+            Store(w1 * w1, values, DerivativeSquare * n + i);
+            Store(half * t * w1 * w2, values, HStein * n + i);
+            Store(half * (w2 * w2 + w1 * w3), values, HCurvature * n + i);
             Store(fourth, values, Fourth * n + i);
-            Store(fourth * square, values, Sixth * n + i);
+            Store(fourth * (s * s), values, Sixth * n + i);
         }
     }
 
@@ -156,8 +175,8 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
             : _function.Junctions[anchor].Right;
         return PanelNodes.Foretell(s, limit.S, rightEnd)
             && PanelNodes.Foretell(s1, limit.S1, rightEnd)
-            && PanelNodes.Foretell(s2, limit.S2, rightEnd)
-            && PanelNodes.Foretell(s3, limit.S3, rightEnd);
+            && (_derivatives < 2 || PanelNodes.Foretell(s2, limit.S2, rightEnd))
+            && (_derivatives < 3 || PanelNodes.Foretell(s3, limit.S3, rightEnd));
     }
 
     private static Vector256<double> Load(ReadOnlySpan<double> row, int i) => Vector256.Create(row.Slice(i, Vector256<double>.Count));

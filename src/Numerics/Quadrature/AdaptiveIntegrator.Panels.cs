@@ -5,8 +5,8 @@ namespace Theory.Numerics.Quadrature;
 internal sealed partial class AdaptiveIntegrator<TIntegrand>
 {
     // On the scale of the density: 20 nodes a panel give 16 digits of a low power of t times exp(-t^2/2). Beyond the last edge the
-    // density underflows.
-    private static ReadOnlySpan<double> Edges => [0, 2.7, 5.2, 7.6, 10, 12.5, 15, 18, 21, 24, 27, 30, 33, 36, 38.4];
+    // root of the density underflows.
+    private static ReadOnlySpan<double> Edges => [0, 2.7, 5.2, 7.6, 10, 12.5, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 53.5];
 
     private const int CentralEdges = 4;
 

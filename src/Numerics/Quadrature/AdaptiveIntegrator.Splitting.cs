@@ -33,32 +33,25 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     }
 
     // Cuts at distances first, 3 first, 9 first ... from the anchored end, the last panel taking up what would be a sliver.
+    // The innermost is pushed last and taken first: it holds the bulk, against which the others may be negligible.
     private static void Grade(in Panel panel, double first, bool fromLeft, Stack<Panel> pending)
     {
         double width = panel.To - panel.From;
-        double from = fromLeft ? panel.From : panel.To;
-        double direction = fromLeft ? 1 : -1;
-        double inner = 0;
-        double outer = first;
-        while (true)
+        int cuts = 1;
+        for (double outer = first; outer * Growth * 1.5 < width; outer *= Growth)
         {
-            bool isLast = outer * 1.5 >= width;
-            double near = from + direction * inner;
-            double far = isLast ? (fromLeft ? panel.To : panel.From) : from + direction * outer;
-            pending.Push(new Panel(
-                Math.Min(near, far),
-                Math.Max(near, far),
-                panel.Piece,
-                fromLeft ? (inner == 0 ? panel.LeftAnchor : -1) : (isLast ? panel.LeftAnchor : -1),
-                fromLeft ? (isLast ? panel.RightAnchor : -1) : (inner == 0 ? panel.RightAnchor : -1),
-                panel.Depth + 1));
-            if (isLast)
-            {
-                return;
-            }
-
-            inner = outer;
-            outer *= Growth;
+            cuts++;
         }
+
+        Panel rest = panel with { Depth = panel.Depth + 1 };
+        while (cuts-- > 0)
+        {
+            double distance = first * Math.Pow(Growth, cuts);
+            double cut = fromLeft ? panel.From + distance : panel.To - distance;
+            pending.Push(fromLeft ? rest with { From = cut, LeftAnchor = -1 } : rest with { To = cut, RightAnchor = -1 });
+            rest = fromLeft ? rest with { To = cut, RightAnchor = -1 } : rest with { From = cut, LeftAnchor = -1 };
+        }
+
+        pending.Push(rest);
     }
 }

@@ -11,11 +11,19 @@ namespace Theory.Numerics.Quadrature;
 internal sealed partial class AdaptiveIntegrator<TIntegrand>
     where TIntegrand : struct, IPanelIntegrand
 {
-    private const double Tolerance = 1e-14;
-    private const double AcceptableError = 1e-12;
+    // Relative to the magnitude. The looser ones are for integrands whose own rounding noise hides the finest: what the panels then leave
+    // is part of the error that is reported.
+    private static ReadOnlySpan<double> Tolerances => [1e-14, 1e-12, 1e-10, 1e-8];
+
     private const double NegligibleTail = 1e-16;
-    private const int MaximumPanels = 200_000;
+    private const int MaximumPanels = 60_000;
     private const int MaximumDepth = 120;
+
+    // An anchor's own structure is found within this many halvings; what still differs there is an integrable singularity.
+    private const int AnchoredDepth = 40;
+
+    // Far below this, products of activations underflow, and what is left of them is not smooth.
+    private const double Negligible = 1e-300;
 
     private readonly TIntegrand _integrand;
     private readonly int _count;
@@ -27,6 +35,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly double[] _atRight;
     private double _leftmost = double.PositiveInfinity;
     private double _rightmost = double.NegativeInfinity;
+    private double _tolerance;
     private int _evaluated;
 
     public AdaptiveIntegrator(TIntegrand integrand)
@@ -45,12 +54,33 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     public IntegrationFailure? Integrate(Span<PanelSums> totals)
     {
         IntegrationFailure? failure = Cover();
-        for (int attempt = 0; failure is null; attempt++)
+        if (failure is not null)
         {
-            failure = Refine(totals);
-            if (failure is not null || Settled(totals) || attempt == 2)
+            return failure;
+        }
+
+        foreach (double tolerance in Tolerances)
+        {
+            _tolerance = tolerance;
+            failure = Settle(totals);
+            if (failure is not { Kind: IntegrationFailureKind.NotConverged })
             {
-                break;
+                return failure;
+            }
+        }
+
+        return failure;
+    }
+
+    private IntegrationFailure? Settle(Span<PanelSums> totals)
+    {
+        const int attempts = 3;
+        for (int attempt = 0; attempt < attempts; attempt++)
+        {
+            IntegrationFailure? failure = Refine(totals);
+            if (failure is not null || Settled(totals))
+            {
+                return failure;
             }
 
             // The first, coarse magnitude was misleading; the refined one is the better measure of what is small.
@@ -60,14 +90,14 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             }
         }
 
-        return failure;
+        return null;
     }
 
     private bool Settled(ReadOnlySpan<PanelSums> totals)
     {
         for (int q = 0; q < _count; q++)
         {
-            if (_integrand.IsRequested(q) && totals[q].Error > AcceptableError * totals[q].Magnitude)
+            if (_integrand.IsRequested(q) && totals[q].Error > 100 * _tolerance * totals[q].Magnitude)
             {
                 return false;
             }
@@ -81,6 +111,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         Span<double> lost = stackalloc double[_count];
         lost.Clear();
         totals.Clear();
+        _evaluated = 0;
         var pending = new Stack<Panel>();
         for (int i = 0; i < _initial.Count; i++)
         {
@@ -102,16 +133,18 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             int infinite = FirstNotFinite(child);
             if (infinite >= 0)
             {
-                return new IntegrationFailure(IntegrationFailureKind.NotFinite, infinite, panel.Centre);
+                bool isPole = panel.HalfWidth < 1e-6 * (1 + Math.Abs(panel.Centre));
+                return new IntegrationFailure(
+                    isPole ? IntegrationFailureKind.NotConverged : IntegrationFailureKind.NotFinite, infinite, panel.Centre);
             }
 
-            if (resolved && Accepts(child))
+            if ((resolved || panel.Depth > AnchoredDepth) && Accepts(child))
             {
                 Add(totals, lost, child);
             }
             else if (_evaluated >= MaximumPanels || panel.Depth >= MaximumDepth)
             {
-                return new IntegrationFailure(IntegrationFailureKind.NotConverged, FirstRejected(child), panel.Centre);
+                return new IntegrationFailure(IntegrationFailureKind.NotConverged, Math.Max(FirstRejected(child), 0), panel.Centre);
             }
             else
             {
@@ -131,7 +164,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         bool resolved = _integrand.Fill(panel, _values);
         for (int q = 0; q < _count; q++)
         {
-            if (_integrand.IsRequested(q))
+            if (_integrand.IsSummed(q))
             {
                 sums[q] = PanelSums.Of(_values.AsSpan(q * PanelRule.Order, PanelRule.Order), panel);
             }
@@ -147,7 +180,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     {
         for (int q = 0; q < _count; q++)
         {
-            if (_integrand.IsRequested(q) && !(sums[q].Improvable <= Tolerance * (sums[q].Magnitude + _scale[q] / 32)))
+            if (_integrand.IsRequested(q) && !(sums[q].Improvable <= _tolerance * (sums[q].Magnitude + _scale[q] / 32) + Negligible))
             {
                 return q;
             }
@@ -179,6 +212,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             double sum = value + next;
             lost[q] = sum - value - next;
             totals[q] = new PanelSums(sum, magnitude + sums[q].Magnitude, error + sums[q].Error, 0);
+            _scale[q] = Math.Max(_scale[q], totals[q].Magnitude);
         }
     }
 }

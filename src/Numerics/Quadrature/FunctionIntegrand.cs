@@ -40,14 +40,17 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
     public bool IsRequested(int index) => true;
 
     /// <inheritdoc/>
+    public bool IsSummed(int index) => true;
+
+    /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values)
     {
         Span<double> t = stackalloc double[PanelRule.Order];
         Span<double> z = stackalloc double[PanelRule.Order];
-        Span<double> density = stackalloc double[PanelRule.Order];
+        Span<double> root = stackalloc double[PanelRule.Order];
         double from = panel.Piece == 0 ? double.NegativeInfinity : _breakpoints[panel.Piece - 1];
         double to = panel.Piece == _breakpoints.Length ? double.PositiveInfinity : _breakpoints[panel.Piece];
-        _nodes.Place(panel, from, to, t, z, density);
+        _nodes.Place(panel, from, to, t, z, root);
         for (int i = 0; i < z.Length; i++)
         {
             values[i] = _function(z[i]);
@@ -57,7 +60,7 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
             && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, values));
         for (int i = 0; i < z.Length; i++)
         {
-            values[i] *= density[i];
+            values[i] = values[i] * root[i] * root[i];
         }
 
         return resolved;

@@ -6,7 +6,7 @@ namespace Theory.Numerics.Quadrature;
 /// <param name="Mean">&lt;s&gt;.</param>
 /// <param name="Kernel">g(K) = &lt;s^2&gt;.</param>
 /// <param name="KernelFirstDerivative">g'(K) = &lt;s^2 (z^2-K)&gt;/(2K^2), the parallel susceptibility chi_par (PDLT 5.50).</param>
-/// <param name="KernelSecondDerivative">g''(K) = &lt;s^2 He4(z/sqrt K)&gt;/(4K^2), which drives the finite-width correction of the metric.</param>
+/// <param name="KernelSecondDerivative">g''(K) = &lt;s^2 He4(z/sqrt K)&gt;/(4K^2), in the finite-width correction of the metric.</param>
 /// <param name="ChiPerp">
 /// &lt;s'^2&gt;, the perpendicular susceptibility (PDLT 5.51). Undefined where s jumps: s' then contains a delta, whose square diverges.
 /// </param>

@@ -44,14 +44,10 @@ public static class GaussianQuadrature
         IntegrationFailure? failure = integrator.Integrate(totals);
         if (failure is not null)
         {
-            throw FailureMessage.Of(s, K, failure);
+            throw FailureMessage.Of(s, K, RowsFor(defined), failure);
         }
 
-        // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many.
-        double degree = totals[ActivationIntegrand.Square].Magnitude > 0
-            ? K * totals[ActivationIntegrand.SlopeStein].Magnitude / totals[ActivationIntegrand.Square].Magnitude
-            : 0;
-        var rows = new RowReader(totals, new JumpTerms(s, K), degree);
+        var rows = new RowReader(totals, new JumpTerms(s, K), Degree(totals, K));
         return new GaussianExpectations(
             K,
             Mean: Choose(GaussianQuantities.Mean, rows.Read(ActivationIntegrand.Mean, 1)),
@@ -101,6 +97,15 @@ public static class GaussianQuadrature
         Span<PanelSums> totals = stackalloc PanelSums[1];
         IntegrationFailure? failure = integrator.Integrate(totals);
         return failure is null ? new RowReader(totals, default, 8).Read(0, 1) : throw FailureMessage.Of(f, K, failure);
+    }
+
+    // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many. If s^2 overflows, s is steeper than all that it is
+    // known for, and the limit of the double is log(1e308).
+    private static double Degree(ReadOnlySpan<PanelSums> totals, double K)
+    {
+        double square = totals[ActivationIntegrand.Square].Magnitude;
+        double degree = K * totals[ActivationIntegrand.SlopeStein].Magnitude / square;
+        return square == 0 ? 0 : double.IsFinite(degree) ? degree : 709;
     }
 
     private static Estimate Better(Estimate stein, Estimate curvature) =>

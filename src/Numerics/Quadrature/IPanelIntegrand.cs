@@ -9,8 +9,11 @@ internal interface IPanelIntegrand
     /// <summary>Breakpoints in increasing order, and the origin, in t = z/sqrt(K).</summary>
     public ReadOnlySpan<Anchor> Anchors { get; }
 
-    /// <summary>True if this integrand has to be finite and converged; the others are carried along unseen.</summary>
+    /// <summary>True if this integrand has to be finite and converged.</summary>
     public bool IsRequested(int index);
+
+    /// <summary>True if this integrand is summed; those that are not even requested are summed on panels that suit the others.</summary>
+    public bool IsSummed(int index);
 
     /// <summary>Evaluates every integrand, times the normal density of t, at the nodes of a panel.</summary>
     /// <param name="panel">The panel.</param>

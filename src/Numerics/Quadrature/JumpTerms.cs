@@ -2,9 +2,10 @@ namespace Theory.Numerics.Quadrature;
 
 /// <summary>What the breakpoints add to the K-derivatives of Gaussian expectations, for either form of the integrand.</summary>
 /// <remarks>
-/// With p the density of N(0,K) and F = s^2, d&lt;F&gt;/dK = &lt;F''&gt;/2 where F'' contains (jump of F') delta_b + (jump of F) delta'_b,
-/// and &lt;delta'_b&gt; = (b/K) p(b). By Stein's lemma &lt;z F'&gt; = K &lt;F''&gt; for the regular parts up to K (jump of F') p(b), so that the
-/// Stein form keeps only the jumps of F. Once more for g'', with dp(b)/dK = p(b) (b^2/K - 1)/(2K); and the same with F = s'^2 for h.
+/// With p the density of N(0,K) and F = s^2, d&lt;F&gt;/dK = &lt;F''&gt;/2 where F'' contains (jump of F') delta_b
+/// + (jump of F) delta'_b, and &lt;delta'_b&gt; = (b/K) p(b). Stein's lemma, &lt;z F'&gt; = K &lt;F''&gt; + K (jump of F') p(b) for the
+/// regular parts, leaves only the jumps of F in the Stein form of g'. Once more for g'', with dp(b)/dK = p(b) (b^2/K - 1)/(2K); and the
+/// same with F = s'^2 for h.
 /// </remarks>
 internal readonly struct JumpTerms
 {
@@ -20,7 +21,9 @@ internal readonly struct JumpTerms
 
     /// <summary>Adds the terms of one integrand to its integral.</summary>
     /// <param name="row">The integrand, as numbered by <see cref="ActivationIntegrand"/>.</param>
-    /// <param name="integral">The integral over the smooth pieces; the magnitude grows by that of the terms, the error by their rounding.</param>
+    /// <param name="integral">
+    /// The integral over the smooth pieces; the magnitude grows by that of the terms, the error by their rounding.
+    /// </param>
     public PanelSums AddTo(int row, PanelSums integral)
     {
         double value = 0;

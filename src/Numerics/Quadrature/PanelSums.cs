@@ -19,7 +19,8 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
     /// </remarks>
     public static PanelSums Of(ReadOnlySpan<double> values, in Panel panel)
     {
-        Vector256<double> sum = default, magnitude = default, last = default, lastButOne = default, halfway = default, halfwayNext = default;
+        Vector256<double> sum = default, magnitude = default;
+        Vector256<double> last = default, lastButOne = default, halfway = default, halfwayNext = default;
         for (int i = 0; i < PanelRule.Order; i += Vector256<double>.Count)
         {
             Vector256<double> f = Load(values, i);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Theory.Numerics.Quadrature;
 
-/// <summary>A function on the whole real line that is smooth between finitely many breakpoints: an activation, ready to be integrated.</summary>
+/// <summary>A function on the whole real line that is smooth between finitely many breakpoints, such as an activation.</summary>
 /// <remarks>
 /// The pieces may meet continuously, with a kink (max(0, z)) or with a jump (the step). The value at a breakpoint itself has no
 /// probability and is not asked for.

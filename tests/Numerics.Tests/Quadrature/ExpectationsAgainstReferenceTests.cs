@@ -9,7 +9,7 @@ public class ExpectationsAgainstReferenceTests
     // Where the integrand cancels (odd means, sin at large K) only the accuracy relative to its absolute value is meaningful.
     private const double CancellationThreshold = 1e-4;
 
-    // The table's K is an exact decimal; the double nearest to it differs by up to this much.
+    // These are integrated exactly but for rounding. (The table's K is an exact decimal: the bounds allow half an ulp for that.)
     private static readonly string[] PiecewisePolynomials = ["linear", "relu", "leaky", "repu", "mrepu", "perceptron"];
 
     public static TheoryData<string> ActivationNames() =>
