@@ -121,6 +121,7 @@ public static class ExpressionCompiler
     {
         FunctionKind.Max => Call(Math.Max, x[0], x[1]),
         FunctionKind.Min => Call(Math.Min, x[0], x[1]),
+        FunctionKind.BivariateNormalCdf => Expression.Call(((Func<double, double, double, double>)SpecialFunctions.BivariateNormalCdf).Method, x),
         _ => Expression.Call(ScalarFunctions.Of(kind).Method, x[0]),
     };
 

@@ -109,7 +109,21 @@ public sealed class ExpectationEvaluator
             return method == EvaluationMethod.Auto ? null : throw new UserInputException($"there is no closed form of {quantity}: {form.Reason}");
         }
 
+        if (form.ValidBelow is not null && K >= RunningErrorEvaluator.Evaluate(form.ValidBelow, Symbol.K, K).Value)
+        {
+            return form.DivergesBeyond
+                ? throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"{quantity} diverges at K = {K}: it exists only for {form.Condition}"))
+                : method == EvaluationMethod.Auto ? null
+                : throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"the closed form of {quantity} holds only for {form.Condition}, not at K = {K}"));
+        }
+
         BoundedValue value = RunningErrorEvaluator.Evaluate(form.Formula, Symbol.K, K);
+        if (!double.IsFinite(value.Value) && method == EvaluationMethod.Auto)
+        {
+            // exp(2K) overflows long before exp(2K) Phi(-2 sqrt K) does.
+            return null;
+        }
+
         return double.IsFinite(value.Value)
             ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm)
             : throw new UserInputException(string.Create(CultureInfo.InvariantCulture,

@@ -31,6 +31,7 @@ public static class RunningErrorEvaluator
             Sum sum => OfSum(sum, symbol, value),
             Product product => product.Factors.Aggregate(OfNumber(product.Coefficient), (a, f) => Multiply(a, Evaluate(f, symbol, value))),
             Power { Exponent: Number exponent } power => OfPower(Evaluate(power.Base, symbol, value), exponent.Value.ToNearestDouble()),
+            Function { Kind: FunctionKind.BivariateNormalCdf } cdf => OfBivariateCdf([.. cdf.Arguments.Select(a => Evaluate(a, symbol, value))]),
             Function { Arguments: [Expr argument] } function => OfFunction(function.Kind, Evaluate(argument, symbol, value)),
             _ => throw new ArgumentException($"no error bound is known for {expr}", nameof(expr)),
         };
@@ -68,6 +69,16 @@ public static class RunningErrorEvaluator
         double power = Math.Pow(x.Value, exponent);
         double propagated = x.Error == 0 ? 0 : Math.Abs(exponent) * x.RelativeError;
         return new BoundedValue(power, Math.Abs(power) * (propagated + (FunctionError * U)));
+    }
+
+    /// <summary>The slopes of Phi2 are at most phi(h), phi(k) and the density 1/(2 pi sqrt(1 - rho^2)).</summary>
+    private static BoundedValue OfBivariateCdf(BoundedValue[] x)
+    {
+        double y = SpecialFunctions.BivariateNormalCdf(x[0].Value, x[1].Value, x[2].Value);
+        double density = 1 / (2 * Math.PI * Math.Sqrt(1 - (x[2].Value * x[2].Value)));
+        double propagated = (SpecialFunctions.NormalPdf(x[0].Value) * x[0].Error) + (SpecialFunctions.NormalPdf(x[1].Value) * x[1].Error)
+            + (x[2].Error == 0 ? 0 : density * x[2].Error);
+        return new BoundedValue(y, propagated + ((Math.Abs(y) + 1e-3) * FunctionError * U));
     }
 
     private static BoundedValue OfFunction(FunctionKind kind, BoundedValue x)

@@ -38,10 +38,13 @@ internal readonly struct JumpTerms
                 continue;
             }
 
-            double term = density * Term(row, breakpoint, t);
+            (double first, double second, double third) = Terms(row, breakpoint, t);
+            double term = density * (first + second + third);
             value += term;
             magnitude += Math.Abs(term);
-            rounding += Math.Abs(term) * (8 + t * t);
+
+            // The terms of one breakpoint can cancel (g'' of hard-tanh at large K), and then each rounds by itself.
+            rounding += density * (Math.Abs(first) + Math.Abs(second) + Math.Abs(third)) * (8 + t * t);
         }
 
         return new PanelSums(
@@ -49,20 +52,21 @@ internal readonly struct JumpTerms
     }
 
     // Written in t = b/sqrt(K) and p(b) = phi(t)/sqrt(K), without the factor phi(t).
-    private double Term(int row, Breakpoint at, double t)
+    private (double First, double Second, double Third) Terms(int row, Breakpoint at, double t)
     {
         double variance = _sigma * _sigma;
+        double twice = 2 * variance;
         return row switch
         {
-            ActivationIntegrand.SlopeStein => t * at.SquareJump / (2 * variance),
-            ActivationIntegrand.SlopeCurvature => at.SlopeJump / _sigma + t * at.SquareJump / (2 * variance),
-            ActivationIntegrand.CurvatureStein =>
-                (t * at.CurvatureJump + at.SlopeJump * (t * t - 1) / _sigma + at.SquareJump * t * (t * t - 3) / (2 * variance))
-                / (2 * variance),
-            ActivationIntegrand.HStein => t * at.DerivativeSquareJump / (4 * variance),
-            ActivationIntegrand.HCurvature =>
-                at.DerivativeSlopeJump / (2 * _sigma) + t * at.DerivativeSquareJump / (4 * variance),
-            _ => 0,
+            ActivationIntegrand.SlopeStein => (t * at.SquareJump / twice, 0, 0),
+            ActivationIntegrand.SlopeCurvature => (at.SlopeJump / _sigma, t * at.SquareJump / twice, 0),
+            ActivationIntegrand.CurvatureStein => (
+                t * at.CurvatureJump / twice,
+                at.SlopeJump * (t * t - 1) / (_sigma * twice),
+                at.SquareJump * t * (t * t - 3) / (twice * twice)),
+            ActivationIntegrand.HStein => (t * at.DerivativeSquareJump / (2 * twice), 0, 0),
+            ActivationIntegrand.HCurvature => (at.DerivativeSlopeJump / (2 * _sigma), t * at.DerivativeSquareJump / (2 * twice), 0),
+            _ => (0, 0, 0),
         };
     }
 }

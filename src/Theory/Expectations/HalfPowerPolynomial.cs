@@ -91,6 +91,13 @@ internal sealed class HalfPowerPolynomial
         return Sum.Of(Part(parity: 0), half);
     }
 
+    /// <summary>What all coefficients share beside rational numbers, as 1/pi or exp(-1/4): it is written once, in front.</summary>
+    private static Expr CommonFactor(Expr first, IEnumerable<Expr> others)
+    {
+        Expr monomial = Product.SplitCoefficient(first).Monomial;
+        return first is not Sum && others.All(c => c is not Sum && Product.SplitCoefficient(c).Monomial.Equals(monomial)) ? monomial : Expr.One;
+    }
+
     private Expr Part(int parity)
     {
         KeyValuePair<int, Expr>[] terms = [.. _coefficients.Where(c => Math.Abs(c.Key % 2) == parity)];
@@ -101,7 +108,8 @@ internal sealed class HalfPowerPolynomial
 
         // Below sqrt(K) the least half power is 1; 1/sqrt(K) is sqrt(K)/K.
         int lowest = Math.Min(parity, terms[0].Key);
-        Expr polynomial = Sum.Of(terms.Select(t => t.Value * Symbol.K.Pow((t.Key - lowest) / 2)));
-        return polynomial * Symbol.K.Pow((lowest - parity) / 2) * (parity == 1 ? Expr.Sqrt(Symbol.K) : Expr.One);
+        Expr common = CommonFactor(terms[0].Value, terms.Skip(1).Select(t => t.Value));
+        Expr polynomial = Sum.Of(terms.Select(t => Expansion.Expand(t.Value / common) * Symbol.K.Pow((t.Key - lowest) / 2)));
+        return common * polynomial * Symbol.K.Pow((lowest - parity) / 2) * (parity == 1 ? Expr.Sqrt(Symbol.K) : Expr.One);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class KernelForm
     public Expr ToExpr()
     {
         MergeReflectedCdfs();
-        return Sum.Of(_terms.Select(t => t.Value.ToExpr() * t.Key));
+        return Sum.Of(_terms.Select(t => t.Value.Times(t.Key)));
     }
 
     /// <summary>Where both Phi(t) and Phi(-t) occur, Phi(t) = 1 - Phi(-t) makes one of them superfluous.</summary>

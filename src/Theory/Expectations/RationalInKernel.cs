@@ -56,8 +56,23 @@ internal sealed class RationalInKernel
         return Reduce(a._numerator.Times(b._numerator), denominator);
     }
 
-    /// <summary>As an expression in K.</summary>
-    public Expr ToExpr() => Product.Of([_numerator.ToExpr(), .. _denominator.Select(d => (1 + (d.Key * Symbol.K)).Pow(-d.Value))]);
+    /// <summary>The coefficient times a function of K, as an expression in K.</summary>
+    public Expr Times(Expr transcendental)
+    {
+        List<Expr> factors = [_numerator.ToExpr(), transcendental];
+        foreach ((Expr c, int power) in _denominator)
+        {
+            // (1 + c K)^-m and a root 1/sqrt(1 + c K) in the function are one power.
+            Expr linear = 1 + (c * Symbol.K);
+            bool hasRoot = transcendental.Equals(1 / Expr.Sqrt(linear))
+                || (transcendental is Product product && product.Factors.Contains(1 / Expr.Sqrt(linear)));
+            factors.Add(hasRoot ? Expr.Sqrt(linear) : Expr.One);
+            factors.Add(linear.Pow(hasRoot ? -power - Number.Half : -power));
+            factors = [Product.Of(factors[..^1]), factors[^1]];
+        }
+
+        return Product.Of(factors);
+    }
 
     private HalfPowerPolynomial Over(Dictionary<Expr, int> denominator)
     {

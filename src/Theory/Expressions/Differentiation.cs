@@ -24,6 +24,7 @@ public static class Differentiation
                 Product.Of([product.Coefficient, f.Derivative(symbol), .. product.Factors.RemoveAt(i)]))),
             Power power => OfPower(power, symbol),
             Function { Kind: FunctionKind.Max or FunctionKind.Min } extremum => OfExtremum(extremum, symbol),
+            Function { Kind: FunctionKind.BivariateNormalCdf } cdf => OfBivariateCdf(cdf, symbol),
             Function function => OfFunction(function) * function.Arguments[0].Derivative(symbol),
             _ => Expr.Zero,
         };
@@ -41,6 +42,19 @@ public static class Differentiation
         (Expr a, Expr b) = (extremum.Arguments[0], extremum.Arguments[1]);
         Expr aWins = Function.Of(FunctionKind.Step, extremum.Kind == FunctionKind.Max ? a - b : b - a);
         return (aWins * a.Derivative(symbol)) + ((1 - aWins) * b.Derivative(symbol));
+    }
+
+    /// <summary>d Phi2/dh = phi(h) Phi((k - rho h)/sqrt(1 - rho^2)); d Phi2/d rho is the bivariate density (Plackett).</summary>
+    private static Expr OfBivariateCdf(Function cdf, Symbol symbol)
+    {
+        (Expr h, Expr k, Expr rho) = (cdf.Arguments[0], cdf.Arguments[1], cdf.Arguments[2]);
+        Expr root = Expr.Sqrt(1 - (rho * rho));
+        Expr byThreshold = Conditional(h, k) * h.Derivative(symbol);
+        Expr byOther = Conditional(k, h) * k.Derivative(symbol);
+        Expr density = Function.Of(FunctionKind.Exp, -((h * h) - (2 * rho * h * k) + (k * k)) / (2 * (1 - (rho * rho)))) / (2 * Pi.Value * root);
+        return byThreshold + byOther + (density * rho.Derivative(symbol));
+
+        Expr Conditional(Expr x, Expr y) => Function.Of(FunctionKind.NormalPdf, x) * Function.Of(FunctionKind.NormalCdf, (y - (rho * x)) / root);
     }
 
     /// <summary>f'(x), in the form that keeps relative accuracy in the tails (sech^2 rather than 1 - tanh^2).</summary>

@@ -29,6 +29,7 @@ public sealed class Function : Expr
         ArgumentOutOfRangeException.ThrowIfNotEqual(arguments.Length, FunctionInfo.Of(kind).Arity);
         return kind is FunctionKind.Max or FunctionKind.Min
             ? Extremum(kind, arguments[0], arguments[1])
+            : kind is FunctionKind.BivariateNormalCdf ? BivariateCdf(arguments[0], arguments[1], arguments[2])
             : OfOne(kind, arguments[0]);
     }
 
@@ -92,6 +93,24 @@ public sealed class Function : Expr
             FunctionKind.Softplus => Of(FunctionKind.Log, 2),
             _ => Zero,
         };
+    }
+
+    /// <summary>Phi2 is symmetric in its thresholds; at correlation 0 it factorises, and at thresholds 0 it is an angle.</summary>
+    private static Expr BivariateCdf(Expr h, Expr k, Expr rho)
+    {
+        if (rho.IsZero)
+        {
+            return Of(FunctionKind.NormalCdf, h) * Of(FunctionKind.NormalCdf, k);
+        }
+
+        if (h.IsZero && k.IsZero)
+        {
+            return (Number.Half * Number.Half) + (Of(FunctionKind.Arcsin, rho) / (2 * Pi.Value));
+        }
+
+        return CanonicalOrder.Factors.Compare(h, k) <= 0
+            ? new Function(FunctionKind.BivariateNormalCdf, [h, k, rho])
+            : new Function(FunctionKind.BivariateNormalCdf, [k, h, rho]);
     }
 
     private static Expr Extremum(FunctionKind kind, Expr a, Expr b)

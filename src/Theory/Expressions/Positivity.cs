@@ -13,7 +13,7 @@ internal static class Positivity
         Product product => product.Coefficient.IsPositive && product.Factors.All(IsPositive),
         Power power => IsPositive(power.Base),
         Function function => function.Kind is FunctionKind.Exp or FunctionKind.Cosh or FunctionKind.Sech or FunctionKind.Sigmoid
-            or FunctionKind.Softplus or FunctionKind.NormalCdf or FunctionKind.NormalPdf or FunctionKind.Erfc,
+            or FunctionKind.Softplus or FunctionKind.NormalCdf or FunctionKind.BivariateNormalCdf or FunctionKind.NormalPdf or FunctionKind.Erfc,
         _ => false,
     };
 }

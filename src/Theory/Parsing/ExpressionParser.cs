@@ -193,6 +193,11 @@ public sealed class ExpressionParser
                 : throw Error($"{name.Text} needs at least two arguments", name.Position);
         }
 
+        if (function is { Arity: > 1 })
+        {
+            return Function.Of(function.Kind, Arguments(name, function.Arity));
+        }
+
         if (function is not null)
         {
             Expr argument = Arguments(name, 1)[0];

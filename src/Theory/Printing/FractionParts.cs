@@ -11,6 +11,13 @@ namespace Theory.Printing;
 internal sealed record FractionParts(
     Fraction Coefficient, List<Expr> Numerator, List<Expr> Denominator, List<Expr> RootNumerator, List<Expr> RootDenominator)
 {
+    /// <summary>The terms of a sum with a positive one in front where there is one: 1 - 2*K rather than -2*K + 1.</summary>
+    public static IEnumerable<Expr> DisplayOrder(Sum sum)
+    {
+        int first = sum.Terms.ToList().FindIndex(t => !Product.SplitCoefficient(t).Coefficient.IsNegative);
+        return first <= 0 ? sum.Terms : [sum.Terms[first], .. sum.Terms.RemoveAt(first)];
+    }
+
     /// <summary>Splits a product or a single factor.</summary>
     public static FractionParts Of(Expr expr)
     {

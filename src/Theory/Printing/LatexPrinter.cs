@@ -36,7 +36,7 @@ public static class LatexPrinter
     private static string WriteSum(Sum sum)
     {
         StringBuilder text = new();
-        foreach (Expr term in sum.Terms)
+        foreach (Expr term in FractionParts.DisplayOrder(sum))
         {
             string written = Print(term);
             bool negative = written.StartsWith('-');
@@ -60,11 +60,11 @@ public static class LatexPrinter
         if (parts.RootNumerator.Count > 0)
         {
             int place = hasDenominator ? -1 : parts.Numerator.FindIndex(f => f is Sum or Function);
-            above.Insert(place < 0 ? above.Count : place, $@"\sqrt{{{WriteQuotient(Factors(parts.RootNumerator), Factors(parts.RootDenominator))}}}");
+            above.Insert(place < 0 ? above.Count : place, $@"\sqrt{{{WriteRadicand(parts)}}}");
         }
         else if (parts.RootDenominator.Count > 0)
         {
-            below.Add($@"\sqrt{{{Juxtapose(Factors(parts.RootDenominator))}}}");
+            below.Add($@"\sqrt{{{Print(parts.RootDenominator)}}}");
         }
 
         string fraction = WriteFraction(parts.Coefficient, above, below);
@@ -96,6 +96,13 @@ public static class LatexPrinter
         string top = above.Count == 0 ? "1" : Juxtapose(above);
         return below.Count == 0 ? top : $@"\frac{{{top}}}{{{Juxtapose(below)}}}";
     }
+
+    private static string WriteRadicand(FractionParts parts) => parts.RootDenominator.Count == 0
+        ? Print(parts.RootNumerator)
+        : $@"\frac{{{Print(parts.RootNumerator)}}}{{{Print(parts.RootDenominator)}}}";
+
+    /// <summary>A product that stands alone: a single factor needs no parentheses.</summary>
+    private static string Print(List<Expr> factors) => factors.Count == 1 ? Print(factors[0]) : Juxtapose(Factors(factors));
 
     private static List<string> Factors(List<Expr> factors) => [.. factors.Select(Parenthesize)];
 

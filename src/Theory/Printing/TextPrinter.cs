@@ -49,7 +49,7 @@ public static class TextPrinter
     private static string WriteSum(Sum sum)
     {
         StringBuilder text = new();
-        foreach (Expr term in sum.Terms)
+        foreach (Expr term in FractionParts.DisplayOrder(sum))
         {
             string written = Print(term);
             bool negative = written.StartsWith('-');
@@ -69,11 +69,11 @@ public static class TextPrinter
         {
             // Numbers first, as in 2*K*sqrt(2*K)*Phi(x): the root stands where sqrt(K) would, before sums and functions.
             int place = parts.Numerator.FindIndex(f => f is Sum or Function);
-            above.Insert(place < 0 ? above.Count : place, $"sqrt({WriteQuotient("", Factors(parts.RootNumerator), Factors(parts.RootDenominator))})");
+            above.Insert(place < 0 ? above.Count : place, $"sqrt({WriteRadicand(parts)})");
         }
         else if (parts.RootDenominator.Count > 0)
         {
-            below.Add($"sqrt({string.Join('*', Factors(parts.RootDenominator))})");
+            below.Add($"sqrt({Print(parts.RootDenominator)})");
         }
 
         Fraction magnitude = parts.Coefficient.Abs();
@@ -89,6 +89,13 @@ public static class TextPrinter
 
         return WriteQuotient(parts.Coefficient.IsNegative ? "-" : "", above, below);
     }
+
+    private static string WriteRadicand(FractionParts parts) => parts.RootDenominator.Count == 0
+        ? Print(parts.RootNumerator)
+        : WriteQuotient("", Factors(parts.RootNumerator), Factors(parts.RootDenominator));
+
+    /// <summary>A product that stands alone: a single factor needs no parentheses.</summary>
+    private static string Print(List<Expr> factors) => factors.Count == 1 ? Print(factors[0]) : string.Join('*', Factors(factors));
 
     private static List<string> Factors(List<Expr> factors) => [.. factors.Select(f => Parenthesize(f, Binding.Power))];
 
