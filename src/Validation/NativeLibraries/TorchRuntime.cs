@@ -34,6 +34,7 @@ public static class TorchRuntime
         {
             if (OperatingSystem.IsLinux())
             {
+                OpenMpThreads.SleepWhileWaiting();
                 LinuxTorchLoader.Load();
             }
             else
