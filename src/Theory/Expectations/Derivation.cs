@@ -6,6 +6,8 @@ namespace Theory.Expectations;
 /// <summary>The closed forms of all quantities of an activation, derived exactly.</summary>
 public sealed class Derivation
 {
+    private static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<Quantity, ClosedForm> _forms;
 
     private Derivation(Activation activation, Dictionary<Quantity, ClosedForm> forms)
@@ -21,19 +23,23 @@ public sealed class Derivation
     public ClosedForm this[Quantity quantity] => _forms[quantity];
 
     /// <summary>Derives every quantity of an activation.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="budget">After this time (10 s unless given) what is not derived yet is reported as having no closed form.</param>
+    /// <param name="cancellation">Ends the derivation.</param>
     /// <remarks>
     /// Pieces that are sums of c z^n exp(a z^2 + b z) have closed forms with Phi and phi at the scaled breakpoints; on the whole line factors
     /// sin, cos, erf and Phi of linear arguments are allowed as well (theory.md section 6). For other activations the result says so.
     /// </remarks>
-    public static Derivation Of(Activation activation)
+    /// <exception cref="OperationCanceledException">The derivation was cancelled.</exception>
+    public static Derivation Of(Activation activation, TimeSpan? budget = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(activation);
         Dictionary<Quantity, ClosedForm> forms;
         try
         {
-            forms = Derive(activation, PiecewiseGaussianSum.Read(activation));
+            forms = Derive(PiecewiseGaussianSum.Read(activation), new DerivationBudget(budget ?? DefaultBudget, cancellation));
         }
-        catch (NoClosedFormException reason)
+        catch (Exception reason) when (reason is NoClosedFormException or UserInputException)
         {
             forms = Quantity.All.ToDictionary(q => q, _ => ClosedForm.Unknown(reason.Message));
         }
@@ -47,10 +53,10 @@ public sealed class Derivation
         return new Derivation(activation, forms);
     }
 
-    private static Dictionary<Quantity, ClosedForm> Derive(Activation activation, PiecewiseGaussianSum s)
+    private static Dictionary<Quantity, ClosedForm> Derive(PiecewiseGaussianSum s, DerivationBudget budget)
     {
-        WholeLineMoments wholeLine = new();
-        HalfLineMoments halfLine = new(wholeLine);
+        WholeLineMoments wholeLine = new(budget);
+        HalfLineMoments halfLine = new(wholeLine, budget);
 
         // Each attempt by itself: <s^4> of GELU has no closed form, but <s^2> has.
         ClosedForm Attempt(Func<PiecewiseGaussianSum> integrand, Func<PiecewiseGaussianSum, KernelForm> expectation)
@@ -61,13 +67,14 @@ public sealed class Derivation
                 Expr? convergence = f.ConvergenceBound();
                 return ClosedForm.Of(expectation(f).ToExpr(), f.ValidityBound(), diverges: convergence is not null && convergence.Equals(f.ValidityBound()));
             }
-            catch (NoClosedFormException reason)
+            catch (Exception reason) when (reason is NoClosedFormException or UserInputException)
             {
+                // The algebra refuses numbers and sums that are too long with a UserInputException.
                 return ClosedForm.Unknown(reason.Message);
             }
         }
 
-        KernelForm Mean(PiecewiseGaussianSum f) => f.Expectation(wholeLine, halfLine);
+        KernelForm Mean(PiecewiseGaussianSum f) => f.Expectation(wholeLine, halfLine, budget);
 
         // d<f>/dK = <f (z^2 - K)>/(2K^2): as a derivative in K it includes the motion of kinks.
         KernelForm Slope(PiecewiseGaussianSum f) => Combine((Mean(f.TimesPower(2)), -4, Half), (Mean(f), -2, -Half));

@@ -6,7 +6,10 @@ namespace Theory.Expectations;
 internal sealed class GaussianSum
 {
     /// <summary>More terms than this make formulas that nobody reads; the limit keeps derivations short.</summary>
-    private const int MaximumTerms = 3000;
+    private const int MaximumTerms = 1000;
+
+    /// <summary>Longer products are refused for the same reason.</summary>
+    private const int MaximumProducts = 100_000;
 
     private readonly Dictionary<GaussianTerm, Expr> _terms = [];
 
@@ -43,6 +46,11 @@ internal sealed class GaussianSum
     /// <exception cref="NoClosedFormException">The product has too many terms.</exception>
     public static GaussianSum operator *(GaussianSum a, GaussianSum b)
     {
+        if ((long)a._terms.Count * b._terms.Count > MaximumProducts)
+        {
+            throw new NoClosedFormException($"the integrand is a product with more than {MaximumProducts} terms");
+        }
+
         GaussianSum product = new();
         foreach ((GaussianTerm x, Expr c) in a._terms)
         {

@@ -7,7 +7,7 @@ namespace Theory.Expectations;
 /// M_n = (K/D) [ (n-1) M_(n-2) + b M_(n-1) ± l^(n-1) exp(a l^2 + b l) phi(l/sqrt K)/sqrt K ], + for z > l and - for z &lt; l,
 /// M_0 = exp(b^2 K/(2D)) Phi(±(b K - l D)/sqrt(K D))/sqrt(D).
 /// </summary>
-internal sealed class HalfLineMoments(WholeLineMoments wholeLine)
+internal sealed class HalfLineMoments(WholeLineMoments wholeLine, DerivationBudget budget)
 {
     private readonly Dictionary<(Expr Quadratic, Expr Linear, Expr Point, bool Above), List<KernelForm>> _known = [];
 
@@ -32,6 +32,7 @@ internal sealed class HalfLineMoments(WholeLineMoments wholeLine)
         RationalInKernel step = RationalInKernel.Monomial(2, Expr.One) * RationalInKernel.Reciprocal(WholeLineMoments.Curvature(term.Quadratic), 1);
         for (int n = moments.Count; n <= term.Power; n++)
         {
+            budget.Check();
             KernelForm next = new();
             if (n > 1)
             {

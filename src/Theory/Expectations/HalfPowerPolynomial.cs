@@ -5,6 +5,8 @@ namespace Theory.Expectations;
 /// <summary>A finite sum of c_n K^(n/2) with exact constants c_n and integer n of either sign.</summary>
 internal sealed class HalfPowerPolynomial
 {
+    private const int LongestCoefficient = 100;
+
     private readonly SortedDictionary<int, Expr> _coefficients = [];
 
     /// <summary>True for 0.</summary>
@@ -14,6 +16,11 @@ internal sealed class HalfPowerPolynomial
     public void Add(int halfPower, Expr coefficient)
     {
         Expr sum = Expansion.Expand(_coefficients.GetValueOrDefault(halfPower, Expr.Zero) + coefficient);
+        if (sum is Sum { Terms.Length: > LongestCoefficient })
+        {
+            throw new NoClosedFormException($"the formula has coefficients of more than {LongestCoefficient} terms");
+        }
+
         if (sum.IsZero)
         {
             _coefficients.Remove(halfPower);

@@ -32,13 +32,14 @@ internal sealed class PiecewiseGaussianSum
 
     /// <summary>The Gaussian expectation.</summary>
     /// <exception cref="NoClosedFormException">A term has no known closed form.</exception>
-    public KernelForm Expectation(WholeLineMoments wholeLine, HalfLineMoments halfLine)
+    public KernelForm Expectation(WholeLineMoments wholeLine, HalfLineMoments halfLine, DerivationBudget budget)
     {
         KernelForm form = new();
         for (int i = 0; i < _pieces.Count; i++)
         {
             foreach ((GaussianTerm term, Expr coefficient) in _pieces[i].Terms)
             {
+                budget.Check();
                 RationalInKernel factor = RationalInKernel.Monomial(0, coefficient);
                 if (_breakpoints.Count == 0)
                 {

@@ -6,7 +6,7 @@ namespace Theory.Expectations;
 /// Expectations of <see cref="GaussianTerm"/>s over the whole line. With D = 1 - 2 a K, Stein's lemma lowers the power of z:
 /// M_n = (K/D) [ (n-1) M_(n-2) + b M_(n-1) + sum over factors Phi(alpha z + beta) of M_(n-1) with that factor replaced by its derivative ].
 /// </summary>
-internal sealed class WholeLineMoments
+internal sealed class WholeLineMoments(DerivationBudget budget)
 {
     private readonly Dictionary<GaussianTerm, KernelForm> _known = [];
 
@@ -36,7 +36,7 @@ internal sealed class WholeLineMoments
     /// Without distribution functions the recursion is that of a Gaussian of complex mean: with beta = b + i w, M_n = M_0 P_n and
     /// P_n = (K/D) [ (n-1) P_(n-2) + beta P_(n-1) ].
     /// </summary>
-    private static KernelForm Oscillating(GaussianTerm term)
+    private KernelForm Oscillating(GaussianTerm term)
     {
         Expr c = Curvature(term.Quadratic);
         RationalInKernel step = RationalInKernel.Monomial(2, Expr.One) * RationalInKernel.Reciprocal(c, 1);
@@ -48,6 +48,7 @@ internal sealed class WholeLineMoments
         RationalInKernel minus = RationalInKernel.Monomial(0, -1);
         for (int n = 1; n <= term.Power; n++)
         {
+            budget.Check();
             RationalInKernel order = step * RationalInKernel.Monomial(0, n - 1);
             (previous, current) = (current, (
                 (order * previous.Re) + (b * current.Re) + (w * current.Im * minus),
@@ -83,6 +84,7 @@ internal sealed class WholeLineMoments
             return OrthantProbability.Of(term);
         }
 
+        budget.Check();
         GaussianTerm lower = term with { Power = term.Power - 1 };
         KernelForm bracket = new();
         if (term.Power > 1)
