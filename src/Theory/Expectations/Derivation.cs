@@ -6,6 +6,9 @@ namespace Theory.Expectations;
 /// <summary>The closed forms of all quantities of an activation, derived exactly.</summary>
 public sealed class Derivation
 {
+    /// <summary>The truncated moments of s^4 have about (4d)^2/4 terms at each breakpoint, for degree d.</summary>
+    private const int MaximumMoments = 20_000;
+
     private readonly Dictionary<Quantity, ClosedForm> _forms;
 
     private Derivation(Activation activation, Dictionary<Quantity, ClosedForm> forms)
@@ -33,6 +36,13 @@ public sealed class Derivation
         {
             ClosedForm none = ClosedForm.Unknown(
                 $"{obstacle!.Expression} is not a polynomial in z; closed forms are derived for piecewise polynomials, and other activations are evaluated by quadrature");
+            return new Derivation(activation, Quantity.All.ToDictionary(q => q, _ => none));
+        }
+
+        if (s.Breakpoints.Count * Math.Pow(4 * s.Degree, 2) / 4 > MaximumMoments)
+        {
+            ClosedForm none = ClosedForm.Unknown(
+                $"{s.Breakpoints.Count} breakpoints and polynomials of degree {s.Degree} would give formulas of more than {MaximumMoments} terms");
             return new Derivation(activation, Quantity.All.ToDictionary(q => q, _ => none));
         }
 

@@ -19,6 +19,9 @@ internal sealed class PiecewisePolynomial
     /// <summary>One more than breakpoints.</summary>
     public IReadOnlyList<UnivariatePolynomial> Pieces { get; }
 
+    /// <summary>The highest degree of a piece.</summary>
+    public int Degree => Pieces.Max(p => p.Degree);
+
     /// <summary>Reads an activation; null, with the first piece that is not a polynomial, when it is not of this kind.</summary>
     public static PiecewisePolynomial? TryFrom(Activation activation, out Piece? obstacle)
     {
