@@ -67,7 +67,7 @@ public class DerivationTests
         Assert.NotNull(mrepu[Quantity.ChiPerp].Formula);
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 60)]
+    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
     public void ChiParallel_IsDerivativeOfKernel(Activation s)
     {
         Derivation derivation = Derivation.Of(s);
@@ -76,7 +76,7 @@ public class DerivationTests
         AssertSame(g.Derivative(K).Derivative(K), derivation[Quantity.KernelSecondDerivative].Formula!, s);
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 60)]
+    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
     public void H_IsHalfTheDerivativeOfChiPerp(Activation s)
     {
         Derivation derivation = Derivation.Of(s);
@@ -86,7 +86,7 @@ public class DerivationTests
         }
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 40)]
+    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
     public void Expectations_AreIntegrals(Activation s)
     {
         Derivation derivation = Derivation.Of(s);
@@ -112,7 +112,7 @@ public class DerivationTests
         }
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 40)]
+    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
     public void Mean_IsAdditive(Activation a, Activation b)
     {
         Activation sum = Activation.Create("sum", a.Definition + (3 * b.Definition));
@@ -120,7 +120,7 @@ public class DerivationTests
         AssertSame(expected, Mean(sum), sum);
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 40)]
+    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
     public void Expectations_AreSymmetricUnderReflection(Activation s)
     {
         Derivation derivation = Derivation.Of(s);
