@@ -8,7 +8,7 @@ namespace Theory.Activations;
 /// <summary>Resolves max, min, abs, sign and step into pieces between exact breakpoints.</summary>
 internal static class PieceBuilder
 {
-    private const int MaximumPieces = 1000;
+    private const int MaximumPieces = 200;
 
     /// <summary>The pieces of an expression in z, neighbours with equal expressions merged.</summary>
     public static IReadOnlyList<Piece> Build(Expr definition)

@@ -6,13 +6,13 @@ namespace Theory.Expressions;
 public static class Expansion
 {
     /// <summary>Refuses to multiply out more terms than a person could read or a machine hold.</summary>
-    private const int MaximumTerms = 20_000;
+    private const int MaximumTerms = 10_000;
 
     /// <summary>The digits of (1 + sqrt(2))^n grow with n although its terms do not.</summary>
     private const int MaximumExponent = 10_000;
 
     /// <summary>Multiplies out products of sums and positive integer powers of sums, at every level except inside functions.</summary>
-    /// <exception cref="UserInputException">The result would have more than 20,000 terms.</exception>
+    /// <exception cref="UserInputException">The result would have more than 10,000 terms.</exception>
     public static Expr Expand(Expr expr)
     {
         ArgumentNullException.ThrowIfNull(expr);

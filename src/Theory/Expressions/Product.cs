@@ -83,10 +83,10 @@ public sealed class Product : Expr
         switch (factor)
         {
             case Number number:
-                coefficient *= number.Value;
+                coefficient = Number.RequireSize(coefficient * number.Value);
                 break;
             case Product product:
-                coefficient *= product.Coefficient;
+                coefficient = Number.RequireSize(coefficient * product.Coefficient);
                 flat.AddRange(product.Factors);
                 break;
             case Sum sum:

@@ -31,12 +31,12 @@ public sealed class Sum : Expr
         {
             if (term is Number number)
             {
-                constant += number.Value;
+                constant = Number.RequireSize(constant + number.Value);
                 continue;
             }
 
             (Fraction coefficient, Expr rest) = Product.SplitCoefficient(term);
-            coefficients[rest] = coefficients.GetValueOrDefault(rest, Fraction.Zero) + coefficient;
+            coefficients[rest] = Number.RequireSize(coefficients.GetValueOrDefault(rest, Fraction.Zero) + coefficient);
         }
 
         List<Expr> collected = [.. coefficients.Where(c => !c.Value.IsZero).Select(c => Product.Scale(c.Value, c.Key))];

@@ -19,7 +19,7 @@ public sealed class ExpressionParser
     private const int MaximumNesting = 100;
 
     /// <summary>1e400 is exact here, but 1e999999999 would fill the memory.</summary>
-    private const int MaximumDecimalExponent = 10_000;
+    private const int MaximumDecimalExponent = 4_000;
 
     /// <summary>Activations called by name and conditions are copied, so that nested ones grow exponentially when written out.</summary>
     private const int MaximumSize = 20_000;

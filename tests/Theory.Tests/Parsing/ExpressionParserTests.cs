@@ -167,7 +167,7 @@ public class ExpressionParserTests
     [InlineData("1e999999999")]
     [InlineData("9^9^9^9")]
     [InlineData("(3/2)^-99999999")]
-    [InlineData("1e9000*1e9000*1e9000*1e9000")]
+    [InlineData("1e4000*1e4000*1e4000*1e4000")]
     public void HugeNumbers_AreRefused(string text) => Refused(text);
 
     [Fact]

@@ -64,7 +64,7 @@ public class FuzzTests
     });
 
     [Fact]
-    public void WellFormedFormulas_AreReadOrRefused_Quickly() => Run(3_000, 3, random => Formula(random, 4));
+    public void WellFormedFormulas_AreReadOrRefused_Quickly() => Run(1_000, 3, random => Formula(random, 4));
 
     public static TheoryData<string> Hostile =>
     [
@@ -74,7 +74,7 @@ public class FuzzTests
         string.Concat(Enumerable.Repeat("max(z,", 90)) + "1" + string.Concat(Enumerable.Repeat(")*z", 90)),
         string.Join('+', Enumerable.Range(1, 900).Select(i => $"abs(z-{i})")),
         string.Join('+', Enumerable.Range(1, 300).Select(i => $"max(0,z-{i}/7)^9")),
-        string.Join('*', Enumerable.Range(1, 100).Select(i => $"abs(z-{i})")),
+        string.Join('*', Enumerable.Range(1, 50).Select(i => $"abs(z-{i})")),
         string.Join('+', Enumerable.Range(1, 120).Select(i => $"abs(z^2-{i})")),
         "(z+pi+sqrt(2)+sqrt(3)+e)^30",
         "max(0,z+pi+sqrt(2)+sqrt(3)+e)^12",
@@ -90,7 +90,8 @@ public class FuzzTests
         "(2^0.5+3^0.5+5^0.5+7^0.5+11^0.5+13^0.5+17^0.5+19^0.5)^200*z",
         "abs(z-1e400)",
         "abs(z-1e300)^9",
-        "1/(3^30000+1)*1/(7^30000+1)+z/(5^30000+1)",
+        "1/(3^6000+1)*1/(7^6000+1)+z/(5^6000+1)",
+        string.Join('+', Enumerable.Range(2, 600).Select(i => $"z/(9^3000+{i})")),
         string.Join('+', Enumerable.Range(2, 600).Select(i => $"z/(9^9000+{i})")),
         string.Join('+', Enumerable.Range(2, 600).Select(i => $"{i}^(63/64)*z")),
         string.Join('*', Enumerable.Range(2, 600).Select(i => $"{i}^(1/{2 + (i % 60)})")) + "*z",
@@ -104,9 +105,12 @@ public class FuzzTests
 
     [Theory]
     [MemberData(nameof(Hostile), DisableDiscoveryEnumeration = true)]
-    public void HostileFormulas_AreReadOrRefused_Quickly(string text)
+    public async Task HostileFormulas_AreReadOrRefused_Quickly(string text)
     {
-        TimeSpan time = Time(text);
+        Task<TimeSpan> task = Task.Run(() => Time(text), TestContext.Current.CancellationToken);
+        Task first = await Task.WhenAny(task, Task.Delay(8 * Patience, TestContext.Current.CancellationToken));
+        Assert.True(first == task, $"{Shown(text)} hangs");
+        TimeSpan time = await task;
         Assert.True(time < 3 * Patience, $"{Shown(text)} took {time}");
     }
 
@@ -153,7 +157,7 @@ public class FuzzTests
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
-            Derivation.Of(Activation.Parse(text));
+            Derivation.Of(Activation.Parse(text), TimeSpan.FromMilliseconds(300));
         }
         catch (UserInputException error)
         {
