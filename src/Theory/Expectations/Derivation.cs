@@ -37,7 +37,8 @@ public sealed class Derivation
         Dictionary<Quantity, ClosedForm> forms;
         try
         {
-            forms = Derive(PiecewiseGaussianSum.Read(activation), new DerivationBudget(budget ?? DefaultBudget, cancellation));
+            DerivationBudget limit = new(budget ?? DefaultBudget, cancellation);
+            forms = Derive(PiecewiseGaussianSum.Read(activation, limit), limit);
         }
         catch (Exception reason) when (reason is NoClosedFormException or UserInputException)
         {
@@ -74,7 +75,7 @@ public sealed class Derivation
             }
         }
 
-        KernelForm Mean(PiecewiseGaussianSum f) => f.Expectation(wholeLine, halfLine, budget);
+        KernelForm Mean(PiecewiseGaussianSum f) => f.Expectation(wholeLine, halfLine);
 
         // d<f>/dK = <f (z^2 - K)>/(2K^2): as a derivative in K it includes the motion of kinks.
         KernelForm Slope(PiecewiseGaussianSum f) => Combine((Mean(f.TimesPower(2)), -4, Half), (Mean(f), -2, -Half));

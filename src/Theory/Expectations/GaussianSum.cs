@@ -44,7 +44,7 @@ internal sealed class GaussianSum
 
     /// <summary>Pointwise product; products of oscillations become sums of oscillations.</summary>
     /// <exception cref="NoClosedFormException">The product has too many terms.</exception>
-    public static GaussianSum operator *(GaussianSum a, GaussianSum b)
+    public static GaussianSum Multiply(GaussianSum a, GaussianSum b, DerivationBudget budget)
     {
         if ((long)a._terms.Count * b._terms.Count > MaximumProducts)
         {
@@ -54,6 +54,7 @@ internal sealed class GaussianSum
         GaussianSum product = new();
         foreach ((GaussianTerm x, Expr c) in a._terms)
         {
+            budget.Check();
             foreach ((GaussianTerm y, Expr d) in b._terms)
             {
                 product.AddProduct(x, y, c * d);
@@ -145,7 +146,7 @@ internal sealed class GaussianSum
             coefficient = term.IsSine ? -coefficient : coefficient;
         }
 
-        Expr sum = Expansion.Expand(_terms.GetValueOrDefault(term, Expr.Zero) + coefficient);
+        Expr sum = Expansion.ExpandedSum(_terms.GetValueOrDefault(term, Expr.Zero), coefficient);
         if (sum.IsZero)
         {
             _terms.Remove(term);
@@ -158,6 +159,12 @@ internal sealed class GaussianSum
 
     private void AddProduct(GaussianTerm x, GaussianTerm y, Expr coefficient)
     {
+        if (x.IsMonomial && y.IsMonomial)
+        {
+            Add(GaussianTerm.Unit with { Power = x.Power + y.Power }, coefficient);
+            return;
+        }
+
         GaussianTerm product = new(
             x.Power + y.Power,
             Expansion.Expand(x.Quadratic + y.Quadratic),

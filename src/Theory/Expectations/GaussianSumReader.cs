@@ -4,25 +4,25 @@ using Theory.Expressions;
 namespace Theory.Expectations;
 
 /// <summary>Reads expressions in z as members of the class whose Gaussian expectations are decidable.</summary>
-internal static class GaussianSumReader
+internal sealed class GaussianSumReader(DerivationBudget budget)
 {
     private const int MaximumPower = 300;
 
     /// <summary>The expression as a sum of terms.</summary>
     /// <exception cref="NoClosedFormException">It is not in the class; the message names the part that is not.</exception>
-    public static GaussianSum Read(Expr expr) => expr switch
+    public GaussianSum Read(Expr expr) => expr switch
     {
         _ when !expr.Contains(Symbol.Z) => GaussianSum.Constant(expr),
         Symbol => GaussianSum.Of(GaussianTerm.Unit with { Power = 1 }, Expr.One),
         Sum sum => sum.Terms.Select(Read).Aggregate((a, b) => a + b),
-        Product product => product.Factors.Select(Read).Aggregate((a, b) => a * b).Scale(product.Coefficient),
+        Product product => product.Factors.Select(Read).Aggregate(Multiply).Scale(product.Coefficient),
         Power { Exponent: Number { IsInteger: true, Value.IsPositive: true } n } power when n.Value <= MaximumPower =>
             IntegerPower(power.Base, (int)n.Value.Numerator),
         Function function => ReadFunction(function),
         _ => throw Outside(expr),
     };
 
-    private static GaussianSum IntegerPower(Expr @base, int n)
+    private GaussianSum IntegerPower(Expr @base, int n)
     {
         if (@base.Equals(Symbol.Z))
         {
@@ -33,8 +33,8 @@ internal static class GaussianSumReader
         GaussianSum result = GaussianSum.Constant(Expr.One);
         for (int rest = n; rest > 0; rest >>= 1)
         {
-            result = (rest & 1) == 1 ? result * square : result;
-            square = rest > 1 ? square * square : square;
+            result = (rest & 1) == 1 ? Multiply(result, square) : result;
+            square = rest > 1 ? Multiply(square, square) : square;
         }
 
         return result;
@@ -58,6 +58,8 @@ internal static class GaussianSumReader
             _ => throw Outside(function),
         };
     }
+
+    private GaussianSum Multiply(GaussianSum a, GaussianSum b) => GaussianSum.Multiply(a, b, budget);
 
     private static GaussianSum Exponential(UnivariatePolynomial exponent) => GaussianSum.Of(
         GaussianTerm.Unit with { Quadratic = exponent[2], Linear = exponent[1] },

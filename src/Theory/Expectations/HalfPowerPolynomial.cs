@@ -15,7 +15,7 @@ internal sealed class HalfPowerPolynomial
     /// <summary>Adds c K^(halfPower/2).</summary>
     public void Add(int halfPower, Expr coefficient)
     {
-        Expr sum = Expansion.Expand(_coefficients.GetValueOrDefault(halfPower, Expr.Zero) + coefficient);
+        Expr sum = Expansion.ExpandedSum(_coefficients.GetValueOrDefault(halfPower, Expr.Zero), coefficient);
         if (sum is Sum { Terms.Length: > LongestCoefficient })
         {
             throw new NoClosedFormException($"the formula has coefficients of more than {LongestCoefficient} terms");

@@ -6,40 +6,45 @@ namespace Theory.Expectations;
 /// <summary>A function that is a <see cref="GaussianSum"/> between exact breakpoints.</summary>
 internal sealed class PiecewiseGaussianSum
 {
+    private readonly DerivationBudget _budget;
     private readonly IReadOnlyList<Expr> _breakpoints;
     private readonly IReadOnlyList<GaussianSum> _pieces;
 
-    private PiecewiseGaussianSum(IReadOnlyList<Expr> breakpoints, IReadOnlyList<GaussianSum> pieces)
+    private PiecewiseGaussianSum(DerivationBudget budget, IReadOnlyList<Expr> breakpoints, IReadOnlyList<GaussianSum> pieces)
     {
+        _budget = budget;
         _breakpoints = breakpoints;
         _pieces = pieces;
     }
 
     /// <summary>Reads an activation.</summary>
     /// <exception cref="NoClosedFormException">A piece is not in the class.</exception>
-    public static PiecewiseGaussianSum Read(Activation activation) =>
-        new([.. activation.Breakpoints], [.. activation.Pieces.Select(p => GaussianSumReader.Read(p.Expression))]);
+    public static PiecewiseGaussianSum Read(Activation activation, DerivationBudget budget)
+    {
+        GaussianSumReader reader = new(budget);
+        return new(budget, [.. activation.Breakpoints], [.. activation.Pieces.Select(p => reader.Read(p.Expression))]);
+    }
 
     /// <summary>Pointwise product.</summary>
     public static PiecewiseGaussianSum operator *(PiecewiseGaussianSum a, PiecewiseGaussianSum b) =>
-        new(a._breakpoints, [.. a._pieces.Zip(b._pieces, (p, q) => p * q)]);
+        new(a._budget, a._breakpoints, [.. a._pieces.Zip(b._pieces, (p, q) => GaussianSum.Multiply(p, q, a._budget))]);
 
     /// <summary>The ordinary derivative; jumps contribute nothing.</summary>
-    public PiecewiseGaussianSum Derivative() => new(_breakpoints, [.. _pieces.Select(p => p.Derivative())]);
+    public PiecewiseGaussianSum Derivative() => new(_budget, _breakpoints, [.. _pieces.Select(p => p.Derivative())]);
 
     /// <summary>z^n times the function.</summary>
-    public PiecewiseGaussianSum TimesPower(int n) => new(_breakpoints, [.. _pieces.Select(p => p.TimesPower(n))]);
+    public PiecewiseGaussianSum TimesPower(int n) => new(_budget, _breakpoints, [.. _pieces.Select(p => p.TimesPower(n))]);
 
     /// <summary>The Gaussian expectation.</summary>
     /// <exception cref="NoClosedFormException">A term has no known closed form.</exception>
-    public KernelForm Expectation(WholeLineMoments wholeLine, HalfLineMoments halfLine, DerivationBudget budget)
+    public KernelForm Expectation(WholeLineMoments wholeLine, HalfLineMoments halfLine)
     {
         KernelForm form = new();
         for (int i = 0; i < _pieces.Count; i++)
         {
             foreach ((GaussianTerm term, Expr coefficient) in _pieces[i].Terms)
             {
-                budget.Check();
+                _budget.Check();
                 RationalInKernel factor = RationalInKernel.Monomial(0, coefficient);
                 if (_breakpoints.Count == 0)
                 {

@@ -88,4 +88,7 @@ public static class Expansion
     }
 
     private static bool IsExpandable(Expr expr) => expr is Sum or Power { Base: Sum, Exponent: Number { IsInteger: true, Value.IsPositive: true } };
+
+    /// <summary>The expanded sum of two expressions; quick for numbers.</summary>
+    internal static Expr ExpandedSum(Expr a, Expr b) => a is Number x && b is Number y ? x.Value + y.Value : Expand(a + b);
 }
