@@ -1,6 +1,6 @@
+using Fractions;
 using FsCheck;
 using FsCheck.Fluent;
-using Fractions;
 using Theory.Expressions;
 
 namespace Theory.Tests;

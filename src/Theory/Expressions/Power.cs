@@ -66,7 +66,7 @@ public sealed class Power : Expr
                 return RationalRoot.Of(number.Value, exponent, (r, e) => new Power(r, e));
             case Power inner when integer:
                 return Of(inner.Base, inner.Exponent * exponent);
-            case Power { Exponent: Number } inner when Positivity.IsPositive(inner.Base):
+            case Power inner when Positivity.IsPositive(inner.Base):
                 return Of(inner.Base, inner.Exponent * exponent);
             case Power { Exponent: Number { Value: var even } } inner when even.Denominator.IsOne && even.Numerator.IsEven:
                 return Of(Function.Of(FunctionKind.Abs, inner.Base), inner.Exponent * exponent);

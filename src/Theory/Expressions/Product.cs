@@ -104,7 +104,7 @@ public sealed class Product : Expr
     {
         List<Expr> exponentials = [];
         Dictionary<Expr, List<Expr>> exponentsOfBase = [];
-        Dictionary<Fraction, Fraction> radicandOfExponent = [];
+        Dictionary<Fraction, List<Expr>> rootsOfExponent = [];
         foreach (Expr factor in factors)
         {
             switch (factor)
@@ -112,9 +112,13 @@ public sealed class Product : Expr
                 case Function { Kind: FunctionKind.Exp } exponential:
                     exponentials.Add(exponential.Arguments[0]);
                     break;
-                case Power { Base: Number radicand, Exponent: Number exponent }:
-                    radicandOfExponent[exponent.Value] =
-                        radicandOfExponent.GetValueOrDefault(exponent.Value, Fraction.One) * radicand.Value;
+                case Power { Base: Number, Exponent: Number exponent }:
+                    if (!rootsOfExponent.TryGetValue(exponent.Value, out List<Expr>? roots))
+                    {
+                        rootsOfExponent[exponent.Value] = roots = [];
+                    }
+
+                    roots.Add(factor);
                     break;
                 default:
                     (Expr @base, Expr power) = factor is Power p ? (p.Base, p.Exponent) : (factor, One);
@@ -129,9 +133,10 @@ public sealed class Product : Expr
         }
 
         List<Expr> collected = [];
-        foreach ((Fraction exponent, Fraction radicand) in radicandOfExponent)
+        foreach ((Fraction exponent, List<Expr> roots) in rootsOfExponent)
         {
-            collected.Add(Power.Of(radicand, exponent));
+            // A root that stands alone is irreducible already; looking for its factors again would be slow.
+            collected.Add(roots.Count == 1 ? roots[0] : Power.Of(Product.Of(roots.Select(r => ((Power)r).Base)), exponent));
         }
 
         foreach ((Expr @base, List<Expr> exponents) in exponentsOfBase)

@@ -9,6 +9,9 @@ internal static class RationalRoot
     /// <summary>Squares (cubes, …) of primes up to this bound are taken out of a root.</summary>
     private const int LargestPrime = 1000;
 
+    /// <summary>Larger radicands are left as they are.</summary>
+    private const int MaximumBits = 8192;
+
     /// <summary>value^exponent as rational * integer^(proper fraction).</summary>
     /// <param name="value">The radicand.</param>
     /// <param name="exponent">A fraction that is not an integer.</param>
@@ -35,7 +38,7 @@ internal static class RationalRoot
         Expr integerPart = Power.Of(value, new Fraction(floor));
 
         // (n/d)^(p/q) = (n^p d^(q-p))^(1/q) / d, with 0 < p/q < 1.
-        if (proper.Denominator > 64 || value.Numerator.GetBitLength() + value.Denominator.GetBitLength() > 4096)
+        if (proper.Denominator > 64 || (value.Numerator.GetBitLength() + value.Denominator.GetBitLength()) * (long)proper.Denominator > MaximumBits)
         {
             return Combine([integerPart], makePower(value, proper));
         }

@@ -1,5 +1,5 @@
-using FsCheck.Xunit;
 using Fractions;
+using FsCheck.Xunit;
 using Theory.Algebra;
 using Theory.Expressions;
 using Theory.Parsing;

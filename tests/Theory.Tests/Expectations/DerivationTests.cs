@@ -1,5 +1,5 @@
-using FsCheck.Xunit;
 using Fractions;
+using FsCheck.Xunit;
 using MathNet.Numerics.Integration;
 using Theory.Activations;
 using Theory.Expectations;

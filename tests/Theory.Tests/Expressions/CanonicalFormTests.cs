@@ -1,5 +1,5 @@
-using FsCheck.Xunit;
 using Fractions;
+using FsCheck.Xunit;
 using Theory.Expressions;
 using static Theory.Expressions.Symbol;
 
@@ -122,6 +122,7 @@ public class CanonicalFormTests
     public void RootOfSquare_IsTheBaseOnlyWhenPositive()
     {
         Assert.Equal(K, Expr.Sqrt(K.Pow(2)));
+        Assert.Equal(K.Pow(Z / 2), Expr.Sqrt(K.Pow(Z)));
         Assert.Equal(Function.Of(FunctionKind.Abs, Z), Expr.Sqrt(Z.Pow(2)));
         Assert.Equal(K * Function.Of(FunctionKind.Abs, Z), Expr.Sqrt(K.Pow(2) * Z.Pow(2)));
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using FsCheck.Xunit;
 using Fractions;
+using FsCheck.Xunit;
 using Theory.Expressions;
 using Theory.Parsing;
 
