@@ -6,6 +6,8 @@ namespace Theory.Expectations;
 /// <summary>A function that is a <see cref="GaussianSum"/> between exact breakpoints.</summary>
 internal sealed class PiecewiseGaussianSum
 {
+    private const int MaximumMoments = 20_000;
+
     private readonly DerivationBudget _budget;
     private readonly IReadOnlyList<Expr> _breakpoints;
     private readonly IReadOnlyList<GaussianSum> _pieces;
@@ -39,6 +41,7 @@ internal sealed class PiecewiseGaussianSum
     /// <exception cref="NoClosedFormException">A term has no known closed form.</exception>
     public KernelForm Expectation(WholeLineMoments wholeLine, HalfLineMoments halfLine)
     {
+        RequireModestSize();
         KernelForm form = new();
         for (int i = 0; i < _pieces.Count; i++)
         {
@@ -76,6 +79,17 @@ internal sealed class PiecewiseGaussianSum
 
     /// <summary>As <see cref="ConvergenceBound"/>, but over all pieces: beyond it the formula does not hold, although the expectation may exist.</summary>
     public Expr? ValidityBound() => Bound(Enumerable.Range(0, _pieces.Count));
+
+    /// <summary>The moment of order n at a breakpoint has n^2/4 terms before they are collected.</summary>
+    private void RequireModestSize()
+    {
+        int power = _pieces.SelectMany(p => p.Terms.Keys).Select(t => t.Power).DefaultIfEmpty(0).Max();
+        if (_breakpoints.Count * (double)power * power / 4 > MaximumMoments)
+        {
+            throw new NoClosedFormException(
+                $"{_breakpoints.Count} breakpoints and powers of z up to {power} would give a formula of more than {MaximumMoments} terms");
+        }
+    }
 
     private Expr? Bound(IEnumerable<int> pieces)
     {

@@ -14,7 +14,7 @@ public class DifferentiationTests
     {
         Random random = new(17 + (int)kind);
         Expr inner = (Z * Z / 3) + (Z / 5);
-        Expr f = FunctionInfo.Of(kind).Arity == 2 ? Function.Of(kind, inner, Z - (Z * Z)) : Function.Of(kind, inner);
+        Expr f = Function.Of(kind, [.. new[] { inner, Z - (Z * Z), Z / 4 }.Take(FunctionInfo.Of(kind).Arity)]);
         Expr derivative = f.Derivative(Z);
         for (int i = 0; i < 20; i++)
         {

@@ -11,7 +11,7 @@ public class TextPrinterTests
     [InlineData("z*K", "K*z")]
     [InlineData("1/2 z", "z/2")]
     [InlineData("-z", "-z")]
-    [InlineData("1-z", "-z + 1")]
+    [InlineData("1-z", "1 - z")]
     [InlineData("z^2-2z+1", "z^2 - 2*z + 1")]
     [InlineData("1/(2z)", "1/(2*z)")]
     [InlineData("sqrt(8)", "2*sqrt(2)")]
