@@ -27,6 +27,7 @@ internal static class Application
             EvaluateCommand.Create(terminal),
             FlowCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory study --help");
         root.SetAction(_ => root.Parse("--help", Configuration()).Invoke(Streams(terminal)));

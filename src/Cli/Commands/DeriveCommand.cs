@@ -26,7 +26,7 @@ internal static class DeriveCommand
         command.SetAction(parsed =>
         {
             Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));
-            if (Quantity.All.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
+            if (derivation.Activation.FreeParameters.Count == 0 && Quantity.All.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
             {
                 // What has no closed form must at least be a function, unlike log(z).
                 ActivationCompiler.Compile(derivation.Activation);
@@ -54,7 +54,7 @@ internal static class DeriveCommand
     {
         Activation activation = derivation.Activation;
         StringWriter text = new();
-        text.WriteLine($"{activation.Name}: s(z) = {activation.Definition}");
+        text.WriteLine(Heading(activation));
         if (activation.Pieces.Count > 1)
         {
             text.WriteLine();
@@ -75,7 +75,8 @@ internal static class DeriveCommand
             string formula = form.Formula is null
                 ? (form.IsUndefined ? "undefined" : "no closed form") + $" [{Array.IndexOf(reasons, form.Reason) + 1}]"
                 : latex ? LatexPrinter.Print(form.Formula) : form.Formula.ToString();
-            text.WriteLine(latex && form.Formula is not null ? $"  {quantity.Latex} = {formula}" : $"  {quantity.Symbol,-8} = {formula}");
+            string condition = form.Condition is null ? "" : $"   for {form.Condition}";
+            text.WriteLine((latex && form.Formula is not null ? $"  {quantity.Latex} = {formula}" : $"  {quantity.Symbol,-8} = {formula}") + condition);
         }
 
         text.WriteLine();
@@ -91,6 +92,15 @@ internal static class DeriveCommand
 
         return text.ToString();
     }
+
+    /// <summary>The name and, where that is not the formula itself, the definition.</summary>
+    public static string Heading(Activation activation) => ActivationCatalogue.Find(activation.Name.Split(':', '(')[0]) is null
+        ? $"s(z) = {activation.Name}"
+        : UsesSteps(activation.Definition) ? $"{activation.Name}, piecewise"
+        : $"{activation.Name}: s(z) = {activation.Definition}";
+
+    private static bool UsesSteps(Expressions.Expr expr) =>
+        expr is Expressions.Function { Kind: Expressions.FunctionKind.Step } || expr.Children.Any(UsesSteps);
 
     private static bool UsesNormal(Expressions.Expr expr) =>
         expr is Expressions.Function { Kind: Expressions.FunctionKind.NormalCdf or Expressions.FunctionKind.NormalPdf } || expr.Children.Any(UsesNormal);
@@ -118,6 +128,7 @@ internal static class DeriveCommand
         ["text"] = form.Formula?.ToString(),
         ["latex"] = form.Formula is null ? null : LatexPrinter.Print(form.Formula),
         ["reason"] = form.Reason,
+        ["condition"] = form.Condition,
         ["defined"] = !form.IsUndefined,
         ["symbol"] = quantity.Symbol,
         ["definition"] = quantity.Definition,

@@ -1,5 +1,5 @@
 using Theory.Expressions;
-using Theory.Numerics.Evaluation;
+using Theory.Numerics.Compilation;
 using Theory.Parsing;
 
 namespace Theory.Cli.Options;
@@ -21,7 +21,7 @@ internal static class NumberText
             throw new UserInputException($"'{text}' is not a number; write for example 0.1, 1e-3 or 2/15");
         }
 
-        double number = RunningErrorEvaluator.Evaluate(value, Symbol.K, double.NaN).Value;
+        double number = ExpressionCompiler.Compile(value, Symbol.K)(double.NaN);
         return double.IsFinite(number) ? number : throw new UserInputException($"'{text}' is not a finite number");
     }
 }

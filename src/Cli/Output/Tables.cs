@@ -2,16 +2,17 @@ using Spectre.Console;
 
 namespace Theory.Cli.Output;
 
-/// <summary>Tables of right-aligned numbers.</summary>
+/// <summary>Tables, of numbers unless said otherwise.</summary>
 internal static class Tables
 {
-    /// <summary>Writes a table; a header ending in '|' closes a group of columns.</summary>
-    public static void Write(IAnsiConsole console, IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows)
+    /// <summary>Writes a table.</summary>
+    public static void Write(IAnsiConsole console, IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows, bool alignRight = true)
     {
         Table table = new() { Border = TableBorder.Simple };
         foreach (string name in header)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned().NoWrap());
+            TableColumn column = new TableColumn(Markup.Escape(name)).NoWrap();
+            table.AddColumn(alignRight ? column.RightAligned() : column);
         }
 
         foreach (IEnumerable<string> row in rows)

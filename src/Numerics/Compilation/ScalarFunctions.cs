@@ -26,6 +26,7 @@ internal static class ScalarFunctions
         FunctionKind.Sech => Sech,
         FunctionKind.Sigmoid => Sigmoid,
         FunctionKind.Softplus => Softplus,
+        FunctionKind.Gamma => MathNet.Numerics.SpecialFunctions.Gamma,
         FunctionKind.Arcsin => Math.Asin,
         FunctionKind.Arctan => Math.Atan,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a function of one argument"),

@@ -27,9 +27,15 @@ public sealed class ExpectationEvaluator
     private readonly Lazy<PiecewiseSmoothFunction> _function;
 
     /// <summary>Prepares an activation for evaluation.</summary>
-    /// <exception cref="UserInputException">The activation is not defined on the whole line.</exception>
+    /// <exception cref="UserInputException">The activation has a free parameter.</exception>
     public ExpectationEvaluator(Activation activation)
     {
+        ArgumentNullException.ThrowIfNull(activation);
+        if (activation.FreeParameters is [string parameter, ..])
+        {
+            throw new UserInputException($"the activation {activation} has the free parameter {parameter}; give it a value");
+        }
+
         Activation = activation;
         Derivation = Derivation.Of(activation);
         _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));

@@ -17,7 +17,9 @@ public static class RunningErrorEvaluator
 
     /// <summary>f'(x) of each function of one argument.</summary>
     private static readonly Func<double, double>[] Slopes = [.. FunctionInfo.All.Select(f =>
-        f.Arity == 1 ? ExpressionCompiler.Compile(Function.Of(f.Kind, X).Derivative(X), X) : _ => double.NaN)];
+        f.Kind == FunctionKind.Gamma ? x => MathNet.Numerics.SpecialFunctions.Gamma(x) * MathNet.Numerics.SpecialFunctions.DiGamma(x)
+        : f.Arity == 1 ? ExpressionCompiler.Compile(Function.Of(f.Kind, X).Derivative(X), X)
+        : _ => double.NaN)];
 
     /// <summary>The value of an expression in one symbol, whose value is taken as exact.</summary>
     public static BoundedValue Evaluate(Expr expr, Symbol symbol, double value)
@@ -30,7 +32,7 @@ public static class RunningErrorEvaluator
             Pi => new BoundedValue(Math.PI, 1.3e-16),
             Sum sum => OfSum(sum, symbol, value),
             Product product => product.Factors.Aggregate(OfNumber(product.Coefficient), (a, f) => Multiply(a, Evaluate(f, symbol, value))),
-            Power { Exponent: Number exponent } power => OfPower(Evaluate(power.Base, symbol, value), exponent.Value.ToNearestDouble()),
+            Power power => OfPower(Evaluate(power.Base, symbol, value), Evaluate(power.Exponent, symbol, value)),
             Function { Kind: FunctionKind.BivariateNormalCdf } cdf => OfBivariateCdf([.. cdf.Arguments.Select(a => Evaluate(a, symbol, value))]),
             Function { Arguments: [Expr argument] } function => OfFunction(function.Kind, Evaluate(argument, symbol, value)),
             _ => throw new ArgumentException($"no error bound is known for {expr}", nameof(expr)),
@@ -64,10 +66,11 @@ public static class RunningErrorEvaluator
         return new BoundedValue(product, (Math.Abs(a.Value) * b.Error) + (Math.Abs(b.Value) * a.Error) + (Math.Abs(product) * U));
     }
 
-    private static BoundedValue OfPower(BoundedValue x, double exponent)
+    private static BoundedValue OfPower(BoundedValue x, BoundedValue exponent)
     {
-        double power = Math.Pow(x.Value, exponent);
-        double propagated = x.Error == 0 ? 0 : Math.Abs(exponent) * x.RelativeError;
+        double power = Math.Pow(x.Value, exponent.Value);
+        double propagated = (x.Error == 0 ? 0 : Math.Abs(exponent.Value) * x.RelativeError)
+            + (exponent.Error == 0 ? 0 : Math.Abs(Math.Log(Math.Abs(x.Value))) * exponent.Error);
         return new BoundedValue(power, Math.Abs(power) * (propagated + (FunctionError * U)));
     }
 

@@ -5,6 +5,9 @@ namespace Theory.Activations;
 /// <summary>An activation function s(z): a name, its definition, and smooth pieces with exact breakpoints that cover the real line.</summary>
 public sealed class Activation
 {
+    /// <summary>More continuous derivatives than this are taken as infinitely many.</summary>
+    private const int MaximumOrder = 30;
+
     private Activation(string name, Expr definition, IReadOnlyList<Piece> pieces)
     {
         Name = name;
@@ -28,6 +31,29 @@ public sealed class Activation
     public Expr? FirstJump => Pieces.Zip(Pieces.Skip(1)).Where(p => !Meet(p.First.Expression, p.Second.Expression, p.Second.From!))
         .Select(p => p.Second.From).FirstOrDefault();
 
+    /// <summary>The number of continuous derivatives; null when s is infinitely often differentiable, -1 when it jumps.</summary>
+    public int? Smoothness
+    {
+        get
+        {
+            Piece[] pieces = [.. Pieces];
+            for (int order = 0; order <= MaximumOrder && pieces.Length > 1; order++)
+            {
+                if (pieces.Zip(pieces.Skip(1)).Any(p => !Meet(p.First.Expression, p.Second.Expression, p.Second.From!)))
+                {
+                    return order - 1;
+                }
+
+                pieces = [.. pieces.Select(p => p with { Expression = p.Expression.Derivative(Symbol.Z) })];
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The names of parameters left free, as a in leaky_relu(a); empty for an activation that can be evaluated.</summary>
+    public IReadOnlyList<string> FreeParameters => [.. Pieces.SelectMany(p => Symbols(p.Expression)).Where(s => !s.Equals(Symbol.Z)).Select(s => s.Name).Distinct()];
+
     /// <summary>Creates an activation from an expression in z.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="definition">An expression in z; max, min, abs, sign and step become pieces with exact breakpoints.</param>
@@ -37,6 +63,8 @@ public sealed class Activation
     /// <summary>Reads an activation of the catalogue (<c>relu</c>, <c>mrepu:2</c>, <c>leaky_relu(0.01)</c>) or a formula in z.</summary>
     /// <exception cref="UserInputException">Unknown name, wrong parameters, or a syntax error with its position.</exception>
     public static Activation Parse(string text) => ActivationCatalogue.Parse(text);
+
+    private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 
     /// <summary>Exact where the canonical form decides; nested roots may be equal without looking so, and are then compared to 12 digits.</summary>
     private static bool Meet(Expr left, Expr right, Expr b)

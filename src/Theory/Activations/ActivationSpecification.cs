@@ -96,6 +96,11 @@ internal sealed partial class ActivationSpecification
 
     private Expr Value(CatalogueEntry entry, CatalogueParameter parameter, string text, int position)
     {
+        if (text.Trim() == parameter.Name)
+        {
+            return parameter.Symbol;
+        }
+
         Expr value;
         try
         {

@@ -5,9 +5,10 @@ namespace Theory.Expectations;
 /// <summary>The outcome of deriving a quantity: a formula in K, or the reason why there is none.</summary>
 public sealed class ClosedForm
 {
-    private ClosedForm(Expr? formula, Expr? validBelow, bool divergesBeyond, bool isUndefined, string? reason)
+    private ClosedForm(Expr? formula, Expr? validBelow, bool divergesBeyond, bool isUndefined, string? reason, string? condition = null)
     {
         Formula = formula;
+        Condition = validBelow is null ? condition : $"K < {validBelow}";
         ValidBelow = validBelow;
         DivergesBeyond = divergesBeyond;
         IsUndefined = isUndefined;
@@ -23,8 +24,8 @@ public sealed class ClosedForm
     /// <summary>True when the expectation itself diverges from <see cref="ValidBelow"/> on.</summary>
     public bool DivergesBeyond { get; }
 
-    /// <summary>The condition of convergence as text, as in "K &lt; 1/4"; null when there is none.</summary>
-    public string? Condition => ValidBelow is null ? null : $"K < {ValidBelow}";
+    /// <summary>The condition under which the formula holds as text, as in "K &lt; 1/4"; null when there is none.</summary>
+    public string? Condition { get; }
 
     /// <summary>True when the quantity itself does not exist, for example &lt;s'^2&gt; of an activation that jumps.</summary>
     public bool IsUndefined { get; }
@@ -37,6 +38,9 @@ public sealed class ClosedForm
     /// <param name="validBelow">The K from which on it does not hold; null when it always does.</param>
     /// <param name="diverges">True when the expectation itself diverges from there on.</param>
     public static ClosedForm Of(Expr formula, Expr? validBelow = null, bool diverges = false) => new(formula, validBelow, diverges, false, null);
+
+    /// <summary>A formula that holds under a condition on parameters left free; null for none.</summary>
+    public static ClosedForm Of(Expr formula, string? condition) => new(formula, null, false, false, null, condition);
 
     /// <summary>The quantity exists, but no formula is known.</summary>
     public static ClosedForm Unknown(string reason) => new(null, null, false, false, reason);

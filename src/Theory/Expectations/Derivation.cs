@@ -38,7 +38,7 @@ public sealed class Derivation
         try
         {
             DerivationBudget limit = new(budget ?? DefaultBudget, cancellation);
-            forms = Derive(PiecewiseGaussianSum.Read(activation, limit), limit);
+            forms = PowerLaw.TryRead(activation)?.Derive() ?? Derive(PiecewiseGaussianSum.Read(activation, limit), limit);
         }
         catch (Exception reason) when (reason is NoClosedFormException or UserInputException)
         {

@@ -80,6 +80,7 @@ public static class Differentiation
             FunctionKind.Sech => -function * F(FunctionKind.Tanh),
             FunctionKind.Sigmoid => function * Function.Of(FunctionKind.Sigmoid, -x),
             FunctionKind.Softplus => F(FunctionKind.Sigmoid),
+            FunctionKind.Gamma => throw new UserInputException("the derivative of gamma(x), the digamma function, is not supported; gamma may be used on constants"),
             FunctionKind.Arcsin => 1 / Expr.Sqrt(1 - (x * x)),
             FunctionKind.Arctan => 1 / (1 + (x * x)),
             _ => throw new System.Diagnostics.UnreachableException(),

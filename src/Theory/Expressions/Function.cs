@@ -6,6 +6,8 @@ namespace Theory.Expressions;
 /// <summary>A function of the field applied to arguments.</summary>
 public sealed class Function : Expr
 {
+    private const int LargestFoldedGamma = 100;
+
     private Function(FunctionKind kind, ImmutableArray<Expr> arguments)
         : base(arguments.Aggregate(HashCode.Combine(7, kind), HashCode.Combine), arguments)
     {
@@ -72,6 +74,8 @@ public sealed class Function : Expr
                 return x.IsZero ? Zero : x.IsPositive ? One : Number.MinusOne;
             case FunctionKind.Step:
                 return x.IsPositive ? One : Zero;
+            case FunctionKind.Gamma:
+                return OfGamma(x);
             case FunctionKind.Log when !x.IsPositive:
                 throw new UserInputException($"log({x}) is not a real number; the argument of log must be positive");
             case FunctionKind.Log when x == Fraction.One:
@@ -93,6 +97,28 @@ public sealed class Function : Expr
             FunctionKind.Softplus => Of(FunctionKind.Log, 2),
             _ => Zero,
         };
+    }
+
+    /// <summary>Factorials at integers, (n - 1/2)! at half-integers; null elsewhere.</summary>
+    private static Expr? OfGamma(Fraction x)
+    {
+        if (x.Denominator.IsOne && !x.IsPositive)
+        {
+            throw new UserInputException($"gamma({x}) is a pole; the argument of gamma must not be 0, -1, -2, ...");
+        }
+
+        if (x.Denominator > 2 || x.IsNegative || x > LargestFoldedGamma)
+        {
+            return null;
+        }
+
+        Fraction product = Fraction.One;
+        for (Fraction factor = x - 1; factor.IsPositive; factor -= 1)
+        {
+            product *= factor;
+        }
+
+        return x.Denominator.IsOne ? product : product * Sqrt(Pi.Value);
     }
 
     /// <summary>Phi2 is symmetric in its thresholds; at correlation 0 it factorises, and at thresholds 0 it is an angle.</summary>

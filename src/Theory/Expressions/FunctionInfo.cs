@@ -31,6 +31,7 @@ public sealed record FunctionInfo(FunctionKind Kind, string Name, string LatexNa
         new(FunctionKind.Sech, "sech", @"\operatorname{sech}", [], Symmetry.Even),
         new(FunctionKind.Sigmoid, "sigmoid", @"\operatorname{sigmoid}", ["logistic"]),
         new(FunctionKind.Softplus, "softplus", @"\operatorname{softplus}", []),
+        new(FunctionKind.Gamma, "gamma", @"\Gamma", []),
         new(FunctionKind.Arcsin, "arcsin", @"\arcsin", ["asin"], Symmetry.Odd),
         new(FunctionKind.Arctan, "arctan", @"\arctan", ["atan"], Symmetry.Odd),
     ];

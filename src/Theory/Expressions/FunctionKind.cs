@@ -63,6 +63,9 @@ public enum FunctionKind
     /// <summary>log(1 + e^x).</summary>
     Softplus,
 
+    /// <summary>Gamma function.</summary>
+    Gamma,
+
     /// <summary>Inverse sine.</summary>
     Arcsin,
 

@@ -51,7 +51,7 @@ public sealed class Power : Expr
         return @base is Number { Value.IsPositive: false } number ? OfNonPositive(number, exponent) : new Power(@base, exponent);
     }
 
-    private static Expr OfNonPositive(Number number, Expr exponent) => number.IsZero && ConstantValue.Of(exponent) > 0
+    private static Expr OfNonPositive(Number number, Expr exponent) => number.IsZero && (Positivity.IsPositive(exponent) || ConstantValue.Of(exponent) > 0)
         ? Zero
         : throw new UserInputException($"({number})^({exponent}) is not a real number; the base of such a power must be positive");
 
