@@ -17,12 +17,15 @@ internal static class DeriveCommand
     {
         Argument<string> activation = StandardOptions.Activation();
         Option<string> format = StandardOptions.Word("--format", "Form of the formulas", "text", "text", "latex");
+        Option<bool> explain = new("--explain") { Description = "Show the steps of each derivation" };
+        Option<string?> only = new("--quantity") { Description = "Only these, separated by commas", HelpName = string.Join(",", Quantity.All.Select(q => q.Key)) };
         Option<bool> json = StandardOptions.Json();
         Command command = new CommandWithExamples(
             "derive",
             "Derive the Gaussian expectations of an activation in closed form.",
             "theory derive mrepu:2",
-            """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""") { activation, format, json };
+            "theory derive gelu --explain --quantity g",
+            """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""") { activation, format, explain, only, json };
         command.SetAction(parsed =>
         {
             Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));
@@ -30,6 +33,15 @@ internal static class DeriveCommand
             {
                 // What has no closed form must at least be a function, unlike log(z).
                 ActivationCompiler.Compile(derivation.Activation);
+            }
+
+            if (parsed.GetValue(explain))
+            {
+                ExplainedDerivation explained = new(derivation, QuantityNames.Parse(parsed.GetValue(only)));
+                terminal.Output.Write(parsed.GetValue(json)
+                    ? Json.Text(explained.ToJson())
+                    : explained.ToText(parsed.GetValue(format)!.Equals("latex", StringComparison.OrdinalIgnoreCase)));
+                return Application.Success;
             }
 
             terminal.Output.Write(parsed.GetValue(json)

@@ -20,6 +20,15 @@ internal sealed record GaussianTerm(int Power, Expr Quadratic, Expr Linear, Expr
     /// <summary>True for z^n alone.</summary>
     public bool IsMonomial => Quadratic.IsZero && Linear.IsZero && Frequency.IsZero && Cdfs.IsOne;
 
+    /// <summary>The term as an expression in z.</summary>
+    public Expr ToExpr()
+    {
+        Expr z = Symbol.Z;
+        Expr exponent = Expansion.Expand((Quadratic * z * z) + (Linear * z));
+        return z.Pow(Power) * Function.Of(FunctionKind.Exp, exponent)
+            * Function.Of(IsSine ? FunctionKind.Sin : FunctionKind.Cos, Frequency * z) * Cdfs;
+    }
+
     /// <summary>The distribution functions as a list of (alpha, beta), repeated as often as they occur.</summary>
     public IReadOnlyList<CdfFactor> CdfFactors()
     {

@@ -41,34 +41,53 @@ internal sealed class PiecewiseGaussianSum
     /// <exception cref="NoClosedFormException">A term has no known closed form.</exception>
     public KernelForm Expectation(WholeLineMoments wholeLine, HalfLineMoments halfLine)
     {
-        RequireModestSize();
         KernelForm form = new();
-        for (int i = 0; i < _pieces.Count; i++)
+        foreach (TruncatedMoment moment in Moments(wholeLine, halfLine))
         {
-            foreach ((GaussianTerm term, Expr coefficient) in _pieces[i].Terms)
-            {
-                _budget.Check();
-                RationalInKernel factor = RationalInKernel.Monomial(0, coefficient);
-                if (_breakpoints.Count == 0)
-                {
-                    form.AddScaled(wholeLine.Of(term), factor);
-                }
-                else if (i == 0)
-                {
-                    form.AddScaled(halfLine.Of(term, _breakpoints[0], above: false), factor);
-                }
-                else
-                {
-                    form.AddScaled(halfLine.Of(term, _breakpoints[i - 1], above: true), factor);
-                    if (i < _breakpoints.Count)
-                    {
-                        form.AddScaled(halfLine.Of(term, _breakpoints[i], above: true), RationalInKernel.Monomial(0, -coefficient));
-                    }
-                }
-            }
+            form.AddScaled(moment.Value, RationalInKernel.Monomial(0, moment.Coefficient));
         }
 
         return form;
+    }
+
+    /// <summary>The expectation term by term: each term of each piece, with its mean over that piece.</summary>
+    /// <exception cref="NoClosedFormException">A term has no known closed form.</exception>
+    public IEnumerable<TruncatedMoment> Moments(WholeLineMoments wholeLine, HalfLineMoments halfLine)
+    {
+        RequireModestSize();
+        for (int i = 0; i < _pieces.Count; i++)
+        {
+            Expr? from = i == 0 ? null : _breakpoints[i - 1];
+            Expr? to = i == _breakpoints.Count ? null : _breakpoints[i];
+            foreach ((GaussianTerm term, Expr coefficient) in _pieces[i].Terms.OrderBy(t => t.Key.Power))
+            {
+                _budget.Check();
+                yield return new TruncatedMoment(term, coefficient, from, to, Moment(term, from, to, wholeLine, halfLine));
+            }
+        }
+    }
+
+    /// <summary>The function on each piece.</summary>
+    public IEnumerable<(Expr? From, Expr? To, Expr Expression)> Describe() => _pieces.Select((p, i) => (
+        i == 0 ? null : _breakpoints[i - 1],
+        i == _breakpoints.Count ? null : _breakpoints[i],
+        Sum.Of(p.Terms.Select(t => t.Value * t.Key.ToExpr()))));
+
+    private static KernelForm Moment(GaussianTerm term, Expr? from, Expr? to, WholeLineMoments wholeLine, HalfLineMoments halfLine)
+    {
+        if (from is null)
+        {
+            return to is null ? wholeLine.Of(term) : halfLine.Of(term, to, above: false);
+        }
+
+        KernelForm moment = new();
+        moment.AddScaled(halfLine.Of(term, from, above: true), RationalInKernel.Monomial(0, Expr.One));
+        if (to is not null)
+        {
+            moment.AddScaled(halfLine.Of(term, to, above: true), RationalInKernel.Monomial(0, -1));
+        }
+
+        return moment;
     }
 
     /// <summary>

@@ -10,6 +10,10 @@ internal sealed class WholeLineMoments(DerivationBudget budget)
 {
     private readonly Dictionary<GaussianTerm, KernelForm> _known = [];
 
+    /// <summary>Every moment found so far, those that are reached by Stein's lemma included; simple ones first.</summary>
+    public IEnumerable<(GaussianTerm Term, KernelForm Value)> Known => _known
+        .OrderBy(m => m.Key.CdfFactors().Count).ThenBy(m => m.Key.Power).Select(m => (m.Key, m.Value));
+
     /// <summary>E[term].</summary>
     /// <exception cref="NoClosedFormException">The term has no known closed form.</exception>
     public KernelForm Of(GaussianTerm term)
