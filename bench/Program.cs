@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Running;
+using Theory.Bench;
+
+// `peers` compares with other tools in one run; everything else goes to BenchmarkDotNet.
+if (args is ["peers", ..])
+{
+    return SymPyComparison.Run();
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
+return 0;
