@@ -62,6 +62,7 @@ internal static class Evaluator
         FunctionKind.Sech => 1 / Math.Cosh(x[0]),
         FunctionKind.Sigmoid => 1 / (1 + Math.Exp(-x[0])),
         FunctionKind.Softplus => Math.Log(1 + Math.Exp(x[0])),
+        FunctionKind.Gamma => SpecialFunctions.Gamma(x[0]),
         FunctionKind.Arcsin => Math.Asin(x[0]),
         FunctionKind.Arctan => Math.Atan(x[0]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

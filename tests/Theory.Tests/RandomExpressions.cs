@@ -10,7 +10,7 @@ public static class RandomExpressions
 {
     private static readonly FunctionKind[] Smooth =
     [
-        .. Enum.GetValues<FunctionKind>().Where(k => FunctionInfo.Of(k).Arity == 1 && k is not (FunctionKind.Sign or FunctionKind.Step)),
+        .. Enum.GetValues<FunctionKind>().Where(k => FunctionInfo.Of(k).Arity == 1 && k is not (FunctionKind.Sign or FunctionKind.Step or FunctionKind.Gamma)),
     ];
 
     public static Arbitrary<Expr> Expressions() => Arb.From(Gen.Sized(size => Any(Math.Min(size / 8, 4))), Shrink);

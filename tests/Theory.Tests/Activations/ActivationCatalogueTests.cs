@@ -79,9 +79,9 @@ public class ActivationCatalogueTests
     }
 
     [Theory]
-    [InlineData("repu:p", 5)]
+    [InlineData("repu:q", 5)]
     [InlineData("  mrepu(p=2+u)", 12)]
-    [InlineData("leaky_relu(a=a)", 13)]
+    [InlineData("leaky_relu(a=b)", 13)]
     public void ErrorInParameter_PointsIntoTheWholeText(string text, int position)
     {
         // The parameter was searched in the text, and found in the name.

@@ -161,7 +161,7 @@ public class CanonicalFormTests
     [Fact]
     public void DeclaredSymmetries_AreTrue()
     {
-        foreach (FunctionInfo info in FunctionInfo.All.Where(f => f.Arity == 1))
+        foreach (FunctionInfo info in FunctionInfo.All.Where(f => f.Arity == 1 && f.Kind != FunctionKind.Gamma))
         {
             Expr f = Function.Of(info.Kind, Z);
             (double right, double left) = (Evaluator.At(f, z: 0.375), Evaluator.At(f, z: -0.375));
@@ -185,7 +185,7 @@ public class CanonicalFormTests
     [Fact]
     public void FunctionsAtZero_AreExact()
     {
-        foreach (FunctionInfo info in FunctionInfo.All.Where(f => f.Arity == 1 && f.Kind != FunctionKind.Log))
+        foreach (FunctionInfo info in FunctionInfo.All.Where(f => f.Arity == 1 && f.Kind is not (FunctionKind.Log or FunctionKind.Gamma)))
         {
             double expected = Evaluator.At(Function.Of(info.Kind, Z), z: 0);
             Approximately.Equal(expected, Evaluator.At(Function.Of(info.Kind, 0)), 1e-15, info.Name);

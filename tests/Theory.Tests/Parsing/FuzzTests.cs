@@ -7,7 +7,7 @@ namespace Theory.Tests.Parsing;
 
 public class FuzzTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly string[] Fragments =
     [
