@@ -54,7 +54,7 @@ internal static class Application
         {
             return Fail(terminal, error.Message, null, RunFailed);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Fail(terminal, error.Message, null, RunFailed);
         }

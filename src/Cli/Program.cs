@@ -3,7 +3,8 @@ using Theory.Cli;
 using CancellationTokenSource cancellation = new();
 Console.CancelKeyPress += (_, e) =>
 {
-    e.Cancel = true;
+    // The first interrupt ends the run in order; a second one ends the process.
+    e.Cancel = !cancellation.IsCancellationRequested;
     cancellation.Cancel();
 };
 Console.OutputEncoding = System.Text.Encoding.UTF8;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Theory.Cli.Output;
 using Theory.Numerics.Flow;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
@@ -27,18 +26,13 @@ internal sealed class EnsembleOptions
     public int Seed(ParseResult parsed) => parsed.GetValue(_seed);
 
     /// <summary>The options of an ensemble of given networks.</summary>
-    /// <exception cref="UserInputException">The seed or the memory is negative, or K(1) is below C_b.</exception>
+    /// <exception cref="UserInputException">The seed or the memory is negative, or another option is out of its range.</exception>
     public SamplingOptions Read(ParseResult parsed, Initialisation initialisation, int models)
     {
         FlowOptions flow = initialisation.Flow;
         if (Seed(parsed) < 0)
         {
             throw new UserInputException($"the seed must be at least 0, got {Seed(parsed)}");
-        }
-
-        if (flow.K1 < flow.Cb)
-        {
-            throw new UserInputException($"K(1) = {Format.Number(flow.K1)} is below C_b = {Format.Number(flow.Cb)}, but K(1) = C_b + C_W |x|^2/n_0; use a larger K(1)");
         }
 
         SamplingOptions options = new()

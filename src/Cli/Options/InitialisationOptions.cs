@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Theory.Cli.Output;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 
@@ -63,6 +64,11 @@ internal sealed class InitialisationOptions
         double first = input is null ? k1!.Value : cb + (cw.Value * input.Sum(x => x * x) / input.Length);
         FlowOptions options = new(first, cb, cw.Value, parsed.GetValue(_width), parsed.GetValue(_depth));
         options.Validate();
+        if (first < cb)
+        {
+            throw new UserInputException($"K(1) = {Format.Number(first)} is below C_b = {Format.Number(cb)}, but K(1) = C_b + C_W |x|^2/n_0; use a larger K(1)");
+        }
+
         return new Initialisation(options, input?.Length ?? 2, explanation);
     }
 }

@@ -46,7 +46,7 @@ internal static class KernelValues
             throw new UserInputException($"the range '{text}' must go from a smaller to a larger K");
         }
 
-        double step = Math.Log(to / from) / (count - 1);
+        double step = (Math.Log(to) - Math.Log(from)) / (count - 1);
         return Enumerable.Range(0, count).Select(i => i == 0 ? from : i == count - 1 ? to : from * Math.Exp(i * step));
     }
 

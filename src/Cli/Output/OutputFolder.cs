@@ -32,7 +32,8 @@ internal sealed class OutputFolder
         string? parent = Path.GetDirectoryName(full);
         if (!Directory.Exists(full) && parent is not null && !Directory.Exists(parent))
         {
-            throw new UserInputException($"the output folder '{path}' cannot be created, because '{parent}' does not exist; create it first");
+            throw new UserInputException($"the output folder '{path}' cannot be created, because "
+                + (File.Exists(parent) ? $"'{parent}' is a file; name another with --out" : $"'{parent}' does not exist; create it first"));
         }
 
         return Checked(full, Directory.Exists(full) ? full : parent!);
@@ -46,6 +47,7 @@ internal sealed class OutputFolder
         string existing = path;
         while (!Directory.Exists(existing))
         {
+            RequireNoFile(existing);
             existing = Path.GetDirectoryName(existing)!;
         }
 
@@ -77,11 +79,7 @@ internal sealed class OutputFolder
 
     private static OutputFolder Checked(string path, string existing)
     {
-        if (File.Exists(path))
-        {
-            throw new UserInputException($"'{path}' is a file, not a folder; name a folder for the output");
-        }
-
+        RequireNoFile(path);
         string probe = Path.Combine(existing, Path.GetRandomFileName());
         try
         {
@@ -94,5 +92,13 @@ internal sealed class OutputFolder
         }
 
         return new OutputFolder(path);
+    }
+
+    private static void RequireNoFile(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new UserInputException($"'{path}' is a file, not a folder; name a folder for the output with --out");
+        }
     }
 }

@@ -16,9 +16,6 @@ public sealed class ExpectationValues
     /// <summary>The kernel: the variance of z.</summary>
     public double K { get; }
 
-    /// <summary>The largest relative error of the quantities that exist.</summary>
-    public double RelativeError => _values.Values.Where(v => v.IsDefined).Max(v => v.RelativeError);
-
     /// <summary>The value of a quantity that was evaluated.</summary>
     public QuantityValue this[Quantity quantity] => _values[quantity];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
@@ -16,31 +17,52 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
     /// <summary>Suggests C_W, and K(1) unless the user chose it.</summary>
     /// <remarks>
     /// Where s(0) = 0 and s is smooth there with slope s1, C_W = 1/s1^2 keeps small kernels, and K(1) is chosen small enough that the
-    /// first layer changes it by at most a tenth. Otherwise C_W = K(1)/g(K(1)) keeps K(1) in the first layer.
+    /// first layer changes it by at most a tenth. Otherwise, or where no K(1) down to 1e-12 is that small, C_W = K(1)/g(K(1)).
     /// </remarks>
-    /// <exception cref="UserInputException">The kernel vanishes, as for s = 0.</exception>
+    /// <exception cref="UserInputException">The kernel vanishes, as for s = 0, or diverges at K(1).</exception>
     public static SuggestedInitialisation For(ExpectationEvaluator evaluator, double? k1)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         if (SlopeAtZero(evaluator.Function) is double slope)
         {
             double cw = 1 / (slope * slope);
-            double start = k1 ?? StartingKernels().First(k => Math.Abs((cw * Kernel(evaluator, k) / k) - 1) <= LargestFirstChange);
-            return new SuggestedInitialisation(start, cw, "C_W = 1/s'(0)^2 keeps small kernels");
+            if ((k1 ?? SmallKernel(evaluator, cw)) is double start)
+            {
+                return new SuggestedInitialisation(start, cw, "C_W = 1/s'(0)^2 keeps small kernels");
+            }
         }
 
         double k = k1 ?? 1;
         double g = Kernel(evaluator, k);
         return g > 0
-            ? new SuggestedInitialisation(k, k / g, "C_W = K(1)/g(K(1)) keeps the kernel in the first layer")
+            ? new SuggestedInitialisation(k, k / g, string.Create(CultureInfo.InvariantCulture, $"C_W = K/g(K) keeps the kernel K = {k}"))
             : throw new UserInputException($"the activation {evaluator.Activation} is zero, so that its kernel vanishes");
     }
 
-    /// <summary>1, 0.5, 0.2, 0.1, … down to 1e-12.</summary>
-    private static IEnumerable<double> StartingKernels() =>
-        Enumerable.Range(0, 37).Select(i => ((i % 3) switch { 0 => 1.0, 1 => 0.5, _ => 0.2 }) / Math.Pow(10, i / 3)).Append(1e-13);
+    /// <summary>The largest of 1, 0.5, 0.2, 0.1, … 1e-12 that the first layer keeps within a tenth; null if there is none.</summary>
+    private static double? SmallKernel(ExpectationEvaluator evaluator, double cw)
+    {
+        for (int i = 0; i <= 36; i++)
+        {
+            double k = (i % 3) switch { 0 => 1.0, 1 => 0.5, _ => 0.2 } / Math.Pow(10, i / 3);
+            try
+            {
+                if (Math.Abs((cw * Kernel(evaluator, k) / k) - 1) <= LargestFirstChange)
+                {
+                    return k;
+                }
+            }
+            catch (UserInputException)
+            {
+                // z exp(z^2/4) has no kernel at K = 1, but a small one at 0.1.
+            }
+        }
 
-    private static double Kernel(ExpectationEvaluator evaluator, double k) => evaluator.Evaluate(k)[Quantity.Kernel].Value;
+        return null;
+    }
+
+    private static double Kernel(ExpectationEvaluator evaluator, double k) =>
+        evaluator.Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel].Value;
 
     /// <summary>s'(0) when s(0) = 0 and s is smooth at 0 with a slope; else null.</summary>
     private static double? SlopeAtZero(PiecewiseSmoothFunction s)

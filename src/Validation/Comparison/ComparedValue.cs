@@ -13,13 +13,14 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
 
     /// <summary>
     /// The deviation in standard errors that neither chance nor the truncation of the expansion accounts for: the distance to the
-    /// prediction including the next order, less the square of the relative next order as a bound of the orders beyond.
+    /// prediction including the next order, less the square of the relative next order as a bound of the orders beyond. Null where that
+    /// has no meaning, as when the next order is beyond double precision.
     /// </summary>
     public double? Unexplained
     {
         get
         {
-            if (Z is null || Theory == 0)
+            if (Z is null || Theory == 0 || !double.IsFinite(NextOrder))
             {
                 return null;
             }

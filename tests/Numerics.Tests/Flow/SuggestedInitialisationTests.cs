@@ -1,0 +1,82 @@
+using Theory.Activations;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+
+namespace Theory.Numerics.Tests.Flow;
+
+public sealed class SuggestedInitialisationTests
+{
+    [Fact]
+    public void ReLU_GetsItsCriticalInitialisation()
+    {
+        SuggestedInitialisation suggestion = Suggest("relu");
+        Assert.Equal(1, suggestion.K1);
+        Assert.Equal(2, suggestion.Cw, 1e-14);
+    }
+
+    [Theory]
+    [InlineData("mrepu:2", 1, 0.01)]
+    [InlineData("tanh", 1, 0.05)]
+    [InlineData("linear", 1, 1)]
+    [InlineData("2*z", 0.25, 1)]
+    [InlineData("gelu", 4, 0.1)]
+    public void SmoothActivationsWithASlopeAtZero_KeepSmallKernels(string activation, double cw, double k1)
+    {
+        SuggestedInitialisation suggestion = Suggest(activation);
+        Assert.Equal(cw, suggestion.Cw, 1e-13);
+        Assert.InRange(suggestion.K1, k1 / 3, k1);
+        FlowLayer second = KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), new FlowOptions(suggestion.K1, 0, suggestion.Cw, 100, 2))[1];
+        Assert.InRange(second.K / suggestion.K1, 0.9, 1.1);
+    }
+
+    [Theory]
+    [InlineData("repu:3", 1)]
+    [InlineData("repu:3", 0.2)]
+    [InlineData("perceptron", 3)]
+    [InlineData("sigmoid", 0.5)]
+    [InlineData("cos", 2)]
+    public void OtherActivations_KeepTheKernelInTheFirstLayer(string activation, double k1)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        SuggestedInitialisation suggestion = SuggestedInitialisation.For(evaluator, k1);
+        Assert.Equal(k1, suggestion.K1);
+        Assert.Equal(k1, KernelFlow.Compute(evaluator, new FlowOptions(k1, 0, suggestion.Cw, 100, 2))[1].K, 1e-13);
+    }
+
+    [Theory]
+    [InlineData("relu", 0.3)]
+    [InlineData("mrepu:2", 7)]
+    [InlineData("repu:2", 1e-4)]
+    public void KernelOfTheUser_IsRespected(string activation, double k1) =>
+        Assert.Equal(k1, SuggestedInitialisation.For(new ExpectationEvaluator(Activation.Parse(activation)), k1).K1);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("z - z")]
+    public void ZeroActivation_IsAnError(string activation) =>
+        Assert.Contains("is zero", Assert.Throws<UserInputException>(() => Suggest(activation)).Message, StringComparison.Ordinal);
+
+    /// <summary>The search for a small K(1) found none and ended in an exception that no user can understand.</summary>
+    [Fact]
+    public void SlopeTooSmallToMatter_KeepsTheKernelOfTheFirstLayerInstead()
+    {
+        SuggestedInitialisation suggestion = Suggest("z^2 + z/10^9");
+        Assert.Equal(1, suggestion.K1);
+        Assert.Equal(1.0 / 3, suggestion.Cw, 1e-12);
+    }
+
+    /// <summary>A kernel that diverges at K = 1 ended the search, although smaller ones exist.</summary>
+    [Fact]
+    public void KernelThatDivergesAtOne_IsSoughtBelow()
+    {
+        SuggestedInitialisation suggestion = Suggest("z*exp(z^2/4)");
+        Assert.Equal(1, suggestion.Cw, 1e-14);
+        Assert.InRange(suggestion.K1, 0.01, 0.1);
+    }
+
+    /// <summary>Only the kernel counts: a fourth moment that diverges at K = 1 was an error.</summary>
+    [Fact]
+    public void FourthMomentThatDiverges_DoesNotMatter() => Assert.Equal(1, Suggest("exp(z^2/7)").K1);
+
+    private static SuggestedInitialisation Suggest(string activation) => SuggestedInitialisation.For(new ExpectationEvaluator(Activation.Parse(activation)), null);
+}
