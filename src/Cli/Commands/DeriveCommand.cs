@@ -16,13 +16,18 @@ internal static class DeriveCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        Option<string> format = StandardOptions.Word("--format", "Form of the formulas", "text", "text", "latex");
+        Option<string> format = StandardOptions.Word(
+            "--format",
+            $"What is written: {string.Join(", ", FormulaFormat.All.Select(f => $"{f.Name} ({f.Description})"))}",
+            FormulaFormat.Text.Name,
+            [.. FormulaFormat.All.Select(f => f.Name)]);
         Option<bool> json = StandardOptions.Json();
         Command command = new CommandWithExamples(
             "derive",
             "Derive the Gaussian expectations of an activation in closed form.",
             "theory derive mrepu:2",
-            """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""") { activation, format, json };
+            """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""",
+            "theory derive gelu --format python > gelu.py") { activation, format, json };
         command.SetAction(parsed =>
         {
             Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));
@@ -34,7 +39,7 @@ internal static class DeriveCommand
 
             terminal.Output.Write(parsed.GetValue(json)
                 ? Json.Text(ToJson(derivation))
-                : ToText(derivation, parsed.GetValue(format)!.Equals("latex", StringComparison.OrdinalIgnoreCase)));
+                : FormulaFormat.Named(parsed.GetValue(format)!).Write(derivation));
             return Application.Success;
         });
         return command;
@@ -49,60 +54,6 @@ internal static class DeriveCommand
         ["quantities"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)QuantityToJson(q, derivation[q])))),
     };
 
-    /// <summary>Definition, pieces and formulas as text or LaTeX.</summary>
-    public static string ToText(Derivation derivation, bool latex)
-    {
-        Activation activation = derivation.Activation;
-        StringWriter text = new();
-        text.WriteLine($"{activation.Name}: s(z) = {activation.Definition}");
-        if (activation.Pieces.Count > 1)
-        {
-            text.WriteLine();
-            int width = activation.Pieces.Max(p => Interval(p).Length);
-            foreach (Piece piece in activation.Pieces)
-            {
-                text.WriteLine($"  {Interval(piece).PadRight(width)}   {piece.Expression}");
-            }
-        }
-
-        text.WriteLine();
-        text.WriteLine("Gaussian expectations, z ~ N(0, K), at C_W = 1 (chi_par, chi_perp and h are proportional to C_W):");
-        text.WriteLine();
-        string[] reasons = [.. Quantity.All.Select(q => derivation[q].Reason).OfType<string>().Distinct()];
-        foreach (Quantity quantity in Quantity.All)
-        {
-            ClosedForm form = derivation[quantity];
-            string formula = form.Formula is null
-                ? (form.IsUndefined ? "undefined" : "no closed form") + $" [{Array.IndexOf(reasons, form.Reason) + 1}]"
-                : latex ? LatexPrinter.Print(form.Formula) : form.Formula.ToString();
-            text.WriteLine(latex && form.Formula is not null ? $"  {quantity.Latex} = {formula}" : $"  {quantity.Symbol,-8} = {formula}");
-        }
-
-        text.WriteLine();
-        for (int i = 0; i < reasons.Length; i++)
-        {
-            text.WriteLine($"  [{i + 1}] {reasons[i]}");
-        }
-
-        if (Quantity.All.Any(q => derivation[q].Formula is { } f && UsesNormal(f)))
-        {
-            text.WriteLine("  Phi, phi: distribution function and density of the standard normal distribution");
-        }
-
-        return text.ToString();
-    }
-
-    private static bool UsesNormal(Expressions.Expr expr) =>
-        expr is Expressions.Function { Kind: Expressions.FunctionKind.NormalCdf or Expressions.FunctionKind.NormalPdf } || expr.Children.Any(UsesNormal);
-
-    private static string Interval(Piece piece) => (piece.From, piece.To) switch
-    {
-        (null, null) => "all z",
-        (null, { } to) => $"z < {to}",
-        ({ } from, null) => $"z > {from}",
-        ({ } from, { } to) => $"{from} < z < {to}",
-    };
-
     private static JsonObject PieceToJson(Piece piece) => new()
     {
         ["from"] = Json.Number(piece.FromValue),
@@ -112,15 +63,24 @@ internal static class DeriveCommand
         ["expression"] = piece.Expression.ToString(),
     };
 
-    private static JsonObject QuantityToJson(Quantity quantity, ClosedForm form) => new()
+    private static JsonObject QuantityToJson(Quantity quantity, ClosedForm form)
     {
-        ["closedForm"] = form.Formula is not null,
-        ["text"] = form.Formula?.ToString(),
-        ["latex"] = form.Formula is null ? null : LatexPrinter.Print(form.Formula),
-        ["reason"] = form.Reason,
-        ["defined"] = !form.IsUndefined,
-        ["symbol"] = quantity.Symbol,
-        ["definition"] = quantity.Definition,
-        ["timesCw"] = quantity.CwPower,
-    };
+        JsonObject json = new()
+        {
+            ["closedForm"] = form.Formula is not null,
+            ["reason"] = form.Reason,
+            ["defined"] = !form.IsUndefined,
+            ["validBelow"] = form.ValidBelow?.ToString(),
+            ["symbol"] = quantity.Symbol,
+            ["definition"] = quantity.Definition,
+            ["timesCw"] = quantity.CwPower,
+        };
+        foreach (FormulaFormat format in FormulaFormat.All)
+        {
+            // A language that lacks a function is no error here: the other languages have the formula.
+            json[format.Name] = form.Formula is null ? null : format.TryPrint(form.Formula);
+        }
+
+        return json;
+    }
 }

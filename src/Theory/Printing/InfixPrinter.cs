@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text;
 using Fractions;
 using Theory.Expressions;
+using Theory.Printing.Dialects;
 
 namespace Theory.Printing;
 
@@ -85,6 +86,7 @@ internal sealed class InfixPrinter(InfixDialect dialect)
             below.Add(dialect.SquareRoot(AloneOrProduct(parts.RootDenominator)));
         }
 
+        // A product has a factor that is no rational number, so that no language sees the quotient of two integers here.
         (BigInteger numerator, BigInteger denominator) = Parts(parts.Coefficient);
         if (!denominator.IsOne)
         {
@@ -93,7 +95,7 @@ internal sealed class InfixPrinter(InfixDialect dialect)
 
         if (above.Count == 0 || !numerator.IsOne)
         {
-            above.Insert(0, above.Count == 0 && below.Count > 0 ? dialect.Dividend(numerator) : dialect.Integer(numerator));
+            above.Insert(0, dialect.Integer(numerator));
         }
 
         return new Written((parts.Coefficient.IsNegative ? "-" : "") + WriteQuotient(above, below), Binding.Product);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 using Theory.Expressions;
 
@@ -13,7 +15,8 @@ public static class MathMlPrinter
     private static readonly Notation Printer = new();
 
     /// <summary>The expression as one <c>math</c> element.</summary>
-    public static string Print(Expr expr) => Document(Of(expr)).ToString(SaveOptions.DisableFormatting);
+    /// <remarks>In ASCII: a symbol beyond it is a character reference, which no encoding of a console or a page can spoil.</remarks>
+    public static string Print(Expr expr) => Text(Document(Of(expr)));
 
     /// <summary>The element of an expression.</summary>
     internal static XElement Of(Expr expr) => Printer.Print(expr);
@@ -21,6 +24,18 @@ public static class MathMlPrinter
     /// <summary>A complete <c>math</c> element, displayed on a line of its own.</summary>
     internal static XElement Document(params object[] content) =>
         new(Namespace + "math", new XAttribute("xmlns", Namespace.NamespaceName), new XAttribute("display", "block"), content);
+
+    /// <summary>The element as text in ASCII.</summary>
+    internal static string Text(XElement element)
+    {
+        using MemoryStream stream = new();
+        using (XmlWriter writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = Encoding.ASCII, OmitXmlDeclaration = true }))
+        {
+            element.Save(writer);
+        }
+
+        return Encoding.ASCII.GetString(stream.ToArray());
+    }
 
     internal static XElement Element(string name, params object[] content) => new(Namespace + name, content);
 

@@ -1,4 +1,5 @@
 using Theory.Expressions;
+using Theory.Printing.Dialects;
 
 namespace Theory.Printing;
 

@@ -1,6 +1,6 @@
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>The syntax that AngouriMath parses.</summary>
 /// <remarks>AngouriMath's phi is Euler's totient, its log(x) is to base 10, and it has no exp.</remarks>

@@ -3,7 +3,7 @@ using System.Numerics;
 using Fractions;
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>In what one language that writes formulas on one line differs from another; the defaults are those of most of them.</summary>
 internal abstract class InfixDialect
@@ -23,11 +23,8 @@ internal abstract class InfixDialect
     /// <summary>A non-negative integer.</summary>
     public virtual string Integer(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A non-negative integer that is divided, where a language would divide two integers without the remainder.</summary>
-    public virtual string Dividend(BigInteger value) => Integer(value);
-
     /// <summary>A positive fraction that is not an integer, standing alone: a term or an exponent.</summary>
-    public virtual Written Fraction(Fraction value) => new($"{Dividend(value.Numerator)}/{Integer(value.Denominator)}", Binding.Product);
+    public virtual Written Fraction(Fraction value) => new($"{Integer(value.Numerator)}/{Integer(value.Denominator)}", Binding.Product);
 
     /// <summary>A square root.</summary>
     public virtual string SquareRoot(string radicand) => Call("sqrt", [radicand]);

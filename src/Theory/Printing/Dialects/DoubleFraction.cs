@@ -3,7 +3,7 @@ using System.Numerics;
 using Fractions;
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>Exact numbers for languages in which numbers are doubles.</summary>
 internal static class DoubleFraction

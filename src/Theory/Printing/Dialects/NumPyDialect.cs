@@ -1,7 +1,7 @@
 using System.Numerics;
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>Python expressions for numbers and NumPy arrays, with the special functions of SciPy.</summary>
 internal sealed class NumPyDialect : PythonDialect

@@ -2,7 +2,7 @@ using System.Globalization;
 using Fractions;
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>Exact SymPy expressions: rational numbers stay rational, Phi is written with erfc, Phi2 as an integral.</summary>
 internal sealed class SymPyDialect : PythonDialect

@@ -1,4 +1,4 @@
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>What the two Python dialects share.</summary>
 internal abstract class PythonDialect : InfixDialect

@@ -1,6 +1,6 @@
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>Functions of the field in terms of exp, log, cosh and erfc, for languages that lack them.</summary>
 internal static class ElementaryForm

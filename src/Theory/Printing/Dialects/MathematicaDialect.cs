@@ -1,6 +1,6 @@
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>The Wolfram Language.</summary>
 internal sealed class MathematicaDialect : InfixDialect

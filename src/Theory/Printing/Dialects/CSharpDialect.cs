@@ -1,7 +1,8 @@
 using System.Numerics;
+using Fractions;
 using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>C# expressions of type double, with the special functions of Theory.Numerics.</summary>
 internal sealed class CSharpDialect : InfixDialect
@@ -15,7 +16,8 @@ internal sealed class CSharpDialect : InfixDialect
     public override string Integer(BigInteger value) => DoubleFraction.Literal(value, int.MaxValue);
 
     /// <summary>1/2 would be 0.</summary>
-    public override string Dividend(BigInteger value) => DoubleFraction.Literal(value, int.MaxValue) is var text && value <= int.MaxValue ? text + ".0" : text;
+    public override Written Fraction(Fraction value) =>
+        new($"{Integer(value.Numerator)}{(value.Numerator <= int.MaxValue ? ".0" : "")}/{Integer(value.Denominator)}", Binding.Product);
 
     public override string SquareRoot(string radicand) => Call("Math.Sqrt", [radicand]);
 
