@@ -106,7 +106,7 @@ internal static class EvaluateCommand
 
     private static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points)
     {
-        terminal.Output.WriteLine($"{DeriveCommand.Heading(activation)}, C_W = {Format.Number(cw)}");
+        terminal.Output.WriteLine($"{activation.Title}, C_W = {Format.Number(cw)}");
         Tables.Write(
             terminal.Console,
             [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],

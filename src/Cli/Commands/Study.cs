@@ -5,6 +5,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Printing;
 using Theory.Validation.Comparison;
 
 namespace Theory.Cli.Commands;
@@ -37,7 +38,7 @@ internal sealed class Study
     /// <summary>Formulas and predicted flow.</summary>
     public void WritePredictions(Terminal terminal)
     {
-        terminal.Output.WriteLine(DeriveCommand.ToText(_evaluator.Derivation, latex: false));
+        terminal.Output.WriteLine(FormulaFormat.Text.Write(_evaluator.Derivation));
         terminal.Output.WriteLine("Prediction. " + FlowCommand.Heading(Activation, _start));
         FlowCommand.WriteTable(terminal, Flow);
     }

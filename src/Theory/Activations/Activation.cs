@@ -27,6 +27,11 @@ public sealed class Activation
     /// <summary>The exact points between pieces, in increasing order.</summary>
     public IEnumerable<Expr> Breakpoints => Pieces.Skip(1).Select(p => p.From!);
 
+    /// <summary>The name and, where that is not the formula itself, the definition; pieces speak for themselves.</summary>
+    public string Title => ActivationCatalogue.Find(Name.Split(':', '(')[0]) is null ? $"s(z) = {Name}"
+        : UsesSteps(Definition) ? $"{Name}, piecewise"
+        : $"{Name}: s(z) = {Definition}";
+
     /// <summary>The first breakpoint at which s jumps, or null when s is continuous.</summary>
     public Expr? FirstJump => Pieces.Zip(Pieces.Skip(1)).Where(p => !Meet(p.First.Expression, p.Second.Expression, p.Second.From!))
         .Select(p => p.Second.From).FirstOrDefault();
@@ -63,6 +68,8 @@ public sealed class Activation
     /// <summary>Reads an activation of the catalogue (<c>relu</c>, <c>mrepu:2</c>, <c>leaky_relu(0.01)</c>) or a formula in z.</summary>
     /// <exception cref="UserInputException">Unknown name, wrong parameters, or a syntax error with its position.</exception>
     public static Activation Parse(string text) => ActivationCatalogue.Parse(text);
+
+    private static bool UsesSteps(Expr expr) => expr is Function { Kind: FunctionKind.Step } || expr.Children.Any(UsesSteps);
 
     private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 

@@ -1,0 +1,34 @@
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Printing.Dialects;
+
+namespace Theory.Printing.Documents;
+
+/// <summary>A static class in C#.</summary>
+internal sealed class CSharpModule : FormulaModule
+{
+    private static readonly InfixPrinter Printer = new(new CSharpDialect());
+
+    /// <summary>chiParallel is ChiParallel.</summary>
+    protected override string NameOf(Quantity quantity) => char.ToUpperInvariant(quantity.Key[0]) + quantity.Key[1..];
+
+    protected override string Comment(string text) => $"// {text}";
+
+    protected override string Function(Quantity quantity, ClosedForm form, Expr formula)
+    {
+        string escaped = System.Security.SecurityElement.Escape($"{quantity.Symbol} = {quantity.Definition}: {quantity.Description}.")!;
+        string body = form.ValidBelow is null
+            ? Printer.Print(formula)
+            : $"K < {Printer.Print(form.ValidBelow)}\n        ? {Printer.Print(formula)}\n        : throw new ArgumentOutOfRangeException(nameof(K), K, \"{Validity.Sentence(form)}\")";
+        return $"/// <summary>{escaped}</summary>\npublic static double {NameOf(quantity)}(double K) =>\n    {body};";
+    }
+
+    protected override string Enclose(string functions)
+    {
+        string import = functions.Contains("SpecialFunctions.", StringComparison.Ordinal)
+            ? "// Needs a reference to Theory.Numerics.\nusing System;\nusing Theory.Numerics;"
+            : "using System;";
+        string indented = string.Join('\n', functions.Split('\n').Select(l => l.Length == 0 ? l : "    " + l));
+        return $"{import}\n\npublic static class ClosedForms\n{{\n{indented}\n}}";
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Theory.Expectations;
+using Theory.Expressions;
+
+namespace Theory.Printing.Documents;
+
+/// <summary>Everything derived, to be run: a function of K for each quantity that has a closed form.</summary>
+internal abstract class FormulaModule
+{
+    /// <summary>The source text.</summary>
+    /// <exception cref="UserInputException">The language lacks a function.</exception>
+    public string Write(Derivation derivation)
+    {
+        List<string> members = [];
+        foreach (Quantity quantity in Quantity.All)
+        {
+            ClosedForm form = derivation[quantity];
+            members.Add(form.Formula is Expr formula
+                ? Function(quantity, form, formula)
+                : Comment(OneLine($"{NameOf(quantity)}: {(form.IsUndefined ? "undefined" : "no closed form")}, because {form.Reason}")));
+        }
+
+        string body = string.Join(MemberSeparator, members);
+        string[] header =
+        [
+            $"Gaussian expectations of {derivation.Activation.Name}: s(z) = {derivation.Activation.Definition}, z ~ N(0, K), K > 0.",
+            $"At C_W = 1; {string.Join(", ", Quantity.All.Where(q => q.CwPower == 1).Select(NameOf))} are proportional to C_W.",
+        ];
+        return (string.Join("\n", header.Select(h => Comment(OneLine(h)))) + "\n" + Enclose(body) + "\n").ReplaceLineEndings();
+    }
+
+    /// <summary>Between the functions.</summary>
+    protected virtual string MemberSeparator => "\n\n";
+
+    /// <summary>The name of the function of a quantity.</summary>
+    protected abstract string NameOf(Quantity quantity);
+
+    /// <summary>A comment of one line.</summary>
+    protected abstract string Comment(string text);
+
+    /// <summary>The function of a quantity.</summary>
+    protected abstract string Function(Quantity quantity, ClosedForm form, Expr formula);
+
+    /// <summary>Puts what the functions need around them.</summary>
+    protected abstract string Enclose(string functions);
+
+    /// <summary>A formula the user typed may contain line breaks, of which languages know more than one kind, and would end a comment.</summary>
+    private static string OneLine(string text) => new StringBuilder(text.Length)
+        .AppendJoin("", text.Select(c => char.IsControl(c) || char.IsWhiteSpace(c) ? ' ' : c)).ToString();
+}

@@ -1,0 +1,26 @@
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Printing.Dialects;
+
+namespace Theory.Printing.Documents;
+
+/// <summary>Definitions in the Wolfram Language.</summary>
+internal sealed class MathematicaModule : FormulaModule
+{
+    private static readonly InfixPrinter Printer = new(new MathematicaDialect());
+
+    protected override string NameOf(Quantity quantity) => quantity.Key;
+
+    protected override string Comment(string text) =>
+        $"(* {text.Replace("(*", "( *", StringComparison.Ordinal).Replace("*)", "* )", StringComparison.Ordinal)} *)";
+
+    protected override string Function(Quantity quantity, ClosedForm form, Expr formula)
+    {
+        string value = form.ValidBelow is null
+            ? Printer.Print(formula)
+            : $"ConditionalExpression[{Printer.Print(formula)}, K < {Printer.Print(form.ValidBelow)}]";
+        return $"{Comment($"{quantity.Symbol} = {quantity.Definition}: {quantity.Description}.")}\n{NameOf(quantity)}[K_] := {value}";
+    }
+
+    protected override string Enclose(string functions) => "\n" + functions;
+}
