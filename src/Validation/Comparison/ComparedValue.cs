@@ -20,6 +20,12 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
     {
         get
         {
+            if (StandardError == 0)
+            {
+                // Nothing fluctuates, as for sign(z) with s^2 = 1: then the values are equal but for the rounding of single precision.
+                return Math.Abs(Empirical - Theory) <= 1e-6 * Math.Abs(Theory) ? 0 : double.PositiveInfinity;
+            }
+
             if (Z is null || Theory == 0 || !double.IsFinite(NextOrder))
             {
                 return null;

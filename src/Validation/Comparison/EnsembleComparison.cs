@@ -52,6 +52,7 @@ public sealed class EnsembleComparison
 
     private IEnumerable<(double Sigma, string Name, int Layer)> Deviations => Layers
         .TakeWhile(l => l.IsPerturbative)
+        .Where(l => l.Layer > 1)
         .SelectMany(l => (IEnumerable<(double? Sigma, string Name, int Layer)>)
             [(l.Kernel.Unexplained, "the kernel", l.Layer), (l.Vertex.Unexplained, "the vertex", l.Layer)])
         .Where(d => d.Sigma is not null)
