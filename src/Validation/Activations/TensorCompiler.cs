@@ -17,13 +17,20 @@ public static class TensorCompiler
         ArgumentNullException.ThrowIfNull(activation);
         Func<Tensor, Tensor>[] pieces = [.. activation.Pieces.Select(p => Compile(p.Expression))];
         double[] starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
+        bool lastIsConstant = activation.Pieces[^1].Expression.IsConstant;
         return new TensorActivation(activation.Name, z =>
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor result = pieces[0](z);
             for (int i = 0; i < starts.Length; i++)
             {
-                result = where(z > starts[i], pieces[i + 1](z), result);
+                result = where(z <= starts[i], result, pieces[i + 1](z));
+            }
+
+            // NaN, which a network that overflows can reach, compares as the last piece and must not become its constant.
+            if (lastIsConstant && starts.Length > 0)
+            {
+                result = where(z.isnan(), z, result);
             }
 
             // A piece can be z itself, which belongs to the caller.

@@ -1,0 +1,149 @@
+using Theory.Activations;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Quadrature;
+using Theory.Validation.Activations;
+using Theory.Validation.NativeLibraries;
+using Theory.Validation.Sampling;
+using TorchSharp;
+
+namespace Theory.Validation.Tests.Activations;
+
+/// <summary>Activations as tensors against the same activations compiled to scalar functions.</summary>
+public sealed class TensorCompilerTests
+{
+    private static readonly string[] Names =
+    [
+        .. ActivationCatalogue.Entries.Select(e => e.Parameters is [{ Default: null }, ..] ? e.Name + ":2" : e.Name),
+        "repu:3", "repu:5", "mrepu:4", "leaky_relu(0.2)", "elu(2)", "0", "1/3", "z", "-z", "pi*z", "z*max(0,z+1)^2", "max(0,z)-0.1*max(0,-z)",
+        "piecewise(z<0, exp(z)-1, z)", "piecewise(z<-1, z, z<2, 1/2, z^2)", "relu(z)-relu(-z-sqrt(2))", "z^3/(1+z^2)", "2^(-z^2)", "abs(z)^(5/2)",
+        "(1+z^2)^(-z^2/(1+z^2))", "arctan(z)*erfc(z/100)", "phi(z)", "sech(z)", "sinh(z/1000)-cosh(z/1000)", "arcsin(z/(1+z^2))", "log(1+z^2)",
+    ];
+
+    /// <summary>Breakpoints and their neighbourhood, the scales of activations, and far out to both sides.</summary>
+    private static readonly double[] Grid =
+    [
+        .. from sign in new[] { -1.0, 1.0 } from z in Enumerable.Range(0, 60).Select(i => 0.07 + (i / 7.0)).Concat([1e-30, 1e-8, 1e-3, 20, 50, 300]) select sign * z,
+        0, -1, 1, 2, 3, -3, 6, -Math.Sqrt(2),
+    ];
+
+    public static TheoryData<string> All => [.. Names];
+
+    public TensorCompilerTests() => TorchRuntime.EnsureLoaded();
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Tensors_EqualTheCompiledFunction_InDoublePrecision(string name)
+    {
+        foreach ((double z, double actual, double expected) in Values(name, torch.float64))
+        {
+            // Where a function is the difference of others, and far out in its argument, it is known to their rounding.
+            double rounding = 1e-14 * Math.Max(Math.Abs(expected), Rounding(name, z));
+            Assert.True(Math.Abs(actual - expected) <= rounding, $"at {z:R}: {actual:R}, not {expected:R}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Tensors_EqualTheCompiledFunction_InSinglePrecision(string name)
+    {
+        foreach ((double z, double actual, double expected) in Values(name, torch.float32).Where(v => Math.Abs(v.Z) <= 9))
+        {
+            double rounding = 1e-5 * Math.Max(Math.Abs(expected), Rounding(name, z));
+            Assert.True(Math.Abs(actual - expected) <= rounding + 1e-37, $"at {z:R}: {actual:R}, not {expected:R}");
+        }
+    }
+
+    [Theory]
+    [InlineData("z")]
+    [InlineData("1/3")]
+    [InlineData("relu")]
+    [InlineData("mrepu:2")]
+    [InlineData("hard_tanh")]
+    [InlineData("gelu")]
+    public void AnyShapeAndType_IsKept_AndTheArgumentStaysAsItIs(string name)
+    {
+        TensorActivation activation = TensorCompiler.Compile(Activation.Parse(name));
+        foreach (long[] shape in (long[][])[[], [1], [5], [3, 4], [2, 3, 4], [0, 3]])
+        {
+            foreach (torch.ScalarType type in new[] { torch.float32, torch.float64 })
+            {
+                using DisposeScope scope = torch.NewDisposeScope();
+                torch.Tensor z = torch.linspace(-2, 2, shape.Aggregate(1L, (a, b) => a * b), dtype: type).reshape(shape);
+                torch.Tensor before = z.clone();
+                torch.Tensor s = activation.Function(z);
+                Assert.Equal(shape, s.shape);
+                Assert.Equal(type, s.dtype);
+                Assert.False(z.IsInvalid);
+                Assert.True(z.Equals(before));
+
+                // Changing the result must not change the argument either.
+                s.add_(1);
+                Assert.True(z.Equals(before));
+            }
+        }
+    }
+
+    [Fact]
+    public void Views_AreReadInTheirOwnOrder()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor z = torch.linspace(-2, 2, 12, dtype: torch.float64).reshape(3, 4).t();
+        torch.Tensor s = TensorCompiler.Compile(Activation.Parse("mrepu:2")).Function(z);
+        Assert.True(s.allclose(z * (z + 1).clamp_min(0).square()));
+    }
+
+    [Fact]
+    public void Intermediates_AreDisposed_AndOnlyTheResultIsLeft()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor z = torch.zeros(10);
+        int before = scope.DisposablesCount;
+        _ = TensorCompiler.Compile(Activation.Parse("gelu_tanh")).Function(z);
+        Assert.Equal(before + 1, scope.DisposablesCount);
+    }
+
+    [Fact]
+    public void Name_IsThatOfTheActivation() => Assert.Equal("mrepu:2", TensorCompiler.Compile(Activation.Parse("mrepu_2")).Name);
+
+    /// <summary>Comparisons with NaN are false, so that a NaN took the first piece of ReLU and came out as 0: a network that had overflowed lived on.</summary>
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("mrepu:2")]
+    [InlineData("hard_tanh")]
+    [InlineData("perceptron")]
+    [InlineData("tanh")]
+    public void NaN_StaysNaN_InEveryPiece(string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Assert.True(double.IsNaN(TensorCompiler.Compile(Activation.Parse(name)).Function(torch.tensor(double.NaN)).item<double>()));
+    }
+
+    private static IEnumerable<(double Z, double Actual, double Expected)> Values(string name, torch.ScalarType type)
+    {
+        Activation activation = Activation.Parse(name);
+        PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
+        using DisposeScope scope = torch.NewDisposeScope();
+
+        // The points as the type rounds them, so that both evaluate at the same ones.
+        torch.Tensor z = torch.tensor(Grid, dtype: type);
+        double[] points = z.to(torch.float64).data<double>().ToArray();
+        double[] values = TensorCompiler.Compile(activation).Function(z).to(torch.float64).data<double>().ToArray();
+        return [.. points.Zip(values, (x, y) => (x, y, function.ValueAt(x)))];
+    }
+
+    /// <summary>The scale by which a value must be accurate that is small because larger ones cancel.</summary>
+    private static double Rounding(string name, double z) => name switch
+    {
+        "gelu_tanh" or "snake" => Math.Abs(z),
+        "bent_identity" or "log(1+z^2)" => 1 + Math.Abs(z),
+        "elu" or "celu" or "selu" or "elu(2)" => 1,
+        "piecewise(z<0, exp(z)-1, z)" or "sinh(z/1000)-cosh(z/1000)" => 1,
+
+        // Periods are lost far out.
+        "sin" or "cos" => Math.Abs(z),
+
+        // Tails: the relative error is that of the argument of exp.
+        "gaussian" or "phi(z)" or "2^(-z^2)" or "sech(z)" or "sigmoid" or "swish" or "mish" or "softplus" or "gelu" => 1e-3 * Math.Abs(z),
+        _ => 0,
+    };
+}

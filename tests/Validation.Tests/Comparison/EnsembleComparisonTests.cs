@@ -1,0 +1,141 @@
+using Theory.Activations;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+using Theory.Validation.Activations;
+using Theory.Validation.Comparison;
+using Theory.Validation.Devices;
+using Theory.Validation.Sampling;
+using Theory.Validation.Statistics;
+
+namespace Theory.Validation.Tests.Comparison;
+
+/// <summary>A verdict is worth something only if a wrong theory gets the other one from the same code.</summary>
+public sealed class EnsembleComparisonTests
+{
+    [Theory]
+    [InlineData("relu", 1, 2, "conditional", 4000)]
+    [InlineData("relu", 1, 2, "weights", 2000)]
+    [InlineData("mrepu:2", 0.01, 1, "conditional", 4000)]
+    [InlineData("mrepu:2", 0.01, 1, "weights", 2000)]
+    [InlineData("tanh", 0.5, 1.5, "conditional", 4000)]
+    [InlineData("tanh", 0.5, 1.5, "weights", 2000)]
+    public void TrueTheory_IsConfirmed_AndWrongOnesAreRefuted(string activation, double k1, double cw, string sampler, int models)
+    {
+        FlowOptions options = new(k1, 0, cw, Width: 160, Depth: 3);
+        IReadOnlyList<LayerStatistics> measured = Measure(activation, options, sampler, models);
+        IReadOnlyList<FlowLayer> flow = Flow(activation, options);
+        EnsembleComparison truth = EnsembleComparison.Of(flow, measured, sampler);
+        Assert.Equal(Verdict.Confirmed, truth.Verdict);
+        Assert.StartsWith("CONFIRMED: 4 comparisons agree, the largest unexplained deviation is ", truth.Sentence, StringComparison.Ordinal);
+        Assert.Equal((sampler, 3), (truth.Sampler, truth.Layers.Count));
+
+        EnsembleComparison otherWeights = EnsembleComparison.Of(Flow(activation, options with { Cw = 1.05 * cw }), measured, sampler);
+        Assert.Equal(Verdict.Refuted, otherWeights.Verdict);
+        Assert.StartsWith("REFUTED: the kernel of layer ", otherWeights.Sentence, StringComparison.Ordinal);
+
+        EnsembleComparison otherVertex = EnsembleComparison.Of([.. flow.Select(l => l with { Vertex = 1.3 * l.Vertex })], measured, sampler);
+        Assert.Equal(Verdict.Refuted, otherVertex.Verdict);
+        Assert.StartsWith("REFUTED: the vertex of layer ", otherVertex.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NextOrder_IsNeededToConfirmNarrowNetworks()
+    {
+        // The leading order of V misses 5 (l-2)/(2n) of it: at layer 6 a twenty-fifth, visible with 60,000 networks.
+        FlowOptions options = new(1, 0, 2, Width: 250, Depth: 6);
+        IReadOnlyList<LayerStatistics> measured = Measure("relu", options, "conditional", 60_000);
+        IReadOnlyList<FlowLayer> flow = Flow("relu", options);
+        Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of(flow, measured, "conditional").Verdict);
+        Assert.Equal(Verdict.Refuted, EnsembleComparison.Of([.. flow.Select(l => l with { NextOrderVertex = 0 })], measured, "conditional").Verdict);
+    }
+
+    [Fact]
+    public void StronglyFluctuatingNetworks_AreNotJudgedBeyondLayerTwo()
+    {
+        FlowOptions options = new(1, 0, 1.0 / 7.5, Width: 256, Depth: 4);
+        EnsembleComparison comparison = EnsembleComparison.Of(Flow("repu:3", options), Measure("repu:3", options, "conditional", 2000), "conditional");
+        Assert.False(comparison.Layers[2].IsPerturbative);
+        Assert.Contains("from layer 3 on nothing is judged, as the expansion in 1/n is not valid there (V/(nK^2) = ", comparison.Sentence, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Confirmed, comparison.Verdict);
+    }
+
+    [Fact]
+    public void NetworksThatFluctuateWildlyAtOnce_LeaveTheVerdictOpen()
+    {
+        FlowOptions options = new(1, 0, 1, Width: 2, Depth: 3);
+        EnsembleComparison comparison = EnsembleComparison.Of(Flow("repu:2", options), Measure("repu:2", options, "conditional", 100), "conditional");
+        Assert.Equal(Verdict.Undecided, comparison.Verdict);
+        Assert.StartsWith("UNDECIDED: there is no layer to judge; from layer 2 on nothing is judged", comparison.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneLayer_LeavesTheVerdictOpen()
+    {
+        FlowOptions options = new(1, 0, 2, Width: 8, Depth: 1);
+        EnsembleComparison comparison = EnsembleComparison.Of(Flow("relu", options), Measure("relu", options, "weights", 10), "weights");
+        Assert.Equal("UNDECIDED: there is no layer to judge", comparison.Sentence);
+    }
+
+    [Fact]
+    public void OverflowedNetworks_AreMentioned()
+    {
+        FlowLayer[] theory = [Layer(1, vertex: 0), Layer(2, vertex: 1)];
+        LayerStatistics[] measured =
+        [
+            new(1, 100, 0, new Estimate(1, 0), new Estimate(0, 0)),
+            new(2, 97, 3, new Estimate(1.01, 0.01), new Estimate(1.1, 0.1)),
+        ];
+        EnsembleComparison comparison = EnsembleComparison.Of(theory, measured, "weights");
+        Assert.Equal(
+            "CONFIRMED: 2 comparisons agree, the largest unexplained deviation is 1.0 sigma (the kernel, layer 2); 3 networks overflowed and are left out",
+            comparison.Sentence);
+    }
+
+    [Theory]
+    [InlineData(4.4, Verdict.Confirmed)]
+    [InlineData(4.6, Verdict.Refuted)]
+    [InlineData(-4.6, Verdict.Refuted)]
+    public void Threshold_LiesAtFourAndAHalfSigma(double sigma, Verdict verdict)
+    {
+        LayerStatistics[] measured =
+        [
+            new(1, 100, 0, new Estimate(1, 0), new Estimate(0, 0)),
+            new(2, 100, 0, new Estimate(1 + (0.01 * sigma), 0.01), new Estimate(1, 0.1)),
+        ];
+        Assert.Equal(verdict, EnsembleComparison.Of([Layer(1, vertex: 0), Layer(2, vertex: 1)], measured, "weights").Verdict);
+    }
+
+    [Fact]
+    public void LayersAfterOneOutOfReach_AreNotJudged_EvenIfTheyLookTame()
+    {
+        LayerStatistics[] measured = [.. Enumerable.Range(1, 4).Select(l => new LayerStatistics(l, 100, 0, new Estimate(9, 0.01), new Estimate(9, 0.1)))];
+        FlowLayer[] theory = [Layer(1, 0) with { K = 9, Metric = 9 }, Layer(2, 9) with { K = 9, Metric = 9 }, Layer(3, 9) with { RelativeFluctuation = 0.5 }, Layer(4, 1)];
+        Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of(theory, measured, "weights").Verdict);
+    }
+
+    [Fact]
+    public void DifferentDepths_AreAnError() =>
+        Assert.Throws<ArgumentException>(() => EnsembleComparison.Of([Layer(1, 0), Layer(2, 1)], [new(1, 100, 0, new Estimate(1, 0), new Estimate(0, 0))], "weights"));
+
+    private static FlowLayer Layer(int layer, double vertex) => new(layer, 1, 1, vertex, 1, 1, 0, 0, 0, vertex / 100);
+
+    private static IReadOnlyList<FlowLayer> Flow(string activation, FlowOptions options) =>
+        KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options);
+
+    private static IReadOnlyList<LayerStatistics> Measure(string activation, FlowOptions options, string sampler, int models)
+    {
+        SamplingOptions sampling = new()
+        {
+            Models = models,
+            Width = options.Width,
+            Depth = options.Depth,
+            InputMetric = options.K1,
+            Cw = options.Cw,
+            Cb = options.Cb,
+            Seed = 11,
+            Device = TorchDevice.Cpu,
+        };
+        return EnsembleSamplers.Parse(sampler).Sample(
+            sampling, TensorCompiler.Compile(Activation.Parse(activation)), cancellationToken: TestContext.Current.CancellationToken).Statistics();
+    }
+}
