@@ -29,11 +29,12 @@ public sealed class ComparedValueTests
     }
 
     [Fact]
-    public void WithoutAStandardError_NothingIsUnexplained()
+    public void WithoutFluctuation_TheValuesMustBeEqual()
     {
         ComparedValue exact = new(0.01, 0, 0.01, 0, null);
         Assert.Null(exact.ZWithNextOrder);
-        Assert.Null(exact.Unexplained);
+        Assert.Equal(0, exact.Unexplained);
+        Assert.Equal(double.PositiveInfinity, new ComparedValue(0.01, 0, 0.0101, 0, null).Unexplained);
     }
 
     [Fact]
