@@ -1,5 +1,5 @@
-using FsCheck.Xunit;
 using Fractions;
+using FsCheck.Xunit;
 using Theory.Polynomials.Shallow;
 
 namespace Theory.Polynomials.Tests.Shallow;
