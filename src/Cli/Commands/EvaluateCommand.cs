@@ -26,7 +26,7 @@ internal static class EvaluateCommand
             "Evaluate the Gaussian expectations of an activation.",
             "theory evaluate mrepu:2 --K 0.1,1,10",
             "theory evaluate tanh --K 1e-6..1e3:200 --out tanh") { activation, k, cw, method, json, output };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             IReadOnlyList<double> kernels = StandardOptions.Checked(k, parsed.GetRequiredValue(k), KernelValues.Parse);
@@ -43,7 +43,11 @@ internal static class EvaluateCommand
                 "QUADRATURE" => EvaluationMethod.Quadrature,
                 _ => EvaluationMethod.Auto,
             };
-            ExpectationValues[] points = [.. kernels.Select(x => evaluator.Evaluate(x, chosen))];
+            ExpectationValues[] points = [.. kernels.Select(x =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return evaluator.Evaluate(x, chosen);
+            })];
             JsonObject result = ToJson(evaluator.Activation, factor, points);
             folder?.WriteText("evaluate.json", Json.Text(result));
             folder?.WriteText("evaluate.csv", ToCsv(factor, points));
@@ -58,7 +62,7 @@ internal static class EvaluateCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Application.Success;
+            return Task.FromResult(Application.Success);
         });
         return command;
     }

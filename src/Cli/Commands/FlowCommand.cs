@@ -24,12 +24,12 @@ internal static class FlowCommand
             "Predict kernel, finite-width metric, four-point vertex and susceptibilities per layer.",
             "theory flow mrepu:2 --k1 0.01 --cw 1 --width 512 --depth 10") { activation, json, output };
         initialisation.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             Initialisation start = initialisation.Read(parsed, evaluator);
-            IReadOnlyList<FlowLayer> layers = KernelFlow.Compute(evaluator, start.Flow);
+            IReadOnlyList<FlowLayer> layers = KernelFlow.Compute(evaluator, start.Flow, cancellation);
             JsonObject result = ToJson(evaluator.Activation, start.Flow, layers);
             folder?.WriteText("flow.json", Json.Text(result));
             folder?.WriteText("flow.csv", ToCsv(layers));
@@ -46,7 +46,7 @@ internal static class FlowCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Application.Success;
+            return Task.FromResult(Application.Success);
         });
         return command;
     }

@@ -36,7 +36,7 @@ internal static class SampleCommand
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             Initialisation start = initialisation.Read(parsed, evaluator);
             SamplingOptions options = ensemble.Read(parsed, start, parsed.GetValue(models));
-            IReadOnlyList<FlowLayer> theory = KernelFlow.Compute(evaluator, start.Flow);
+            IReadOnlyList<FlowLayer> theory = KernelFlow.Compute(evaluator, start.Flow, cancellation);
             EnsembleResult result = EnsembleRun.Run(
                 terminal, evaluator.Activation, theory, [(EnsembleSamplers.Parse(parsed.GetValue(sampler)!), options)], cancellation)[0];
             JsonObject document = ToJson(result);

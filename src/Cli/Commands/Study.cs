@@ -32,8 +32,8 @@ internal sealed class Study
 
     /// <summary>Everything that is known before a network is sampled.</summary>
     /// <exception cref="UserInputException">An expectation does not exist, or the flow leaves double precision.</exception>
-    public static Study Prepare(ExpectationEvaluator evaluator, Initialisation start, IEnumerable<double> kernels) =>
-        new(evaluator, start, [.. kernels.Select(k => ValuesAt(evaluator, k)).OfType<ExpectationValues>()], KernelFlow.Compute(evaluator, start.Flow));
+    public static Study Prepare(ExpectationEvaluator evaluator, Initialisation start, IEnumerable<double> kernels, CancellationToken cancellation) =>
+        new(evaluator, start, [.. kernels.Select(k => ValuesAt(evaluator, k)).OfType<ExpectationValues>()], KernelFlow.Compute(evaluator, start.Flow, cancellation));
 
     /// <summary>Formulas and predicted flow.</summary>
     public void WritePredictions(Terminal terminal)

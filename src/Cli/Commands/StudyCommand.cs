@@ -38,15 +38,21 @@ internal static class StudyCommand
             int count = parsed.GetValue(models);
             SamplingOptions conditional = ensemble.Read(parsed, start, count);
             SamplingOptions weights = conditional with { Models = Math.Max(2, count / 20), Seed = conditional.Seed + 1 };
+            IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles =
+                [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)];
+            foreach ((IEnsembleSampler sampler, SamplingOptions options) in ensembles)
+            {
+                sampler.Check(options);
+            }
+
             conditional.Device.Resolve();
-            Study study = Study.Prepare(evaluator, start, Kernels);
+            Study study = Study.Prepare(evaluator, start, Kernels, cancellation);
             if (!parsed.GetValue(json))
             {
                 study.WritePredictions(terminal);
             }
 
-            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(
-                terminal, evaluator.Activation, study.Flow, [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)], cancellation);
+            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(terminal, evaluator.Activation, study.Flow, ensembles, cancellation);
             cancellation.ThrowIfCancellationRequested();
             JsonObject document = study.ToJson(results);
             study.WriteFiles(folder, results, document);

@@ -15,7 +15,9 @@ public static class KernelFlow
     /// G1(l+1) = chi_par G1(l) + C_W g'' V(l)/2 with G1(1) = 0; and the next order in 1/n of both.
     /// </remarks>
     /// <exception cref="UserInputException">An option is out of its domain, an expectation does not exist, or the flow leaves double precision.</exception>
-    public static IReadOnlyList<FlowLayer> Compute(ExpectationEvaluator evaluator, FlowOptions options)
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static IReadOnlyList<FlowLayer> Compute(
+        ExpectationEvaluator evaluator, FlowOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(options);
@@ -25,6 +27,7 @@ public static class KernelFlow
         MetricMoments moments = default;
         for (int layer = 1; layer <= options.Depth; layer++)
         {
+            cancellation.ThrowIfCancellationRequested();
             bool last = layer == options.Depth;
             ExpectationValues values = AtLayer(layer, options, () => evaluator.Evaluate(k, quantities: last ? Susceptibilities : Quantity.All));
             layers.Add(Describe(layer, values, moments, options));

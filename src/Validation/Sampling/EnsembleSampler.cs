@@ -11,6 +11,13 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
 
     public string Name { get; } = name;
 
+    public void Check(SamplingOptions options)
+    {
+        options.Validate();
+        law.Validate(options);
+        _ = BytesPerNetwork(options);
+    }
+
     public EnsembleSample Sample(
         SamplingOptions options,
         TensorActivation activation,
@@ -18,8 +25,7 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
         CancellationToken cancellationToken = default)
     {
         var clock = Stopwatch.StartNew();
-        options.Validate();
-        law.Validate(options);
+        Check(options);
         var device = options.Device.Resolve();
         var metrics = Run(options, activation, device, options.FirstNetwork, options.Models, progress, cancellationToken);
         string deviceName = device.type == DeviceType.CPU ? "cpu" : "cuda";
@@ -28,8 +34,7 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
 
     public IReadOnlyList<double> SampleNetwork(SamplingOptions options, TensorActivation activation, long network)
     {
-        options.Validate();
-        law.Validate(options);
+        Check(options);
         var metrics = Run(options, activation, options.Device.Resolve(), network, 1, null, CancellationToken.None);
         return [.. metrics.Select(layer => layer[0])];
     }
@@ -92,7 +97,8 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
         return (s.MoveToOuterDisposeScope(), next.MoveToOuterDisposeScope());
     }
 
-    private int NetworksInChunk(SamplingOptions options, torch.Device device)
+    /// <summary>What a network needs at a time, and its normal numbers alone.</summary>
+    private (Int128 All, Int128 Normals) BytesPerNetwork(SamplingOptions options)
     {
         int bytes = options.DType.Bytes;
         Int128 normals = (Int128)law.NormalsPerNetwork(options) * bytes;
@@ -105,6 +111,13 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
                 $"one network of width {options.Width} needs {perNetwork} bytes at a time; the memory limit is {options.MemoryLimitBytes}, "
                 + $"and no more than {int.MaxValue} are possible: raise the limit or lower the width (the conditional sampler needs less)");
         }
+
+        return (perNetwork, normals);
+    }
+
+    private int NetworksInChunk(SamplingOptions options, torch.Device device)
+    {
+        (Int128 perNetwork, Int128 normals) = BytesPerNetwork(options);
 
         // A span of one chunk's random numbers must not be longer than int.MaxValue bytes.
         long networks = (long)Int128.Min(options.MemoryLimitBytes / perNetwork, int.MaxValue / normals);

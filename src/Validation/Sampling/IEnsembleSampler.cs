@@ -12,6 +12,11 @@ public interface IEnsembleSampler
     /// <summary>The sampler's name on the command line.</summary>
     public string Name { get; }
 
+    /// <summary>Checks options without drawing anything, so that what cannot be drawn is known before long work.</summary>
+    /// <param name="options">What to draw.</param>
+    /// <exception cref="UserInputException">An option is out of range, or one network does not fit in the memory limit.</exception>
+    public void Check(SamplingOptions options);
+
     /// <summary>Draws an ensemble.</summary>
     /// <param name="options">What to draw.</param>
     /// <param name="activation">The activation.</param>

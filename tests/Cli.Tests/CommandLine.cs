@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests;
+
+/// <summary>Runs command lines as the process does, with the streams in strings.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the arguments.</summary>
+    public static CommandResult Run(params string[] args) => Run(TestContext.Current.CancellationToken, args);
+
+    /// <summary>Runs the arguments under a token.</summary>
+    public static CommandResult Run(CancellationToken cancellation, params string[] args)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int code = Application.Run(args, Terminal.Redirected(output, error), cancellation);
+        return new CommandResult(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a command line as written in help: words, and words with spaces in double quotes.</summary>
+    public static CommandResult RunText(string commandLine) => Run(Split(commandLine));
+
+    /// <summary>The arguments of a command line after the word theory.</summary>
+    public static string[] Split(string commandLine)
+    {
+        string[] parts = commandLine.Split('"');
+        string[] words = [.. parts.SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.Equal("theory", words[0]);
+        return words[1..];
+    }
+}
+
+/// <summary>What a command line did.</summary>
+internal sealed record CommandResult(int Code, string Output, string Error)
+{
+    /// <summary>The one JSON object on the output.</summary>
+    public JsonObject Json => JsonNode.Parse(Output)!.AsObject();
+
+    /// <summary>The result, which must have succeeded.</summary>
+    public CommandResult Succeeded()
+    {
+        Assert.True(Code == 0, $"exit code {Code}: {Error}");
+        return this;
+    }
+}

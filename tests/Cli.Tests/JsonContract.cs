@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests;
+
+/// <summary>The fields that other programs rely on; more may be added, none may be renamed.</summary>
+internal static class JsonContract
+{
+    private static readonly string[] Quantities = ["mean", "g", "chiParallel", "chiPerp", "h", "m4"];
+
+    public static void AssertDerive(JsonNode derive)
+    {
+        AssertString(derive["activation"]);
+        foreach (JsonNode? piece in derive["pieces"]!.AsArray())
+        {
+            AssertNumberOrNull(piece!, "from");
+            AssertNumberOrNull(piece!, "to");
+            AssertString(piece!["expression"]);
+        }
+
+        foreach (string key in Quantities)
+        {
+            JsonNode quantity = derive["quantities"]![key]!;
+            bool closed = quantity["closedForm"]!.GetValue<bool>();
+            Assert.Equal(closed, quantity["text"] is not null);
+            Assert.Equal(closed, quantity["latex"] is not null);
+            Assert.Equal(!closed, quantity["reason"] is not null);
+        }
+    }
+
+    public static void AssertEvaluate(JsonNode evaluate)
+    {
+        AssertString(evaluate["activation"]);
+        AssertNumber(evaluate["cw"]);
+        JsonArray points = evaluate["points"]!.AsArray();
+        Assert.NotEmpty(points);
+        foreach (JsonNode? point in points)
+        {
+            AssertNumber(point!["K"]);
+            AssertNumber(point["relativeError"]);
+            Assert.Contains(point["method"]!.GetValue<string>(), (string[])["closed form", "quadrature", "mixed"]);
+            Assert.All(Quantities, key => AssertNumberOrNull(point, key));
+        }
+    }
+
+    public static void AssertFlow(JsonNode flow, int depth)
+    {
+        AssertString(flow["activation"]);
+        Assert.All(["cb", "cw", "width"], key => AssertNumber(flow[key]));
+        JsonArray layers = flow["layers"]!.AsArray();
+        Assert.Equal(Enumerable.Range(1, depth), layers.Select(l => l!["layer"]!.GetValue<int>()));
+        foreach (JsonNode? layer in layers)
+        {
+            Assert.All(["K", "metric", "vertex", "chiParallel"], key => AssertNumber(layer![key]));
+            Assert.All(["chiPerp", "h"], key => AssertNumberOrNull(layer!, key));
+        }
+    }
+
+    public static void AssertSample(JsonNode sample, int depth)
+    {
+        Assert.All(["activation", "sampler", "device", "dtype"], key => AssertString(sample[key]));
+        Assert.All(["models", "width", "seed", "seconds"], key => AssertNumber(sample[key]));
+        JsonArray layers = sample["layers"]!.AsArray();
+        Assert.Equal(Enumerable.Range(1, depth), layers.Select(l => l!["layer"]!.GetValue<int>()));
+        foreach (JsonNode? layer in layers)
+        {
+            AssertNumber(layer!["overflowed"]);
+            foreach (JsonObject compared in new[] { layer["kernel"]!.AsObject(), layer["vertex"]!.AsObject() })
+            {
+                AssertNumber(compared["theory"]);
+                Assert.All(["empirical", "standardError", "z"], key => AssertNumberOrNull(compared, key));
+            }
+        }
+    }
+
+    private static void AssertString(JsonNode? node) => Assert.Equal(JsonValueKind.String, node!.GetValueKind());
+
+    private static void AssertNumber(JsonNode? node) => Assert.Equal(JsonValueKind.Number, node!.GetValueKind());
+
+    private static void AssertNumberOrNull(JsonNode node, string key)
+    {
+        Assert.True(node.AsObject().ContainsKey(key), key);
+        Assert.True(node[key] is null || node[key]!.GetValueKind() == JsonValueKind.Number, key);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Theory.Cli.Tests;
+
+/// <summary>An empty folder that is gone afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string FullPath { get; } = Directory.CreateTempSubdirectory("theory-tests").FullName;
+
+    public bool IsEmpty => !Directory.EnumerateFileSystemEntries(FullPath).Any();
+
+    public string At(params string[] names) => Path.Combine([FullPath, .. names]);
+
+    public void Dispose() => Directory.Delete(FullPath, recursive: true);
+}
