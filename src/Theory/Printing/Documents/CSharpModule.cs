@@ -14,13 +14,13 @@ internal sealed class CSharpModule : FormulaModule
 
     protected override string Comment(string text) => $"// {text}";
 
-    protected override string Function(Quantity quantity, ClosedForm form, Expr formula)
+    protected override string Function(Quantity quantity, ClosedForm form, Expr formula, IReadOnlyList<string> arguments)
     {
         string escaped = System.Security.SecurityElement.Escape($"{quantity.Symbol} = {quantity.Definition}: {quantity.Description}.")!;
         string body = form.ValidBelow is null
             ? Printer.Print(formula)
             : $"K < {Printer.Print(form.ValidBelow)}\n        ? {Printer.Print(formula)}\n        : throw new ArgumentOutOfRangeException(nameof(K), K, \"{Validity.Sentence(form)}\")";
-        return $"/// <summary>{escaped}</summary>\npublic static double {NameOf(quantity)}(double K) =>\n    {body};";
+        return $"/// <summary>{escaped}</summary>\npublic static double {NameOf(quantity)}({string.Join(", ", arguments.Select(a => "double " + a))}) =>\n    {body};";
     }
 
     protected override string Enclose(string functions)

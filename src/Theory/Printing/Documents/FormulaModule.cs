@@ -12,11 +12,12 @@ internal abstract class FormulaModule
     public string Write(Derivation derivation)
     {
         List<string> members = [];
+        string[] arguments = ["K", .. derivation.Activation.FreeParameters];
         foreach (Quantity quantity in Quantity.All)
         {
             ClosedForm form = derivation[quantity];
             members.Add(form.Formula is Expr formula
-                ? Function(quantity, form, formula)
+                ? Function(quantity, form, formula, arguments)
                 : Comment(OneLine($"{NameOf(quantity)}: {(form.IsUndefined ? "undefined" : "no closed form")}, because {form.Reason}")));
         }
 
@@ -39,7 +40,11 @@ internal abstract class FormulaModule
     protected abstract string Comment(string text);
 
     /// <summary>The function of a quantity.</summary>
-    protected abstract string Function(Quantity quantity, ClosedForm form, Expr formula);
+    /// <param name="quantity">The quantity.</param>
+    /// <param name="form">Its closed form.</param>
+    /// <param name="formula">The formula of that.</param>
+    /// <param name="arguments">K and the parameters that the activation leaves free.</param>
+    protected abstract string Function(Quantity quantity, ClosedForm form, Expr formula, IReadOnlyList<string> arguments);
 
     /// <summary>Puts what the functions need around them.</summary>
     protected abstract string Enclose(string functions);

@@ -14,12 +14,12 @@ internal sealed class MathematicaModule : FormulaModule
     protected override string Comment(string text) =>
         $"(* {text.Replace("(*", "( *", StringComparison.Ordinal).Replace("*)", "* )", StringComparison.Ordinal)} *)";
 
-    protected override string Function(Quantity quantity, ClosedForm form, Expr formula)
+    protected override string Function(Quantity quantity, ClosedForm form, Expr formula, IReadOnlyList<string> arguments)
     {
         string value = form.ValidBelow is null
             ? Printer.Print(formula)
             : $"ConditionalExpression[{Printer.Print(formula)}, K < {Printer.Print(form.ValidBelow)}]";
-        return $"{Comment($"{quantity.Symbol} = {quantity.Definition}: {quantity.Description}.")}\n{NameOf(quantity)}[K_] := {value}";
+        return $"{Comment($"{quantity.Symbol} = {quantity.Definition}: {quantity.Description}.")}\n{NameOf(quantity)}[{string.Join(", ", arguments.Select(a => a + "_"))}] := {value}";
     }
 
     protected override string Enclose(string functions) => "\n" + functions;

@@ -15,13 +15,13 @@ internal abstract class PythonModule : FormulaModule
 
     protected sealed override string Comment(string text) => $"# {text}";
 
-    protected sealed override string Function(Quantity quantity, ClosedForm form, Expr formula)
+    protected sealed override string Function(Quantity quantity, ClosedForm form, Expr formula, IReadOnlyList<string> arguments)
     {
         string check = form.ValidBelow is null
             ? ""
             : $"    if {IsBeyond(form.ValidBelow)}:\n        raise ValueError(\"{Validity.Sentence(form)}\")\n";
-        return $"def {NameOf(quantity)}(K):\n    \"\"\"{quantity.Symbol} = {quantity.Definition}: {quantity.Description}.\"\"\"\n"
-            + $"    K = {Converted("K")}\n{check}    return {Result(formula)}";
+        return $"def {NameOf(quantity)}({string.Join(", ", arguments)}):\n    \"\"\"{quantity.Symbol} = {quantity.Definition}: {quantity.Description}.\"\"\"\n"
+            + string.Concat(arguments.Select(a => $"    {a} = {Converted(a)}\n")) + $"{check}    return {Result(formula)}";
     }
 
     /// <summary>The argument as the number type of the module.</summary>
