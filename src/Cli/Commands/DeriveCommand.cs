@@ -30,7 +30,7 @@ internal static class DeriveCommand
             "theory derive mrepu:2",
             "theory derive gelu --explain --quantity g",
             """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""",
-            "theory derive gelu --format python > gelu.py") { activation, format, explain, only, json };
+            "theory derive gelu --format python") { activation, format, explain, only, json };
         command.SetAction(parsed =>
         {
             Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));
