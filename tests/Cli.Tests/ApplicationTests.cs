@@ -241,14 +241,16 @@ public sealed class ApplicationTests
     }
 
     [Theory]
+    [InlineData("activations")]
     [InlineData("derive", "relu")]
+    [InlineData("derive", "relu", "--explain")]
     [InlineData("evaluate", "relu")]
     [InlineData("flow", "relu")]
     [InlineData("sample", "relu", "--models", "20", "--width", "16")]
     public void Json_IsTheOnlyOutput(params string[] args)
     {
         using TemporaryFolder folder = new();
-        string[] output = args[0] == "derive" ? [] : ["--out", folder.At("out")];
+        string[] output = args[0] is "activations" or "derive" ? [] : ["--out", folder.At("out")];
         CommandResult result = CommandLine.Run([.. args, "--json", .. output]).Succeeded();
         Assert.IsType<JsonObject>(JsonNode.Parse(result.Output));
         Assert.DoesNotContain('\u001b', result.Output + result.Error);

@@ -22,7 +22,10 @@ internal static class ActivationsCommand
         {
             if (parsed.GetValue(json))
             {
-                terminal.Output.Write(Json.Text(new JsonArray([.. ActivationCatalogue.Entries.Select(ToJson)])));
+                terminal.Output.Write(Json.Text(new JsonObject
+                {
+                    ["activations"] = new JsonArray([.. ActivationCatalogue.Entries.Select(ToJson)]),
+                }));
                 return Application.Success;
             }
 

@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Numerics.Evaluation;
+using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 
 namespace Theory.Cli.Commands;
@@ -18,7 +19,7 @@ internal static class StudyCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many have every weight drawn", 10_000);
+        Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many, but at least 100 of them, have every weight drawn", 10_000);
         InitialisationOptions initialisation = new(width: 512, depth: 6);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
@@ -37,7 +38,7 @@ internal static class StudyCommand
             Initialisation start = initialisation.Read(parsed, evaluator);
             int count = parsed.GetValue(models);
             SamplingOptions conditional = ensemble.Read(parsed, start, count);
-            SamplingOptions weights = conditional with { Models = Math.Max(2, count / 20), Seed = conditional.Seed + 1 };
+            SamplingOptions weights = conditional with { Models = Math.Max(count / 20, Math.Min(count, LayerComparison.FewestMembers)), Seed = conditional.Seed + 1 };
             IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles =
                 [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)];
             foreach ((IEnsembleSampler sampler, SamplingOptions options) in ensembles)

@@ -25,12 +25,24 @@ public static class ExpressionCompiler
         Symbol other => throw new UserInputException($"the expression contains {other.Name}, which has no value; it may contain only {symbol.Name}"),
         Number number => Expression.Constant(number.Value.ToNearestDouble()),
         Pi => Expression.Constant(Math.PI),
-        Sum sum => sum.Terms.Select(t => Translate(t, symbol, x)).Aggregate(Expression.Add),
+        Sum sum => TranslateSum(sum, symbol, x),
         Product product => TranslateProduct(product, symbol, x),
         Power power => TranslatePower(power, symbol, x),
         Function function => Call(function.Kind, [.. function.Arguments.Select(a => Translate(a, symbol, x))]),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static Expression TranslateSum(Sum sum, Symbol symbol, Expression x)
+    {
+        if (ExponentialMinusOne.TryRead(sum) is not ExponentialMinusOne pair)
+        {
+            return sum.Terms.Select(t => Translate(t, symbol, x)).Aggregate(Expression.Add);
+        }
+
+        Expression expm1 = Expression.Multiply(
+            Expression.Constant(pair.Coefficient.ToNearestDouble()), Call(SpecialFunctions.Expm1, Translate(pair.Argument, symbol, x)));
+        return pair.Rest.Select(t => Translate(t, symbol, x)).Aggregate((Expression)expm1, Expression.Add);
+    }
 
     /// <summary>Divides by denominators instead of multiplying with rounded reciprocals: K/10 is correctly rounded, 0.1*K is not.</summary>
     private static Expression TranslateProduct(Product product, Symbol symbol, Expression x)

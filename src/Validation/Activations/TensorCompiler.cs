@@ -1,6 +1,7 @@
 using Fractions;
 using Theory.Activations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Validation.Sampling;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -59,8 +60,17 @@ public static class TensorCompiler
 
     private static Func<Tensor, Tensor> CompileSum(Sum sum)
     {
-        Func<Tensor, Tensor>[] varying = [.. sum.Terms.Where(t => !t.IsConstant).Select(Compile)];
-        double constant = sum.Terms.Where(t => t.IsConstant).Sum(Value);
+        ExponentialMinusOne? pair = ExponentialMinusOne.TryRead(sum);
+        IReadOnlyList<Expr> terms = pair?.Rest ?? sum.Terms;
+        List<Func<Tensor, Tensor>> varying = [.. terms.Where(t => !t.IsConstant).Select(Compile)];
+        if (pair is not null)
+        {
+            Func<Tensor, Tensor> argument = Compile(pair.Argument);
+            double coefficient = pair.Coefficient.ToNearestDouble();
+            varying.Add(z => argument(z).expm1() * coefficient);
+        }
+
+        double constant = terms.Where(t => t.IsConstant).Sum(Value);
         return z =>
         {
             Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a + term(z));

@@ -16,6 +16,10 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
     /// prediction including the next order, less the square of the relative next order as a bound of the orders beyond. Null where that
     /// has no meaning, as when the next order is beyond double precision.
     /// </summary>
+    /// <remarks>
+    /// The distance is taken between logarithms: an ensemble that happens to spread little also reports a small standard error of its
+    /// spread, and would refute a true theory far more often than one that happens to spread much.
+    /// </remarks>
     public double? Unexplained
     {
         get
@@ -31,9 +35,13 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
                 return null;
             }
 
+            double prediction = Theory + NextOrder;
+            double distance = prediction > 0 && Empirical > 0
+                ? Math.Abs(Math.Log(Empirical / prediction)) * Empirical
+                : Math.Abs(Empirical - prediction);
             double relative = NextOrder / Theory;
             double beyond = relative * relative * Math.Abs(Theory);
-            return Math.Max(0, Math.Abs(ZWithNextOrder!.Value) - (beyond / StandardError));
+            return Math.Max(0, (distance - beyond) / StandardError);
         }
     }
 }

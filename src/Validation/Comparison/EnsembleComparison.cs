@@ -25,7 +25,7 @@ public sealed class EnsembleComparison
     /// <summary>The sampler that was used.</summary>
     public string Sampler { get; }
 
-    /// <summary>The verdict over all layers that fluctuate and lie within reach of the expansion.</summary>
+    /// <summary>The verdict over all layers that can be judged.</summary>
     public Verdict Verdict => Deviations.Any() ? Largest.Sigma > RefutingSigma ? Verdict.Refuted : Verdict.Confirmed : Verdict.Undecided;
 
     /// <summary>The verdict in one sentence.</summary>
@@ -33,11 +33,11 @@ public sealed class EnsembleComparison
     {
         get
         {
-            LayerComparison? beyond = Layers.FirstOrDefault(l => !l.IsPerturbative);
+            LayerComparison? beyond = Layers.FirstOrDefault(l => l.NotJudgedBecause is not null);
             string limit = beyond is null ? "" : string.Create(CultureInfo.InvariantCulture,
-                $"; from layer {beyond.Layer} on nothing is judged, as the expansion in 1/n is not valid there (V/(nK^2) = {beyond.RelativeFluctuation:G2})");
+                $"; from layer {beyond.Layer} on nothing is judged, as {beyond.NotJudgedBecause}");
             int overflowed = Layers.Max(l => l.Overflowed);
-            string overflow = overflowed == 0 ? "" : $"; {overflowed} networks overflowed and are left out";
+            string overflow = overflowed == 0 ? "" : $"; {overflowed} networks overflowed";
             string judgement = Verdict switch
             {
                 Verdict.Undecided => "UNDECIDED: there is no layer to judge",
@@ -51,7 +51,7 @@ public sealed class EnsembleComparison
     }
 
     private IEnumerable<(double Sigma, string Name, int Layer)> Deviations => Layers
-        .TakeWhile(l => l.IsPerturbative)
+        .TakeWhile(l => l.NotJudgedBecause is null)
         .Where(l => l.Layer > 1)
         .SelectMany(l => (IEnumerable<(double? Sigma, string Name, int Layer)>)
             [(l.Kernel.Unexplained, "the kernel", l.Layer), (l.Vertex.Unexplained, "the vertex", l.Layer)])

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Theory.Numerics.Flow;
 using Theory.Validation.Statistics;
 
@@ -7,9 +8,10 @@ namespace Theory.Validation.Comparison;
 /// <param name="Layer">Layer number, from 1.</param>
 /// <param name="Kernel">The mean metric G(l) = K + G1/n against the mean of Ghat(l).</param>
 /// <param name="Vertex">V(l) against n Var(Ghat(l)).</param>
+/// <param name="Members">Networks that entered the measurement.</param>
 /// <param name="Overflowed">Networks left out because their metric is not finite.</param>
 /// <param name="RelativeFluctuation">V/(n K^2) by theory.</param>
-public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedValue Vertex, int Overflowed, double RelativeFluctuation)
+public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedValue Vertex, int Members, int Overflowed, double RelativeFluctuation)
 {
     /// <summary>The expansion in 1/n is trusted while the predicted fluctuation of Ghat stays below this fraction of K, squared.</summary>
     public const double LargestFluctuation = 0.1;
@@ -19,6 +21,18 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
 
     /// <summary>The predictions for layers 1 and 2 are exact at every width, but their statistics need a spread that is not wild.</summary>
     public const double LargestExactFluctuation = 1;
+
+    /// <summary>Fewer networks than these do not tell how uncertain their own statistics are.</summary>
+    public const int FewestMembers = 100;
+
+    /// <summary>Why the layer says nothing about the theory; null when it does.</summary>
+    public string? NotJudgedBecause =>
+        Members + Overflowed < FewestMembers
+            ? string.Create(CultureInfo.InvariantCulture, $"{Members + Overflowed} networks are too few, at least {FewestMembers} are needed")
+        : !IsPerturbative
+            ? string.Create(CultureInfo.InvariantCulture, $"the expansion in 1/n is not valid there (V/(nK^2) = {RelativeFluctuation:G2})")
+        : Overflowed > 0 ? "the networks that did not overflow are not a fair sample"
+        : null;
 
     /// <summary>True when the layer lies within the reach of the expansion in 1/n.</summary>
     public bool IsPerturbative => Layer <= 2
@@ -36,6 +50,7 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
             theory.Layer,
             Compare(theory.Metric, theory.NextOrderMetric, measured.Kernel),
             Compare(theory.Vertex, theory.NextOrderVertex, measured.Vertex),
+            measured.Members,
             measured.Overflowed,
             theory.RelativeFluctuation);
     }

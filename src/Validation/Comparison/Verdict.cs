@@ -9,6 +9,6 @@ public enum Verdict
     /// <summary>A layer within reach of the expansion disagrees beyond chance.</summary>
     Refuted,
 
-    /// <summary>No layer lies within reach of the expansion, so nothing was tested.</summary>
+    /// <summary>No layer can be judged: the expansion does not reach it, it does not fluctuate, or the networks are too few.</summary>
     Undecided,
 }

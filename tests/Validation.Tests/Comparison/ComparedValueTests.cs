@@ -10,8 +10,8 @@ public sealed class ComparedValueTests
         ComparedValue value = new(Theory: 10, NextOrder: 1, Empirical: 13, StandardError: 0.5, Z: 6);
         Assert.Equal(4, value.ZWithNextOrder);
 
-        // The orders beyond may be as large as 10 (1/10)^2 = 0.1, that is 0.2 standard errors.
-        Assert.Equal(3.8, value.Unexplained!.Value, 1e-12);
+        // Between logarithms 13 lies 13 log(13/11)/0.5 = 4.34 above 11; the orders beyond may be as large as 10 (1/10)^2, or 0.2 errors.
+        Assert.Equal(26 * Math.Log(13.0 / 11) - 0.2, value.Unexplained!.Value, 1e-12);
     }
 
     [Theory]
@@ -24,9 +24,22 @@ public sealed class ComparedValueTests
     [Fact]
     public void DeviationsToBothSides_CountAlike()
     {
-        Assert.Equal(2, new ComparedValue(10, 0, 12, 1, 2).Unexplained);
-        Assert.Equal(2, new ComparedValue(10, 0, 8, 1, -2).Unexplained);
+        Assert.Equal(2, new ComparedValue(10, 0, 10.002, 0.001, 2).Unexplained!.Value, 1e-3);
+        Assert.Equal(2, new ComparedValue(10, 0, 9.998, 0.001, -2).Unexplained!.Value, 1e-3);
     }
+
+    /// <summary>
+    /// The error of a variance is proportional to the variance itself: half of it and twice as much are equally far, but counted 7 and 3.5
+    /// standard errors, so that small ensembles refuted a true theory in several runs of a hundred.
+    /// </summary>
+    [Fact]
+    public void SmallSpreads_DoNotCountMoreThanLargeOnes() => Assert.Equal(
+        new ComparedValue(1, 0, 2, 2.0 / 7, 3.5).Unexplained!.Value,
+        new ComparedValue(1, 0, 0.5, 0.5 / 7, -7).Unexplained!.Value,
+        1e-12);
+
+    [Fact]
+    public void PredictionsThatAreNotPositive_HaveNoLogarithm_AndAreComparedAsTheyAre() => Assert.Equal(2, new ComparedValue(-10, 0, -8, 1, 2).Unexplained);
 
     [Fact]
     public void WithoutFluctuation_TheValuesMustBeEqual()

@@ -72,27 +72,53 @@ public sealed class EnsembleComparisonTests
     public void OneLayer_LeavesTheVerdictOpen()
     {
         FlowOptions options = new(1, 0, 2, Width: 8, Depth: 1);
-        EnsembleComparison comparison = EnsembleComparison.Of(Flow("relu", options), Measure("relu", options, "weights", 10), "weights");
+        EnsembleComparison comparison = EnsembleComparison.Of(Flow("relu", options), Measure("relu", options, "weights", 100), "weights");
         Assert.Equal("UNDECIDED: there is no layer to judge", comparison.Sentence);
     }
 
     [Fact]
-    public void OverflowedNetworks_AreMentioned()
+    public void LayersAtWhichNetworksOverflow_AreNotJudged_BecauseTheOthersAreNotAFairSample()
     {
-        FlowLayer[] theory = [Layer(1, vertex: 0), Layer(2, vertex: 1)];
+        FlowLayer[] theory = [Layer(1, vertex: 0), Layer(2, vertex: 1), Layer(3, vertex: 1)];
         LayerStatistics[] measured =
         [
-            new(1, 100, 0, new Estimate(1, 0), new Estimate(0, 0)),
-            new(2, 97, 3, new Estimate(1.01, 0.01), new Estimate(1.1, 0.1)),
+            new(1, 200, 0, new Estimate(1, 0), new Estimate(0, 0)),
+            new(2, 200, 0, new Estimate(1.01, 0.01), new Estimate(1.1, 0.1)),
+            new(3, 197, 3, new Estimate(0.5, 0.01), new Estimate(0.5, 0.1)),
         ];
         EnsembleComparison comparison = EnsembleComparison.Of(theory, measured, "weights");
         Assert.Equal(
-            "CONFIRMED: 2 comparisons agree, the largest unexplained deviation is 1.0 sigma (the kernel, layer 2); 3 networks overflowed and are left out",
+            "CONFIRMED: 2 comparisons agree, the largest unexplained deviation is 1.0 sigma (the vertex, layer 2); "
+            + "from layer 3 on nothing is judged, as the networks that did not overflow are not a fair sample; 3 networks overflowed",
             comparison.Sentence);
     }
 
+    /// <summary>Five networks of a true theory were enough to refute it: their standard errors are no errors of anything.</summary>
+    [Fact]
+    public void FewNetworks_DecideNothing()
+    {
+        FlowOptions options = new(1, 0, 2, Width: 160, Depth: 3);
+        EnsembleComparison comparison = EnsembleComparison.Of(Flow("relu", options), Measure("relu", options, "weights", 99), "weights");
+        Assert.Equal(
+            "UNDECIDED: there is no layer to judge; from layer 1 on nothing is judged, as 99 networks are too few, at least 100 are needed", comparison.Sentence);
+    }
+
+    [Fact]
+    public void HundredNetworks_DoNotRefuteATrueTheory_InManyRuns()
+    {
+        // 300 ensembles of 100 networks: a standard error that is trusted too much shows as a few refutations.
+        FlowOptions options = new(1, 0, 2, Width: 160, Depth: 3);
+        IReadOnlyList<FlowLayer> flow = Flow("relu", options);
+        EnsembleSample all = Sample("relu", options, "conditional", 30_000);
+        for (int run = 0; run < 300; run++)
+        {
+            LayerStatistics[] part = [.. Enumerable.Range(1, 3).Select(l => LayerStatistics.Of(l, 160, all.Metric(l).Slice(100 * run, 100)))];
+            Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of(flow, part, "conditional").Verdict);
+        }
+    }
+
     [Theory]
-    [InlineData(4.4, Verdict.Confirmed)]
+    [InlineData(4.3, Verdict.Confirmed)]
     [InlineData(4.6, Verdict.Refuted)]
     [InlineData(-4.6, Verdict.Refuted)]
     public void Threshold_LiesAtFourAndAHalfSigma(double sigma, Verdict verdict)
@@ -100,7 +126,7 @@ public sealed class EnsembleComparisonTests
         LayerStatistics[] measured =
         [
             new(1, 100, 0, new Estimate(1, 0), new Estimate(0, 0)),
-            new(2, 100, 0, new Estimate(1 + (0.01 * sigma), 0.01), new Estimate(1, 0.1)),
+            new(2, 100, 0, new Estimate(1 + (0.001 * sigma), 0.001), new Estimate(1, 0.1)),
         ];
         Assert.Equal(verdict, EnsembleComparison.Of([Layer(1, vertex: 0), Layer(2, vertex: 1)], measured, "weights").Verdict);
     }
@@ -122,7 +148,10 @@ public sealed class EnsembleComparisonTests
     private static IReadOnlyList<FlowLayer> Flow(string activation, FlowOptions options) =>
         KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options);
 
-    private static IReadOnlyList<LayerStatistics> Measure(string activation, FlowOptions options, string sampler, int models)
+    private static IReadOnlyList<LayerStatistics> Measure(string activation, FlowOptions options, string sampler, int models) =>
+        Sample(activation, options, sampler, models).Statistics();
+
+    private static EnsembleSample Sample(string activation, FlowOptions options, string sampler, int models)
     {
         SamplingOptions sampling = new()
         {
@@ -136,6 +165,6 @@ public sealed class EnsembleComparisonTests
             Device = TorchDevice.Cpu,
         };
         return EnsembleSamplers.Parse(sampler).Sample(
-            sampling, TensorCompiler.Compile(Activation.Parse(activation)), cancellationToken: TestContext.Current.CancellationToken).Statistics();
+            sampling, TensorCompiler.Compile(Activation.Parse(activation)), cancellationToken: TestContext.Current.CancellationToken);
     }
 }
