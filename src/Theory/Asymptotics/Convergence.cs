@@ -6,10 +6,15 @@ namespace Theory.Asymptotics;
 /// <summary>Whether a small-K expansion converges, and why.</summary>
 /// <param name="Kind">The answer.</param>
 /// <param name="Below">The series converges at least for K below this; null when that does not apply.</param>
-/// <param name="ExponentiallySmall">The order of what no power of K can show, as exp(-1/(2K)), from pieces away from 0; null when there is none.</param>
+/// <param name="Kink">The breakpoint other than 0 that is nearest to 0; null when there is none.</param>
 /// <param name="Statement">One sentence for people.</param>
-public sealed record Convergence(ConvergenceKind Kind, Expr? Below, Expr? ExponentiallySmall, string Statement)
+public sealed record Convergence(ConvergenceKind Kind, Expr? Below, Expr? Kink, string Statement)
 {
+    /// <summary>The order of what no power of K can show, as exp(-1/(2K)), because s changes its form at <see cref="Kink"/>; null when it does not.</summary>
+    public Expr? ExponentiallySmall => Kink is null ? null : ExponentialOf(Kink);
+
+    private static Expr ExponentialOf(Expr kink) => Function.Of(FunctionKind.Exp, -kink * kink / (2 * Symbol.K));
+
     /// <summary>Decides for the mean of a product of so many factors s (or s').</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="factors">The number of factors: 1 for the mean, 2 for g, 4 for m4.</param>
@@ -26,9 +31,9 @@ public sealed record Convergence(ConvergenceKind Kind, Expr? Below, Expr? Expone
         Expr? kink = activation.Breakpoints.Where(b => !b.IsZero).MinBy(b => Math.Abs(ConstantValue.Of(b) ?? 0));
         if (kink is not null)
         {
-            Expr small = Function.Of(FunctionKind.Exp, -kink * kink / (2 * Symbol.K));
+            Expr small = ExponentialOf(kink);
             string inside = isPolynomial && isComplete ? "the terms shown are all there are" : isPolynomial ? "the series is a polynomial" : "asymptotic";
-            return new Convergence(ConvergenceKind.Asymptotic, null, small,
+            return new Convergence(ConvergenceKind.Asymptotic, null, kink,
                 $"{inside}; what happens beyond z = {kink} adds terms of order {small}, smaller than every power of K");
         }
 

@@ -71,6 +71,9 @@ public sealed class SmallKernelExpansion
     /// <summary>s'(0) when it exists, else null.</summary>
     public Expr? Slope => Value is not null && Left[1].Equals(Right[1]) ? Left[1] : null;
 
+    /// <summary>s''(0) when it exists, else null.</summary>
+    public Expr? Curvature => Slope is not null && Left[2].Equals(Right[2]) ? 2 * Left[2] : null;
+
     /// <summary>a1 = s3/s1 + (3/4)(s2/s1)^2 in K(l+1) = K (1 + a1 K + …) at C_W = 1/s1^2; null unless s(0) = 0, s'(0) = s1 ≠ 0 and s'' and s''' exist.</summary>
     public Expr? A1 => Coefficient(new Fraction(3, 4));
 
