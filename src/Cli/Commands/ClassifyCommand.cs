@@ -46,14 +46,15 @@ internal static class ClassifyCommand
         ["reason"] = classification.Reason,
     };
 
-    /// <summary>Class, critical points and the reason.</summary>
-    public static string ToText(Classification classification)
+    /// <summary>The definition, the class with its reason, and the critical points.</summary>
+    public static string ToText(Classification classification) => string.Join(
+        Environment.NewLine,
+        $"{classification.Activation.Name}: s(z) = {classification.Activation.Definition}", "", Line(classification), "", PointsText(classification));
+
+    /// <summary>The critical points, one a line.</summary>
+    private static string PointsText(Classification classification)
     {
         StringWriter text = new();
-        text.WriteLine($"{classification.Activation.Name}: s(z) = {classification.Activation.Definition}");
-        text.WriteLine();
-        text.WriteLine(Line(classification));
-        text.WriteLine();
         foreach (CriticalPoint point in classification.CriticalPoints)
         {
             string k = point.K is not double value ? "every K" : point.ExactK is { } exact and not Number ? $"K* = {exact} = {Format.Number(value, 10)}" : $"K* = {Format.Number(value, 10)}";

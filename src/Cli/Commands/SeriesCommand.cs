@@ -71,8 +71,13 @@ internal static class SeriesCommand
             text.WriteLine($"  {string.Join(", ", group.Select(q => q.Symbol))}: {group.Key}");
         }
 
-        text.WriteLine("  " + string.Join(", ", Quantity.All.Where(q => small[q] is { Terms.Count: > 0 }).Select(q => $"{q.Symbol} {UsefulText(small[q]!)}"))
-            + ": up to there what is left out is below about 1% of the leading term");
+        string[] bounds = [.. Quantity.All.Where(q => small[q] is not null)
+            .Select(q => (q.Symbol, Bound: KernelSeriesEvaluator.UsefulBelow(small[q]!))).Where(q => double.IsFinite(q.Bound)).Select(q => $"{q.Symbol} {Format.Number(q.Bound, 2)}")];
+        if (bounds.Length > 0)
+        {
+            text.WriteLine($"  what is left out stays below about 1% of the leading term up to K = {string.Join(", ", bounds)}");
+        }
+
         if (small.A1 is Expr a1)
         {
             text.WriteLine($"  a1 = {a1}, b1 = {small.B1}: at C_W = 1/s'(0)^2, K(l+1) = K*(1 + a1*K + ...), chi_par = 1 + 2*a1*K + ..., chi_perp = 1 + b1*K + ...");
@@ -91,14 +96,11 @@ internal static class SeriesCommand
 
         if (!Quantity.All.Any(q => Leading(q, large, saturation) is not null))
         {
-            text.WriteLine("  not known: s oscillates or grows faster than every power of z");
+            text.WriteLine("  not known: s oscillates, or does not grow like a power of z");
         }
 
         return text.ToString();
     }
-
-    private static string UsefulText(KernelSeries series) =>
-        KernelSeriesEvaluator.UsefulBelow(series) is var bound && double.IsFinite(bound) ? $"K < {Format.Number(bound, 2)}" : "every K";
 
     private static string? Leading(Quantity quantity, LargeKernelExpansion large, double? saturation) =>
         large[quantity] is KernelTerm term ? term.ToString()

@@ -20,6 +20,9 @@ public static class Classifier
     /// <summary>C_b of 1e-12 K* below 0 is rounding.</summary>
     private const double Rounding = 1e-12;
 
+    /// <summary>Where the sign of C_b is looked at when every K satisfies the ratio condition: 1 first, then further and further away.</summary>
+    private static readonly double[] Samples = [.. Enumerable.Range(-24, 49).OrderBy(Math.Abs).ThenBy(i => i).Select(i => Math.Pow(10, i / 4.0))];
+
     /// <summary>Classifies an activation.</summary>
     /// <exception cref="UserInputException">The activation is not defined on the whole line.</exception>
     public static Classification Classify(ExpectationEvaluator evaluator)
@@ -51,11 +54,17 @@ public static class Classifier
         }
 
         CriticalPoint? zero = small is null ? null : AtZero(evaluator, small);
+        if (ratio is not null && zero is not null)
+        {
+            return Result(UniversalityClass.ZeroKernel, [zero], Explanation.OfZeroKernel(small!, zero, []));
+        }
+
         if (ratio is not null)
         {
-            return zero is not null
-                ? Result(UniversalityClass.ZeroKernel, [zero], Explanation.OfZeroKernel(small!, zero, []))
-                : Result(UniversalityClass.None, [], Explanation.OfConstantRatio(evaluator, ratio));
+            CriticalPoint? sample = ratio.IsOne ? Samples.Select(k => TryAt(evaluator, k)).OfType<CriticalPoint>().OrderBy(p => !p.IsAdmissible).FirstOrDefault() : null;
+            return sample is { IsAdmissible: true }
+                ? Result(UniversalityClass.HalfStable, [sample], Explanation.OfFamily(sample))
+                : Result(UniversalityClass.None, [], Explanation.OfConstantRatio(ratio, sample));
         }
 
         RatioScan? scan = condition.Roots is null ? RatioScan.Of(evaluator) : null;
@@ -116,6 +125,19 @@ public static class Classifier
         }
 
         return 0;
+    }
+
+    private static CriticalPoint? TryAt(ExpectationEvaluator evaluator, double k)
+    {
+        try
+        {
+            return At(evaluator, k, null) is var point && double.IsFinite(point.Cb) ? point : null;
+        }
+        catch (UserInputException)
+        {
+            // Far out, an expectation may overflow.
+            return null;
+        }
     }
 
     /// <summary>C_W = 1/g'(K*), C_b = K* - C_W g(K*); near K*, K(l+1) - K* = K(l) - K* + (1/2) C_W g''(K*) (K(l) - K*)^2.</summary>

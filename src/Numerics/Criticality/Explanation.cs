@@ -34,17 +34,20 @@ internal static class Explanation
         return $"chi_par = chi_perp at K* = {List(isolated)}{polynomial}, with C_b >= 0: {movement}{others}";
     }
 
-    public static string OfConstantRatio(ExpectationEvaluator evaluator, Expr ratio)
+    public static string OfConstantRatio(Expr ratio, CriticalPoint? sample)
     {
         if (!ratio.IsOne)
         {
             return $"chi_par/chi_perp = {ratio} at every K, so that they are never both 1";
         }
 
-        ExpectationValues values = evaluator.Evaluate(1, quantities: [Quantity.Kernel, Quantity.ChiParallel]);
-        double cb = 1 - (values[Quantity.Kernel].Value / values[Quantity.ChiParallel].Value);
-        return $"chi_par = chi_perp at every K, but a fixed point there needs C_b < 0 (C_b = {Number(cb)} at K = 1)";
+        return "chi_par = chi_perp at every K, but every fixed point where they are 1 needs C_b < 0"
+            + (sample is null ? "" : $" (C_b = {Number(sample.Cb)} at K = {Number(sample.K!.Value)})");
     }
+
+    public static string OfFamily(CriticalPoint sample) =>
+        "chi_par = chi_perp at every K, so that every K* with C_b = K* - g(K*)/g'(K*) >= 0 is critical for its own C_b and C_W = 1/g'(K*); "
+        + $"K* = {Number(sample.K!.Value)} is shown";
 
     public static string OfNone(
         ExpectationEvaluator evaluator, SmallKernelExpansion? small, IReadOnlyList<CriticalPoint> inadmissible, RatioScan? scan)
@@ -63,7 +66,11 @@ internal static class Explanation
         }
 
         string range = scan is null ? "K > 0" : string.Create(CultureInfo.InvariantCulture, $"K from {RatioScan.LeastK:0e+0} to {RatioScan.LargestK:0e+0}");
-        if (inadmissible.Count == 0)
+        if (scan is { Resolved.Count: 0 })
+        {
+            sentences.Add($"chi_par/chi_perp could not be evaluated at any {range}: an expectation diverges or vanishes");
+        }
+        else if (inadmissible.Count == 0)
         {
             bool above = scan?.Resolved.All(s => s.Excess > 0) ?? false;
             bool below = scan?.Resolved.All(s => s.Excess < 0) ?? false;
@@ -101,7 +108,7 @@ internal static class Explanation
         {
             FixedPointStability.Stable when term is null => $"{correction}, but K decays, exponentially slowly near 0",
             FixedPointStability.Unstable when term is null => $"{correction}, but K grows, exponentially slowly near 0",
-            FixedPointStability.Stable when small.A1 is { IsZero: false } a => $"{correction} < 0, so that K decays like 1/({Expansion.Expand(-a)}*l) with depth l",
+            FixedPointStability.Stable when small.A1 is { IsZero: false } a => $"{correction} < 0, so that K decays like {1 / (-a * new Symbol("l"))} with depth l",
             FixedPointStability.Stable => $"{correction}, so that K decays like a power of the depth",
             FixedPointStability.Unstable => $"{correction} > 0, so that K grows: K* = 0 is unstable",
             _ => $"{correction}: marginal",

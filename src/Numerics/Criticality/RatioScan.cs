@@ -12,7 +12,16 @@ internal sealed class RatioScan
     /// <summary>The largest K that is searched.</summary>
     public const double LargestK = 1e6;
 
-    private const int PointsPerDecade = 40;
+    private const int PointsPerDecade = 10;
+
+    /// <summary>Intervals in which the condition could vanish are divided so often by 2.</summary>
+    private const int Refinements = 2;
+
+    /// <summary>A value that changes by less than this fraction between neighbours does not vanish between them.</summary>
+    private const double SlowChange = 0.3;
+
+    /// <summary>An expectation that fails so often diverges at almost every K; failing is slow.</summary>
+    private const int MaximumFailures = 10;
 
     /// <summary>A minimum of |chi_par/chi_perp - 1| below this is a tangency.</summary>
     private const double Tangency = 1e-11;
@@ -36,8 +45,45 @@ internal sealed class RatioScan
     public static RatioScan Of(ExpectationEvaluator evaluator)
     {
         int count = (int)Math.Round(Math.Log10(LargestK / LeastK)) * PointsPerDecade;
-        IEnumerable<double> grid = Enumerable.Range(0, count + 1).Select(i => LeastK * Math.Pow(10, (double)i / PointsPerDecade));
-        return new RatioScan(evaluator, [.. grid.Select(k => RatioSample.At(evaluator, k)).OfType<RatioSample>()]);
+        List<RatioSample> samples = [];
+        int failures = 0;
+        for (int i = 0; i <= count && failures < MaximumFailures; i++)
+        {
+            if (RatioSample.At(evaluator, LeastK * Math.Pow(10, (double)i / PointsPerDecade)) is RatioSample sample)
+            {
+                samples.Add(sample);
+            }
+            else
+            {
+                failures++;
+            }
+        }
+
+        for (int i = 0; i < Refinements; i++)
+        {
+            samples = Refine(evaluator, samples);
+        }
+
+        return new RatioScan(evaluator, [.. samples]);
+    }
+
+    /// <summary>Halves the intervals where the condition is small compared with its change there and on both sides.</summary>
+    private static List<RatioSample> Refine(ExpectationEvaluator evaluator, List<RatioSample> samples)
+    {
+        double[] changes = [0, .. samples.Zip(samples.Skip(1), (a, b) => Math.Abs(a.Excess - b.Excess)), 0];
+        List<RatioSample> refined = [];
+        for (int i = 0; i < samples.Count; i++)
+        {
+            refined.Add(samples[i]);
+            if (i + 1 < samples.Count
+                && SlowChange * Math.Min(Math.Abs(samples[i].Excess), Math.Abs(samples[i + 1].Excess)) < Math.Max(changes[i], Math.Max(changes[i + 1], changes[i + 2]))
+                && RatioSample.At(evaluator, Math.Sqrt(samples[i].K * samples[i + 1].K)) is RatioSample middle)
+            {
+                refined.Add(middle);
+            }
+        }
+
+        return refined;
     }
 
     private IEnumerable<double> SignChanges()

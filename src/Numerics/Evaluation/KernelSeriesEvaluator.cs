@@ -32,11 +32,16 @@ public static class KernelSeriesEvaluator
 
     /// <summary>
     /// The K up to which a truncated expansion is of use: there the first neglected term reaches a hundredth of the leading one, or stops being smaller
-    /// than the last one kept, or what lies beyond a kink away from 0 reaches a hundredth, or the series ceases to converge. Infinite for exact sums.
+    /// than the last one kept, or what lies beyond a kink away from 0 reaches a hundredth, or the series ceases to converge. Infinite for exact sums; NaN when nothing is known of the neglected terms.
     /// </summary>
     public static double UsefulBelow(KernelSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
+        if (series is { BigO: not null, FirstNeglected: null } or { BigO: not null, Terms.Count: 0 })
+        {
+            return double.NaN;
+        }
+
         double bound = double.PositiveInfinity;
         if (series.Convergence.Kink is Expr kink)
         {
@@ -49,7 +54,7 @@ public static class KernelSeriesEvaluator
             bound = Math.Min(bound, RunningErrorEvaluator.ValueOf(below));
         }
 
-        return series is { FirstNeglected: KernelTerm neglected, Terms.Count: > 0 }
+        return series.FirstNeglected is KernelTerm neglected
             ? Math.Min(bound, Math.Min(Where(neglected, series.Terms[0], Tolerance), Where(neglected, series.Terms[^1], 1)))
             : bound;
     }

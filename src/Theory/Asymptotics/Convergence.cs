@@ -56,6 +56,6 @@ public sealed record Convergence(ConvergenceKind Kind, Expr? Below, Expr? Kink, 
         }
 
         Expr below = 1 / (2 * factors * growth);
-        return new Convergence(ConvergenceKind.Converges, below, null, $"converges at least for K < {below}: s is entire and grows at most like exp({growth}*|z|^2) for complex z");
+        return new Convergence(ConvergenceKind.Converges, below, null, $"converges at least for K < {below}: s is entire and grows at most like exp({growth * new Symbol("|z|").Pow(2)}) for complex z");
     }
 }

@@ -7,6 +7,9 @@ namespace Theory.Asymptotics;
 /// <param name="Power">n.</param>
 internal readonly record struct LeadingPower(Expr Coefficient, int Power)
 {
+    /// <summary>Moments of higher powers are beyond what can be written.</summary>
+    private const int MaximumPower = 300;
+
     private static readonly LeadingPower Vanishing = new(Expr.Zero, 0);
 
     /// <summary>True when the function falls faster than every power of z, or is 0.</summary>
@@ -29,7 +32,7 @@ internal readonly record struct LeadingPower(Expr Coefficient, int Power)
             Product product => product.Children.Select(c => Of(c, sign)).Aggregate((a, b) => a is { } x && b is { } y
                 ? new LeadingPower(Expansion.Expand(x.Coefficient * y.Coefficient), x.Power + y.Power)
                 : null),
-            Power { Exponent: Number { IsInteger: true, Value: var n } } power => Of(power.Base, sign) is { Vanishes: false } b && n.Numerator > -100 && n.Numerator < 100
+            Power { Exponent: Number { IsInteger: true, Value: var n } } power => Of(power.Base, sign) is { Vanishes: false } b && n.Numerator >= -MaximumPower && n.Numerator <= MaximumPower
                 ? new LeadingPower(Expansion.Expand(b.Coefficient.Pow(n)), b.Power * (int)n.Numerator)
                 : n.IsPositive && Of(power.Base, sign) is { Vanishes: true } ? Vanishing : null,
             Function { Arguments: [Expr u] } function => Of(u, sign) is { } argument ? OfFunction(function.Kind, argument) : null,

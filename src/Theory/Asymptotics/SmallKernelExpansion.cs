@@ -31,7 +31,15 @@ public sealed class SmallKernelExpansion
                 .All(p => UnivariatePolynomial.TryFrom(p.Expression, Symbol.Z) is UnivariatePolynomial polynomial && polynomial.Degree < Left.Count),
         };
         LocalFunction square = s * s;
-        Add(Quantity.Mean, s, 1, 0, Number.OneValue);
+        if (IsOdd(activation.Definition))
+        {
+            _series[Quantity.Mean] = new KernelSeries([], null, null, new Convergence(ConvergenceKind.Exact, null, null, "0 at every K, because s is odd"));
+        }
+        else
+        {
+            Add(Quantity.Mean, s, 1, 0, Number.OneValue);
+        }
+
         Add(Quantity.Kernel, square, 2, 0, Number.OneValue);
         Add(Quantity.ChiParallel, square, 2, 1, Number.OneValue);
         Add(Quantity.KernelSecondDerivative, square, 2, 2, Number.OneValue);
@@ -129,6 +137,9 @@ public sealed class SmallKernelExpansion
         _series[quantity] = new KernelSeries(
             shown, neglected, isComplete ? null : neglected?.HalfPower ?? next, Convergence.Of(Activation, factors, isComplete));
     }
+
+    /// <summary>The mean of an odd function is 0, and not merely smaller than every power of K.</summary>
+    private static bool IsOdd(Expr s) => Expansion.TryExpand(s + s.Substitute(Symbol.Z, -Symbol.Z)) is { IsZero: true };
 
     private static KernelTerm Differentiate(KernelTerm term, int times, Expr factor)
     {
