@@ -25,6 +25,8 @@ internal static class Application
             StudyCommand.Create(terminal),
             DeriveCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            SeriesCommand.Create(terminal),
+            ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
             SampleCommand.Create(terminal),
             ActivationsCommand.Create(terminal),

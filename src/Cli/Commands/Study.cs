@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Printing;
@@ -16,9 +17,11 @@ internal sealed class Study
     private readonly ExpectationEvaluator _evaluator;
     private readonly Initialisation _start;
     private readonly ExpectationValues[] _values;
+    private readonly Classification _classification;
 
     private Study(ExpectationEvaluator evaluator, Initialisation start, ExpectationValues[] values, IReadOnlyList<FlowLayer> flow)
     {
+        _classification = Classifier.Classify(evaluator);
         _evaluator = evaluator;
         _start = start;
         _values = values;
@@ -39,6 +42,8 @@ internal sealed class Study
     public void WritePredictions(Terminal terminal)
     {
         terminal.Output.WriteLine(FormulaFormat.Text.Write(_evaluator.Derivation));
+        terminal.Output.WriteLine(ClassifyCommand.Line(_classification));
+        terminal.Output.WriteLine();
         terminal.Output.WriteLine("Prediction. " + FlowCommand.Heading(Activation, _start));
         FlowCommand.WriteTable(terminal, Flow);
     }
@@ -57,6 +62,7 @@ internal sealed class Study
     {
         ["activation"] = Activation.Name,
         ["derive"] = DeriveCommand.ToJson(_evaluator.Derivation),
+        ["classify"] = ClassifyCommand.ToJson(_classification),
         ["evaluate"] = EvaluateCommand.ToJson(Activation, 1, _values),
         ["flow"] = FlowCommand.ToJson(Activation, _start.Flow, Flow),
         ["samples"] = new JsonArray([.. results.Select(SampleCommand.ToJson)]),
@@ -76,7 +82,7 @@ internal sealed class Study
         folder.WriteText("flow.csv", FlowCommand.ToCsv(Flow));
         folder.WriteText("layers.csv", SampleCommand.ToCsv(results));
         folder.WriteText("study.json", Json.Text(document));
-        folder.WriteText("report.md", StudyReport.Markdown(_evaluator.Derivation, _start, results));
+        folder.WriteText("report.md", StudyReport.Markdown(_evaluator.Derivation, _classification, _start, results));
     }
 
     /// <summary>Null beyond the K at which an expectation diverges: no reason to refuse networks that stay below.</summary>

@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Expectations;
+using Theory.Numerics.Criticality;
 using Theory.Printing;
 using Theory.Validation.Comparison;
 
@@ -10,7 +11,7 @@ namespace Theory.Cli.Commands;
 internal static class StudyReport
 {
     /// <summary>The report.</summary>
-    public static string Markdown(Derivation derivation, Initialisation start, IEnumerable<EnsembleResult> results)
+    public static string Markdown(Derivation derivation, Classification classification, Initialisation start, IEnumerable<EnsembleResult> results)
     {
         Activation activation = derivation.Activation;
         StringWriter text = new();
@@ -34,6 +35,12 @@ internal static class StudyReport
 
         text.WriteLine();
         text.WriteLine("![Expectations against the kernel](expectations.svg)");
+        text.WriteLine();
+        text.WriteLine("## Criticality");
+        text.WriteLine();
+        text.WriteLine("```");
+        text.Write(ClassifyCommand.ToText(classification));
+        text.WriteLine("```");
         text.WriteLine();
         text.WriteLine("## Theory and sampled networks");
         text.WriteLine();

@@ -39,6 +39,9 @@ public static class RunningErrorEvaluator
         };
     }
 
+    /// <summary>The value of a constant; NaN when a symbol occurs in it.</summary>
+    public static double ValueOf(Expr constant) => Evaluate(constant, Symbol.K, double.NaN).Value;
+
     private static BoundedValue OfNumber(Fraction number)
     {
         double value = number.ToNearestDouble();

@@ -1,0 +1,156 @@
+using Theory.Activations;
+using Theory.Asymptotics;
+using Theory.Criticality;
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Criticality;
+
+/// <summary>Decides the universality class of an activation and finds its critical initialisations (PDLT section 5.3).</summary>
+/// <remarks>
+/// Scale invariance, K* = 0 and constant ratios are decided exactly. Isolated K* > 0 are exact where the condition reduces to a polynomial that can be
+/// solved, and otherwise searched for between K = 1e-6 and 1e6, to about 12 digits; a solution outside that range is missed.
+/// </remarks>
+public static class Classifier
+{
+    /// <summary>Enough terms to find the first correction to C_W g = K, which a function as flat as z + z^7 has late.</summary>
+    private const int SeriesOrder = 8;
+
+    /// <summary>C_b of 1e-12 K* below 0 is rounding.</summary>
+    private const double Rounding = 1e-12;
+
+    /// <summary>Where the sign of C_b is looked at when every K satisfies the ratio condition: 1 first, then further and further away.</summary>
+    private static readonly double[] Samples = [.. Enumerable.Range(-24, 49).OrderBy(Math.Abs).ThenBy(i => i).Select(i => Math.Pow(10, i / 4.0))];
+
+    /// <summary>Classifies an activation.</summary>
+    /// <exception cref="UserInputException">The activation is not defined on the whole line.</exception>
+    public static Classification Classify(ExpectationEvaluator evaluator)
+    {
+        ArgumentNullException.ThrowIfNull(evaluator);
+        _ = evaluator.Function;
+        Activation activation = evaluator.Activation;
+        SmallKernelExpansion? small = TryExpand(activation);
+        Expr? ratio = null;
+        Classification Result(UniversalityClass kind, IReadOnlyList<CriticalPoint> points, string reason) =>
+            new(activation, kind, points, small?.A1, small?.B1, ratio, reason);
+
+        if (activation.Pieces is [{ Expression.IsZero: true }])
+        {
+            return Result(UniversalityClass.None, [], "s = 0: every kernel collapses to C_b");
+        }
+
+        if (activation.FirstJump is Expr jump)
+        {
+            return Result(UniversalityClass.None, [], Explanation.OfJump(jump));
+        }
+
+        RatioCondition condition = RatioCondition.Of(evaluator.Derivation);
+        ratio = condition.ConstantRatio;
+        if (Homogeneity.Of(activation) is Homogeneity slopes)
+        {
+            CriticalPoint line = new(null, 0, RunningErrorEvaluator.ValueOf(slopes.CriticalCw), FixedPointStability.Marginal, ExactCw: slopes.CriticalCw);
+            return Result(UniversalityClass.ScaleInvariant, [line], Explanation.OfScaleInvariance(slopes));
+        }
+
+        CriticalPoint? zero = small is null ? null : AtZero(evaluator, small);
+        if (ratio is not null && zero is not null)
+        {
+            return Result(UniversalityClass.ZeroKernel, [zero], Explanation.OfZeroKernel(small!, zero, []));
+        }
+
+        if (ratio is not null)
+        {
+            CriticalPoint? sample = ratio.IsOne ? Samples.Select(k => TryAt(evaluator, k)).OfType<CriticalPoint>().OrderBy(p => !p.IsAdmissible).FirstOrDefault() : null;
+            return sample is { IsAdmissible: true }
+                ? Result(UniversalityClass.HalfStable, [sample], Explanation.OfFamily(sample))
+                : Result(UniversalityClass.None, [], Explanation.OfConstantRatio(ratio, sample));
+        }
+
+        RatioScan? scan = condition.Roots is null ? RatioScan.Of(evaluator) : null;
+        CriticalPoint[] candidates = [.. condition.Roots?.Select(r => At(evaluator, RunningErrorEvaluator.ValueOf(r), r)) ?? scan!.Roots.Select(k => At(evaluator, k, null))];
+        CriticalPoint[] isolated = [.. candidates.Where(c => c.IsAdmissible)];
+        CriticalPoint[] all = zero is null ? isolated : [zero, .. isolated];
+        if (isolated.Length > 0 && zero?.Stability != FixedPointStability.Stable)
+        {
+            return Result(UniversalityClass.HalfStable, all, Explanation.OfIsolated(small, zero, isolated, condition));
+        }
+
+        return zero is not null
+            ? Result(UniversalityClass.ZeroKernel, all, Explanation.OfZeroKernel(small!, zero, isolated))
+            : Result(UniversalityClass.None, [], Explanation.OfNone(evaluator, small, candidates, scan));
+    }
+
+    private static SmallKernelExpansion? TryExpand(Activation activation)
+    {
+        try
+        {
+            return SmallKernelExpansion.Of(activation, SeriesOrder);
+        }
+        catch (UserInputException)
+        {
+            // As for sqrt(abs(z)), which is not critical at 0.
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// K* = 0 at C_b = 0: needs s(0) = 0; then g'(0) and &lt;s'^2&gt; at K = 0 are both the mean of the squared slopes on the two sides, and C_W is its reciprocal.
+    /// </summary>
+    private static CriticalPoint? AtZero(ExpectationEvaluator evaluator, SmallKernelExpansion small)
+    {
+        KernelSeries g = small[Quantity.Kernel]!;
+        if (small.Value is not { IsZero: true } || g.Coefficient(2) is not { IsZero: false } slope)
+        {
+            return null;
+        }
+
+        Expr cw = Expansion.Expand(1 / slope);
+        double correction = g.Terms.FirstOrDefault(t => t.HalfPower > 2) is KernelTerm term ? RunningErrorEvaluator.ValueOf(term.Coefficient) : FirstChange(evaluator, RunningErrorEvaluator.ValueOf(cw));
+        FixedPointStability stability = correction < 0 ? FixedPointStability.Stable : correction > 0 ? FixedPointStability.Unstable : FixedPointStability.Marginal;
+        return new CriticalPoint(0, 0, RunningErrorEvaluator.ValueOf(cw), stability, Expr.Zero, cw);
+    }
+
+    /// <summary>The sign of C_W g(K) - K at the least K at which it can be told: no power of K shows what lies beyond a kink away from 0.</summary>
+    private static double FirstChange(ExpectationEvaluator evaluator, double cw)
+    {
+        for (double k = 1e-4; k < 1e4; k *= 1.2)
+        {
+            QuantityValue g = evaluator.Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel];
+            double change = (cw * g.Value) - k;
+            if (Math.Abs(change) > (4 * cw * g.AbsoluteError) + (1e-14 * k))
+            {
+                return change;
+            }
+        }
+
+        return 0;
+    }
+
+    private static CriticalPoint? TryAt(ExpectationEvaluator evaluator, double k)
+    {
+        try
+        {
+            return At(evaluator, k, null) is var point && double.IsFinite(point.Cb) ? point : null;
+        }
+        catch (UserInputException)
+        {
+            // Far out, an expectation may overflow.
+            return null;
+        }
+    }
+
+    /// <summary>C_W = 1/g'(K*), C_b = K* - C_W g(K*); near K*, K(l+1) - K* = K(l) - K* + (1/2) C_W g''(K*) (K(l) - K*)^2.</summary>
+    private static CriticalPoint At(ExpectationEvaluator evaluator, double k, Expr? exact)
+    {
+        ExpectationValues values = evaluator.Evaluate(
+            k, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.KernelSecondDerivative]);
+        double cw = 2 / (values[Quantity.ChiParallel].Value + values[Quantity.ChiPerp].Value);
+        double cb = k - (cw * values[Quantity.Kernel].Value);
+        double curvature = cw * k * values[Quantity.KernelSecondDerivative].Value;
+        FixedPointStability stability = Math.Abs(curvature) < 1e-9 ? FixedPointStability.Marginal
+            : curvature > 0 ? FixedPointStability.StableFromBelow
+            : FixedPointStability.StableFromAbove;
+        return new CriticalPoint(k, Math.Abs(cb) <= Rounding * k ? 0 : cb, cw, stability, exact);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Theory.Asymptotics;
+using Theory.Criticality;
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Criticality;
+
+/// <summary>The sentences that explain a classification.</summary>
+internal static class Explanation
+{
+    public static string OfJump(Expr jump) =>
+        $"s jumps at z = {jump}, so that <s'^2> diverges and chi_perp cannot be 1";
+
+    public static string OfScaleInvariance(Homogeneity slopes) =>
+        $"s is homogeneous of degree 1 with slopes a_+ = {slopes.Right} and a_- = {slopes.Left}, so that g(K) = K/C_W with C_W = 2/(a_+^2 + a_-^2) = {slopes.CriticalCw}: "
+        + "every K is a critical fixed point at C_b = 0";
+
+    public static string OfZeroKernel(SmallKernelExpansion small, CriticalPoint zero, IReadOnlyCollection<CriticalPoint> isolated) =>
+        $"{AtZero(small, zero)}; {Movement(small, zero)}" + (isolated.Count > 0 ? $"; there is also a critical K* = {List(isolated)}" : zero.Stability == FixedPointStability.Unstable ? ", and no K* > 0 is critical" : "");
+
+    public static string OfIsolated(
+        SmallKernelExpansion? small, CriticalPoint? zero, IReadOnlyList<CriticalPoint> isolated, RatioCondition condition)
+    {
+        string polynomial = condition.Polynomial is { } p ? $", where {p.ToExpr(Symbol.K)} = 0" : "";
+        string movement = isolated[0].Stability switch
+        {
+            FixedPointStability.StableFromBelow => "smaller kernels approach it and larger ones run away (g'' > 0)",
+            FixedPointStability.StableFromAbove => "larger kernels approach it and smaller ones leave it (g'' < 0)",
+            _ => "g'' = 0 there, so that it is marginal at second order",
+        };
+        string others = zero is null ? "" : $"; {AtZero(small!, zero)} too, but {Movement(small!, zero)}";
+        return $"chi_par = chi_perp at K* = {List(isolated)}{polynomial}, with C_b >= 0: {movement}{others}";
+    }
+
+    public static string OfConstantRatio(Expr ratio, CriticalPoint? sample)
+    {
+        if (!ratio.IsOne)
+        {
+            return $"chi_par/chi_perp = {ratio} at every K, so that they are never both 1";
+        }
+
+        return "chi_par = chi_perp at every K, but every fixed point where they are 1 needs C_b < 0"
+            + (sample is null ? "" : $" (C_b = {Number(sample.Cb)} at K = {Number(sample.K!.Value)})");
+    }
+
+    public static string OfFamily(CriticalPoint sample) =>
+        "chi_par = chi_perp at every K, so that every K* with C_b = K* - g(K*)/g'(K*) >= 0 is critical for its own C_b and C_W = 1/g'(K*); "
+        + $"K* = {Number(sample.K!.Value)} is shown";
+
+    public static string OfNone(
+        ExpectationEvaluator evaluator, SmallKernelExpansion? small, IReadOnlyList<CriticalPoint> inadmissible, RatioScan? scan)
+    {
+        List<string> sentences = [];
+        if (small is { Value: { IsZero: false } s0, Slope: { IsZero: false } s1, Curvature.IsZero: true })
+        {
+            Expr cw = Expansion.Expand(1 / (s1 * s1));
+            sentences.Add($"chi_par = chi_perp = 1 at K* = 0 with C_W = 1/s'(0)^2 = {cw}, but that needs C_b = -C_W s(0)^2 = {Expansion.Expand(-cw * s0 * s0)} < 0");
+        }
+
+        if (inadmissible.Count > 0)
+        {
+            sentences.Add("chi_par = chi_perp at "
+                + string.Join(", ", inadmissible.Select(p => $"K = {Text(p)}, which needs C_b = {Number(p.Cb)} < 0")));
+        }
+
+        string range = scan is null ? "K > 0" : string.Create(CultureInfo.InvariantCulture, $"K from {RatioScan.LeastK:0e+0} to {RatioScan.LargestK:0e+0}");
+        if (scan is { Resolved.Count: 0 })
+        {
+            sentences.Add($"chi_par/chi_perp could not be evaluated at any {range}: an expectation diverges or vanishes");
+        }
+        else if (inadmissible.Count == 0)
+        {
+            bool above = scan?.Resolved.All(s => s.Excess > 0) ?? false;
+            bool below = scan?.Resolved.All(s => s.Excess < 0) ?? false;
+            string how = above ? "chi_par > chi_perp" : below ? "chi_par < chi_perp" : "chi_par and chi_perp differ";
+            sentences.Add($"{how} at every {range}");
+        }
+
+        if (scan is { Resolved.Count: > 0 } && NeedsNegativeBias(evaluator, scan))
+        {
+            sentences.Add($"a fixed point with chi_par = 1 would need C_b < 0 at every {range}");
+        }
+
+        return string.Join("; ", sentences);
+    }
+
+    /// <summary>True when K - g/g' is negative or g' is not positive at every sampled K.</summary>
+    private static bool NeedsNegativeBias(ExpectationEvaluator evaluator, RatioScan scan) => scan.Resolved.All(s =>
+    {
+        ExpectationValues values = evaluator.Evaluate(s.K, quantities: [Quantity.Kernel, Quantity.ChiParallel]);
+        (double g, double slope) = (values[Quantity.Kernel].Value, values[Quantity.ChiParallel].Value);
+        return slope > 0 && s.K - (g / slope) < 0;
+    });
+
+    private static string AtZero(SmallKernelExpansion small, CriticalPoint zero) => small.Slope is Expr slope
+        ? $"K* = 0 is critical at C_b = 0 and C_W = 1/s'(0)^2 = {zero.ExactCw} because s(0) = 0 and s'(0) = {slope}"
+        : $"K* = 0 is critical at C_b = 0 and C_W = {zero.ExactCw} because s(0) = 0 and the squared slopes on its two sides have the mean {Expansion.Expand(1 / zero.ExactCw!)}";
+
+    private static string Movement(SmallKernelExpansion small, CriticalPoint zero)
+    {
+        KernelTerm? term = small[Quantity.Kernel]!.Terms.FirstOrDefault(t => t.HalfPower > 2);
+        string correction = term is null ? "C_W g - K has no power of K"
+            : small.A1 is { IsZero: false } a1 ? $"a1 = {a1}"
+            : $"the first correction to C_W g = K is {Expansion.Expand(zero.ExactCw! * term.Coefficient) * Symbol.K.Pow(term.Power)}";
+        return zero.Stability switch
+        {
+            FixedPointStability.Stable when term is null => $"{correction}, but K decays, exponentially slowly near 0",
+            FixedPointStability.Unstable when term is null => $"{correction}, but K grows, exponentially slowly near 0",
+            FixedPointStability.Stable when small.A1 is { IsZero: false } a => $"{correction} < 0, so that K decays like {1 / (-a * new Symbol("l"))} with depth l",
+            FixedPointStability.Stable => $"{correction}, so that K decays like a power of the depth",
+            FixedPointStability.Unstable => $"{correction} > 0, so that K grows: K* = 0 is unstable",
+            _ => $"{correction}: marginal",
+        };
+    }
+
+    private static string List(IEnumerable<CriticalPoint> points) => string.Join(", ", points.Select(Text));
+
+    private static string Text(CriticalPoint point) => point.ExactK is Expr exact ? $"{exact} = {Number(point.K!.Value)}" : Number(point.K!.Value);
+
+    private static string Number(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
+}

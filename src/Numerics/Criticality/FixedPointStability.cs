@@ -1,0 +1,20 @@
+namespace Theory.Numerics.Criticality;
+
+/// <summary>What happens to kernels near a critical fixed point, where the linear term says nothing.</summary>
+public enum FixedPointStability
+{
+    /// <summary>Nearby kernels approach it.</summary>
+    Stable,
+
+    /// <summary>Nearby kernels leave it.</summary>
+    Unstable,
+
+    /// <summary>Smaller kernels approach it, larger ones leave it: g'' > 0.</summary>
+    StableFromBelow,
+
+    /// <summary>Larger kernels approach it, smaller ones leave it: g'' &lt; 0.</summary>
+    StableFromAbove,
+
+    /// <summary>Nearby kernels stay, or move more slowly than at second order.</summary>
+    Marginal,
+}

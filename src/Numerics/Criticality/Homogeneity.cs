@@ -1,0 +1,27 @@
+using Theory.Activations;
+using Theory.Algebra;
+using Theory.Expressions;
+
+namespace Theory.Numerics.Criticality;
+
+/// <summary>The slopes of s(z) = a_+ max(0, z) - a_- max(0, -z).</summary>
+/// <param name="Right">a_+.</param>
+/// <param name="Left">a_-.</param>
+internal sealed record Homogeneity(Expr Right, Expr Left)
+{
+    /// <summary>C_W = 2/(a_+^2 + a_-^2), which makes C_W g(K) = K for every K (PDLT 5.62).</summary>
+    public Expr CriticalCw => Expansion.Expand(2 / Expansion.Expand((Right * Right) + (Left * Left)));
+
+    /// <summary>The slopes when s is homogeneous of degree 1 and not 0, decided exactly from its pieces; else null.</summary>
+    public static Homogeneity? Of(Activation activation)
+    {
+        Expr?[] slopes = [.. activation.Pieces.Select(Slope)];
+        bool bent = activation.Pieces.Count == 2 && activation.Breakpoints.Single().IsZero;
+        return (bent || activation.Pieces.Count == 1) && slopes[0] is Expr left && slopes[^1] is Expr right && !(left.IsZero && right.IsZero)
+            ? new Homogeneity(right, left)
+            : null;
+    }
+
+    private static Expr? Slope(Piece piece) =>
+        UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is { Degree: <= 1 } line && line[0].IsZero ? line[1] : null;
+}

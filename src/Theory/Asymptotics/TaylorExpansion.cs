@@ -1,0 +1,49 @@
+using Fractions;
+using Theory.Expressions;
+
+namespace Theory.Asymptotics;
+
+/// <summary>Exact Taylor coefficients at z = 0, by arithmetic on truncated series rather than by repeated differentiation.</summary>
+public static class TaylorExpansion
+{
+    /// <summary>Coefficients lost to cancelling poles, as in sin(z)/z, are made up for by so many more.</summary>
+    private static readonly int[] Reserves = [0, 2, 8, 24];
+
+    /// <summary>The coefficients of z^0 … z^degree of a smooth expression in z.</summary>
+    /// <param name="expr">An expression in z without kinks at 0.</param>
+    /// <param name="degree">The highest power.</param>
+    /// <exception cref="UserInputException">The expression is not analytic at z = 0.</exception>
+    public static IReadOnlyList<Expr> AtZero(Expr expr, int degree)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        foreach (int reserve in Reserves)
+        {
+            Expr[] coefficients = Of(expr, degree + 1 + reserve).ToTaylor();
+            if (coefficients.Length > degree)
+            {
+                return coefficients[..(degree + 1)];
+            }
+        }
+
+        throw new UserInputException($"the Taylor series of {expr} at z = 0 could not be found to degree {degree}");
+    }
+
+    private static PowerSeries Of(Expr expr, int precision) => expr switch
+    {
+        _ when !expr.Contains(Symbol.Z) => PowerSeries.Constant(expr, precision),
+        Symbol => PowerSeries.Monomial(Expr.One, 1, precision),
+        Sum sum => sum.Terms.Select(t => Of(t, precision)).Aggregate((a, b) => a + b),
+        Product product => product.Children.Select(f => Of(f, precision)).Aggregate((a, b) => a * b),
+        Power { Exponent: Number { Value: Fraction exponent } } power => OfPower(power, exponent, precision),
+        Power power => Of(Function.Of(FunctionKind.Exp, power.Exponent * Function.Of(FunctionKind.Log, power.Base)), precision),
+        Function { Arguments: [Expr argument] } function => Of(argument, precision).Apply(function.Kind),
+        _ => throw new UserInputException($"no Taylor series of {expr} at z = 0 is known"),
+    };
+
+    /// <summary>z^n directly: its first coefficients vanish, which must not cost precision.</summary>
+    private static PowerSeries OfPower(Power power, Fraction exponent, int precision) =>
+        power.Base.Equals(Symbol.Z) && exponent.Denominator.IsOne && exponent.Numerator.IsOne is false && exponent.Numerator < precision
+            && exponent.Numerator > -precision
+            ? PowerSeries.Monomial(Expr.One, (int)exponent.Numerator, precision)
+            : Of(power.Base, precision).Pow(exponent);
+}
