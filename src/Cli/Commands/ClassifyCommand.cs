@@ -49,7 +49,7 @@ internal static class ClassifyCommand
     /// <summary>The definition, the class with its reason, and the critical points.</summary>
     public static string ToText(Classification classification) => string.Join(
         Environment.NewLine,
-        $"{classification.Activation.Name}: s(z) = {classification.Activation.Definition}", "", Line(classification), "", PointsText(classification));
+        classification.Activation.Title, "", Line(classification), "", PointsText(classification));
 
     /// <summary>The critical points, one a line.</summary>
     private static string PointsText(Classification classification)

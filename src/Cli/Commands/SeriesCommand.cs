@@ -56,7 +56,7 @@ internal static class SeriesCommand
     private static string ToText(SmallKernelExpansion small, LargeKernelExpansion large, double? saturation)
     {
         StringWriter text = new();
-        text.WriteLine($"{small.Activation.Name}: s(z) = {small.Activation.Definition}");
+        text.WriteLine(small.Activation.Title);
         text.WriteLine();
         text.WriteLine("K -> 0, at C_W = 1:");
         text.WriteLine();
