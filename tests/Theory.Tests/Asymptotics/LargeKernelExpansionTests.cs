@@ -1,0 +1,45 @@
+using FsCheck.Xunit;
+using Theory.Activations;
+using Theory.Asymptotics;
+using Theory.Expectations;
+using Theory.Tests.Expectations;
+
+namespace Theory.Tests.Asymptotics;
+
+public class LargeKernelExpansionTests
+{
+    [Theory]
+    [InlineData("mrepu:2", "15*K^3/2", "27*K^2/2")]
+    [InlineData("swish", "K/2", "1/2")]
+    [InlineData("softplus", "K/2", "1/2")]
+    [InlineData("leaky_relu(1/2)", "5*K/8", "5/8")]
+    [InlineData("tanh", "1", null)]
+    [InlineData("sigmoid", "1/2", null)]
+    [InlineData("relu6", "18", null)]
+    [InlineData("arctan(z)", "pi^2/4", null)]
+    [InlineData("sin", null, null)]
+    [InlineData("exp(z)", null, null)]
+    [InlineData("z - tanh(z)", "K", "1")]
+    [InlineData("sqrt(z^2+1)", null, null)]
+    public void LeadingTerms_OfKernelAndChiPerp(string activation, string? g, string? chiPerp)
+    {
+        LargeKernelExpansion large = LargeKernelExpansion.Of(Activation.Parse(activation));
+
+        Assert.Equal(g, large[Quantity.Kernel]?.ToString());
+        Assert.Equal(chiPerp, large[Quantity.ChiPerp]?.ToString());
+    }
+
+    /// <summary>At K = 1e14 the next power of sqrt(K) is 1e-7 smaller; where it is the leading term that is small, coefficients of up to 40 matter.</summary>
+    [Property(MaxTest = 40, Arbitrary = [typeof(RandomPiecewisePolynomials)])]
+    public void LeadingTerms_OfRandomPiecewisePolynomials_AgreeWithTheClosedForm(Activation activation)
+    {
+        const double K = 1e14;
+        LargeKernelExpansion large = LargeKernelExpansion.Of(activation);
+        Derivation derivation = Derivation.Of(activation);
+        foreach (Quantity quantity in Quantity.All.Where(q => large[q] is not null && derivation[q].Formula is not null))
+        {
+            Approximately.Equal(
+                Evaluator.At(large[quantity]!.ToExpr(), k: K), Evaluator.At(derivation[quantity].Formula!, k: K), 1e-3, $"{quantity} of {activation.Definition}");
+        }
+    }
+}
