@@ -16,7 +16,15 @@ public class MathMlPrinterTests
     /// <summary>How many children each element of MathML must have; the others may have any number.</summary>
     private static readonly Dictionary<string, int> Children = new()
     {
-        ["mfrac"] = 2, ["msup"] = 2, ["msub"] = 2, ["mroot"] = 2, ["msqrt"] = 1, ["mi"] = 0, ["mn"] = 0, ["mo"] = 0, ["mspace"] = 0,
+        ["mfrac"] = 2,
+        ["msup"] = 2,
+        ["msub"] = 2,
+        ["mroot"] = 2,
+        ["msqrt"] = 1,
+        ["mi"] = 0,
+        ["mn"] = 0,
+        ["mo"] = 0,
+        ["mspace"] = 0,
     };
 
     [Theory]
