@@ -20,7 +20,7 @@ internal static class Application
     /// <returns>0, 1 for a failed run, 2 for bad input.</returns>
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        RootCommand root = new("The effective theory of neural networks: derive, evaluate, predict, and check against sampled networks.")
+        RootCommand root = new("The effective theory of neural networks: derive, evaluate, classify, predict, and check against sampled networks.")
         {
             StudyCommand.Create(terminal),
             DeriveCommand.Create(terminal),
@@ -31,7 +31,7 @@ internal static class Application
             SampleCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
-        ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory study --help");
+        ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");
         root.SetAction(_ => root.Parse("--help", Configuration()).Invoke(Streams(terminal)));
 
         try

@@ -26,8 +26,8 @@ internal static class Explanation
         string polynomial = condition.Polynomial is { } p ? $", where {p.ToExpr(Symbol.K)} = 0" : "";
         string movement = isolated[0].Stability switch
         {
-            FixedPointStability.StableFromBelow => "smaller kernels approach it and larger ones run away (g'' > 0)",
-            FixedPointStability.StableFromAbove => "larger kernels approach it and smaller ones leave it (g'' < 0)",
+            FixedPointStability.StableFromBelow => "kernels just below approach it, those just above leave it (g'' > 0)",
+            FixedPointStability.StableFromAbove => "kernels just above approach it, those just below leave it (g'' < 0)",
             _ => "g'' = 0 there, so that it is marginal at second order",
         };
         string others = zero is null ? "" : $"; {AtZero(small!, zero)} too, but {Movement(small!, zero)}";

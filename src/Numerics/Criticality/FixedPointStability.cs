@@ -9,10 +9,10 @@ public enum FixedPointStability
     /// <summary>Nearby kernels leave it.</summary>
     Unstable,
 
-    /// <summary>Smaller kernels approach it, larger ones leave it: g'' > 0.</summary>
+    /// <summary>Kernels just below approach it, those just above leave it: g'' > 0.</summary>
     StableFromBelow,
 
-    /// <summary>Larger kernels approach it, smaller ones leave it: g'' &lt; 0.</summary>
+    /// <summary>Kernels just above approach it, those just below leave it: g'' &lt; 0.</summary>
     StableFromAbove,
 
     /// <summary>Nearby kernels stay, or move more slowly than at second order.</summary>

@@ -9,7 +9,7 @@ namespace Theory.Numerics.Criticality;
 /// <param name="Left">a_-.</param>
 internal sealed record Homogeneity(Expr Right, Expr Left)
 {
-    /// <summary>C_W = 2/(a_+^2 + a_-^2), which makes C_W g(K) = K for every K (PDLT 5.62).</summary>
+    /// <summary>C_W = 2/(a_+^2 + a_-^2), which makes C_W g(K) = K for every K (PDLT section 5.2).</summary>
     public Expr CriticalCw => Expansion.Expand(2 / Expansion.Expand((Right * Right) + (Left * Left)));
 
     /// <summary>The slopes when s is homogeneous of degree 1 and not 0, decided exactly from its pieces; else null.</summary>

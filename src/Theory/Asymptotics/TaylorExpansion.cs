@@ -42,7 +42,7 @@ public static class TaylorExpansion
 
     /// <summary>z^n directly: its first coefficients vanish, which must not cost precision.</summary>
     private static PowerSeries OfPower(Power power, Fraction exponent, int precision) =>
-        power.Base.Equals(Symbol.Z) && exponent.Denominator.IsOne && exponent.Numerator.IsOne is false && exponent.Numerator < precision
+        power.Base.Equals(Symbol.Z) && exponent.Denominator.IsOne && exponent.Numerator < precision
             && exponent.Numerator > -precision
             ? PowerSeries.Monomial(Expr.One, (int)exponent.Numerator, precision)
             : Of(power.Base, precision).Pow(exponent);
