@@ -12,6 +12,9 @@ namespace Theory.Cli.Commands;
 /// <summary><c>theory classify</c>: universality class and critical initialisations.</summary>
 internal static class ClassifyCommand
 {
+    /// <summary>Longer exact constants are shown as decimal numbers only.</summary>
+    private const int LongestExact = 60;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
@@ -58,7 +61,7 @@ internal static class ClassifyCommand
         foreach (CriticalPoint point in classification.CriticalPoints)
         {
             string k = point.K is not double value ? "every K" : point.ExactK is { } exact and not Number ? $"K* = {exact} = {Format.Number(value, 10)}" : $"K* = {Format.Number(value, 10)}";
-            string cw = point.ExactCw is { } w and not Number ? $"{w} = {Format.Number(point.Cw, 10)}" : Format.Number(point.Cw, 10);
+            string cw = point.ExactCw is { } w and not Number && w.ToString().Length <= LongestExact ? $"{w} = {Format.Number(point.Cw, 10)}" : Format.Number(point.Cw, 10);
             text.WriteLine($"  {k}   C_b = {Format.Number(point.Cb, 10)}   C_W = {cw}   {Describe(point.Stability)}");
         }
 

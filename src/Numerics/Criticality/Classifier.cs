@@ -24,7 +24,7 @@ public static class Classifier
     private static readonly double[] Samples = [.. Enumerable.Range(-24, 49).OrderBy(Math.Abs).ThenBy(i => i).Select(i => Math.Pow(10, i / 4.0))];
 
     /// <summary>Classifies an activation.</summary>
-    /// <exception cref="UserInputException">The activation is not defined on the whole line.</exception>
+    /// <exception cref="UserInputException">The activation is not defined on the whole line, or its C_W is beyond the range of double precision.</exception>
     public static Classification Classify(ExpectationEvaluator evaluator)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
@@ -33,11 +33,13 @@ public static class Classifier
         SmallKernelExpansion? small = TryExpand(activation);
         Expr? ratio = null;
         Classification Result(UniversalityClass kind, IReadOnlyList<CriticalPoint> points, string reason) =>
-            new(activation, kind, points, small?.A1, small?.B1, ratio, reason);
+            points.All(p => p.Cw > 0 && double.IsFinite(p.Cw))
+                ? new(activation, kind, points, small?.A1, small?.B1, ratio, reason)
+                : throw new UserInputException($"the critical C_W of {activation.Name} is beyond the range of double precision; scale the activation");
 
-        if (activation.Pieces is [{ Expression.IsZero: true }])
+        if (activation.Pieces is [{ Expression: Expr constant }] && !constant.Contains(Symbol.Z))
         {
-            return Result(UniversalityClass.None, [], "s = 0: every kernel collapses to C_b");
+            return Result(UniversalityClass.None, [], Explanation.OfConstant(constant));
         }
 
         if (activation.FirstJump is Expr jump)
@@ -106,7 +108,7 @@ public static class Classifier
         }
 
         Expr cw = Expansion.Expand(1 / slope);
-        double correction = g.Terms.FirstOrDefault(t => t.HalfPower > 2) is KernelTerm term ? RunningErrorEvaluator.ValueOf(term.Coefficient) : FirstChange(evaluator, RunningErrorEvaluator.ValueOf(cw));
+        double correction = g.Terms.FirstOrDefault(t => t.HalfPower > 2) is KernelTerm term ? RunningErrorEvaluator.ValueOf(Expansion.Expand(cw * term.Coefficient)) : FirstChange(evaluator, RunningErrorEvaluator.ValueOf(cw));
         FixedPointStability stability = correction < 0 ? FixedPointStability.Stable : correction > 0 ? FixedPointStability.Unstable : FixedPointStability.Marginal;
         return new CriticalPoint(0, 0, RunningErrorEvaluator.ValueOf(cw), stability, Expr.Zero, cw);
     }

@@ -10,11 +10,16 @@ namespace Theory.Numerics.Criticality;
 /// <summary>The sentences that explain a classification.</summary>
 internal static class Explanation
 {
+    /// <summary>Longer exact constants are given as decimal numbers.</summary>
+    private const int LongestExact = 60;
+
+    public static string OfConstant(Expr s) => $"s = {Text(s)} is constant, so that chi_par = chi_perp = 0";
+
     public static string OfJump(Expr jump) =>
         $"s jumps at z = {jump}, so that <s'^2> diverges and chi_perp cannot be 1";
 
     public static string OfScaleInvariance(Homogeneity slopes) =>
-        $"s is homogeneous of degree 1 with slopes a_+ = {slopes.Right} and a_- = {slopes.Left}, so that g(K) = K/C_W with C_W = 2/(a_+^2 + a_-^2) = {slopes.CriticalCw}: "
+        $"s is homogeneous of degree 1 with slopes a_+ = {Text(slopes.Right)} and a_- = {Text(slopes.Left)}, so that g(K) = K/C_W with C_W = 2/(a_+^2 + a_-^2) = {Text(slopes.CriticalCw)}: "
         + "every K is a critical fixed point at C_b = 0";
 
     public static string OfZeroKernel(SmallKernelExpansion small, CriticalPoint zero, IReadOnlyCollection<CriticalPoint> isolated) =>
@@ -56,7 +61,7 @@ internal static class Explanation
         if (small is { Value: { IsZero: false } s0, Slope: { IsZero: false } s1, Curvature.IsZero: true })
         {
             Expr cw = Expansion.Expand(1 / (s1 * s1));
-            sentences.Add($"chi_par = chi_perp = 1 at K* = 0 with C_W = 1/s'(0)^2 = {cw}, but that needs C_b = -C_W s(0)^2 = {Expansion.Expand(-cw * s0 * s0)} < 0");
+            sentences.Add($"chi_par = chi_perp = 1 at K* = 0 with C_W = 1/s'(0)^2 = {Text(cw)}, but that needs C_b = -C_W s(0)^2 = {Text(Expansion.Expand(-cw * s0 * s0))} < 0");
         }
 
         if (inadmissible.Count > 0)
@@ -95,14 +100,14 @@ internal static class Explanation
     });
 
     private static string AtZero(SmallKernelExpansion small, CriticalPoint zero) => small.Slope is Expr slope
-        ? $"K* = 0 is critical at C_b = 0 and C_W = 1/s'(0)^2 = {zero.ExactCw} because s(0) = 0 and s'(0) = {slope}"
-        : $"K* = 0 is critical at C_b = 0 and C_W = {zero.ExactCw} because s(0) = 0 and the squared slopes on its two sides have the mean {Expansion.Expand(1 / zero.ExactCw!)}";
+        ? $"K* = 0 is critical at C_b = 0 and C_W = 1/s'(0)^2 = {Text(zero.ExactCw!)} because s(0) = 0 and s'(0) = {Text(slope)}"
+        : $"K* = 0 is critical at C_b = 0 and C_W = {Text(zero.ExactCw!)} because s(0) = 0 and the squared slopes on its two sides have the mean {Text(Expansion.Expand(1 / zero.ExactCw!))}";
 
     private static string Movement(SmallKernelExpansion small, CriticalPoint zero)
     {
         KernelTerm? term = small[Quantity.Kernel]!.Terms.FirstOrDefault(t => t.HalfPower > 2);
         string correction = term is null ? "C_W g - K has no power of K"
-            : small.A1 is { IsZero: false } a1 ? $"a1 = {a1}"
+            : small.A1 is { IsZero: false } a1 ? $"a1 = {Text(a1)}"
             : $"the first correction to C_W g = K is {Expansion.Expand(zero.ExactCw! * term.Coefficient) * Symbol.K.Pow(term.Power)}";
         return zero.Stability switch
         {
@@ -118,6 +123,9 @@ internal static class Explanation
     private static string List(IEnumerable<CriticalPoint> points) => string.Join(", ", points.Select(Text));
 
     private static string Text(CriticalPoint point) => point.ExactK is Expr exact ? $"{exact} = {Number(point.K!.Value)}" : Number(point.K!.Value);
+
+    /// <summary>An exact constant.</summary>
+    private static string Text(Expr constant) => constant.ToString() is { Length: <= LongestExact } text ? text : Number(RunningErrorEvaluator.ValueOf(constant));
 
     private static string Number(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
 }

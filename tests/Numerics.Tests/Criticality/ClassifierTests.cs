@@ -43,6 +43,8 @@ public class ClassifierTests
         { "max(0, z + 1)", UniversalityClass.None },
         { "max(0, z - 1)", UniversalityClass.HalfStable },
         { "0*z", UniversalityClass.None },
+        { "5", UniversalityClass.None },
+        { "1e-40*tanh(z)", UniversalityClass.ZeroKernel },
         { "sqrt(abs(z))", UniversalityClass.None },
     };
 
@@ -56,6 +58,7 @@ public class ClassifierTests
         Assert.Equal(expected == UniversalityClass.None, classification.CriticalPoints.Count == 0);
         Assert.NotEmpty(classification.Reason);
         Assert.DoesNotContain('\n', classification.Reason);
+        Assert.InRange(classification.Reason.Length, 1, 700);
     }
 
     /// <summary>Not what was solved, but the definition of criticality, by quadrature.</summary>
@@ -152,6 +155,13 @@ public class ClassifierTests
     [Fact]
     public void Classify_FunctionThatIsNotDefinedEverywhere_IsAnErrorOfTheUser() =>
         Assert.Throws<UserInputException>(() => Of("log(z)"));
+
+    /// <summary>C_W = 1/s'(0)^2 of 1e400 was once reported as a dash, with a stability that had underflowed.</summary>
+    [Theory]
+    [InlineData("1e-200*tanh(z)")]
+    [InlineData("1e200*z")]
+    public void Classify_WhenCwIsBeyondDoublePrecision_IsAnErrorOfTheUser(string activation) =>
+        Assert.Throws<UserInputException>(() => Of(activation));
 
     [Fact]
     public void Classify_Twice_GivesTheSame()
