@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Theory.Activations;
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Evaluation;
+using Theory.Printing;
+
+namespace Theory.Numerics.Tests.Compilation;
+
+/// <summary>Python that <see cref="FormulaFormat.Python"/> and <see cref="FormulaFormat.SymPy"/> write, run where Python has the packages.</summary>
+public class GeneratedPythonTests
+{
+    /// <summary>All activations go through one process: importing SciPy takes longer than all the arithmetic.</summary>
+    [Fact]
+    public void NumPyModules_GiveTheValuesOfTheFormulas()
+    {
+        Python python = Python.With("numpy", "scipy");
+        AssertModules(python, FormulaFormat.Python, 1e-12, (module, function, k) =>
+            $"print(repr(float({module}.{function}({k}))))",
+            "");
+    }
+
+    [Fact]
+    public void SymPyModules_AreExact_AndGiveTheValuesOfTheFormulas()
+    {
+        Python python = Python.With("sympy");
+        AssertModules(python, FormulaFormat.SymPy, 1e-13, (module, function, k) =>
+            $"assert not {module}.{function}(sympy.Symbol('K', positive=True)).atoms(sympy.Float)\n"
+            + $"print(sympy.N({module}.{function}(sympy.Rational({k})), 30))",
+            "import sympy");
+    }
+
+    [Fact]
+    public void NumPyExpressions_GiveTheValuesOfTheFormulas()
+    {
+        Python python = Python.With("numpy", "scipy");
+        AssertExpressions(python, FormulaFormat.Python, 1e-13, "import numpy as np, scipy.special, scipy.stats", (expression, z) =>
+            $"z = {z}\nprint(repr(float({expression})))");
+    }
+
+    [Fact]
+    public void SymPyExpressions_AreExact_AndGiveTheValuesOfTheFormulas()
+    {
+        Python python = Python.With("sympy");
+        AssertExpressions(python, FormulaFormat.SymPy, 1e-14, "from sympy import *\nt = Symbol('t')", (expression, z) =>
+            $"z = Symbol('z')\nassert not sympify({expression}).atoms(Float)\nz = Rational({z})\nprint(N({expression}, 30))");
+    }
+
+    [Fact]
+    public void NumPyModule_TakesArrays()
+    {
+        Python python = Python.With("numpy", "scipy");
+        string[] lines = python.Run(
+            "import relu, numpy as np\nprint(relu.g([1, 2, 3]).tolist())\nprint(relu.chi_parallel(np.array([1, 2, 3])).tolist())",
+            [("relu", FormulaFormat.Python.Write(Derivation.Of(Activation.Parse("relu"))))]);
+        Assert.Equal(["[0.5, 1.0, 1.5]", "[0.5, 0.5, 0.5]"], lines);
+    }
+
+    private static void AssertModules(
+        Python python, FormulaFormat format, double relative, Func<string, string, string, string> print, string import)
+    {
+        List<(string Name, string Source)> modules = [];
+        List<(string What, BoundedValue Expected)> values = [];
+        StringBuilder script = new(import + "\n");
+        foreach (string activation in GeneratedCode.Activations)
+        {
+            Derivation derivation = Derivation.Of(Activation.Parse(activation));
+            string module = $"activation{modules.Count}";
+            modules.Add((module, format.Write(derivation)));
+            script.Append(CultureInfo.InvariantCulture, $"import {module}\n");
+            foreach ((Quantity quantity, double k, BoundedValue expected) in GeneratedCode.Values(derivation))
+            {
+                values.Add(($"{activation}: {quantity} at K = {k}", expected));
+                script.Append(print(module, GeneratedCode.SnakeCase(quantity), k.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+            }
+
+            foreach ((Quantity quantity, double k) in GeneratedCode.Violations(derivation))
+            {
+                script.Append(CultureInfo.InvariantCulture, $"try:\n    {module}.{GeneratedCode.SnakeCase(quantity)}({k:R})\n    raise AssertionError\nexcept ValueError:\n    pass\n");
+            }
+        }
+
+        AssertLines(values, python.Run(script.ToString(), modules), relative);
+    }
+
+    private static void AssertExpressions(Python python, FormulaFormat format, double relative, string import, Func<string, string, string> print)
+    {
+        List<(string What, BoundedValue Expected)> values = [];
+        StringBuilder script = new(import + "\n");
+        foreach (string formula in GeneratedCode.Formulas)
+        {
+            Expr expr = GeneratedCode.Parse(formula);
+            Func<double, double> compiled = ExpressionCompiler.Compile(expr, new Symbol("z"));
+            foreach (double z in GeneratedCode.Points)
+            {
+                values.Add(($"{formula} at z = {z}", new BoundedValue(compiled(z), 0)));
+                script.Append(print(format.Print(expr), z.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+            }
+        }
+
+        AssertLines(values, python.Run(script.ToString(), []), relative);
+    }
+
+    private static void AssertLines(List<(string What, BoundedValue Expected)> values, string[] lines, double relative)
+    {
+        Assert.Equal(values.Count, lines.Length);
+        Assert.All(values.Zip(lines), pair => GeneratedCode.AssertClose(
+            pair.First.Expected, double.Parse(pair.Second, CultureInfo.InvariantCulture), relative, pair.First.What));
+    }
+}
