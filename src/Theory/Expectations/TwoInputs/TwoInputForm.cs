@@ -31,11 +31,12 @@ public sealed class TwoInputForm
     public string? Condition => Positive.Count == 0 ? null : string.Join(" and ", Positive.Select(p => $"{p} > 0"));
 
     /// <summary>The formula in K_a, K_b and rho alone, as code needs it.</summary>
-    public Expr? InCorrelation => Formula?.Substitute(TwoInputSymbols.C, TwoInputSymbols.Covariance);
+    public Expr? InCorrelation { get; private init; }
 
     internal static TwoInputForm Of(Expr formula, Expr? coincident, Expr? antipodal, IReadOnlyList<Expr> positive, string? undefinedAtEnds) => new()
     {
         Formula = formula,
+        InCorrelation = formula.Substitute(TwoInputSymbols.C, TwoInputSymbols.Covariance),
         Coincident = coincident,
         Antipodal = antipodal,
         Positive = positive,

@@ -23,7 +23,7 @@ internal sealed class TwoInputIntegral(BivariateGaussian gaussian, DerivationBud
                 {
                     foreach ((GaussianTerm b, Expr coefficientB) in partB.Terms)
                     {
-                        FormOf(form, a, b, halfA, halfB).AddScaled(Moment(a, b, halfA, halfB), coefficientA * coefficientB);
+                        FormOf(form, a, b, isPlane: halfA is null && halfB is null).AddScaled(Moment(a, b, halfA, halfB), coefficientA * coefficientB);
                     }
                 }
             }
@@ -55,14 +55,12 @@ internal sealed class TwoInputIntegral(BivariateGaussian gaussian, DerivationBud
                 foreach ((GaussianTerm term, Expr coefficient) in function.Terms)
                 {
                     RequireTruncatable(term);
-                    if (!term.Quadratic.IsZero)
-                    {
-                        throw new NoClosedFormException("the product of a jump and exp of a quadratic is not supported");
-                    }
-
-                    BivariateGaussian ordered = exchanged ? gaussian.Exchanged : gaussian;
-                    form.AddScaled(
-                        Quadrant(ordered, GaussianTerm.Unit, term with { Power = 0 }, new(point, true), half).Slice(term.Power), height * coefficient);
+                    GaussianTerm unit = GaussianTerm.Unit;
+                    GaussianTerm exponent = term with { Power = 0 };
+                    BivariateForm target = exchanged ? FormOf(form, exponent, unit, isPlane: false) : FormOf(form, unit, exponent, isPlane: false);
+                    BivariateGaussian used = IsTilted(unit, exponent) ? BivariateGaussian.Placeholder : gaussian;
+                    QuadrantMoments moments = Quadrant(exchanged ? used.Exchanged : used, unit, exponent, new(point, true), half);
+                    target.AddScaled(moments.Slice(term.Power), height * coefficient);
                 }
             }
         }
@@ -88,9 +86,9 @@ internal sealed class TwoInputIntegral(BivariateGaussian gaussian, DerivationBud
     }
 
     /// <summary>The form that a moment is added to: those of a tilted Gaussian are collected apart.</summary>
-    private BivariateForm FormOf(BivariateForm plain, GaussianTerm a, GaussianTerm b, HalfLine? halfA, HalfLine? halfB)
+    private BivariateForm FormOf(BivariateForm plain, GaussianTerm a, GaussianTerm b, bool isPlane)
     {
-        if ((halfA is null && halfB is null) || !IsTilted(a, b))
+        if (isPlane || !IsTilted(a, b))
         {
             return plain;
         }
