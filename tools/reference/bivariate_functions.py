@@ -24,7 +24,8 @@ def owens_t(h, a):
     h, a = mpf(h), mpf(a)
     top = atan(a)
     cuts = [top * mpf(i) / 16 for i in range(17)]
-    return quad(lambda t: exp(-h * h / (2 * cos(t) ** 2)), cuts) / (2 * pi)
+    # quad stops at an absolute error: the small factor must stand outside.
+    return exp(-h * h / 2) * quad(lambda t: exp(-(h * tan(t)) ** 2 / 2), cuts) / (2 * pi)
 
 
 def erfcx(x):
