@@ -4,7 +4,7 @@ using Theory.Bench;
 // `peers` compares with other tools in one run; everything else goes to BenchmarkDotNet.
 if (args is ["peers", ..])
 {
-    return SymPyComparison.Run();
+    return args is [_, "scipy"] ? ExpectationComparison.Run() : SymPyComparison.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
