@@ -55,13 +55,9 @@ public static class MathMlPrinter
 
         protected override XElement Integer(BigInteger value) => Element("mn", value.ToString(CultureInfo.InvariantCulture));
 
-        protected override XElement Named(string name)
-        {
-            int underscore = name.IndexOf('_', StringComparison.Ordinal);
-            return underscore < 0
-                ? Identifier(name)
-                : Element("msub", Identifier(name[..underscore]), Identifier(name[(underscore + 1)..]));
-        }
+        protected override XElement Named(Symbol symbol) => MathMlName.Of(symbol.Name);
+
+        protected override bool IsCompound(Symbol symbol) => symbol.Name.Contains('^', StringComparison.Ordinal);
 
         protected override XElement Negated(XElement value) => Element("mrow", Operator("\u2212"), value);
 
