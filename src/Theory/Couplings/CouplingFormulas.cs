@@ -11,8 +11,8 @@ namespace Theory.Couplings;
 /// to the order 1/n.
 /// </summary>
 /// <remarks>
-/// With the metric G itself to order 1/n, g holds to order 1/n and v to its leading order, which is 1/n (paper section 2.2; PDLT 4.59 and
-/// 4.60 are the leading order, the correction of g goes beyond both).
+/// With the metric G itself to order 1/n, g holds to order 1/n and v to its leading order, which is 1/n (the leading order
+/// is that of paper section 2.2 and PDLT chapter 4, the correction of g goes beyond both).
 /// </remarks>
 public static class CouplingFormulas
 {

@@ -6,7 +6,7 @@ namespace Theory.Couplings;
 
 /// <summary>
 /// The nearly Gaussian action S = 1/2 sum_i g^{ab} z_{i;a} z_{i;b} - 1/8 sum_ij v^{(ab)(cd)} z_{i;a} z_{i;b} z_{j;c} z_{j;d} of the
-/// distribution exp(-S) of m neurons on d inputs (paper section 2.2, PDLT 4.49).
+/// distribution exp(-S) of m neurons on d inputs (paper section 2.2, PDLT chapter 4).
 /// </summary>
 /// <remarks>A small v is treated as a perturbation: for v > 0 the integral of exp(-S) itself does not exist.</remarks>
 public sealed class QuarticAction

@@ -1,0 +1,45 @@
+using Theory.Expectations;
+using Theory.Expressions;
+
+namespace Theory.Recursions;
+
+/// <summary>A recursion as it is written: abstract, or for an activation.</summary>
+/// <param name="Recursion">The recursion.</param>
+/// <param name="Derivation">The closed forms that are put in; null for none.</param>
+/// <param name="Formula">The right side.</param>
+/// <param name="Notes">What is left abstract and why, and conditions of validity.</param>
+public sealed record RecursionForm(Recursion Recursion, Derivation? Derivation, Expr Formula, IReadOnlyList<string> Notes)
+{
+    /// <summary>Left and right side.</summary>
+    public ExplainedEquation Equation => new(Recursion.Left, Recursion.LeftLatex, Formula);
+
+    /// <summary>The symbols of the right side in the order of a function's arguments: values of the layer, then what belongs to the network.</summary>
+    public IReadOnlyList<Symbol> Arguments =>
+        [.. Symbols(Formula).Distinct().OrderBy(s => s.Equals(Recursion.Unknown) ? 0 : s.Equals(RecursionSymbols.K) ? 1 : IsOfNetwork(s) ? 3 : 2)
+            .ThenBy(s => s.Name, StringComparer.Ordinal)];
+
+    /// <summary>The derivation, with the step that puts in the closed forms.</summary>
+    public IReadOnlyList<ExplanationStep> Explain()
+    {
+        if (Derivation is null || Recursion.Quantities.Count == 0)
+        {
+            return Recursion.Explain();
+        }
+
+        ExplainedEquation[] closed = [.. Recursion.Quantities.Where(q => Derivation[q].Formula is not null)
+            .Select(q => new ExplainedEquation(q.Symbol, q.Latex, RecursionSymbols.Cw.Pow(q.CwPower) * Derivation[q].Formula!))];
+        string reasons = string.Concat(Notes.Select(n => $" ({n})"));
+        return
+        [
+            .. Recursion.Explain(),
+            new ExplanationStep($"The closed forms of {Derivation.Activation.Name}{reasons}:", closed),
+            new ExplanationStep("Put in:", [Equation]),
+        ];
+    }
+
+    private static bool IsOfNetwork(Symbol symbol) =>
+        symbol.Equals(RecursionSymbols.Cb) || symbol.Equals(RecursionSymbols.Cw) || symbol.Equals(RecursionSymbols.Width)
+        || symbol.Equals(RecursionSymbols.PreviousWidth) || symbol.Equals(RecursionSymbols.LambdaB) || symbol.Equals(RecursionSymbols.LambdaW);
+
+    private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
+}
