@@ -1,4 +1,3 @@
-using Theory.Expressions;
 using Theory.Printing;
 
 namespace Theory.Recursions;
@@ -45,25 +44,16 @@ public static class RecursionDocument
             text.WriteLine();
         }
 
-        string[] definitions = [.. Definitions(forms, latex)];
+        SymbolDefinition[] definitions = [.. forms.SelectMany(f => f.Definitions).DistinctBy(d => d.Symbol)];
         if (definitions.Length > 0)
         {
+            int width = definitions.Max(d => d.Symbol.Name.Length);
             text.WriteLine(latex ? "% where" : "where");
             text.WriteLine();
-            text.Write(Lines(definitions));
+            text.Write(Lines(definitions.Select(d => latex ? $"\\[ {d.Symbol.Latex} = {d.Latex} \\]" : $"  {d.Symbol.Name.PadRight(width)}   {d.Text}")));
         }
 
         return text.ToString();
-    }
-
-    /// <summary>What the abstract symbols stand for.</summary>
-    private static IEnumerable<string> Definitions(IReadOnlyList<RecursionForm> forms, bool latex)
-    {
-        var quantities = Expectations.Quantity.All.Where(q => forms.Any(f => f.Formula.Contains(RecursionSymbols.Of(q))))
-            .Select(q => latex ? $"% {q.Symbol}: {q.Definition}" : $"  {q.Symbol,-8} = {q.Definition}");
-        var others = forms.SelectMany(f => f.Recursion.Definitions).DistinctBy(d => d.Symbol)
-            .Select(d => latex ? $"\\[ {d.Symbol.Latex} = {d.Latex} \\]" : $"  {d.Symbol.Name,-8} : {d.Text}");
-        return quantities.Concat(others);
     }
 
     private static string CSharp(IReadOnlyList<RecursionForm> forms)

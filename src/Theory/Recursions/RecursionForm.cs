@@ -18,6 +18,10 @@ public sealed record RecursionForm(Recursion Recursion, Derivation? Derivation, 
         [.. Symbols(Formula).Distinct().OrderBy(s => s.Equals(Recursion.Unknown) ? 0 : s.Equals(RecursionSymbols.K) ? 1 : IsOfNetwork(s) ? 3 : 2)
             .ThenBy(s => s.Name, StringComparer.Ordinal)];
 
+    /// <summary>What the abstract symbols of the right side stand for.</summary>
+    public IReadOnlyList<SymbolDefinition> Definitions =>
+        [.. Recursion.Quantities.Where(q => Formula.Contains(RecursionSymbols.Of(q))).Select(RecursionSymbols.DefinitionOf), .. Recursion.Definitions];
+
     /// <summary>The derivation, with the step that puts in the closed forms.</summary>
     public IReadOnlyList<ExplanationStep> Explain()
     {
