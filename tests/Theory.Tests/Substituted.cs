@@ -15,9 +15,7 @@ internal static class Substituted
 
     /// <summary>The formula with every symbol that has a value replaced by it.</summary>
     public static Expr With(Expr expr, Func<string, Fraction?> valueOf) =>
-        Symbols(expr).Distinct().Aggregate(expr, (e, s) => valueOf(s.Name) is Fraction value ? e.Substitute(s, value) : e);
+        expr.Symbols.Aggregate(expr, (e, s) => valueOf(s.Name) is Fraction value ? e.Substitute(s, value) : e);
 
     private static Expr With(Expr expr, Func<string, Fraction> valueOf) => With(expr, name => (Fraction?)valueOf(name));
-
-    private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 }

@@ -15,7 +15,7 @@ public sealed record RecursionForm(Recursion Recursion, Derivation? Derivation, 
 
     /// <summary>The symbols of the right side in the order of a function's arguments: values of the layer, then what belongs to the network.</summary>
     public IReadOnlyList<Symbol> Arguments =>
-        [.. Symbols(Formula).Distinct().OrderBy(s => s.Equals(Recursion.Unknown) ? 0 : s.Equals(RecursionSymbols.K) ? 1 : IsOfNetwork(s) ? 3 : 2)
+        [.. Formula.Symbols.OrderBy(s => s.Equals(Recursion.Unknown) ? 0 : s.Equals(RecursionSymbols.K) ? 1 : IsOfNetwork(s) ? 3 : 2)
             .ThenBy(s => s.Name, StringComparer.Ordinal)];
 
     /// <summary>What the abstract symbols of the right side stand for.</summary>
@@ -44,6 +44,4 @@ public sealed record RecursionForm(Recursion Recursion, Derivation? Derivation, 
     private static bool IsOfNetwork(Symbol symbol) =>
         symbol.Equals(RecursionSymbols.Cb) || symbol.Equals(RecursionSymbols.Cw) || symbol.Equals(RecursionSymbols.Width)
         || symbol.Equals(RecursionSymbols.PreviousWidth) || symbol.Equals(RecursionSymbols.LambdaB) || symbol.Equals(RecursionSymbols.LambdaW);
-
-    private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 }

@@ -70,7 +70,7 @@ public class ActionCouplingsTests
 
         double Value(Expr formula)
         {
-            foreach (Symbol symbol in Symbols(formula).Distinct().ToArray())
+            foreach (Symbol symbol in formula.Symbols.ToArray())
             {
                 int[] i = [.. symbol.Name.Where(char.IsAsciiDigit).Select(c => c - '1')];
                 formula = formula.Substitute(symbol, symbol.Name switch
@@ -234,6 +234,4 @@ public class ActionCouplingsTests
 
         return inverse;
     }
-
-    private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 }

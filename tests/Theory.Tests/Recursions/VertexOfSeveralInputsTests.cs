@@ -36,10 +36,10 @@ public class VertexOfSeveralInputsTests
     public void General_FormulaGivesThatOfRepeatedInputs()
     {
         Expr relabelled = RecursionCatalogue.VertexOfSeveralInputs.Formula;
-        foreach (Symbol symbol in Symbols(relabelled).Distinct().ToArray())
+        foreach (Symbol symbol in relabelled.Symbols.ToArray())
         {
             string name = symbol.Name.Replace('3', '1').Replace('4', '2');
-            relabelled = relabelled.Substitute(symbol, Symbols(RecursionCatalogue.VertexOf(1, 2, 1, 2)).First(s => Normal(s.Name) == Normal(name)));
+            relabelled = relabelled.Substitute(symbol, RecursionCatalogue.VertexOf(1, 2, 1, 2).Symbols.First(s => Normal(s.Name) == Normal(name)));
         }
 
         Assert.Equal(Expansion.Expand(RecursionCatalogue.VertexOf(1, 2, 1, 2)), Expansion.Expand(relabelled));
@@ -131,6 +131,4 @@ public class VertexOfSeveralInputsTests
         S.Mean((i, j) => RecursionSymbols.Kernel(i + 1, j + 1), [.. inputs.Select(i => (i, 0))]);
 
     private static Fraction Value(Expr expr, Fraction[,] k) => Substituted.Value(expr, name => k[name[^2] - '1', name[^1] - '1']);
-
-    private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 }
