@@ -44,6 +44,7 @@ internal static class CouplingEquations
     /// <summary>Writes the formulas in a language or as JSON, with their derivation if wanted.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<ExplainedEquation> equations, FormulaFormat format, bool explain, bool asJson)
     {
+        IReadOnlyList<ExplanationStep> steps = !explain ? [] : equations.Any(e => e.Left == "g") ? CouplingFormulas.Explain() : CouplingFormulas.ExplainSeveralInputs();
         bool latex = format == FormulaFormat.Latex;
         if (asJson)
         {
@@ -54,7 +55,7 @@ internal static class CouplingEquations
             };
             if (explain)
             {
-                json["steps"] = ExplainedSteps.ToJson(CouplingFormulas.Explain());
+                json["steps"] = ExplainedSteps.ToJson(steps);
             }
 
             terminal.Output.Write(Json.Text(json));
@@ -63,7 +64,7 @@ internal static class CouplingEquations
 
         if (explain)
         {
-            ExplainedSteps.Write(terminal.Output, CouplingFormulas.Explain(), latex);
+            ExplainedSteps.Write(terminal.Output, steps, latex);
             terminal.Output.WriteLine();
         }
 

@@ -11,6 +11,9 @@ namespace Theory.Cli.Commands;
 /// <summary>Couplings as numbers: tables, JSON, CSV and figures.</summary>
 internal static class CouplingTables
 {
+    /// <summary>A correction of g above this is no small one.</summary>
+    private const double LargestCorrection = 0.3;
+
     /// <summary>Couplings per layer.</summary>
     public static void WriteLayers(
         Terminal terminal, OutputFolder? folder, Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers, int neurons, bool asJson)
@@ -38,6 +41,12 @@ internal static class CouplingTables
                 Format.Number(l.NonGaussianity, 3), Format.Number(l.RelativeCorrection, 3),
             ]));
         terminal.Output.WriteLine("v = V/(n G^4) and g = 1/G + (m+2) V/(2 n G^3) hold to the order 1/n, where v G^2 and g G - 1 are small.");
+        if (layers.FirstOrDefault(l => l.RelativeCorrection > LargestCorrection) is LayerCouplings first)
+        {
+            terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"From layer {first.Layer} on g G - 1 exceeds {LargestCorrection}: do not rely on these couplings; a larger width makes them smaller."));
+        }
+
         FolderNote.Write(terminal, folder);
     }
 

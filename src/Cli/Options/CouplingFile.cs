@@ -74,7 +74,7 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
             values is JsonObject elements ? OfElements(elements, d, tensorName, path) : OfArrays(values, d, tensorName, path),
             isMetric,
             json["width"] is JsonNode width ? Number(width) : throw Bad(path, "width is missing"),
-            json["neurons"] is JsonNode neurons ? (int)Number(neurons) : null);
+            json["neurons"] is JsonNode neurons ? Integer(neurons, path) : null);
     }
 
     /// <summary>Elements such as "1122", each standing for all that equal it by symmetry; what is not given is 0.</summary>
@@ -110,6 +110,10 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
 
         return tensor;
     }
+
+    private static int Integer(JsonNode node, string path) => Number(node) is var value && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
+        ? (int)value
+        : throw Bad(path, "neurons is not an integer");
 
     private static double Number(JsonNode? node) => (node ?? throw new InvalidOperationException()).GetValue<double>();
 

@@ -26,6 +26,11 @@ public static class FiniteWidthCorrelator
         }
 
         int pairs = indices.Count / 2;
+        if (order > 0 && pairs > SetPartitions.MaximumSize)
+        {
+            throw new UserInputException($"a moment of more than {2 * SetPartitions.MaximumSize} legs is written at infinite width only; use order 0");
+        }
+
         IReadOnlyList<IReadOnlyList<int>>[] partitions = order == 0
             ? [[.. Enumerable.Range(0, pairs).Select(k => (IReadOnlyList<int>)[k])]]
             : [.. SetPartitions.Of(pairs).Where(p => pairs - p.Count <= order)];
@@ -42,14 +47,16 @@ public static class FiniteWidthCorrelator
 
     private static Expr OverPairings(IReadOnlyList<CorrelatorIndex> indices, IReadOnlyList<IReadOnlyList<int>>[] partitions)
     {
-        List<Expr> terms = [];
-        foreach ((BigInteger ways, IReadOnlyList<(CorrelatorIndex A, CorrelatorIndex B)> pairs) in Pairings.Of(indices, LabelOrder.Instance, MayBeEqual))
+        // All pairings before the first term: what is too much is refused at once.
+        var pairings = Pairings.Of(indices, LabelOrder.Instance, MayBeEqual).ToList();
+        if ((long)pairings.Count * partitions.Length > Pairings.MaximumCount)
         {
-            if (terms.Count > Pairings.MaximumCount)
-            {
-                throw new UserInputException($"the correlator has more than {Pairings.MaximumCount} terms; use a lower order or fewer legs");
-            }
+            throw new UserInputException($"the correlator has more than {Pairings.MaximumCount} terms; use a lower order or fewer legs");
+        }
 
+        List<Expr> terms = [];
+        foreach ((BigInteger ways, IReadOnlyList<(CorrelatorIndex A, CorrelatorIndex B)> pairs) in pairings)
+        {
             Expr[] deltas = [.. pairs.Where(p => p.A.Neuron != p.B.Neuron).Select(p => CorrelatorSymbols.Delta(p.A.Neuron!, p.B.Neuron!)).Distinct()];
             terms.AddRange(partitions.Select(partition => WickContraction.Times(ways, [.. deltas, .. partition.Select(block => Vertex([.. block.Select(k => pairs[k])]))])));
         }

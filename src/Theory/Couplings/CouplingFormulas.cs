@@ -119,6 +119,29 @@ public static class CouplingFormulas
         ];
     }
 
+    /// <summary>How the couplings of several inputs are derived: the same steps with matrices.</summary>
+    /// <returns>The steps; the last one holds the couplings.</returns>
+    public static IReadOnlyList<ExplanationStep> ExplainSeveralInputs()
+    {
+        static Symbol Formula(string text, string latex) => new(text, latex: latex);
+        return
+        [
+            new("Repeated indices are summed, G^{ab} is the inverse of G_ab, and R_ab = sum_i z_{i;a} z_{i;b}. Given the layer before, the m neurons are independent Gaussians with one random covariance Ghat_ab = G_ab + x_ab:",
+                [new("log N", @"\log N", Formula("-m/2 log det G - 1/2 G^{ab} R_ab", @"-\tfrac{m}{2} \log\det G - \tfrac{1}{2} G^{ab} R_{ab}"))]),
+            new("Its first and second change with x, where indices of R and x are raised with the inverse of G:",
+                [
+                    new("d log N", @"\delta \log N", Formula("1/2 x_ab (R^{ab} - m G^{ab})", @"\tfrac{1}{2} x_{ab} \left(R^{ab} - m G^{ab}\right)")),
+                    new("d^2 log N", @"\delta^2 \log N", Formula("x_ac x_bd G^{cd} (m/2 G^{ab} - R^{ab})", @"x_{ac} x_{bd} G^{cd} \left(\tfrac{m}{2} G^{ab} - R^{ab}\right)")),
+                ]),
+            new("The density is the mean of N over x, with E[x_ab x_cd] = V_(ab)(cd)/n. Its logarithm to the order 1/n has half the mean of (d log N)^2 + d^2 log N, so that the action is, up to a constant:",
+                [new("S", "S", Formula(
+                    "1/2 G^{ab} R_ab - 1/(2n) (1/4 V_(ab)(cd) R^{ab} R^{cd} - m/2 V_(ab)(cd) R^{ab} G^{cd} - V_(ac)(bd) R^{ab} G^{cd})",
+                    @"\tfrac{1}{2} G^{ab} R_{ab} - \tfrac{1}{2n} \left(\tfrac{1}{4} V_{(ab)(cd)} R^{ab} R^{cd} - \tfrac{m}{2} V_{(ab)(cd)} R^{ab} G^{cd} - V_{(ac)(bd)} R^{ab} G^{cd}\right)"))]),
+            new("Its terms are those of S = 1/2 g^{ab} R_ab - 1/8 v^{(ab)(cd)} R_ab R_cd, so that the couplings can be read off; solving for V and G to first order in v gives the way back:",
+                IndexNotation),
+        ];
+    }
+
     /// <summary>The formulas of several inputs in index notation, repeated indices summed.</summary>
     public static IReadOnlyList<ExplainedEquation> IndexNotation { get; } =
     [
