@@ -9,8 +9,17 @@ internal static class ExplainedSteps
 {
     private static readonly Dictionary<char, string> SpecialCharacters = new()
     {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['^'] = @"\^{}", ['_'] = @"\_", ['<'] = @"\textless{}", ['>'] = @"\textgreater{}",
-        ['&'] = @"\&", ['%'] = @"\%", ['#'] = @"\#", ['|'] = @"\textbar{}",
+        ['\\'] = @"\textbackslash{}",
+        ['{'] = @"\{",
+        ['}'] = @"\}",
+        ['^'] = @"\^{}",
+        ['_'] = @"\_",
+        ['<'] = @"\textless{}",
+        ['>'] = @"\textgreater{}",
+        ['&'] = @"\&",
+        ['%'] = @"\%",
+        ['#'] = @"\#",
+        ['|'] = @"\textbar{}",
     };
 
     /// <summary>Numbered sentences, each with its equations.</summary>

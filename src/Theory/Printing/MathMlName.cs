@@ -8,7 +8,12 @@ internal static class MathMlName
 {
     private static readonly Dictionary<string, string> Letters = new()
     {
-        ["chi"] = "\u03C7", ["lambda"] = "\u03BB", ["Theta"] = "\u0398", ["delta"] = "\u03B4", ["par"] = "\u2225", ["perp"] = "\u22A5",
+        ["chi"] = "\u03C7",
+        ["lambda"] = "\u03BB",
+        ["Theta"] = "\u0398",
+        ["delta"] = "\u03B4",
+        ["par"] = "\u2225",
+        ["perp"] = "\u22A5",
     };
 
     /// <summary>The element of a name.</summary>

@@ -65,7 +65,10 @@ public sealed class CouplingsCommandTests
 
         JsonObject back = new()
         {
-            ["quadratic"] = couplings["quadratic"]!.DeepClone(), ["quartic"] = couplings["quartic"]!.DeepClone(), ["width"] = 100000, ["neurons"] = 3,
+            ["quadratic"] = couplings["quadratic"]!.DeepClone(),
+            ["quartic"] = couplings["quartic"]!.DeepClone(),
+            ["width"] = 100000,
+            ["neurons"] = 3,
         };
         File.WriteAllText(folder.At("back.json"), back.ToJsonString());
         JsonNode metric = CommandRun.Of("couplings", "--file", folder.At("back.json"), "--json").Json;

@@ -37,7 +37,11 @@ public class SpecialisedRecursionTests
             Close(layer.Metric, k + (g1 / Width), 1e-10);
             double Next(Recursion recursion) => Value(recursion.Specialise(derivation), k, name => name switch
             {
-                "V" => v, "G1" => g1, "C_b" => cb, "C_W" => Cw, _ => Width,
+                "V" => v,
+                "G1" => g1,
+                "C_b" => cb,
+                "C_W" => Cw,
+                _ => Width,
             });
             Close(layer.ChiParallel, Value(RecursionCatalogue.Parallel.Specialise(derivation), k, name => name == "C_W" ? Cw : 1), 1e-11);
             Close(layer.H, Perturbed(1) - Perturbed(0), 1e-9);
