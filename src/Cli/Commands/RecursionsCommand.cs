@@ -18,7 +18,7 @@ internal static class RecursionsCommand
         Argument<string?> activation = StandardOptions.OptionalActivation("the activation is left abstract");
         Option<string?> only = new("--only")
         {
-            Description = "Only these, separated by commas; for an activation those of a single input unless given",
+            Description = "Only these, separated by commas; unless given all, or for an activation those of a single input",
             HelpName = string.Join(',', RecursionCatalogue.All.Select(r => r.Key)),
         };
         Option<bool> explain = new("--explain") { Description = "Show the steps of each derivation" };

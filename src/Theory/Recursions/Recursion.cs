@@ -1,4 +1,5 @@
 using Theory.Expectations;
+using Theory.Expectations.TwoInputs;
 using Theory.Expressions;
 
 namespace Theory.Recursions;
@@ -59,39 +60,32 @@ public sealed class Recursion
     public IReadOnlyList<ExplanationStep> Explain() => _explain();
 
     /// <summary>The recursion with the activation left abstract.</summary>
-    public RecursionForm Abstract => new(this, null, Formula, []);
+    public RecursionForm Abstract => new(this, null, Formula, [], []);
 
     /// <summary>The recursion of an activation: the closed forms put in, with C_b, C_W and the widths explicit.</summary>
-    /// <param name="derivation">The closed forms.</param>
-    /// <remarks>An expectation without a closed form remains, and the result says why. Expectations of two inputs always remain.</remarks>
+    /// <param name="derivation">The closed forms; those of two inputs are derived when the recursion needs them.</param>
+    /// <remarks>
+    /// An expectation without a closed form remains, and the result says why. The expectations in the vertex of several inputs always remain.
+    /// </remarks>
     public RecursionForm Specialise(Derivation derivation)
     {
         ArgumentNullException.ThrowIfNull(derivation);
-        Expr formula = Formula;
-        List<string> notes = [];
+        Specialisation specialisation = new(Formula);
         foreach (Quantity quantity in Quantities)
         {
-            ClosedForm form = derivation[quantity];
-            if (form.Formula is Expr closed)
-            {
-                formula = formula.Substitute(RecursionSymbols.Of(quantity), RecursionSymbols.Cw.Pow(quantity.CwPower) * closed);
-                if (form.Condition is not null)
-                {
-                    notes.Add($"{quantity.Symbol} holds for {form.Condition} only");
-                }
-            }
-            else
-            {
-                notes.Add($"{quantity.Symbol} has no closed form: {form.Reason}");
-            }
+            specialisation.PutIn(quantity, derivation[quantity]);
         }
 
-        if (Definitions.Count > 0)
+        if (Formula.Contains(RecursionSymbols.Mean(1, 2, 3, 4)))
         {
-            notes.Add("the expectations of several inputs are left abstract");
+            specialisation.Notes.Add("the expectations of several inputs are left abstract");
+        }
+        else if (Definitions.Count > 0)
+        {
+            specialisation.PutIn(TwoInputDerivation.Of(derivation.Activation));
         }
 
-        return new RecursionForm(this, derivation, Shorter(formula), notes);
+        return new RecursionForm(this, derivation, Shorter(specialisation.Formula), specialisation.ClosedForms, specialisation.Notes);
     }
 
     /// <summary>m4 - g^2 of ReLU^2 becomes a single term when multiplied out, that of MRePU a page.</summary>

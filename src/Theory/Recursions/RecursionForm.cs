@@ -7,8 +7,9 @@ namespace Theory.Recursions;
 /// <param name="Recursion">The recursion.</param>
 /// <param name="Derivation">The closed forms that are put in; null for none.</param>
 /// <param name="Formula">The right side.</param>
+/// <param name="ClosedForms">The closed forms as they were put in.</param>
 /// <param name="Notes">What is left abstract and why, and conditions of validity.</param>
-public sealed record RecursionForm(Recursion Recursion, Derivation? Derivation, Expr Formula, IReadOnlyList<string> Notes)
+public sealed record RecursionForm(Recursion Recursion, Derivation? Derivation, Expr Formula, IReadOnlyList<ExplainedEquation> ClosedForms, IReadOnlyList<string> Notes)
 {
     /// <summary>Left and right side.</summary>
     public ExplainedEquation Equation => new(Recursion.Left, Recursion.LeftLatex, Formula);
@@ -20,23 +21,21 @@ public sealed record RecursionForm(Recursion Recursion, Derivation? Derivation, 
 
     /// <summary>What the abstract symbols of the right side stand for.</summary>
     public IReadOnlyList<SymbolDefinition> Definitions =>
-        [.. Recursion.Quantities.Where(q => Formula.Contains(RecursionSymbols.Of(q))).Select(RecursionSymbols.DefinitionOf), .. Recursion.Definitions];
+        [.. Recursion.Quantities.Where(q => Formula.Contains(RecursionSymbols.Of(q))).Select(RecursionSymbols.DefinitionOf), .. Recursion.Definitions.Where(d => Formula.Contains(d.Symbol))];
 
     /// <summary>The derivation, with the step that puts in the closed forms.</summary>
     public IReadOnlyList<ExplanationStep> Explain()
     {
-        if (Derivation is null || Recursion.Quantities.Count == 0)
+        if (Derivation is null || ClosedForms.Count == 0)
         {
             return Recursion.Explain();
         }
 
-        ExplainedEquation[] closed = [.. Recursion.Quantities.Where(q => Derivation[q].Formula is not null)
-            .Select(q => new ExplainedEquation(q.Symbol, q.Latex, RecursionSymbols.Cw.Pow(q.CwPower) * Derivation[q].Formula!))];
         string reasons = string.Concat(Notes.Select(n => $" ({n})"));
         return
         [
             .. Recursion.Explain(),
-            new ExplanationStep($"The closed forms of {Derivation.Activation.Name}{reasons}:", closed),
+            new ExplanationStep($"The closed forms of {Derivation.Activation.Name}{reasons}:", ClosedForms),
             new ExplanationStep("Put in:", [Equation]),
         ];
     }

@@ -20,7 +20,7 @@ public class RecursionsCommandTests
         string text = CommandRun.Of("recursions", "relu").Output;
         Assert.Contains("V(l+1) = 5*C_W^2*K^2/4 + V*n_l*C_W^2/(4*n_{l-1})", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<s1 s2>", text, StringComparison.Ordinal);
-        Assert.Contains("left abstract", CommandRun.Of("recursions", "relu", "--only", "kernelTwoInputs").Output, StringComparison.Ordinal);
+        Assert.Contains("left abstract", CommandRun.Of("recursions", "relu", "--only", "vertexSeveralInputs").Output, StringComparison.Ordinal);
     }
 
     [Fact]

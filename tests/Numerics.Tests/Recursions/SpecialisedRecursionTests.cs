@@ -53,6 +53,32 @@ public class SpecialisedRecursionTests
         }
     }
 
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("mrepu:2")]
+    [InlineData("gelu")]
+    [InlineData("sin")]
+    [InlineData("hard_tanh")]
+    public void TwoInputs_AreThoseOfTheEvaluator(string activation)
+    {
+        Derivation derivation = Derivation.Of(Activation.Parse(activation));
+        (double ka, double kb, double c) = (0.5, 0.75, -0.25);
+        TwoInputValues expected = new TwoInputEvaluator(derivation.Activation).Evaluate(ka, kb, c / Math.Sqrt(ka * kb), EvaluationMethod.Quadrature);
+        double Next(Recursion recursion) => Value(recursion.Specialise(derivation), 1, name => name switch
+        {
+            "K_11" => ka,
+            "K_12" => c,
+            "K_22" => kb,
+            "C_b" => Cb,
+            "C_W" => Cw,
+            "Theta_12" => 3,
+            "lambda_b" => 0.5,
+            _ => 2,
+        });
+        Close(Cb + (Cw * expected.KernelProduct.Value), Next(RecursionCatalogue.KernelOfTwoInputs), 1e-10);
+        Close(0.5 + (2 * expected.KernelProduct.Value) + (Cw * 3 * expected.DerivativeProduct.Value), Next(RecursionCatalogue.TangentKernelOfTwoInputs), 1e-10);
+    }
+
     /// <summary>n_l and n_{l-1} are told apart: the vertex after a layer of another width, from the definition.</summary>
     [Fact]
     public void Widths_EnterAsTheirRatio()

@@ -9,8 +9,8 @@ namespace Theory.Numerics.Tests.Recursions;
 public class TangentKernelTests
 {
     private const int Depth = 3;
-    private const int Width = 400;
-    private const int Networks = 60;
+    private const int Width = 256;
+    private const int Networks = 64;
     private const double Cb = 0.25;
     private const double Cw = 1.5;
     private const double LambdaB = 0.5;
