@@ -29,6 +29,9 @@ internal static class Application
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
+            RecursionsCommand.Create(terminal),
+            CorrelatorsCommand.Create(terminal),
+            CouplingsCommand.Create(terminal),
             SampleCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
