@@ -1,0 +1,54 @@
+using Theory.Activations;
+using Theory.Algebra;
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Criticality;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Kernels;
+
+/// <summary>Chooses the fastest accurate kernel of an activation.</summary>
+public static class TwoInputKernels
+{
+    /// <summary>A closed form where one is known, else the Hermite series with quadrature behind it.</summary>
+    /// <param name="activation">The activation, without free parameters.</param>
+    /// <exception cref="UserInputException">It has a free parameter, or is not defined on the whole line.</exception>
+    public static ITwoInputKernel For(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        if (activation.FreeParameters is [string parameter, ..])
+        {
+            throw new UserInputException($"the activation {activation} has the free parameter {parameter}; give it a value");
+        }
+
+        PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
+        return Homogeneity.Of(activation) is not null ? new PiecewiseLinearKernel(function.PieceAt(1).S1(1), function.PieceAt(-1).S1(-1))
+            : activation.Definition == Function.Of(FunctionKind.Erf, Symbol.Z) ? new ErfKernel()
+            : OneSided(activation) ?? (ITwoInputKernel)new SeriesKernel(function);
+    }
+
+    // max(0, z)^p, or z max(0, z - b)^p.
+    private static ElementwiseKernel? OneSided(Activation activation)
+    {
+        if (activation.Pieces is not [{ Expression.IsZero: true }, { From: Expr b } piece]
+            || UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not UnivariatePolynomial polynomial)
+        {
+            return null;
+        }
+
+        int degree = polynomial.Degree;
+        if (b.IsZero && degree is >= 1 and <= RectifiedPowerKernel.MaximumPower && Equal(piece.Expression, Symbol.Z.Pow(degree)))
+        {
+            return new RectifiedPowerKernel(degree);
+        }
+
+        int p = degree - 1;
+        return p is >= 2 and <= ModifiedRectifiedPowerKernel.MaximumPower
+            && !b.IsZero
+            && Equal(piece.Expression, Symbol.Z * (Symbol.Z - b).Pow(p))
+                ? new ModifiedRectifiedPowerKernel(p, piece.FromValue)
+                : null;
+    }
+
+    private static bool Equal(Expr a, Expr b) => Expansion.Expand(a - b).IsZero;
+}
