@@ -24,7 +24,7 @@ internal sealed class AngleInterpolant
     public double Error { get; }
 
     /// <summary>Interpolates.</summary>
-    /// <param name="quadrature">Where the values come from.</param>
+    /// <param name="pair">Where the values come from.</param>
     /// <param name="ka">The variance of z_a.</param>
     /// <param name="kb">The variance of z_b.</param>
     /// <param name="sign">1 for angles from rho = 1, -1 for those from rho = -1.</param>
@@ -34,7 +34,7 @@ internal sealed class AngleInterpolant
     /// <param name="parallel">Threads and cancellation.</param>
     /// <returns>The interpolant, or null if the largest degree is not enough.</returns>
     public static AngleInterpolant? TryCreate(
-        TwoInputQuadrature quadrature,
+        Func<double, double, double, TwoInputEstimate> pair,
         double ka,
         double kb,
         int sign,
@@ -48,18 +48,21 @@ internal sealed class AngleInterpolant
             var values = new double[degree + 1];
             var derivatives = new double[degree + 1];
             var errors = new double[degree + 1];
+            var shifts = new double[degree + 1];
             ParallelLoop.For(degree + 1, parallel, i =>
             {
                 double angle = 0.5 * largestAngle * (1 - Math.Cos(Math.PI * (i + 0.5) / (degree + 1)));
-                TwoInputEstimate at = quadrature.Evaluate(ka, kb, sign * Math.Cos(angle));
+                double rho = Math.Cos(angle);
+                TwoInputEstimate at = pair(ka, kb, sign * rho);
+                shifts[i] = Math.Acos(rho) - angle;
                 values[i] = at.KernelProduct.Value;
                 derivatives[i] = derivativeScale > 0 ? at.DerivativeProduct.Value : 0;
                 errors[i] = Math.Max(
                     Ratio(at.KernelProduct.AbsoluteError, kernelScale),
                     derivativeScale > 0 ? Ratio(at.DerivativeProduct.AbsoluteError, derivativeScale) : 0);
             });
-            double[] value = Coefficients(values);
-            double[] derivative = Coefficients(derivatives);
+            double[] value = Coefficients(values, shifts, largestAngle);
+            double[] derivative = Coefficients(derivatives, shifts, largestAngle);
             double tail = Math.Max(Tail(value, kernelScale), Tail(derivative, derivativeScale));
             if (tail <= Tolerance)
             {
@@ -75,6 +78,15 @@ internal sealed class AngleInterpolant
     {
         double x = 1 - (2 * angle / _largestAngle);
         return (Clenshaw(_values, x), Clenshaw(_derivatives, x));
+    }
+
+    // Rounding rho shifts small angles by up to 1e-16/angle. The slope of the series puts the samples back where they belong.
+    private static double[] Coefficients(double[] samples, double[] shifts, double largestAngle)
+    {
+        double[] slope = Slope(Coefficients(samples));
+        double[] corrected = [.. samples.Select((sample, i) =>
+            sample + (2 / largestAngle * Clenshaw(slope, Math.Cos(Math.PI * (i + 0.5) / samples.Length)) * shifts[i]))];
+        return Coefficients(corrected);
     }
 
     private static double[] Coefficients(double[] samples)
@@ -94,6 +106,19 @@ internal sealed class AngleInterpolant
         }
 
         return coefficients;
+    }
+
+    // The derivative with respect to x = 1 - 2 angle/largest.
+    private static double[] Slope(double[] coefficients)
+    {
+        var slope = new double[coefficients.Length + 1];
+        for (int k = coefficients.Length - 1; k > 0; k--)
+        {
+            slope[k - 1] = (k + 1 < slope.Length ? slope[k + 1] : 0) + (2 * k * coefficients[k]);
+        }
+
+        slope[0] /= 2;
+        return slope;
     }
 
     private static double Tail(double[] coefficients, double scale) => Ratio(coefficients[^4..].Max(Math.Abs), scale);

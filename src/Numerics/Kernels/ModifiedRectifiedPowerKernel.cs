@@ -11,12 +11,12 @@ public sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
 
     /// <summary>Creates the kernel.</summary>
     /// <param name="p">The power, from 2 to <see cref="MaximumPower"/>.</param>
-    /// <param name="breakpoint">b, not 0.</param>
+    /// <param name="breakpoint">b, below 0.</param>
     public ModifiedRectifiedPowerKernel(int p, double breakpoint)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(p, MaximumPower);
-        ArgumentOutOfRangeException.ThrowIfZero(breakpoint);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(breakpoint, 0);
         (_p, _breakpoint) = (p, breakpoint);
     }
 
@@ -28,7 +28,7 @@ public sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
     {
         if (ka == 0 || kb == 0)
         {
-            // s(0) = 0, and s'(0) = max(0, -b)^p, which meets E[s'].
+            // s(0) = 0, and s'(0) = (-b)^p, which meets E[s'].
             return (0, ka == kb ? SlopeAtZero * SlopeAtZero : SlopeAtZero * MeanSlope(Math.Max(ka, kb)));
         }
 
@@ -55,7 +55,7 @@ public sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
         return (value, (outer * outer * pp) + (outer * inner * (pq + qp)) + (inner * inner * qq));
     }
 
-    private double SlopeAtZero => Math.Pow(Math.Max(0, -_breakpoint), _p);
+    private double SlopeAtZero => Math.Pow(-_breakpoint, _p);
 
     private double MeanSlope(double k)
     {

@@ -31,14 +31,18 @@ public sealed class SeriesKernel : ITwoInputKernel
     private const int Chunk = 1024;
 
     private readonly PiecewiseSmoothFunction _function;
-    private readonly TwoInputQuadrature _quadrature;
+    private readonly Func<double, double, double, TwoInputEstimate> _pair;
 
     /// <summary>Creates the kernel of an activation.</summary>
-    public SeriesKernel(PiecewiseSmoothFunction function)
+    /// <param name="function">The activation.</param>
+    /// <param name="pair">
+    /// Both expectations at K_a, K_b, rho, for the pairs that the series does not reach; <see cref="TwoInputQuadrature"/> by default.
+    /// </param>
+    public SeriesKernel(PiecewiseSmoothFunction function, Func<double, double, double, TwoInputEstimate>? pair = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
-        _quadrature = new TwoInputQuadrature(function);
+        _pair = pair ?? new TwoInputQuadrature(function).Evaluate;
     }
 
     /// <inheritdoc/>
@@ -118,7 +122,7 @@ public sealed class SeriesKernel : ITwoInputKernel
             int[] inner = [.. group.Where(p => Math.Abs(layer.Pairs.Correlations[p]) < 1)];
             AngleInterpolant? interpolant = inner.Length > WorthInterpolating && layer.IsRegular(inner[0])
                 ? AngleInterpolant.TryCreate(
-                    _quadrature,
+                    _pair,
                     layer.VarianceOfFirst(inner[0]),
                     layer.VarianceOfSecond(inner[0]),
                     Math.Sign(layer.Pairs.Correlations[inner[0]]),
@@ -147,7 +151,7 @@ public sealed class SeriesKernel : ITwoInputKernel
         ParallelLoop.For(pairs.Length, parallel, i =>
         {
             int p = pairs[i];
-            TwoInputEstimate at = _quadrature.Evaluate(layer.VarianceOfFirst(p), layer.VarianceOfSecond(p), layer.Pairs.Correlations[p]);
+            TwoInputEstimate at = _pair(layer.VarianceOfFirst(p), layer.VarianceOfSecond(p), layer.Pairs.Correlations[p]);
             values[p] = at.KernelProduct.Value;
             derivatives[p] = at.DerivativeProduct.Value;
             double kernelScale = layer.KernelScale(p);

@@ -27,7 +27,7 @@ public static class TwoInputKernels
             : OneSided(activation) ?? (ITwoInputKernel)new SeriesKernel(function);
     }
 
-    // max(0, z)^p, or z max(0, z - b)^p.
+    // max(0, z)^p, or z max(0, z - b)^p with b < 0: in the tail beyond a positive b the moments cancel.
     private static ElementwiseKernel? OneSided(Activation activation)
     {
         if (activation.Pieces is not [{ Expression.IsZero: true }, { From: Expr b } piece]
@@ -44,7 +44,7 @@ public static class TwoInputKernels
 
         int p = degree - 1;
         return p is >= 2 and <= ModifiedRectifiedPowerKernel.MaximumPower
-            && !b.IsZero
+            && piece.FromValue < 0
             && Equal(piece.Expression, Symbol.Z * (Symbol.Z - b).Pow(p))
                 ? new ModifiedRectifiedPowerKernel(p, piece.FromValue)
                 : null;
