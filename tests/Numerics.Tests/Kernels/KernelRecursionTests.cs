@@ -220,7 +220,7 @@ public class KernelRecursionTests
 
                     // The angle between close inputs is known to a rounding error of its cosine.
                     double square = Math.Max(0, 1 - (k[a, b] * k[a, b] / (k[a, a] * k[b, b])));
-                    double error = 1e-15 / Math.Max(1e-8, Math.Sqrt(square));
+                    double error = 1e-14 / Math.Max(1e-8, Math.Sqrt(square));
                     Assert.Equal(theta[a, b], layers[l].Tangent![a, b], ((10 * tolerance) + error) * Math.Sqrt(theta[a, a] * theta[b, b]));
                 }
             }
