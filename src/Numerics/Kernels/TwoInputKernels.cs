@@ -1,8 +1,10 @@
 using Theory.Activations;
 using Theory.Algebra;
+using Theory.Expectations.TwoInputs;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Criticality;
+using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Kernels;
@@ -24,8 +26,33 @@ public static class TwoInputKernels
         PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
         return Homogeneity.Of(activation) is not null ? new PiecewiseLinearKernel(function.PieceAt(1).S1(1), function.PieceAt(-1).S1(-1))
             : activation.Definition == Function.Of(FunctionKind.Erf, Symbol.Z) ? new ErfKernel()
-            : OneSided(activation) ?? (ITwoInputKernel)new SeriesKernel(function);
+            : OneSided(activation) ?? (ITwoInputKernel)new SeriesKernel(function, PairBy(activation, function));
     }
+
+    // Closed forms where they are accurate. They are derived only when a pair needs them.
+    private static Func<double, double, double, TwoInputEstimate> PairBy(Activation activation, PiecewiseSmoothFunction function)
+    {
+        var quadrature = new TwoInputQuadrature(function);
+        var evaluator = new Lazy<TwoInputEvaluator>(() => new TwoInputEvaluator(activation));
+        return (ka, kb, rho) =>
+        {
+            if (ka == 0 || kb == 0 || !HasClosedForms(evaluator.Value))
+            {
+                return quadrature.Evaluate(ka, kb, rho);
+            }
+
+            TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
+            return new TwoInputEstimate(Estimated(values.KernelProduct), Estimated(values.DerivativeProduct));
+        };
+    }
+
+    private static bool HasClosedForms(TwoInputEvaluator evaluator) =>
+        evaluator.Derivation[TwoInputQuantity.KernelProduct].Formula is not null
+        && evaluator.Derivation[TwoInputQuantity.DerivativeProduct].Formula is not null;
+
+    private static Estimate Estimated(QuantityValue value) => value.UndefinedBecause is string reason
+        ? Estimate.Undefined(reason)
+        : new Estimate(value.Value, value.AbsoluteError, Math.Abs(value.Value));
 
     // max(0, z)^p, or z max(0, z - b)^p with b < 0: in the tail beyond a positive b the moments cancel.
     private static ElementwiseKernel? OneSided(Activation activation)
