@@ -34,8 +34,7 @@ public abstract class ElementwiseKernel : ITwoInputKernel
             int end = Math.Min(pairs.Count, (chunk + 1) * Chunk);
             for (int p = chunk * Chunk; p < end; p++)
             {
-                (values[p], derivatives[p]) = Evaluate(
-                    pairs.Variances[pairs.First[p]], pairs.Variances[pairs.Second[p]], pairs.Correlations[p]);
+                (values[p], derivatives[p]) = Evaluate(pairs.VarianceOfFirst(p), pairs.VarianceOfSecond(p), pairs.CorrelationOf(p));
             }
         });
         return Error;

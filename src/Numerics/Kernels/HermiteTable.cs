@@ -19,12 +19,10 @@ internal sealed class HermiteTable
     private readonly double[][] _values;
     private readonly double[][] _derivatives;
     private readonly double[] _largestCorrelation;
+    private readonly double _remainder;
 
-    private HermiteTable(double[][] values, double[][] derivatives, double[] largestCorrelation) =>
-        (_values, _derivatives, _largestCorrelation) = (values, derivatives, largestCorrelation);
-
-    /// <summary>The number of terms.</summary>
-    public int Order => _largestCorrelation.Length * Step;
+    private HermiteTable(double[][] values, double[][] derivatives, double[] largestCorrelation, double remainder) =>
+        (_values, _derivatives, _largestCorrelation, _remainder) = (values, derivatives, largestCorrelation, remainder);
 
     /// <summary>Computes the series.</summary>
     /// <param name="function">The activation.</param>
@@ -57,13 +55,14 @@ internal sealed class HermiteTable
         double[] derivativeTail = function.IsContinuous ? Tails(derivatives, i => expectations[i].ChiPerp.Value) : valueTail;
         for (int j = 0; j < largest.Length; j++)
         {
-            int n = (j + 1) * Step;
-            double tail = Math.Max(valueTail[j], derivativeTail[j]);
-            largest[j] = tail <= tolerance ? 1 : Math.Pow(tolerance / tail, 1.0 / n);
+            largest[j] = LargestCorrelation(Math.Max(valueTail[j], derivativeTail[j]) / tolerance, (j + 1) * Step);
         }
 
-        return new HermiteTable(values, derivatives, largest);
+        return new HermiteTable(values, derivatives, largest, Math.Max(valueTail[^1], derivativeTail[^1]) / tolerance);
     }
+
+    /// <summary>The largest correlation that this many terms would reach, if what remains after those of this table got no smaller.</summary>
+    public double LargestCorrelation(int terms) => LargestCorrelation(_remainder, terms);
 
     /// <summary>The number of terms that a correlation needs; 0 if there are not enough.</summary>
     public int TermsFor(double rho)
@@ -112,6 +111,9 @@ internal sealed class HermiteTable
 
         return (Vector256.Sum(v0 + v1 + (v2 + v3)), Vector256.Sum(d0 + d1 + (d2 + d3)));
     }
+
+    // |rho|^n remainder <= 1
+    private static double LargestCorrelation(double remainder, int terms) => remainder <= 1 ? 1 : Math.Pow(remainder, -1.0 / terms);
 
     // The largest of all tails at every multiple of the step, relative to the whole.
     private static double[] Tails(double[][] coefficients, Func<int, double> whole)

@@ -26,6 +26,15 @@ public sealed class PairBatch
     /// <summary>The number of pairs.</summary>
     public int Count => First.Length;
 
+    /// <summary>K_a of a pair.</summary>
+    public double VarianceOfFirst(int pair) => Variances[First[pair]];
+
+    /// <summary>K_b of a pair.</summary>
+    public double VarianceOfSecond(int pair) => Variances[Second[pair]];
+
+    /// <summary>rho of a pair.</summary>
+    public double CorrelationOf(int pair) => Correlations[pair];
+
     internal double[] Variances { get; }
 
     internal int[] First { get; }

@@ -20,11 +20,14 @@ public sealed class SeriesKernel : ITwoInputKernel
     private const double Tolerance = 1e-13;
 
     private const int FirstOrder = 64;
-    private const int LargestOrder = 2048;
+    private const int LargestOrder = 4096;
 
-    // Seconds: one pair by quadrature, and one coefficient of one variance (it grows with the order, as the nodes do).
-    private const double QuadratureCost = 6e-4;
-    private const double CoefficientCost = 4e-8;
+    // 16 bytes each: a quarter of a gigabyte.
+    private const int LargestTable = 16_000_000;
+
+    // Seconds: one pair by quadrature where the series is slow, at large K; and one coefficient of one variance (it grows with the order, as the nodes do).
+    private const double QuadratureCost = 2.5e-3;
+    private const double CoefficientCost = 3.5e-8;
 
     // An interpolant takes at least this many quadratures.
     private const int WorthInterpolating = 40;
@@ -32,17 +35,21 @@ public sealed class SeriesKernel : ITwoInputKernel
 
     private readonly PiecewiseSmoothFunction _function;
     private readonly Func<double, double, double, TwoInputEstimate> _pair;
+    private readonly Lazy<double> _secondsPerPair;
 
     /// <summary>Creates the kernel of an activation.</summary>
     /// <param name="function">The activation.</param>
     /// <param name="pair">
     /// Both expectations at K_a, K_b, rho, for the pairs that the series does not reach; <see cref="TwoInputQuadrature"/> by default.
     /// </param>
-    public SeriesKernel(PiecewiseSmoothFunction function, Func<double, double, double, TwoInputEstimate>? pair = null)
+    /// <param name="secondsPerPair">About how long that takes, which decides how many terms are worth computing.</param>
+    public SeriesKernel(
+        PiecewiseSmoothFunction function, Func<double, double, double, TwoInputEstimate>? pair = null, Lazy<double>? secondsPerPair = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
         _pair = pair ?? new TwoInputQuadrature(function).Evaluate;
+        _secondsPerPair = secondsPerPair ?? new Lazy<double>(QuadratureCost);
     }
 
     /// <inheritdoc/>
@@ -65,7 +72,7 @@ public sealed class SeriesKernel : ITwoInputKernel
         ParallelLoop.For(variances.Length, parallel, i =>
             expectations[i] = GaussianQuadrature.Evaluate(_function, variances[i] > 0 ? variances[i] : 1, needed));
 
-        var layer = new Layer(pairs, clusters, expectations);
+        var layer = new PairLayer(pairs, clusters, expectations);
         HermiteTable? table = Table(layer, parallel);
         var rest = new ConcurrentBag<int>();
         int chunks = (pairs.Count + Chunk - 1) / Chunk;
@@ -92,15 +99,15 @@ public sealed class SeriesKernel : ITwoInputKernel
     }
 
     // Raises the order while the pairs that this saves from quadrature would cost more than the coefficients do.
-    private HermiteTable? Table(Layer layer, ParallelOptions parallel)
+    private HermiteTable? Table(PairLayer layer, ParallelOptions parallel)
     {
         HermiteTable? table = null;
         double[] variances = [.. layer.Clusters.Variances.Select(k => k > 0 ? k : 1)];
-        for (int order = FirstOrder; order <= LargestOrder; order *= 4)
+        for (int order = FirstOrder; order <= LargestOrder && (long)order * variances.Length <= LargestTable; order *= 4)
         {
-            int missing = layer.Missing(table);
             double cost = CoefficientCost * order * Math.Sqrt(order / (double)FirstOrder) * variances.Length;
-            if (missing * QuadratureCost <= cost)
+            int gain = layer.Gain(table, order);
+            if (gain == 0 || (table is not null && gain * _secondsPerPair.Value <= cost))
             {
                 break;
             }
@@ -113,7 +120,7 @@ public sealed class SeriesKernel : ITwoInputKernel
 
     // One interpolant for all pairs of the same two variances, where there are enough of them; returns the pairs that are left.
     private (int[] Left, double Error) Interpolate(
-        Layer layer, int[] pairs, double[] values, double[] derivatives, ParallelOptions parallel)
+        PairLayer layer, int[] pairs, double[] values, double[] derivatives, ParallelOptions parallel)
     {
         List<int> left = [];
         double error = 0;
@@ -145,7 +152,7 @@ public sealed class SeriesKernel : ITwoInputKernel
         return ([.. left], error);
     }
 
-    private double Integrate(Layer layer, int[] pairs, double[] values, double[] derivatives, ParallelOptions parallel)
+    private double Integrate(PairLayer layer, int[] pairs, double[] values, double[] derivatives, ParallelOptions parallel)
     {
         var errors = new double[pairs.Length];
         ParallelLoop.For(pairs.Length, parallel, i =>
@@ -161,44 +168,5 @@ public sealed class SeriesKernel : ITwoInputKernel
                 derivativeScale > 0 ? at.DerivativeProduct.AbsoluteError / derivativeScale : 0);
         });
         return errors.DefaultIfEmpty(0).Max();
-    }
-
-    /// <summary>The pairs with what is known of their variances.</summary>
-    private sealed record Layer(PairBatch Pairs, VarianceClusters Clusters, GaussianExpectations[] Expectations)
-    {
-        /// <summary>The lower of the two clusters: the expectations do not change when the inputs are exchanged.</summary>
-        public int ClusterOfFirst(int p) => Math.Min(Clusters.Index[Pairs.First[p]], Clusters.Index[Pairs.Second[p]]);
-
-        public int ClusterOfSecond(int p) => Math.Max(Clusters.Index[Pairs.First[p]], Clusters.Index[Pairs.Second[p]]);
-
-        public double VarianceOfFirst(int p) => Clusters.Variances[ClusterOfFirst(p)];
-
-        public double VarianceOfSecond(int p) => Clusters.Variances[ClusterOfSecond(p)];
-
-        /// <summary>False for an input of variance 0, at which only limits are left.</summary>
-        public bool IsRegular(int p) => VarianceOfFirst(p) > 0 && VarianceOfSecond(p) > 0;
-
-        public double AngleOf(int p) => Math.Acos(Math.Abs(Pairs.Correlations[p]));
-
-        public double KernelScale(int p) =>
-            Math.Sqrt(Expectations[ClusterOfFirst(p)].Kernel.Value) * Math.Sqrt(Expectations[ClusterOfSecond(p)].Kernel.Value);
-
-        public double DerivativeScale(int p) =>
-            Math.Sqrt(Expectations[ClusterOfFirst(p)].ChiPerp.Value) * Math.Sqrt(Expectations[ClusterOfSecond(p)].ChiPerp.Value);
-
-        /// <summary>Pairs of one group have the same two variances and the same sign of their correlation.</summary>
-        public (int, int, bool) GroupOf(int p) => (ClusterOfFirst(p), ClusterOfSecond(p), Pairs.Correlations[p] < 0);
-
-        /// <summary>How many pairs the series does not reach. Fully correlated ones are integrals over a line, and cost little.</summary>
-        public int Missing(HermiteTable? table)
-        {
-            int missing = 0;
-            foreach (double rho in Pairs.Correlations)
-            {
-                missing += Math.Abs(rho) < 1 && (table is null || table.TermsFor(rho) == 0) ? 1 : 0;
-            }
-
-            return missing;
-        }
     }
 }

@@ -12,6 +12,9 @@ namespace Theory.Numerics.Kernels;
 /// <summary>Chooses the fastest accurate kernel of an activation.</summary>
 public static class TwoInputKernels
 {
+    private const double ClosedFormSeconds = 3e-5;
+    private const double QuadratureSeconds = 2.5e-3;
+
     /// <summary>A closed form where one is known, else the Hermite series with quadrature behind it.</summary>
     /// <param name="activation">The activation, without free parameters.</param>
     /// <exception cref="UserInputException">It has a free parameter, or is not defined on the whole line.</exception>
@@ -26,24 +29,27 @@ public static class TwoInputKernels
         PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
         return Homogeneity.Of(activation) is not null ? new PiecewiseLinearKernel(function.PieceAt(1).S1(1), function.PieceAt(-1).S1(-1))
             : activation.Definition == Function.Of(FunctionKind.Erf, Symbol.Z) ? new ErfKernel()
-            : OneSided(activation) ?? (ITwoInputKernel)new SeriesKernel(function, PairBy(activation, function));
+            : OneSided(activation) ?? (ITwoInputKernel)Series(activation, function);
     }
 
-    // Closed forms where they are accurate. They are derived only when a pair needs them.
-    private static Func<double, double, double, TwoInputEstimate> PairBy(Activation activation, PiecewiseSmoothFunction function)
+    // Pairs that the series does not reach have closed forms, where there are any and they are accurate; they are derived when needed.
+    private static SeriesKernel Series(Activation activation, PiecewiseSmoothFunction function)
     {
         var quadrature = new TwoInputQuadrature(function);
         var evaluator = new Lazy<TwoInputEvaluator>(() => new TwoInputEvaluator(activation));
-        return (ka, kb, rho) =>
-        {
-            if (ka == 0 || kb == 0 || !HasClosedForms(evaluator.Value))
+        return new SeriesKernel(
+            function,
+            (ka, kb, rho) =>
             {
-                return quadrature.Evaluate(ka, kb, rho);
-            }
+                if (ka == 0 || kb == 0 || !HasClosedForms(evaluator.Value))
+                {
+                    return quadrature.Evaluate(ka, kb, rho);
+                }
 
-            TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
-            return new TwoInputEstimate(Estimated(values.KernelProduct), Estimated(values.DerivativeProduct));
-        };
+                TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
+                return new TwoInputEstimate(Estimated(values.KernelProduct), Estimated(values.DerivativeProduct));
+            },
+            new Lazy<double>(() => HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds));
     }
 
     private static bool HasClosedForms(TwoInputEvaluator evaluator) =>
