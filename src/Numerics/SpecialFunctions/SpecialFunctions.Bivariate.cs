@@ -1,15 +1,16 @@
-using System.Runtime.Intrinsics;
-using Theory.Numerics.Quadrature;
+using System.Numerics;
+using MathNet.Numerics.Integration;
 
 namespace Theory.Numerics;
 
 public static partial class SpecialFunctions
 {
-    // Up to here 20 nodes in the angle resolve the density; beyond, it may be too narrow.
-    private const double LargestDirectCorrelation = 0.925;
+    /// <summary>Beyond this correlation the integrand varies too fast in the angle.</summary>
+    private const double LargeCorrelation = 0.925;
 
-    // exp(-100) does not count against an absolute error of 1e-16.
-    private const double SmallestExponent = -100;
+    private static readonly LegendreRule FewNodes = new(8);
+    private static readonly LegendreRule SomeNodes = new(12);
+    private static readonly LegendreRule ManyNodes = new(20);
 
     /// <summary>Phi2(h, k, rho): the probability that two standard normal variables of correlation rho lie below h and k.</summary>
     /// <param name="h">First threshold; may be infinite.</param>
@@ -17,9 +18,9 @@ public static partial class SpecialFunctions
     /// <param name="rho">The correlation, from -1 to 1.</param>
     /// <returns>The probability, with an absolute error below 1e-15; NaN for a correlation outside [-1, 1].</returns>
     /// <remarks>
-    /// Plackett's identity d Phi2/d rho = density, integrated from the nearest of rho = -1, 0, 1, where the value is known: in the angle
-    /// arcsin rho from 0, and by the method of Drezner and Wesolowsky (1990) in the form of Genz (2004) from the ends, which integrates
-    /// the leading terms, steep if |h - k| is small, exactly.
+    /// Plackett's identity d Phi2/d rho = density, integrated in the angle theta = arcsin rho from 0 for moderate correlations, and in
+    /// x = sqrt(1 - rho^2) from the end rho = ±1 for large ones, after the terms up to x^4 of the smooth factor are integrated exactly
+    /// (Drezner and Wesolowsky 1990, Genz 2004).
     /// </remarks>
     public static double BivariateNormalCdf(double h, double k, double rho)
     {
@@ -33,77 +34,89 @@ public static partial class SpecialFunctions
             return double.IsNegativeInfinity(h) || double.IsNegativeInfinity(k) ? 0 : NormalCdf(Math.Min(h, k));
         }
 
-        if (Math.Abs(rho) <= LargestDirectCorrelation)
+        if (Math.Abs(rho) < LargeCorrelation)
         {
-            return Math.Clamp((NormalCdf(h) * NormalCdf(k)) + IntegralFromZero(h, k, Math.Asin(rho)), 0, 1);
+            return Math.Clamp((NormalCdf(h) * NormalCdf(k)) + FromIndependence(h, k, rho), 0, 1);
         }
 
         // At rho = 1 the variables are equal, at rho = -1 opposite: P(x < h, x > -k).
         double atEnd = rho > 0 ? NormalCdf(Math.Min(h, k)) : Math.Max(0, NormalCdf(h) - NormalCdf(-k));
-        double integral = Math.Abs(rho) == 1 ? 0 : IntegralToEnd(h, rho > 0 ? k : -k, Math.Abs(rho));
+        double integral = FromEnd(h, rho > 0 ? k : -k, Math.Sqrt((1 - Math.Abs(rho)) * (1 + Math.Abs(rho))));
         return Math.Clamp(rho > 0 ? atEnd - integral : atEnd + integral, 0, 1);
     }
 
-    /// <summary>exp(-(h^2 + k^2 - 2 h k sin theta)/(2 cos^2 theta))/(2 pi), integrated over the angle from 0.</summary>
-    private static double IntegralFromZero(double h, double k, double angle)
+    /// <summary>(1/2 pi) times the integral of exp(-(h^2 + k^2 - 2 h k sin theta)/(2 cos^2 theta)) from 0 to arcsin rho.</summary>
+    private static double FromIndependence(double h, double k, double rho)
     {
-        double half = angle / 2;
-        double squares = 0.5 * ((h * h) + (k * k));
+        LegendreRule rule = Math.Abs(rho) < 0.3 ? FewNodes : Math.Abs(rho) < 0.75 ? SomeNodes : ManyNodes;
+        double half = Math.Asin(rho) / 2;
         double product = h * k;
-        Vector256<double> sum = default;
-        for (int i = 0; i < PanelRule.Order; i += Vector256<double>.Count)
+        double squares = ((h * h) + (k * k)) / 2;
+        Vector<double> sum = Vector<double>.Zero;
+        for (int i = 0; i < rule.Nodes.Length; i += Vector<double>.Count)
         {
-            Vector256<double> sine = Vector256.Sin(half * (Load(PanelRule.Nodes, i) + Vector256<double>.One));
-            Vector256<double> exponent = ((product * sine) - Vector256.Create(squares)) / (Vector256<double>.One - (sine * sine));
-            sum += Load(PanelRule.Weights, i) * Vector256.Exp(exponent);
+            Vector<double> sine = Vector.Sin((new Vector<double>(rule.Nodes, i) + Vector<double>.One) * half);
+            Vector<double> exponent = ((sine * product) - new Vector<double>(squares)) / (Vector<double>.One - (sine * sine));
+            sum += new Vector<double>(rule.Weights, i) * Vector.Exp(exponent);
         }
 
-        return half * Vector256.Sum(sum) / (2 * Math.PI);
+        return Vector.Sum(sum) * half / (2 * Math.PI);
     }
 
-    /// <summary>The integral of the density over the correlation from <paramref name="rho"/> to 1.</summary>
-    /// <remarks>
-    /// In x = sqrt(1 - r^2) the density is exp(-(h-k)^2/(2x^2) - hk/2) times exp(-hk x^2/(2(1+r)^2))/r, of which 1 + c x^2 (1 + 5 d x^2) are
-    /// the leading terms.
-    /// </remarks>
-    private static double IntegralToEnd(double h, double k, double rho)
+    /// <summary>
+    /// (1/2 pi) times the integral of exp(-b/(2x^2)) f(x) from 0 to a, b = (h - k)^2, f(x) = exp(-h k/(1 + s))/s with s = sqrt(1 - x^2).
+    /// f = exp(-h k/2) (1 + c x^2 + d x^4 + O(x^6)); with the terms shown the integral is known, the rest is smooth where it counts.
+    /// </summary>
+    private static double FromEnd(double h, double k, double a)
     {
         double product = h * k;
-        double square = (1 - rho) * (1 + rho);
-        double range = Math.Sqrt(square);
-        double gap = (h - k) * (h - k);
+        if (a == 0 || product < -100)
+        {
+            // |h - k| is then so large that exp(-b/(2 a^2)) outweighs exp(-h k/2) by far.
+            return 0;
+        }
+
+        double b = (h - k) * (h - k);
         double c = (4 - product) / 8;
-        double d = (12 - product) / 80;
-        double leading = 0;
-        double exponent = -((gap / square) + product) / 2;
-        if (exponent > SmallestExponent)
+        double d = c * (12 - product) / 16;
+        double envelope = Math.Exp(-product / 2);
+        double atA = Math.Exp(-b / (2 * a * a));
+        double zeroth = (a * atA) - (Math.Sqrt(2 * Math.PI * b) * NormalCdf(-Math.Sqrt(b) / a));
+        double second = ((a * a * a * atA) - (b * zeroth)) / 3;
+        double fourth = ((a * a * a * a * a * atA) - (b * second)) / 5;
+        double known = envelope * (zeroth + (c * second) + (d * fourth));
+
+        double half = a / 2;
+        Vector<double> sum = Vector<double>.Zero;
+        for (int i = 0; i < ManyNodes.Nodes.Length; i += Vector<double>.Count)
         {
-            leading = range * Math.Exp(exponent) * (1 - (c * (gap - square) * (1 - (d * gap)) / 3) + (c * d * square * square));
+            Vector<double> x = (new Vector<double>(ManyNodes.Nodes, i) + Vector<double>.One) * half;
+            Vector<double> square = x * x;
+            Vector<double> root = Vector.SquareRoot(Vector<double>.One - square);
+            Vector<double> decay = new Vector<double>(-b / 2) / square;
+            Vector<double> exact = Vector.Exp(decay - (new Vector<double>(product) / (Vector<double>.One + root))) / root;
+            Vector<double> series = Vector.Exp(decay - new Vector<double>(product / 2)) * (Vector<double>.One + (square * (new Vector<double>(c) + (square * d))));
+            sum += new Vector<double>(ManyNodes.Weights, i) * (exact - series);
         }
 
-        if (product > SmallestExponent)
-        {
-            double distance = Math.Sqrt(gap);
-            double tail = NormalCdf(-distance / range) / InverseSqrt2Pi;
-            leading -= Math.Exp(-product / 2) * tail * distance * (1 - (c * gap * (1 - (d * gap)) / 3));
-        }
-
-        double half = range / 2;
-        Vector256<double> one = Vector256<double>.One;
-        Vector256<double> sum = default;
-        for (int i = 0; i < PanelRule.Order; i += Vector256<double>.Count)
-        {
-            Vector256<double> x = half * (Load(PanelRule.Nodes, i) + one);
-            x *= x;
-            Vector256<double> steep = Vector256.Max(-0.5 * ((Vector256.Create(gap) / x) + Vector256.Create(product)), Vector256.Create(2 * SmallestExponent));
-            Vector256<double> r = Vector256.Sqrt(one - x);
-            Vector256<double> exact = Vector256.Exp(-0.5 * product * x / ((one + r) * (one + r))) / r;
-            Vector256<double> expansion = one + (c * x * (one + (5 * d * x)));
-            sum += Load(PanelRule.Weights, i) * Vector256.Exp(steep) * (exact - expansion);
-        }
-
-        return ((half * Vector256.Sum(sum)) + leading) / (2 * Math.PI);
+        return (known + (Vector.Sum(sum) * half)) / (2 * Math.PI);
     }
 
-    private static Vector256<double> Load(ReadOnlySpan<double> row, int i) => Vector256.Create(row.Slice(i, Vector256<double>.Count));
+    /// <summary>A Gauss-Legendre rule on [-1, 1], its arrays filled up with weight 0 to whole vectors.</summary>
+    private sealed class LegendreRule
+    {
+        public LegendreRule(int order)
+        {
+            GaussLegendreRule rule = new(-1, 1, order);
+            int length = (order + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+            Nodes = new double[length];
+            Weights = new double[length];
+            rule.Abscissas.CopyTo(Nodes, 0);
+            rule.Weights.CopyTo(Weights, 0);
+        }
+
+        public double[] Nodes { get; }
+
+        public double[] Weights { get; }
+    }
 }
