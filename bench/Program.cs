@@ -2,6 +2,11 @@ using BenchmarkDotNet.Running;
 using Theory.Bench;
 
 // `peers` compares with other tools in one run; everything else goes to BenchmarkDotNet.
+if (args is ["peers", "kernels"])
+{
+    return KernelComparison.Run();
+}
+
 if (args is ["peers", ..])
 {
     return args is [_, "scipy"] ? ExpectationComparison.Run() : SymPyComparison.Run();

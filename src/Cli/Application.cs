@@ -26,6 +26,7 @@ internal static class Application
             DeriveCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             KernelCommand.Create(terminal),
+            GramCommand.Create(terminal),
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),

@@ -6,7 +6,10 @@ namespace Theory.Cli.Tests;
 /// <summary>What holds for every command: exit codes, streams, errors, help, culture, cancellation.</summary>
 public sealed class ApplicationTests
 {
-    private static readonly string[] Commands = ["study", "derive", "evaluate", "flow", "recursions", "correlators", "couplings", "sample", "activations"];
+    private static readonly string[] Commands =
+    [
+        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "sample", "activations",
+    ];
 
     public static TheoryData<string> CommandNames => [.. Commands];
 
