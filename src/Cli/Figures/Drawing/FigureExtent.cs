@@ -35,6 +35,7 @@ internal sealed record FigureExtent(AxisRange X, AxisRange Y)
     {
         LineSeries line => line.X.Zip(line.Y.Select(y => scale.Project(y))),
         BandSeries band => Band(band, scale),
+        HeatMapSeries map => [(map.X.From, scale.Project(map.Y.From)), (map.X.To, scale.Project(map.Y.To))],
         MarkerSeries markers => Enumerable.Range(0, markers.X.Count).SelectMany(i => Marker(markers, i, scale)),
         _ => [],
     };

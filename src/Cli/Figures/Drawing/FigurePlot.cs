@@ -29,8 +29,10 @@ internal static class FigurePlot
             return plot;
         }
 
-        AxisRange x = extent.X.Padded(figure.XAxis.Scale, Padding);
-        AxisRange y = extent.Y.Padded(figure.YAxis.Scale, Padding);
+        // A map fills the frame: beside it there would be nothing to see.
+        double padding = figure.Series.Any(s => s is HeatMapSeries) ? 0.004 : Padding;
+        AxisRange x = extent.X.Padded(figure.XAxis.Scale, padding);
+        AxisRange y = extent.Y.Padded(figure.YAxis.Scale, padding);
         plot.Axes.SetLimits(x.Min, x.Max, y.Min, y.Max);
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. Ticks(figure.XAxis, x, HorizontalLabels, HorizontalDecades)]);
         plot.Axes.Left.TickGenerator = new NumericManual([.. Ticks(figure.YAxis, y, VerticalLabels, VerticalLabels)]);

@@ -17,7 +17,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
         List<(Series Series, int Hue)> coloured = [];
         foreach (Series series in figure.Series)
         {
-            int next = coloured.Count(entry => entry.Series is not ReferenceLine);
+            int next = coloured.Count(entry => entry.Series is not (ReferenceLine or HeatMapSeries));
             coloured.Add((series, series.Hue ?? next));
         }
 
@@ -27,11 +27,12 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
         }
 
         plot.Legend.ManualItems.AddRange(
-            coloured.Where(entry => entry.Series.Label.Length > 0).Select(entry => LegendEntry.Create(entry.Series, entry.Hue)));
+            coloured.Where(entry => entry.Series is { Label.Length: > 0 } and not HeatMapSeries).Select(entry => LegendEntry.Create(entry.Series, entry.Hue)));
     }
 
     private static int Depth(Series series) => series switch
     {
+        HeatMapSeries => -1,
         BandSeries => 0,
         ReferenceLine => 1,
         LineSeries => 2,
@@ -42,6 +43,9 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
     {
         switch (series)
         {
+            case HeatMapSeries map:
+                HeatMapPainter.Add(plot, map);
+                break;
             case BandSeries band:
                 AddBand(band, SeriesStyle.Band(hue));
                 break;
