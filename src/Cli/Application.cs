@@ -28,6 +28,7 @@ internal static class Application
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
+            FixedPointsCommand.Create(terminal),
             PhaseCommand.Create(terminal),
             SampleCommand.Create(terminal),
             ActivationsCommand.Create(terminal),

@@ -13,6 +13,10 @@ public static class FixedPoints
     /// <summary>A gap that touches C_b to this fraction of K is a double fixed point.</summary>
     private const double Touching = 1e-9;
 
+    /// <summary>A double fixed point lies apart from others: so many grid points away the gap differs by this fraction of K.</summary>
+    private const int Apart = 10;
+    private const double Distinct = 1e-8;
+
     /// <summary>Where chi_par = 1 to this accuracy, the next order decides.</summary>
     private const double Marginal = 1e-7;
 
@@ -82,10 +86,11 @@ public static class FixedPoints
     private static IEnumerable<double> Tangencies(KernelMap map, double[] gaps, double cb, double cw)
     {
         double Excess(double x) => 1 - (cw * map.Table.At(x).Slope);
-        for (int i = 1; i < gaps.Length - 1; i++)
+        for (int i = Apart; i < gaps.Length - Apart; i++)
         {
+            bool bends = Math.Min(Math.Abs(gaps[i - Apart] - gaps[i]), Math.Abs(gaps[i + Apart] - gaps[i])) > Distinct * map.Samples[i].K;
             bool extremum = (gaps[i] - gaps[i - 1]) * (gaps[i + 1] - gaps[i]) <= 0 && gaps[i - 1] < cb == gaps[i] < cb && gaps[i] < cb == gaps[i + 1] < cb;
-            if (extremum && Math.Abs(gaps[i] - cb) < 1e-3 * map.Samples[i].K
+            if (bends && extremum && Math.Abs(gaps[i] - cb) < 1e-3 * map.Samples[i].K
                 && MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i + 1], 1e-14, 100, out double x)
                 && map.Table.TryExact(Math.Exp(x), out KernelSample s, out _)
                 && Math.Abs(s.K - (cw * s.G) - cb) <= Touching * s.K)
