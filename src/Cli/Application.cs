@@ -31,6 +31,7 @@ internal static class Application
             FixedPointsCommand.Create(terminal),
             PhaseCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            ExperimentCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");
