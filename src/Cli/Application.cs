@@ -30,6 +30,7 @@ internal static class Application
             FlowCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
             PhaseCommand.Create(terminal),
+            RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),
             ExperimentCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
