@@ -25,6 +25,7 @@ internal static class Application
             StudyCommand.Create(terminal),
             DeriveCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            KernelCommand.Create(terminal),
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),

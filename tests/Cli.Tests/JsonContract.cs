@@ -43,6 +43,13 @@ internal static class JsonContract
         }
     }
 
+    public static void AssertKernel(JsonNode kernel)
+    {
+        Assert.All(["activation", "method"], key => AssertString(kernel[key]));
+        Assert.All(["ka", "kb", "rho", "ss", "relativeError"], key => AssertNumber(kernel[key]));
+        AssertNumberOrNull(kernel, "dsds");
+    }
+
     public static void AssertFlow(JsonNode flow, int depth)
     {
         AssertString(flow["activation"]);

@@ -22,19 +22,25 @@ public static class RunningErrorEvaluator
         : _ => double.NaN)];
 
     /// <summary>The value of an expression in one symbol, whose value is taken as exact.</summary>
-    public static BoundedValue Evaluate(Expr expr, Symbol symbol, double value)
+    public static BoundedValue Evaluate(Expr expr, Symbol symbol, double value) =>
+        Evaluate(expr, new Dictionary<Symbol, double> { [symbol] = value });
+
+    /// <summary>The value of an expression in several symbols, whose values are taken as exact.</summary>
+    /// <exception cref="ArgumentException">A symbol has no value.</exception>
+    public static BoundedValue Evaluate(Expr expr, IReadOnlyDictionary<Symbol, double> values)
     {
         ArgumentNullException.ThrowIfNull(expr);
+        ArgumentNullException.ThrowIfNull(values);
         return expr switch
         {
-            _ when expr.Equals(symbol) => new BoundedValue(value, 0),
+            Symbol symbol when values.TryGetValue(symbol, out double value) => new BoundedValue(value, 0),
             Number number => OfNumber(number.Value),
             Pi => new BoundedValue(Math.PI, 1.3e-16),
-            Sum sum => OfSum(sum, symbol, value),
-            Product product => product.Factors.Aggregate(OfNumber(product.Coefficient), (a, f) => Multiply(a, Evaluate(f, symbol, value))),
-            Power power => OfPower(Evaluate(power.Base, symbol, value), Evaluate(power.Exponent, symbol, value)),
-            Function { Kind: FunctionKind.BivariateNormalCdf } cdf => OfBivariateCdf([.. cdf.Arguments.Select(a => Evaluate(a, symbol, value))]),
-            Function { Arguments: [Expr argument] } function => OfFunction(function.Kind, Evaluate(argument, symbol, value)),
+            Sum sum => OfSum(sum, values),
+            Product product => product.Factors.Aggregate(OfNumber(product.Coefficient), (a, f) => Multiply(a, Evaluate(f, values))),
+            Power power => OfPower(Evaluate(power.Base, values), Evaluate(power.Exponent, values)),
+            Function { Kind: FunctionKind.BivariateNormalCdf } cdf => OfBivariateCdf([.. cdf.Arguments.Select(a => Evaluate(a, values))]),
+            Function { Arguments: [Expr argument] } function => OfFunction(function.Kind, Evaluate(argument, values)),
             _ => throw new ArgumentException($"no error bound is known for {expr}", nameof(expr)),
         };
     }
@@ -49,13 +55,13 @@ public static class RunningErrorEvaluator
         return new BoundedValue(value, exact ? 0 : Math.Abs(value) * U);
     }
 
-    private static BoundedValue OfSum(Sum sum, Symbol symbol, double value)
+    private static BoundedValue OfSum(Sum sum, IReadOnlyDictionary<Symbol, double> values)
     {
         double total = 0;
         double error = 0;
         foreach (Expr term in sum.Terms)
         {
-            BoundedValue t = Evaluate(term, symbol, value);
+            BoundedValue t = Evaluate(term, values);
             total += t.Value;
             error += t.Error + (Math.Abs(total) * U);
         }

@@ -1,0 +1,169 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Charts;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Expectations.TwoInputs;
+using Theory.Numerics.Evaluation;
+using Theory.Printing;
+using Theory.Printing.Documents;
+
+namespace Theory.Cli.Commands;
+
+/// <summary><c>theory kernel</c>: two-input expectations, as formulas and as numbers.</summary>
+internal static class KernelCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> activation = StandardOptions.Activation();
+        Option<double?> ka = StandardOptions.Number("--ka", "K_a, the variance of z_a [default: 1]");
+        Option<double?> kb = StandardOptions.Number("--kb", "K_b, the variance of z_b [default: K_a]");
+        Option<string?> rho = new("--rho") { Description = "Correlations: a list and even ranges from..to:count [default: -1,-0.9,-0.5,0,0.5,0.9,1]", HelpName = "-0.5,0.9|-1..1:201" };
+        Option<string> method = StandardOptions.Word("--method", "Closed form where there is one and it is accurate (auto), closed forms only, or quadrature only", "auto", "auto", "closed", "quadrature");
+        Option<string> format = StandardOptions.Word(
+            "--format", $"How formulas are written: {string.Join(", ", FormulaFormat.All.Select(f => f.Name))}", FormulaFormat.Text.Name, [.. FormulaFormat.All.Select(f => f.Name)]);
+        Option<bool> json = StandardOptions.Json();
+        Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
+        Command command = new CommandWithExamples(
+            "kernel",
+            "Derive and evaluate the expectations of two inputs, <s(z_a) s(z_b)> and <s'(z_a) s'(z_b)>. Formulas when no number is given.",
+            "theory kernel relu",
+            "theory kernel mrepu:2 --ka 0.5 --kb 2 --rho 0.9",
+            "theory kernel tanh --ka 1 --rho -1..1:201 --out tanh-kernel") { activation, ka, kb, rho, method, format, json, output };
+        command.SetAction((parsed, cancellation) =>
+        {
+            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            bool isNumeric = folder is not null || parsed.GetValue(ka) is not null || parsed.GetValue(kb) is not null || parsed.GetValue(rho) is not null;
+            Activation s = Activation.Parse(parsed.GetRequiredValue(activation));
+            if (!isNumeric)
+            {
+                TwoInputDerivation derivation = TwoInputDerivation.Of(s, cancellation: cancellation);
+                terminal.Output.Write(parsed.GetValue(json)
+                    ? Json.Text(new JsonObject { ["activation"] = s.Name, ["closedForms"] = FormulasToJson(derivation) })
+                    : TwoInputListing.Write(derivation, FormulaFormat.Named(parsed.GetValue(format)!)));
+                return Task.FromResult(Application.Success);
+            }
+
+            double varianceA = parsed.GetValue(ka) ?? 1;
+            double varianceB = parsed.GetValue(kb) ?? varianceA;
+            IReadOnlyList<double> correlations = StandardOptions.Checked(rho, parsed.GetValue(rho) ?? "-1,-0.9,-0.5,0,0.5,0.9,1", CorrelationValues.Parse);
+            EvaluationMethod chosen = parsed.GetValue(method)!.ToUpperInvariant() switch
+            {
+                "CLOSED" => EvaluationMethod.ClosedForm,
+                "QUADRATURE" => EvaluationMethod.Quadrature,
+                _ => EvaluationMethod.Auto,
+            };
+            TwoInputEvaluator evaluator = new(s);
+            TwoInputValues[] points = [.. correlations.Select(r =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return evaluator.Evaluate(varianceA, varianceB, r, chosen);
+            })];
+            JsonObject result = ToJson(evaluator, points);
+            folder?.WriteText("kernel.json", Json.Text(result));
+            folder?.WriteText("kernel.csv", Csv.Table(["ka", "kb", "rho", "ss", "dsds"], points.Select(p => (double?[])[p.Ka, p.Kb, p.Rho, p.KernelProduct.Value, p.DerivativeProduct.Value])));
+            folder?.WriteFigure("kernel", KernelFigures.AgainstCorrelation(s, points));
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.Write(Json.Text(result));
+            }
+            else
+            {
+                WriteText(terminal, s, points);
+                FolderNote.Write(terminal, folder);
+            }
+
+            return Task.FromResult(Application.Success);
+        });
+        return command;
+    }
+
+    /// <summary>The JSON object of the contract: the values of the only correlation, or an array of points.</summary>
+    private static JsonObject ToJson(TwoInputEvaluator evaluator, TwoInputValues[] points)
+    {
+        JsonObject json = new() { ["activation"] = evaluator.Activation.Name, ["ka"] = points[0].Ka, ["kb"] = points[0].Kb };
+        if (points.Length == 1)
+        {
+            foreach ((string key, JsonNode? value) in PointToJson(points[0]).ToArray())
+            {
+                json[key] = value?.DeepClone();
+            }
+        }
+        else
+        {
+            json["points"] = new JsonArray([.. points.Select(PointToJson)]);
+        }
+
+        json["closedForms"] = FormulasToJson(evaluator.Derivation);
+        return json;
+    }
+
+    private static JsonObject PointToJson(TwoInputValues point) => new()
+    {
+        ["rho"] = point.Rho,
+        ["ss"] = Json.Number(point.KernelProduct.Value),
+        ["dsds"] = Json.Number(point.DerivativeProduct.Value),
+        ["method"] = MethodOf(point),
+        ["relativeError"] = Json.Number(WorstError(point)),
+        ["absoluteErrors"] = new JsonObject
+        {
+            ["ss"] = Json.Number(point.KernelProduct.AbsoluteError),
+            ["dsds"] = Json.Number(point.DerivativeProduct.AbsoluteError),
+        },
+        ["undefined"] = point.DerivativeProduct.UndefinedBecause,
+    };
+
+    private static JsonObject FormulasToJson(TwoInputDerivation derivation) => new(TwoInputQuantity.All.Select(q =>
+    {
+        TwoInputForm form = derivation[q];
+        JsonObject json = new()
+        {
+            ["closedForm"] = form.Formula is not null,
+            ["reason"] = form.Reason,
+            ["condition"] = form.Condition,
+            ["definition"] = q.Definition,
+            ["equalInputs"] = form.Coincident?.ToString(),
+            ["oppositeInputs"] = form.Antipodal?.ToString(),
+        };
+        foreach (FormulaFormat format in FormulaFormat.All)
+        {
+            bool isRead = format == FormulaFormat.Text || format == FormulaFormat.Latex || format == FormulaFormat.MathMl;
+            json[format.Name] = form.Formula is null ? null : format.TryPrint(isRead ? form.Formula : form.InCorrelation!);
+        }
+
+        return KeyValuePair.Create(q.Key, (JsonNode?)json);
+    }));
+
+    private static void WriteText(Terminal terminal, Activation activation, TwoInputValues[] points)
+    {
+        terminal.Output.WriteLine($"{activation.Title}, K_a = {Format.Number(points[0].Ka)}, K_b = {Format.Number(points[0].Kb)}, C_W = 1");
+        Tables.Write(
+            terminal.Console,
+            ["rho", "<s s>", "<s' s'>", "method", "error"],
+            points.Select(p => (IEnumerable<string>)[Format.Number(p.Rho), Cell(p.KernelProduct), Cell(p.DerivativeProduct), MethodOf(p), Format.Bound(WorstError(p))]));
+        if (points.Select(p => p.DerivativeProduct.UndefinedBecause).OfType<string>().FirstOrDefault() is string reason)
+        {
+            terminal.Output.WriteLine($"  - : {reason}");
+        }
+
+        terminal.Output.WriteLine("  error: bound of the larger relative error; --json has every value in full");
+    }
+
+    /// <summary>A value that vanishes but for rounding is shown as 0.</summary>
+    private static string Cell(QuantityValue value) => Math.Abs(value.Value) <= value.AbsoluteError ? "0" : Format.Number(value.Value, 13);
+
+    private static double WorstError(TwoInputValues point) => new[] { point.KernelProduct, point.DerivativeProduct }
+        .Where(v => v.IsDefined && Math.Abs(v.Value) > v.AbsoluteError)
+        .Select(v => v.RelativeError)
+        .DefaultIfEmpty(0)
+        .Max();
+
+    private static string MethodOf(TwoInputValues point)
+    {
+        string[] methods = [.. new[] { point.KernelProduct, point.DerivativeProduct }.Where(v => v.IsDefined)
+            .Select(v => v.Method == EvaluationMethod.Quadrature ? "quadrature" : "closed form").Distinct()];
+        return methods.Length == 1 ? methods[0] : "mixed";
+    }
+}

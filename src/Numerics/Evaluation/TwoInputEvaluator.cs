@@ -1,0 +1,122 @@
+using System.Globalization;
+using Theory.Activations;
+using Theory.Expectations.TwoInputs;
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Evaluation;
+
+/// <summary>Evaluates the two-input expectations of an activation, by closed form or quadrature, with error bounds.</summary>
+public sealed class TwoInputEvaluator
+{
+    /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature where that is better.</summary>
+    private const double LargestClosedFormError = 1e-12;
+
+    private readonly Lazy<TwoInputQuadrature> _quadrature;
+
+    /// <summary>Prepares an activation for evaluation.</summary>
+    /// <exception cref="UserInputException">The activation has a free parameter.</exception>
+    public TwoInputEvaluator(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        if (activation.FreeParameters is [string parameter, ..])
+        {
+            throw new UserInputException($"the activation {activation} has the free parameter {parameter}; give it a value");
+        }
+
+        Activation = activation;
+        Derivation = TwoInputDerivation.Of(activation);
+        _quadrature = new Lazy<TwoInputQuadrature>(() => new TwoInputQuadrature(ActivationCompiler.Compile(activation)));
+    }
+
+    /// <summary>The activation.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Its closed forms.</summary>
+    public TwoInputDerivation Derivation { get; }
+
+    /// <summary>Both expectations.</summary>
+    /// <param name="ka">The variance of z_a, positive and finite.</param>
+    /// <param name="kb">The variance of z_b, positive and finite.</param>
+    /// <param name="rho">The correlation, from -1 to 1. At -1 and 1 with equal variances closed forms are the one-input ones, exact.</param>
+    /// <param name="method">How to evaluate. Default: closed forms where they exist and are accurate.</param>
+    /// <exception cref="UserInputException">An argument is out of its domain, an expectation diverges, or a closed form is asked for and there is none.</exception>
+    public TwoInputValues Evaluate(double ka, double kb, double rho, EvaluationMethod method = EvaluationMethod.Auto)
+    {
+        Require(ka > 0 && double.IsFinite(ka), $"K_a must be a positive finite number, got {Text(ka)}");
+        Require(kb > 0 && double.IsFinite(kb), $"K_b must be a positive finite number, got {Text(kb)}");
+        Require(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {Text(rho)}");
+        Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho));
+        return new TwoInputValues(
+            ka,
+            kb,
+            rho,
+            Evaluate(TwoInputQuantity.KernelProduct, () => estimate.Value.KernelProduct),
+            Evaluate(TwoInputQuantity.DerivativeProduct, () => estimate.Value.DerivativeProduct));
+
+        QuantityValue Evaluate(TwoInputQuantity quantity, Func<Estimate> quadrature)
+        {
+            TwoInputForm form = Derivation[quantity];
+            if (form.UndefinedAtEnds is string reason && Math.Abs(rho) == 1)
+            {
+                return new QuantityValue(double.NaN, double.NaN, method, reason);
+            }
+
+            QuantityValue? closed = method == EvaluationMethod.Quadrature ? null : FromClosedForm(quantity, form, ka, kb, rho, method);
+            if (closed is { } value && (method == EvaluationMethod.ClosedForm || value.RelativeError <= LargestClosedFormError))
+            {
+                return value;
+            }
+
+            Estimate integral = quadrature();
+            return closed is { } rough && rough.AbsoluteError <= integral.AbsoluteError
+                ? rough
+                : new QuantityValue(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.UndefinedBecause);
+        }
+    }
+
+    private static QuantityValue? FromClosedForm(TwoInputQuantity quantity, TwoInputForm form, double ka, double kb, double rho, EvaluationMethod method)
+    {
+        bool isRequired = method == EvaluationMethod.ClosedForm;
+        if (form.Formula is null)
+        {
+            Require(!isRequired, $"there is no closed form of {quantity}: {form.Reason}");
+            return null;
+        }
+
+        Dictionary<Symbol, double> values = new()
+        {
+            [TwoInputSymbols.Ka] = ka,
+            [TwoInputSymbols.Kb] = kb,
+            [TwoInputSymbols.Rho] = rho,
+        };
+        if (form.Positive.Any(p => !(RunningErrorEvaluator.Evaluate(p.Substitute(TwoInputSymbols.C, TwoInputSymbols.Covariance), values).Value > 0)))
+        {
+            Require(!isRequired, $"the closed form of {quantity} holds only for {form.Condition}");
+            return null;
+        }
+
+        Expr? atEnd = ka != kb ? null : rho == 1 ? form.Coincident : rho == -1 ? form.Antipodal : null;
+        BoundedValue value = atEnd is null
+            ? RunningErrorEvaluator.Evaluate(form.InCorrelation!, values)
+            : RunningErrorEvaluator.Evaluate(atEnd, Symbol.K, ka);
+        bool isFinite = double.IsFinite(value.Value) && double.IsFinite(value.Error);
+        Require(
+            isFinite || !isRequired,
+            Math.Abs(rho) == 1
+                ? $"the closed form of {quantity} is a limit at rho = {Text(rho)} and different variances; leave out --method closed"
+                : $"the closed form of {quantity} is beyond the range of double precision there; use smaller variances");
+        return isFinite ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm) : null;
+    }
+
+    private static void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new UserInputException(otherwise);
+        }
+    }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

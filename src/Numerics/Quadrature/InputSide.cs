@@ -1,0 +1,99 @@
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>One of two inputs: the activation as a function of t = z/sqrt(K), or of t = -z/sqrt(K) if it is mirrored.</summary>
+internal sealed class InputSide
+{
+    private readonly SmoothPiece[] _pieces;
+    private readonly double _sigma;
+
+    /// <summary>Prepares one input.</summary>
+    /// <param name="function">The activation.</param>
+    /// <param name="k">The variance, not negative. At 0 only the one-sided limits at z = 0 are left, as K tends to 0.</param>
+    /// <param name="mirrored">True to replace z by -z, so that a negative correlation becomes positive.</param>
+    public InputSide(PiecewiseSmoothFunction function, double k, bool mirrored)
+    {
+        bool isPoint = k == 0;
+        _pieces = isPoint ? AtOrigin(function) : [.. function.Pieces];
+        _sigma = (mirrored ? -1 : 1) * (isPoint ? 1 : Math.Sqrt(k));
+        IEnumerable<Anchor> anchors = isPoint
+            ? _pieces.Length == 1 ? [] : [new Anchor(0, double.PositiveInfinity, double.PositiveInfinity, true)]
+            : AnchorsOf(function);
+        Anchors = [.. anchors.OrderBy(a => a.T)];
+        if (mirrored)
+        {
+            Array.Reverse(_pieces);
+        }
+
+        Breaks = [.. Anchors.Where(a => a.IsBreakpoint).Select(a => a.T)];
+    }
+
+    /// <summary>Breakpoints, and the origin, in increasing order of t.</summary>
+    public Anchor[] Anchors { get; }
+
+    /// <summary>Breakpoints in increasing order of t.</summary>
+    public double[] Breaks { get; }
+
+    /// <summary>The standard deviation sqrt(K); 1 if K = 0.</summary>
+    public double Sigma => Math.Abs(_sigma);
+
+    /// <summary>The index of the piece that holds t.</summary>
+    public int PieceAt(double t)
+    {
+        int piece = 0;
+        while (piece < Breaks.Length && t > Breaks[piece])
+        {
+            piece++;
+        }
+
+        return piece;
+    }
+
+    /// <summary>Computes s and s' (with respect to z) at t.</summary>
+    /// <returns>False if both vanish everywhere.</returns>
+    public bool Evaluate(int piece, ReadOnlySpan<double> t, Span<double> s, Span<double> s1)
+    {
+        SmoothPiece at = _pieces[piece];
+        double any = 0;
+        for (int i = 0; i < t.Length; i++)
+        {
+            double z = Math.Min(Math.Max(_sigma * t[i], at.From), at.To);
+            s[i] = at.S(z);
+            s1[i] = at.S1(z);
+            any += Math.Abs(s[i]) + Math.Abs(s1[i]);
+        }
+
+        return any != 0;
+    }
+
+    private IEnumerable<Anchor> AnchorsOf(PiecewiseSmoothFunction function)
+    {
+        double sigma = Math.Abs(_sigma);
+        bool mirrored = _sigma < 0;
+        foreach (Breakpoint breakpoint in function.Junctions)
+        {
+            double left = breakpoint.Left.OwnScale() / sigma;
+            double right = breakpoint.Right.OwnScale() / sigma;
+            yield return new Anchor(breakpoint.Position / _sigma, mirrored ? right : left, mirrored ? left : right, true);
+        }
+
+        if (function.HasOrigin)
+        {
+            double scale = function.AtOrigin.OwnScale() / sigma;
+            yield return new Anchor(0, scale, scale, false);
+        }
+    }
+
+    private static SmoothPiece[] AtOrigin(PiecewiseSmoothFunction function)
+    {
+        if (function.HasOrigin)
+        {
+            return [Constant(double.NegativeInfinity, double.PositiveInfinity, function.AtOrigin)];
+        }
+
+        Breakpoint origin = Array.Find(function.Junctions, b => b.Position == 0);
+        return [Constant(double.NegativeInfinity, 0, origin.Left), Constant(0, double.PositiveInfinity, origin.Right)];
+    }
+
+    private static SmoothPiece Constant(double from, double to, LocalValues values) =>
+        new(from, to, _ => values.S, _ => values.S1, _ => 0, _ => 0);
+}

@@ -1,0 +1,9 @@
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>The two expectations from which kernels of pairs of inputs are built, z_a and z_b jointly normal, C_W = 1.</summary>
+/// <param name="KernelProduct">&lt;s(z_a) s(z_b)&gt;.</param>
+/// <param name="DerivativeProduct">
+/// &lt;s'(z_a) s'(z_b)&gt;, the derivative of the former with respect to the covariance (Price's theorem). Where s jumps, s' contains
+/// delta functions, which count; undefined where two of them meet, as at rho = 1 and equal variances.
+/// </param>
+public readonly record struct TwoInputEstimate(Estimate KernelProduct, Estimate DerivativeProduct);

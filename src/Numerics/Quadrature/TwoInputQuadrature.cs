@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>
+/// &lt;s(z_a) s(z_b)&gt; and &lt;s'(z_a) s'(z_b)&gt; for jointly normal z_a, z_b of mean 0, by adaptive quadrature over the plane.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The plane is cut along lines on which both inputs run over their breakpoints at known places; across these lines the integral is
+/// smooth between the points where breakpoints of the two inputs meet. Nearly equal or opposite inputs are therefore no harder than
+/// others, and rho = 1 and -1 are the limits, where one line is left.
+/// </para>
+/// <para>
+/// The error is typically below 1e-12 of <see cref="Estimate.Magnitude"/>, which is the accuracy of a value that does not cancel.
+/// A pair takes 0.1 to 2 ms. For many pairs of one activation use a kernel matrix.
+/// </para>
+/// </remarks>
+public sealed class TwoInputQuadrature
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    // More than this against the magnitude is no result.
+    private const double LargestError = 1e-7;
+    private const long Budget = 4_000_000;
+
+    private readonly PiecewiseSmoothFunction _function;
+
+    /// <summary>Prepares the expectations of an activation.</summary>
+    /// <param name="function">The activation s.</param>
+    public TwoInputQuadrature(PiecewiseSmoothFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        _function = function;
+    }
+
+    /// <summary>Computes both expectations.</summary>
+    /// <param name="ka">The variance of z_a, not negative.</param>
+    /// <param name="kb">The variance of z_b, not negative.</param>
+    /// <param name="rho">The correlation, from -1 to 1.</param>
+    /// <returns>The expectations with bounds on their errors, for exactly these arguments.</returns>
+    /// <remarks>At variance 0 the values are the limits as it tends to 0 at fixed rho.</remarks>
+    /// <exception cref="UserInputException">
+    /// A variance is negative or not finite, rho lies outside [-1, 1], or an expectation diverges, overflows or does not converge.
+    /// </exception>
+    public TwoInputEstimate Evaluate(double ka, double kb, double rho)
+    {
+        CheckVariance(ka, "K_a");
+        CheckVariance(kb, "K_b");
+        if (!(Math.Abs(rho) <= 1))
+        {
+            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"rho must lie between -1 and 1, got {rho}"));
+        }
+
+        // A negative correlation is the positive one of z_a and -z_b.
+        var a = new InputSide(_function, ka, mirrored: false);
+        var b = new InputSide(_function, kb, mirrored: rho < 0);
+        double correlation = Math.Abs(rho);
+        PairSums sums;
+        if (correlation == 1)
+        {
+            sums = new LineSweep(a, b, 1, 0).Integrate(0, 8.5, 0, 0);
+        }
+        else
+        {
+            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * correlation), Math.Sqrt(0.5 - 0.5 * correlation), Budget);
+            sums = plane.Integrate();
+            if (plane.IsExhausted)
+            {
+                throw Failure(ka, kb, rho, "does not converge: s oscillates or rises too fast at this variance");
+            }
+        }
+
+        if (!sums.IsFinite)
+        {
+            throw Failure(ka, kb, rho, "diverges or overflows double precision");
+        }
+
+        if (!sums.Meets(LargestError, sums.KernelMagnitude + 1e-300, sums.DerivativeMagnitude + 1e-300))
+        {
+            throw Failure(ka, kb, rho, "does not converge: declare breakpoints where s is not smooth");
+        }
+
+        return Estimates(sums, JumpProducts.Of(_function, ka, kb, rho));
+    }
+
+    // An ulp of z moves s(z) by the logarithmic derivative of s, averaged in Slope.
+    private static TwoInputEstimate Estimates(PairSums sums, Estimate jumps)
+    {
+        double degree = sums.KernelMagnitude == 0 ? 0 : Math.Min(sums.Slope / sums.KernelMagnitude, 709);
+        double rounding = Epsilon * (16 + 2 * degree);
+        return new TwoInputEstimate(
+            new Estimate(sums.Kernel, sums.KernelError + rounding * sums.KernelMagnitude, sums.KernelMagnitude),
+            !jumps.IsDefined ? jumps : new Estimate(
+                sums.Derivative + jumps.Value,
+                sums.DerivativeError + rounding * sums.DerivativeMagnitude + jumps.AbsoluteError,
+                sums.DerivativeMagnitude + jumps.Magnitude));
+    }
+
+    private static void CheckVariance(double k, string name)
+    {
+        if (!(k >= 0 && double.IsFinite(k)))
+        {
+            throw new UserInputException(string.Create(
+                CultureInfo.InvariantCulture, $"{name} must be a finite number that is not negative, got {k}"));
+        }
+    }
+
+    private static UserInputException Failure(double ka, double kb, double rho, string what) => new(string.Create(
+        CultureInfo.InvariantCulture, $"<s(z_a) s(z_b)> at K_a = {ka}, K_b = {kb}, rho = {rho} {what}"));
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests.Commands;
+
+public sealed class KernelCommandTests
+{
+    [Fact]
+    public void WithoutNumbers_TheFormulasAreShown()
+    {
+        string text = CommandLine.Run("kernel", "sin").Succeeded().Output;
+        Assert.Contains("<s s> = exp(-K_a/2 - K_b/2)*sinh(c)", text, StringComparison.Ordinal);
+        Assert.Contains("= exp(-K)*sinh(K)   for equal inputs", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASinglePoint_KeepsTheContract()
+    {
+        JsonObject json = CommandLine.Run("kernel", "relu", "--ka", "1", "--kb", "1", "--rho", "0.3", "--json").Succeeded().Json;
+        JsonContract.AssertKernel(json);
+        Assert.Equal(0.24137214191774381, json["ss"]!.GetValue<double>(), 1e-14);
+        Assert.Equal(0.29849334201033914, json["dsds"]!.GetValue<double>(), 1e-14);
+        Assert.Equal("closed form", json["method"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Quadrature_IsIndependentAndNamed()
+    {
+        JsonObject json = CommandLine.Run("kernel", "tanh", "--ka", "0.5", "--kb", "2", "--rho", "0.9", "--json").Succeeded().Json;
+        JsonContract.AssertKernel(json);
+        Assert.Equal("quadrature", json["method"]!.GetValue<string>());
+        Assert.InRange(json["relativeError"]!.GetValue<double>(), 0, 1e-10);
+    }
+
+    [Fact]
+    public void Ranges_GiveATableAFigureAndEqualEnds()
+    {
+        using TemporaryFolder folder = new();
+        CommandResult result = CommandLine.Run("kernel", "mrepu:2", "--ka", "0.5", "--rho", "-1..1:5", "--out", folder.At("new")).Succeeded();
+        Assert.Equal(["kernel.csv", "kernel.json", "kernel.png", "kernel.svg"], Directory.GetFiles(folder.At("new")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(6, File.ReadLines(folder.At("new", "kernel.csv")).Count());
+        Assert.Contains("closed form", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ForJumps_TheDerivativeIsUndefinedAtTheEnds()
+    {
+        JsonObject json = CommandLine.Run("kernel", "perceptron", "--rho", "1", "--json").Succeeded().Json;
+        Assert.Null(json["dsds"]);
+        Assert.Contains("jumps", json["undefined"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--rho", "1.5", "--rho: rho is a correlation and must lie between -1 and 1, got 1.5")]
+    [InlineData("--rho", "1..0", "must go from a smaller to a larger rho")]
+    [InlineData("--ka", "-1", "K_a must be a positive finite number, got -1")]
+    public void BadInput_IsOneLine(string option, string value, string message)
+    {
+        CommandResult result = CommandLine.Run("kernel", "relu", option, value);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(message, Assert.Single(result.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+}
