@@ -6,6 +6,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
 
 namespace Theory.Cli.Commands;
 
@@ -19,6 +20,7 @@ internal static class FlowCommand
         InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true);
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
+        SecondInputOptions secondInput = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
@@ -26,8 +28,10 @@ internal static class FlowCommand
             "Predict kernel, finite-width metric, four-point vertex, susceptibilities, gradients and tangent kernel per layer.",
             "theory flow mrepu:2 --k1 0.01 --cw 1 --width 512 --depth 10",
             "theory flow relu --k1 1 --cw 2,2,1.9 --width 256,128",
-            "theory flow repu:3 --k1 1 --cw 0.14 --depth 50") { activation, lambdaB, lambdaW, json, output };
+            "theory flow repu:3 --k1 1 --cw 0.14 --depth 50",
+            "theory flow tanh --k1 1 --cw 1.5 --rho 0.99 --depth 4") { activation, lambdaB, lambdaW, json, output };
         initialisation.AddTo(command);
+        secondInput.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
@@ -35,7 +39,15 @@ internal static class FlowCommand
             Initialisation start = initialisation.Read(parsed, evaluator);
             start = start with { Flow = start.Flow with { LambdaB = parsed.GetValue(lambdaB) ?? 1, LambdaW = parsed.GetValue(lambdaW) ?? 1 } };
             IReadOnlyList<FlowLayer> layers = KernelFlow.ComputeWithLogarithms(evaluator, start.Flow, cancellation);
+            (double K2, double Rho)? second = secondInput.Read(parsed, start.Flow, start.Input);
+            IReadOnlyList<TwoInputLayer>? pair = second is (double k2, double rho) ? new TwoInputFlow(evaluator).Compute(start.Flow, k2, rho, cancellation) : null;
             JsonObject result = ToJson(evaluator.Activation, start.Flow, layers);
+            if (pair is not null)
+            {
+                result["twoInputs"] = TwoInputFlowOutput.ToJson(second!.Value.K2, second.Value.Rho, pair);
+                folder?.WriteText("two-inputs.csv", TwoInputFlowOutput.ToCsv(pair));
+            }
+
             folder?.WriteText("flow.json", Json.Text(result));
             folder?.WriteText("flow.csv", ToCsv(layers));
             folder?.WriteFigure("kernel", FlowFigures.Kernel(evaluator.Activation, start.Flow, layers));
@@ -49,6 +61,11 @@ internal static class FlowCommand
                 terminal.Output.WriteLine(Heading(evaluator.Activation, start));
                 WriteTable(terminal, layers);
                 WriteGradients(terminal, start.Flow, layers);
+                if (pair is not null)
+                {
+                    TwoInputFlowOutput.Write(terminal, pair);
+                }
+
                 FolderNote.Write(terminal, folder);
             }
 

@@ -93,7 +93,7 @@ internal sealed class InitialisationOptions
             throw new UserInputException($"K(1) = {Format.Number(first)} is below C_b = {Format.Number(cb[0])}, but K(1) = C_b + C_W |x|^2/n_0; use a larger K(1)");
         }
 
-        return new Initialisation(options, input?.Length ?? 2, explanation);
+        return new Initialisation(options, input?.Length ?? 2, explanation) { Input = input };
     }
 
     private double[]? Numbers(ParseResult parsed, Option<string?> option)
