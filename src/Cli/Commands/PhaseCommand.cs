@@ -155,7 +155,6 @@ internal static class PhaseCommand
         Phase.Ordered => "ordered: chi_perp < 1, inputs become alike and gradients vanish",
         Phase.Critical => "critical: chi_perp = 1",
         Phase.Chaotic => "chaotic: chi_perp > 1, close inputs drift apart and gradients explode",
-        Phase.Diverging => "diverging: no fixed point, the kernel grows without bound",
-        _ => "oscillating: chi_par < -1 at the fixed point",
+        _ => "diverging: no fixed point, the kernel grows without bound",
     };
 }

@@ -17,6 +17,9 @@ internal sealed class KernelTable
 
     private const double Tolerance = 1e-10;
 
+    /// <summary>A panel that is worse than this after all halvings lies where the expectations leave double precision.</summary>
+    private const double Unusable = 1e-5;
+
     /// <summary>Panels before halving.</summary>
     private const int Panels = 40;
 
@@ -127,7 +130,7 @@ internal sealed class KernelTable
             }
 
             double difference = Difference(panel.At(logK), exact);
-            worst = Math.Max(worst, difference);
+            worst = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(worst, difference);
             accurate &= difference <= Math.Max(Tolerance, 20 * uncertainty);
         }
 
@@ -135,6 +138,11 @@ internal sealed class KernelTable
         {
             double middle = 0.5 * (from + to);
             return Build(sampler, from, middle, halvings - 1, panels, ref error) && Build(sampler, middle, to, halvings - 1, panels, ref error);
+        }
+
+        if (!(worst <= Unusable))
+        {
+            return false;
         }
 
         error = Math.Max(error, worst);

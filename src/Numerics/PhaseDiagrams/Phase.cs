@@ -14,7 +14,4 @@ public enum Phase
 
     /// <summary>There is no fixed point to settle at: the kernel grows without bound.</summary>
     Diverging,
-
-    /// <summary>The fixed point has chi_par &lt; -1: the kernel oscillates around it.</summary>
-    Oscillating,
 }

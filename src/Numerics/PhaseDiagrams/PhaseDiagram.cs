@@ -6,8 +6,8 @@ namespace Theory.Numerics.PhaseDiagrams;
 
 /// <summary>Order, chaos and divergence in the plane of C_W and C_b (Poole et al. 2016, Schoenholz et al. 2017).</summary>
 /// <remarks>
-/// Each initialisation is judged at the lowest fixed point at which K - C_W g(K) rises through C_b: the one that kernels reach from below. Results do not
-/// depend on the number of threads.
+/// Each initialisation is judged at the lowest fixed point at which K - C_W g(K) rises through C_b: the one that kernels reach from below. It attracts: g sqrt(K)
+/// rises with K, so that chi_par >= -1/2 at every fixed point and nothing oscillates. Results do not depend on the number of threads.
 /// </remarks>
 public sealed class PhaseDiagram
 {

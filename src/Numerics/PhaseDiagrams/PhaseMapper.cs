@@ -172,8 +172,7 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero)
     private static PhaseCell CellAt(KernelSample s, double cw) => Describe(s.K, cw * s.Slope, cw * s.SlopeSquare);
 
     private static PhaseCell Describe(double k, double parallel, double perpendicular) => new(
-        parallel < -1 ? Phase.Oscillating
-            : Math.Abs(perpendicular - 1) <= CriticalTolerance ? Phase.Critical
+        Math.Abs(perpendicular - 1) <= CriticalTolerance ? Phase.Critical
             : perpendicular < 1 ? Phase.Ordered
             : Phase.Chaotic,
         k, parallel, perpendicular);

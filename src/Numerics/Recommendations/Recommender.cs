@@ -89,11 +89,10 @@ public static class Recommender
             (double low, double high) = (map.Samples[i - 1].G, map.Samples[i].G);
             if (low < square != high < square)
             {
-                double fraction = Math.Log(square / low) / Math.Log(high / low);
-                return MathNet.Numerics.RootFinding.Brent.TryFindRoot(
-                    x => map.Table.At(x).G - square, map.LogK[i - 1], map.LogK[i], 1e-14, 100, out double logK)
-                    ? Math.Exp(logK)
-                    : Math.Exp(map.LogK[i - 1] + (fraction * (map.LogK[i] - map.LogK[i - 1])));
+                double Excess(double x) => map.Table.TryExact(Math.Exp(x), out KernelSample s, out _) ? s.G - square : double.NaN;
+                return Math.Exp(MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i], 1e-15, 100, out double logK)
+                    ? logK
+                    : 0.5 * (map.LogK[i - 1] + map.LogK[i]));
             }
         }
 
