@@ -50,11 +50,11 @@ internal static class PhaseFigure
 
     private static double Colour(PhaseCell cell) => cell.ChiPerp == 0 ? -Limit : Math.Log(cell.ChiPerp);
 
-    /// <summary>Several curves as one series, with the pen lifted between them; null when there are none.</summary>
+    /// <summary>Several curves as one series, with the pen lifted between them; null when there are none that are more than a point.</summary>
     private static LineSeries? Curve(string label, IEnumerable<PhaseContour> contours)
     {
         ContourPoint gap = new(double.NaN, double.NaN, double.NaN, double.NaN);
-        ContourPoint[] points = [.. contours.SelectMany(c => c.Segments).SelectMany(s => s.Append(gap))];
+        ContourPoint[] points = [.. contours.SelectMany(c => c.Segments).Where(s => s.Count > 1).SelectMany(s => s.Append(gap))];
         return points.Length == 0 ? null : new LineSeries(label, points.Select(p => p.Cw), points.Select(p => p.Cb));
     }
 }

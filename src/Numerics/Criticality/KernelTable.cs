@@ -5,7 +5,7 @@ namespace Theory.Numerics.Criticality;
 /// <summary>g, g' and &lt;s'^2&gt; of an activation, tabulated once over log K, for work that asks for them a million times.</summary>
 /// <remarks>
 /// Panels are halved until the interpolation agrees with the exact expectations at points between the nodes to 1e-10, relative to the value (of g', relative
-/// to g/K). The table ends earlier than asked where an expectation diverges, overflows, or underflows.
+/// to the larger of g' and g/K). The table ends earlier than asked where an expectation diverges, overflows, or underflows.
 /// </remarks>
 internal sealed class KernelTable
 {
@@ -19,6 +19,8 @@ internal sealed class KernelTable
 
     /// <summary>A panel that is worse than this after all halvings lies where the expectations leave double precision.</summary>
     private const double Unusable = 1e-5;
+
+    private const double LargestRounding = 1e-6;
 
     /// <summary>Panels before halving.</summary>
     private const int Panels = 40;
@@ -63,7 +65,7 @@ internal sealed class KernelTable
         {
             List<KernelPanel> panels = [];
             double error = 0;
-            built[i] = Build(sampler, from + (i * width), from + ((i + 1) * width), MaximumHalvings, panels, ref error) ? [.. panels] : null;
+            built[i] = Build(sampler, from + (i * width), from + ((i + 1) * width), MaximumHalvings, double.PositiveInfinity, panels, ref error) ? [.. panels] : null;
             errors[i] = error;
         });
 
@@ -71,7 +73,7 @@ internal sealed class KernelTable
         int start = Enumerable.Range(0, Panels).Where(i => built[i] is not null).OrderBy(i => Math.Abs(i - (Panels / 2))).FirstOrDefault(-1);
         if (start < 0)
         {
-            throw new UserInputException($"the kernel of {evaluator.Activation.Name} vanishes, or diverges at every K from {LeastK:0e+0} to {LargestK:0e+0}");
+            throw new UserInputException($"the kernel of {evaluator.Activation.Name} vanishes, or <s^2> or <s'^2> diverges, at every K from {LeastK:0e+0} to {LargestK:0e+0}");
         }
 
         (int first, int last) = (start, start);
@@ -105,7 +107,7 @@ internal sealed class KernelTable
     /// <param name="uncertainty">Their largest relative error.</param>
     public bool TryExact(double k, out KernelSample sample, out double uncertainty) => _sampler.TryEvaluate(k, out sample, out uncertainty);
 
-    private static bool Build(KernelSampler sampler, double from, double to, int halvings, List<KernelPanel> panels, ref double error)
+    private static bool Build(KernelSampler sampler, double from, double to, int halvings, double before, List<KernelPanel> panels, ref double error)
     {
         List<KernelSample> samples = [];
         foreach (double node in KernelPanel.Nodes(from, to))
@@ -134,10 +136,12 @@ internal sealed class KernelTable
             accurate &= difference <= Math.Max(Tolerance, 20 * uncertainty);
         }
 
-        if (!accurate && halvings > 0)
+        // Halving divides the error of a smooth function by thousands; what stays is the rounding of the activation itself, as of log(1 + z^2) near 0.
+        bool isRounding = worst < LargestRounding && worst > before / 4;
+        if (!accurate && !isRounding && halvings > 0)
         {
             double middle = 0.5 * (from + to);
-            return Build(sampler, from, middle, halvings - 1, panels, ref error) && Build(sampler, middle, to, halvings - 1, panels, ref error);
+            return Build(sampler, from, middle, halvings - 1, worst, panels, ref error) && Build(sampler, middle, to, halvings - 1, worst, panels, ref error);
         }
 
         if (!(worst <= Unusable))
@@ -158,7 +162,7 @@ internal sealed class KernelTable
         {
             width /= 2;
             List<KernelPanel> panels = [];
-            if (Build(sampler, Math.Min(end, end + width), Math.Max(end, end + width), MaximumHalvings, panels, ref error))
+            if (Build(sampler, Math.Min(end, end + width), Math.Max(end, end + width), MaximumHalvings, double.PositiveInfinity, panels, ref error))
             {
                 added.AddRange(panels);
                 end += width;
@@ -171,7 +175,7 @@ internal sealed class KernelTable
     private static double Difference(KernelSample a, KernelSample b)
     {
         double g = Math.Abs((a.G / b.G) - 1);
-        double slope = Math.Abs(a.Slope - b.Slope) * b.K / b.G;
+        double slope = Math.Abs(a.Slope - b.Slope) / Math.Max(b.G / b.K, Math.Abs(b.Slope));
         return double.IsNaN(b.SlopeSquare) ? Math.Max(g, slope) : Math.Max(Math.Max(g, slope), Math.Abs((a.SlopeSquare / b.SlopeSquare) - 1));
     }
 }

@@ -45,7 +45,7 @@ internal static class DefaultRange
     private static double Scale(KernelMap map, double reference)
     {
         KernelSample change = map.Samples.FirstOrDefault(s => Math.Abs(Math.Log(reference * s.G / s.K)) > Math.Log(1.5));
-        return change.K > KernelTable.LeastK ? change.K : 1;
+        return change.K > map.Samples[0].K ? change.K : 1;
     }
 
     /// <summary>Two significant digits.</summary>
