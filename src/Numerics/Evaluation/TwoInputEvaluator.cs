@@ -13,6 +13,9 @@ public sealed class TwoInputEvaluator
     /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature where that is better.</summary>
     private const double LargestClosedFormError = 1e-12;
 
+    /// <summary>Evaluations of s that quadrature may spend to improve on a closed form: some tens of milliseconds.</summary>
+    private const long ImprovementBudget = 100_000;
+
     private readonly Lazy<TwoInputQuadrature> _quadrature;
 
     /// <summary>Prepares an activation for evaluation.</summary>
@@ -48,14 +51,15 @@ public sealed class TwoInputEvaluator
         Require(kb > 0 && double.IsFinite(kb), $"K_b must be a positive finite number, got {Text(kb)}");
         Require(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {Text(rho)}");
         Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho));
+        Lazy<TwoInputEstimate?> improvement = new(() => Improve(ka, kb, rho));
         return new TwoInputValues(
             ka,
             kb,
             rho,
-            Evaluate(TwoInputQuantity.KernelProduct, () => estimate.Value.KernelProduct),
-            Evaluate(TwoInputQuantity.DerivativeProduct, () => estimate.Value.DerivativeProduct));
+            Evaluate(TwoInputQuantity.KernelProduct, e => e.KernelProduct),
+            Evaluate(TwoInputQuantity.DerivativeProduct, e => e.DerivativeProduct));
 
-        QuantityValue Evaluate(TwoInputQuantity quantity, Func<Estimate> quadrature)
+        QuantityValue Evaluate(TwoInputQuantity quantity, Func<TwoInputEstimate, Estimate> of)
         {
             TwoInputForm form = Derivation[quantity];
             if (form.UndefinedAtEnds is string reason && Math.Abs(rho) == 1)
@@ -69,10 +73,28 @@ public sealed class TwoInputEvaluator
                 return value;
             }
 
-            Estimate integral = quadrature();
-            return closed is { } rough && rough.AbsoluteError <= integral.AbsoluteError
-                ? rough
-                : new QuantityValue(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.UndefinedBecause);
+            if (closed is not { } rough)
+            {
+                return FromQuadrature(of(estimate.Value));
+            }
+
+            return improvement.Value is { } better && of(better).AbsoluteError < rough.AbsoluteError ? FromQuadrature(of(better)) : rough;
+        }
+    }
+
+    private static QuantityValue FromQuadrature(Estimate integral) =>
+        new(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.UndefinedBecause);
+
+    /// <summary>Quadrature where the closed form cancels; null where that does not come to an end soon, as for sin at large variances.</summary>
+    private TwoInputEstimate? Improve(double ka, double kb, double rho)
+    {
+        try
+        {
+            return _quadrature.Value.Evaluate(ka, kb, rho, ImprovementBudget);
+        }
+        catch (UserInputException)
+        {
+            return null;
         }
     }
 
@@ -98,10 +120,15 @@ public sealed class TwoInputEvaluator
         }
 
         Expr? atEnd = ka != kb ? null : rho == 1 ? form.Coincident : rho == -1 ? form.Antipodal : null;
-        BoundedValue value = atEnd is null
-            ? RunningErrorEvaluator.Evaluate(form.InCorrelation!, values)
-            : RunningErrorEvaluator.Evaluate(atEnd, Symbol.K, ka);
-        bool isFinite = double.IsFinite(value.Value) && double.IsFinite(value.Error);
+        values[Symbol.K] = ka;
+        Expr formula = atEnd ?? form.InCorrelation!;
+        BoundedValue value = RunningErrorEvaluator.Evaluate(formula, values);
+        if (!IsFinite(value))
+        {
+            value = RunningErrorEvaluator.Evaluate(formula.ToExponentials(), values);
+        }
+
+        bool isFinite = IsFinite(value);
         Require(
             isFinite || !isRequired,
             Math.Abs(rho) == 1
@@ -109,6 +136,8 @@ public sealed class TwoInputEvaluator
                 : $"the closed form of {quantity} is beyond the range of double precision there; use smaller variances");
         return isFinite ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm) : null;
     }
+
+    private static bool IsFinite(BoundedValue value) => double.IsFinite(value.Value) && double.IsFinite(value.Error);
 
     private static void Require(bool condition, string otherwise)
     {

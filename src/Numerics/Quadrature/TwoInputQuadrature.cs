@@ -43,7 +43,10 @@ public sealed class TwoInputQuadrature
     /// <exception cref="UserInputException">
     /// A variance is negative or not finite, rho lies outside [-1, 1], or an expectation diverges, overflows or does not converge.
     /// </exception>
-    public TwoInputEstimate Evaluate(double ka, double kb, double rho)
+    public TwoInputEstimate Evaluate(double ka, double kb, double rho) => Evaluate(ka, kb, rho, Budget);
+
+    /// <summary>As the other one, but gives up after so many evaluations of s.</summary>
+    internal TwoInputEstimate Evaluate(double ka, double kb, double rho, long budget)
     {
         CheckVariance(ka, "K_a");
         CheckVariance(kb, "K_b");
@@ -63,7 +66,7 @@ public sealed class TwoInputQuadrature
         }
         else
         {
-            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * correlation), Math.Sqrt(0.5 - 0.5 * correlation), Budget);
+            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * correlation), Math.Sqrt(0.5 - 0.5 * correlation), budget);
             sums = plane.Integrate();
             if (plane.IsExhausted)
             {

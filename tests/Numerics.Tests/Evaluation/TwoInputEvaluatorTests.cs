@@ -150,6 +150,20 @@ public sealed class TwoInputEvaluatorTests
     public void BadArguments_AreNamed(double ka, double kb, double rho, string message) =>
         Assert.StartsWith(message, Assert.Throws<UserInputException>(() => Evaluator("relu").Evaluate(ka, kb, rho)).Message, StringComparison.Ordinal);
 
+    /// <summary>exp(-K) sinh(rho K) was 0 times infinity above K = 700, and its quadrature took a minute.</summary>
+    [Theory]
+    [InlineData(0.5, -0.5, 0)]
+    [InlineData(1e6, 0.999999, 0.5)]
+    [InlineData(1e6, 1, 0.5)]
+    [InlineData(1e6, -0.5, 0)]
+    public void SineAtLargeVariances_DoesNotOverflow(double k, double rho, double limit)
+    {
+        QuantityValue value = Evaluator("sin").Evaluate(k, k, rho).KernelProduct;
+        double expected = k < 1 ? Math.Exp(-k) * Math.Sinh(rho * k) : rho == 0.999999 ? limit * Math.Exp(-1) : limit;
+        Assert.Equal(EvaluationMethod.ClosedForm, value.Method);
+        Assert.Equal(expected, value.Value, 1e-9);
+    }
+
     [Fact]
     public void ClosedForm_WhereThereIsNone_SaysWhy()
     {
