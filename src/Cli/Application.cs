@@ -33,7 +33,11 @@ internal static class Application
             RecursionsCommand.Create(terminal),
             CorrelatorsCommand.Create(terminal),
             CouplingsCommand.Create(terminal),
+            FixedPointsCommand.Create(terminal),
+            PhaseCommand.Create(terminal),
+            RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            ExperimentCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");
@@ -73,9 +77,13 @@ internal static class Application
     /// <summary>Formulas may start with '@' or hold several letters after '-'; they are not response files or bundled options.</summary>
     private static ParserConfiguration Configuration() => new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
+    /// <summary>The names that lead to a command, each followed by a space; nothing for the root.</summary>
+    private static string Path(Command command) =>
+        command is RootCommand ? "" : string.Concat(command.Parents.OfType<Command>().Select(Path)) + command.Name + " ";
+
     private static int Fail(Terminal terminal, string message, string? excerpt, int code, Command? command = null)
     {
-        terminal.Error.WriteLine($"theory: {message.ReplaceLineEndings(" ")}{(command is null ? "" : $" (see theory {(command is RootCommand ? "" : command.Name + " ")}--help)")}");
+        terminal.Error.WriteLine($"theory: {message.ReplaceLineEndings(" ")}{(command is null ? "" : $" (see theory {Path(command)}--help)")}");
         if (excerpt is not null)
         {
             foreach (string line in excerpt.Split(Environment.NewLine))

@@ -8,7 +8,8 @@ public sealed class ApplicationTests
 {
     private static readonly string[] Commands =
     [
-        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "sample", "activations",
+        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "experiment",
+        "activations",
     ];
 
     public static TheoryData<string> CommandNames => [.. Commands];
@@ -94,7 +95,20 @@ public sealed class ApplicationTests
     [InlineData("K(1) = 1 is below C_b = 2", "sample", "relu", "--k1", "1", "--cb", "2", "--sampler", "weights")]
     [InlineData("--k1 and --input both", "flow", "relu", "--k1", "1", "--input", "1,2")]
     [InlineData("'a' is not a number", "flow", "relu", "--input", "1,a")]
-    [InlineData("ends at layer ", "flow", "repu:3", "--k1", "10", "--cw", "1", "--depth", "50")]
+    [InlineData("ends at layer ", "flow", "mrepu:3", "--k1", "10", "--cw", "1", "--depth", "50")]
+    [InlineData("the logarithm of the kernel exceeds 1.8e308", "flow", "repu:3", "--k1", "10", "--cw", "1", "--depth", "5000")]
+    [InlineData("there are 2 values of C_W, but 3 layers", "flow", "relu", "--cw", "2,2", "--depth", "3")]
+    [InlineData("there are 3 widths, but 2 hidden layers", "flow", "relu", "--width", "8,8,8", "--depth", "3")]
+    [InlineData("--cw takes one value here", "sample", "relu", "--cw", "2,2")]
+    [InlineData("--width takes one value here", "study", "relu", "--width", "8,8")]
+    [InlineData("jumps at z = 0", "phase", "sign")]
+    [InlineData("'1' is not a range", "phase", "tanh", "--cw", "1")]
+    [InlineData("the range of C_W must go from a positive number", "phase", "tanh", "--cw", "-1..1")]
+    [InlineData("the grid must be between 2 and 4000", "phase", "tanh", "--grid", "1")]
+    [InlineData("C_W must be a positive finite number", "fixed-points", "tanh", "--cw", "0")]
+    [InlineData("jumps at z = 0", "experiment", "fig4", "--activations", "sign")]
+    [InlineData("C_W must be positive, got -1", "experiment", "fig4", "--cw", "-1")]
+    [InlineData("the kernel of 0 vanishes", "fixed-points", "0")]
     [InlineData("is zero, so that its kernel vanishes", "study", "0")]
     [InlineData("models is 1; at least 2", "sample", "relu", "--models", "1")]
     [InlineData("models is 1; at least 2", "study", "relu", "--models", "1")]

@@ -54,6 +54,11 @@ internal static class JsonContract
     {
         AssertString(flow["activation"]);
         Assert.All(["cb", "cw", "width"], key => AssertNumber(flow[key]));
+        AssertFlowLayers(flow, depth);
+    }
+
+    public static void AssertFlowLayers(JsonNode flow, int depth)
+    {
         JsonArray layers = flow["layers"]!.AsArray();
         Assert.Equal(Enumerable.Range(1, depth), layers.Select(l => l!["layer"]!.GetValue<int>()));
         foreach (JsonNode? layer in layers)

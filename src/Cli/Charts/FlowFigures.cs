@@ -8,18 +8,27 @@ namespace Theory.Cli.Charts;
 /// <summary>Figures of a predicted flow.</summary>
 internal static class FlowFigures
 {
-    /// <summary>Kernel and metric per layer.</summary>
-    public static Figure Kernel(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => new(
-        $"Kernel flow of {activation.Name}",
-        LayerAxis,
-        new FigureAxis("kernel", Scale(layers.Select(l => l.K))),
-        [
-            new LineSeries("K, infinite width", X(layers), layers.Select(l => l.K)),
-            new LineSeries("G = K + G₁/n", X(layers), layers.Select(l => l.Metric)) { Dashed = true },
-        ])
-    {
-        Subtitle = Parameters(options),
-    };
+    /// <summary>Kernel and metric per layer; the logarithm of the kernel where that alone fits.</summary>
+    public static Figure Kernel(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => layers.Any(l => double.IsNaN(l.K))
+        ? new Figure(
+            $"Kernel flow of {activation.Name}",
+            LayerAxis,
+            new FigureAxis("log₁₀ K", Scale(layers.Select(l => l.LogK))),
+            [new LineSeries("K, infinite width", X(layers), layers.Select(l => l.LogK / Math.Log(10)))])
+        {
+            Subtitle = Parameters(options),
+        }
+        : new Figure(
+            $"Kernel flow of {activation.Name}",
+            LayerAxis,
+            new FigureAxis("kernel", Scale(layers.Select(l => l.K))),
+            [
+                new LineSeries("K, infinite width", X(layers), layers.Select(l => l.K)),
+                new LineSeries("G = K + G₁/n", X(layers), layers.Select(l => l.Metric)) { Dashed = true },
+            ])
+        {
+            Subtitle = Parameters(options),
+        };
 
     /// <summary>Vertex per layer, relative to the kernel.</summary>
     public static Figure Vertex(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => new(
@@ -50,7 +59,10 @@ internal static class FlowFigures
 
     /// <summary>C_b, C_W and width in one line.</summary>
     public static string Parameters(FlowOptions options) =>
-        $"K(1) = {Format.Number(options.K1)}, C_b = {Format.Number(options.Cb)}, C_W = {Format.Number(options.Cw)}, width {options.Width}";
+        $"K(1) = {Format.Number(options.K1)}, C_b = {Text(options.Cb, options.LayerCb)}, C_W = {Text(options.Cw, options.LayerCw)}, width {Text(options.Width, options.LayerWidths?.Select(n => (double)n))}";
+
+    private static string Text(double all, IEnumerable<double>? each) =>
+        each is null ? Format.Number(all) : each.Min() == each.Max() ? Format.Number(each.Min()) : $"{Format.Number(each.Min())} to {Format.Number(each.Max())}";
 
     /// <summary>Logarithmic when positive values span more than a factor of ten.</summary>
     public static AxisScale Scale(IEnumerable<double> values)

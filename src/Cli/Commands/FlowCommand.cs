@@ -6,6 +6,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
 
 namespace Theory.Cli.Commands;
 
@@ -16,21 +17,37 @@ internal static class FlowCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        InitialisationOptions initialisation = new(width: 512, depth: 10);
+        InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true);
+        Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
+        Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
+        SecondInputOptions secondInput = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
             "flow",
-            "Predict kernel, finite-width metric, four-point vertex and susceptibilities per layer.",
-            "theory flow mrepu:2 --k1 0.01 --cw 1 --width 512 --depth 10") { activation, json, output };
+            "Predict kernel, finite-width metric, four-point vertex, susceptibilities, gradients and tangent kernel per layer.",
+            "theory flow mrepu:2 --k1 0.01 --cw 1 --width 512 --depth 10",
+            "theory flow relu --k1 1 --cw 2,2,1.9 --width 256,128",
+            "theory flow repu:3 --k1 1 --cw 0.14 --depth 50",
+            "theory flow tanh --k1 1 --cw 1.5 --rho 0.99 --depth 4") { activation, lambdaB, lambdaW, json, output };
         initialisation.AddTo(command);
+        secondInput.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             Initialisation start = initialisation.Read(parsed, evaluator);
-            IReadOnlyList<FlowLayer> layers = KernelFlow.Compute(evaluator, start.Flow, cancellation);
+            start = start with { Flow = start.Flow with { LambdaB = parsed.GetValue(lambdaB) ?? 1, LambdaW = parsed.GetValue(lambdaW) ?? 1 } };
+            IReadOnlyList<FlowLayer> layers = KernelFlow.ComputeWithLogarithms(evaluator, start.Flow, cancellation);
+            (double K2, double Rho)? second = secondInput.Read(parsed, start.Flow, start.Input);
+            IReadOnlyList<TwoInputLayer>? pair = second is (double k2, double rho) ? new TwoInputFlow(evaluator).Compute(start.Flow, k2, rho, cancellation) : null;
             JsonObject result = ToJson(evaluator.Activation, start.Flow, layers);
+            if (pair is not null)
+            {
+                result["twoInputs"] = TwoInputFlowOutput.ToJson(second!.Value.K2, second.Value.Rho, pair);
+                folder?.WriteText("two-inputs.csv", TwoInputFlowOutput.ToCsv(pair));
+            }
+
             folder?.WriteText("flow.json", Json.Text(result));
             folder?.WriteText("flow.csv", ToCsv(layers));
             folder?.WriteFigure("kernel", FlowFigures.Kernel(evaluator.Activation, start.Flow, layers));
@@ -43,6 +60,12 @@ internal static class FlowCommand
             {
                 terminal.Output.WriteLine(Heading(evaluator.Activation, start));
                 WriteTable(terminal, layers);
+                WriteGradients(terminal, start.Flow, layers);
+                if (pair is not null)
+                {
+                    TwoInputFlowOutput.Write(terminal, pair);
+                }
+
                 FolderNote.Write(terminal, folder);
             }
 
@@ -56,7 +79,7 @@ internal static class FlowCommand
     {
         FlowOptions flow = start.Flow;
         string why = start.Explanation is null ? "" : $" ({start.Explanation})";
-        return $"{activation.Name}: K(1) = {Format.Number(flow.K1)}, C_b = {Format.Number(flow.Cb)}, C_W = {Format.Number(flow.Cw)}{why}, width {flow.Width}, depth {flow.Depth}";
+        return $"{activation.Name}: K(1) = {Format.Number(flow.K1)}, C_b = {List(flow.Cb, flow.LayerCb)}, C_W = {List(flow.Cw, flow.LayerCw)}{why}, width {List(flow.Width, flow.LayerWidths?.Select(n => (double)n))}, depth {flow.Depth}";
     }
 
     /// <summary>The JSON object of the contract.</summary>
@@ -64,22 +87,48 @@ internal static class FlowCommand
     {
         ["activation"] = activation.Name,
         ["k1"] = options.K1,
-        ["cb"] = options.Cb,
-        ["cw"] = options.Cw,
-        ["width"] = options.Width,
+        ["cb"] = options.LayerCb is { } cb ? new JsonArray([.. cb.Select(x => JsonValue.Create(x))]) : options.Cb,
+        ["cw"] = options.LayerCw is { } cw ? new JsonArray([.. cw.Select(x => JsonValue.Create(x))]) : options.Cw,
+        ["width"] = options.LayerWidths is { } widths ? new JsonArray([.. widths.Select(x => JsonValue.Create(x))]) : options.Width,
         ["depth"] = options.Depth,
+        ["lambdaB"] = options.LambdaB,
+        ["lambdaW"] = options.LambdaW,
         ["layers"] = new JsonArray([.. layers.Select(LayerToJson)]),
     };
 
-    /// <summary>The layers as a table.</summary>
-    public static void WriteTable(Terminal terminal, IEnumerable<FlowLayer> layers) => Tables.Write(
-        terminal.Console,
-        ["layer", "K", "metric K + G1/n", "vertex V", "V/(nK^2)", "chi_par", "chi_perp", "h"],
-        layers.Select(l => (IEnumerable<string>)
-        [
-            Format.Number(l.Layer), Format.Number(l.K), Format.Number(l.Metric), Format.Number(l.Vertex), Format.Number(l.RelativeFluctuation, 3),
-            Format.Number(l.ChiParallel), Format.Number(l.ChiPerp), Format.Number(l.H),
-        ]));
+    /// <summary>The layers as a table; kernels and vertices beyond double precision as decimal logarithms.</summary>
+    public static void WriteTable(Terminal terminal, IReadOnlyList<FlowLayer> layers)
+    {
+        bool logarithms = layers.Any(l => double.IsNaN(l.K));
+        Tables.Write(
+            terminal.Console,
+            ["layer", logarithms ? "log10 K" : "K", "metric K + G1/n", logarithms ? "log10 V" : "vertex V", "V/(nK^2)", "chi_par", "chi_perp", "h"],
+            layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Format.Number(logarithms ? l.LogK / Math.Log(10) : l.K), Format.Number(l.Metric), Format.Number(logarithms ? l.LogVertex / Math.Log(10) : l.Vertex),
+                Format.Number(l.RelativeFluctuation, 3), Format.Number(l.ChiParallel), Format.Number(l.ChiPerp), Format.Number(l.H),
+            ]));
+    }
+
+    /// <summary>Growth of gradients, correlation depths and tangent kernel as a table.</summary>
+    private static void WriteGradients(Terminal terminal, FlowOptions options, IReadOnlyList<FlowLayer> layers)
+    {
+        bool logarithms = layers.Any(l => double.IsFinite(l.LogGradient) && !double.IsNormal(l.GradientGrowth));
+        Tables.Write(
+            terminal.Console,
+            ["layer", logarithms ? "log10 |grad|^2" : "|grad|^2", "xi_par", "xi_perp", "Theta"],
+            layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Format.Number(logarithms ? l.LogGradient / Math.Log(10) : l.GradientGrowth), Depth(l.ParallelDepth), Depth(l.PerpendicularDepth), Format.Number(l.TangentKernel),
+            ]));
+        terminal.Output.WriteLine(
+            $"  |grad|^2: E|dL/dz|^2 of the layer over that of the last one; xi = -1/ln chi; Theta: tangent kernel, lambda_b = {Format.Number(options.LambdaB)}, lambda_W = {Format.Number(options.LambdaW)}");
+    }
+
+    private static string Depth(double depth) => double.IsInfinity(depth) ? "infinite" : Format.Number(depth, 4);
+
+    /// <summary>One value for all layers, or the list of them.</summary>
+    private static string List(double all, IEnumerable<double>? each) => each is null ? Format.Number(all) : string.Join(", ", each.Select(x => Format.Number(x)));
 
     private static JsonObject LayerToJson(FlowLayer layer) => new()
     {
@@ -93,10 +142,24 @@ internal static class FlowCommand
         ["metricNextOrder"] = Json.Number(layer.NextOrderMetric),
         ["vertexNextOrder"] = Json.Number(layer.NextOrderVertex),
         ["relativeFluctuation"] = Json.Number(layer.RelativeFluctuation),
+        ["logK"] = Json.Number(layer.LogK),
+        ["logVertex"] = Json.Number(layer.LogVertex),
+        ["xiParallel"] = Json.Number(layer.ParallelDepth),
+        ["xiPerp"] = Json.Number(layer.PerpendicularDepth),
+        ["gradientGrowth"] = Json.Number(layer.GradientGrowth),
+        ["logGradientGrowth"] = Json.Number(layer.LogGradient),
+        ["tangentKernel"] = Json.Number(layer.TangentKernel),
     };
 
+    /// <summary>The layers as comma-separated values.</summary>
     public static string ToCsv(IEnumerable<FlowLayer> layers) => Csv.Table(
-        ["layer", "K", "metric", "vertex", "chiParallel", "chiPerp", "h", "metricNextOrder", "vertexNextOrder", "relativeFluctuation"],
+        [
+            "layer", "K", "metric", "vertex", "chiParallel", "chiPerp", "h", "metricNextOrder", "vertexNextOrder", "relativeFluctuation",
+            "logK", "logVertex", "xiParallel", "xiPerp", "gradientGrowth", "logGradientGrowth", "tangentKernel",
+        ],
         layers.Select(l => (IEnumerable<double?>)
-            [l.Layer, l.K, l.Metric, l.Vertex, l.ChiParallel, l.ChiPerp, l.H, l.NextOrderMetric, l.NextOrderVertex, l.RelativeFluctuation]));
+        [
+            l.Layer, l.K, l.Metric, l.Vertex, l.ChiParallel, l.ChiPerp, l.H, l.NextOrderMetric, l.NextOrderVertex, l.RelativeFluctuation,
+            l.LogK, l.LogVertex, l.ParallelDepth, l.PerpendicularDepth, l.GradientGrowth, l.LogGradient, l.TangentKernel,
+        ]));
 }

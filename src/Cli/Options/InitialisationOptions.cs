@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Theory.Cli.Output;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
@@ -16,15 +17,28 @@ internal sealed class InitialisationOptions
         HelpName = "X1,X2,...",
     };
 
-    private readonly Option<double?> _cb = StandardOptions.Number("--cb", "Bias variance C_b [default: 0]");
-    private readonly Option<double?> _cw = StandardOptions.Number("--cw", "Rescaled weight variance C_W; chosen for the activation unless given");
-    private readonly Option<int> _width;
+    private readonly Option<string?> _cb;
+    private readonly Option<string?> _cw;
+    private readonly Option<string> _width;
     private readonly Option<int> _depth;
+    private readonly bool _perLayer;
 
     /// <summary>Options with a command's own defaults.</summary>
-    public InitialisationOptions(int width, int depth)
+    /// <param name="width">The default width.</param>
+    /// <param name="depth">The default depth.</param>
+    /// <param name="perLayer">True when lists with a value for each layer are understood.</param>
+    public InitialisationOptions(int width, int depth, bool perLayer = false)
     {
-        _width = StandardOptions.Integer("--width", "Width n of every hidden layer", width);
+        string list = perLayer ? "; a list has one value a layer" : "";
+        _perLayer = perLayer;
+        _cb = new("--cb") { Description = $"Bias variance C_b [default: 0]{list}", HelpName = perLayer ? "LIST" : "NUMBER" };
+        _cw = new("--cw") { Description = $"Rescaled weight variance C_W; chosen for the activation unless given{list}", HelpName = perLayer ? "LIST" : "NUMBER" };
+        _width = new("--width")
+        {
+            Description = $"Width n of every hidden layer{(perLayer ? "; a list has one a hidden layer, one fewer than layers of preactivations" : "")}",
+            HelpName = perLayer ? "LIST" : "N",
+            DefaultValueFactory = _ => width.ToString(CultureInfo.InvariantCulture),
+        };
         _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", depth);
     }
 
@@ -47,16 +61,26 @@ internal sealed class InitialisationOptions
     public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator)
     {
         double? k1 = parsed.GetValue(_k1);
-        double cb = parsed.GetValue(_cb) ?? 0;
-        double? cw = parsed.GetValue(_cw);
+        double[] cb = Numbers(parsed, _cb) ?? [0];
+        double[]? cws = Numbers(parsed, _cw);
+        int[] widths = StandardOptions.Checked(_width, parsed.GetRequiredValue(_width), NumberList.Integers);
         double[]? input = parsed.GetValue(_input)?.Split(',').Select(NumberText.Parse).ToArray();
         if (k1 is not null && input is not null)
         {
             throw new UserInputException("--k1 and --input both give the first kernel; use one of them");
         }
 
+        int depth = Depth(parsed, cb.Length, cws?.Length ?? 1, widths.Length);
+        FlowOptions Options(double first, double cw) => new(first, cb[0], cw, widths[0], depth)
+        {
+            LayerCb = cb.Length > 1 ? cb : null,
+            LayerCw = cws?.Length > 1 ? cws : null,
+            LayerWidths = widths.Length > 1 ? widths : null,
+        };
+
         // Checked before anything is evaluated at them.
-        new FlowOptions(k1 ?? 1, cb, cw ?? 1, parsed.GetValue(_width), parsed.GetValue(_depth)).Validate();
+        Options(k1 ?? 1, cws?[0] ?? 1).Validate();
+        double? cw = cws?[0];
         string? explanation = null;
         if (cw is null || (k1 is null && input is null))
         {
@@ -66,14 +90,34 @@ internal sealed class InitialisationOptions
             k1 ??= suggestion.K1;
         }
 
-        double first = input is null ? k1!.Value : cb + (cw.Value * input.Sum(x => x * x) / input.Length);
-        FlowOptions options = new(first, cb, cw.Value, parsed.GetValue(_width), parsed.GetValue(_depth));
+        double first = input is null ? k1!.Value : cb[0] + (cw.Value * input.Sum(x => x * x) / input.Length);
+        FlowOptions options = Options(first, cw.Value);
         options.Validate();
-        if (first < cb)
+        if (first < cb[0])
         {
-            throw new UserInputException($"K(1) = {Format.Number(first)} is below C_b = {Format.Number(cb)}, but K(1) = C_b + C_W |x|^2/n_0; use a larger K(1)");
+            throw new UserInputException($"K(1) = {Format.Number(first)} is below C_b = {Format.Number(cb[0])}, but K(1) = C_b + C_W |x|^2/n_0; use a larger K(1)");
         }
 
-        return new Initialisation(options, input?.Length ?? 2, explanation);
+        return new Initialisation(options, input?.Length ?? 2, explanation) { Input = input };
+    }
+
+    private double[]? Numbers(ParseResult parsed, Option<string?> option)
+    {
+        double[]? values = parsed.GetValue(option) is string text ? StandardOptions.Checked(option, text, NumberList.Parse) : null;
+        return values is null || values.Length == 1 || _perLayer
+            ? values
+            : throw new UserInputException($"{option.Name} takes one value here, which holds for all layers; lists are for theory flow");
+    }
+
+    /// <summary>The depth, from --depth or else from the longest list.</summary>
+    private int Depth(ParseResult parsed, int cb, int cw, int widths)
+    {
+        if (widths > 1 && !_perLayer)
+        {
+            throw new UserInputException($"{_width.Name} takes one value here, which holds for all layers; lists are for theory flow");
+        }
+
+        int layers = Math.Max(Math.Max(cb, cw), widths == 1 ? 1 : widths + 1);
+        return layers == 1 || parsed.GetResult(_depth) is { Implicit: false } ? parsed.GetValue(_depth) : layers;
     }
 }

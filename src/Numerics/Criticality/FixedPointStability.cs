@@ -1,6 +1,6 @@
 namespace Theory.Numerics.Criticality;
 
-/// <summary>What happens to kernels near a critical fixed point, where the linear term says nothing.</summary>
+/// <summary>What happens to kernels near a fixed point; where chi_par = 1 the next order decides.</summary>
 public enum FixedPointStability
 {
     /// <summary>Nearby kernels approach it.</summary>

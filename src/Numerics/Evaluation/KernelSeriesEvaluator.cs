@@ -34,7 +34,10 @@ public static class KernelSeriesEvaluator
     /// The K up to which a truncated expansion is of use: there the first neglected term reaches a hundredth of the leading one, or stops being smaller
     /// than the last one kept, or what lies beyond a kink away from 0 reaches a hundredth, or the series ceases to converge. Infinite for exact sums; NaN when nothing is known of the neglected terms.
     /// </summary>
-    public static double UsefulBelow(KernelSeries series)
+    public static double UsefulBelow(KernelSeries series) => UsefulBelow(series, Tolerance);
+
+    /// <summary>The same for another fraction than a hundredth.</summary>
+    internal static double UsefulBelow(KernelSeries series, double tolerance)
     {
         ArgumentNullException.ThrowIfNull(series);
         if (series is { BigO: not null, FirstNeglected: null } or { BigO: not null, Terms.Count: 0 })
@@ -46,7 +49,7 @@ public static class KernelSeriesEvaluator
         if (series.Convergence.Kink is Expr kink)
         {
             double b = RunningErrorEvaluator.ValueOf(kink);
-            bound = b * b / (-2 * Math.Log(Tolerance));
+            bound = b * b / (-2 * Math.Log(tolerance));
         }
 
         if (series.Convergence.Below is Expr below)
@@ -55,7 +58,7 @@ public static class KernelSeriesEvaluator
         }
 
         return series.FirstNeglected is KernelTerm neglected
-            ? Math.Min(bound, Math.Min(Where(neglected, series.Terms[0], Tolerance), Where(neglected, series.Terms[^1], 1)))
+            ? Math.Min(bound, Math.Min(Where(neglected, series.Terms[0], tolerance), Where(neglected, series.Terms[^1], 1)))
             : bound;
     }
 

@@ -1,16 +1,43 @@
+using Theory.Numerics.Criticality;
+
 namespace Theory.Numerics.Flow;
 
 /// <summary>The predictions for one layer of preactivations.</summary>
 /// <param name="Layer">Layer number, from 1.</param>
-/// <param name="K">Infinite-width kernel K(l).</param>
-/// <param name="Metric">Mean metric to order 1/n: K(l) + G1(l)/n.</param>
-/// <param name="Vertex">Four-point vertex V(l) to leading order, without the 1/n: n Var(Ghat(l)).</param>
-/// <param name="ChiParallel">Parallel susceptibility at K(l).</param>
-/// <param name="ChiPerp">Perpendicular susceptibility at K(l); NaN where s jumps.</param>
+/// <param name="K">Infinite-width kernel K(l); NaN where it leaves double precision and only <see cref="LogK"/> exists.</param>
+/// <param name="Metric">Mean metric to order 1/n: K(l) + G1(l)/n, n the width before the layer.</param>
+/// <param name="Vertex">Four-point vertex V(l) to leading order, without the 1/n: n Var(Ghat(l)), n the width before the layer.</param>
+/// <param name="ChiParallel">Parallel susceptibility at K(l), with the C_W of the next layer.</param>
+/// <param name="ChiPerp">Perpendicular susceptibility at K(l), with the C_W of the next layer; NaN where s jumps.</param>
 /// <param name="H">h at K(l); NaN where s jumps.</param>
 /// <param name="NextOrderMetric">The next term of the mean metric, G2(l)/n^2: an estimate of what <paramref name="Metric"/> neglects; NaN where it leaves double precision.</param>
 /// <param name="NextOrderVertex">The next term of n Var(Ghat(l)), of order 1/n: an estimate of what <paramref name="Vertex"/> neglects; NaN where it leaves double precision.</param>
 /// <param name="RelativeFluctuation">V/(n K^2), the variance of Ghat relative to K^2: the expansion in 1/n needs it small.</param>
 public sealed record FlowLayer(
     int Layer, double K, double Metric, double Vertex, double ChiParallel, double ChiPerp, double H,
-    double NextOrderMetric, double NextOrderVertex, double RelativeFluctuation);
+    double NextOrderMetric, double NextOrderVertex, double RelativeFluctuation)
+{
+    /// <summary>ln K(l), which exists where K(l) exceeds double precision.</summary>
+    public double LogK { get; init; } = Math.Log(K);
+
+    /// <summary>ln V(l), which exists where V(l) exceeds double precision; -infinity in the first layer.</summary>
+    public double LogVertex { get; init; } = Math.Log(Vertex);
+
+    /// <summary>xi_par = -1/ln chi_par: positive where deviations of the kernel shrink.</summary>
+    public double ParallelDepth { get; init; } = CorrelationDepth.Of(ChiParallel);
+
+    /// <summary>xi_perp = -1/ln chi_perp: positive where differences of inputs shrink; NaN where s jumps.</summary>
+    public double PerpendicularDepth { get; init; } = CorrelationDepth.Of(ChiPerp);
+
+    /// <summary>
+    /// ln of E|dL/dz(l)|^2 / E|dL/dz(L)|^2, the growth of squared gradients on their way back from the last layer: the sum of ln chi_perp from layer l on, at
+    /// infinite width; NaN where s jumps.
+    /// </summary>
+    public double LogGradient { get; init; } = double.NaN;
+
+    /// <summary>Infinite-width tangent kernel Theta(l) of the input with itself; NaN where s jumps or double precision is left.</summary>
+    public double TangentKernel { get; init; } = double.NaN;
+
+    /// <summary>E|dL/dz(l)|^2 / E|dL/dz(L)|^2; infinite or 0 where only <see cref="LogGradient"/> can hold it.</summary>
+    public double GradientGrowth => Math.Exp(LogGradient);
+}

@@ -1,11 +1,11 @@
 namespace Theory.Numerics.Flow;
 
 /// <summary>
-/// The moments of the fluctuation x = Ghat(l) - K(l) of the stochastic metric, for a single input and equal widths, to order 1/n^2:
-/// E[x] = Mean1/n + Mean2/n^2, E[x^2] = Square1/n + Square2/n^2, E[x^3] = Cube2/n^2, E[x^4] = 3 Square1^2/n^2.
+/// The moments of the fluctuation x = Ghat(l) - K(l) of the stochastic metric, for a single input, to second order in 1/width:
+/// E[x] = Mean1 + Mean2, E[x^2] = Square1 + Square2, E[x^3] = Cube2, E[x^4] = 3 Square1^2, with the orders in the names.
 /// </summary>
 /// <remarks>
-/// The leading terms are the known ones: Mean1 = G1, Square1 = V. The next ones follow from the same exact Markov chain,
+/// The leading terms are the known ones: Mean1 = G1/n, Square1 = V/n. The next ones follow from the same exact Markov chain,
 /// Ghat(l+1) = C_b + C_W times a mean of n independent s(z)^2 with z ~ N(0, Ghat(l)), by expanding its mean, variance and third
 /// cumulant in x.
 /// </remarks>

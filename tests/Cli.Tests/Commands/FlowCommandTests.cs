@@ -49,4 +49,42 @@ public sealed class FlowCommandTests
         JsonContract.AssertFlow(JsonNode.Parse(File.ReadAllText(folder.At("flow.json")))!, 5);
         Assert.Equal(6, File.ReadLines(folder.At("flow.csv")).Count());
     }
+
+    [Fact]
+    public void Lists_GiveEachLayerItsOwnValues_AndTheDepth()
+    {
+        JsonObject json = CommandLine.Run("flow", "relu", "--k1", "1", "--cw", "2,2,1", "--width", "100,50", "--json").Succeeded().Json;
+        JsonContract.AssertFlowLayers(json, 3);
+        Assert.Equal([2.0, 2, 1], json["cw"]!.AsArray().Select(x => x!.GetValue<double>()));
+        Assert.Equal([100, 50], json["width"]!.AsArray().Select(x => x!.GetValue<int>()));
+        Assert.Equal(0.5, json["layers"]![2]!["K"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public void KernelsBeyondDoublePrecision_AreGivenByTheirLogarithm()
+    {
+        CommandResult text = CommandLine.Run("flow", "repu:3", "--k1", "10", "--cw", "0.14", "--depth", "50").Succeeded();
+        Assert.Contains("log10 K", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity", text.Output, StringComparison.OrdinalIgnoreCase);
+        JsonNode last = CommandLine.Run("flow", "repu:3", "--k1", "10", "--cw", "0.14", "--depth", "50", "--json").Succeeded().Json["layers"]![49]!;
+        Assert.Null(last["K"]);
+        Assert.Equal(2.418346e23 * Math.Log(10), last["logK"]!.GetValue<double>(), 1e18);
+        Assert.Equal(2 * 2.418346e23 * Math.Log(10), last["logVertex"]!.GetValue<double>(), 1e18);
+    }
+
+    [Fact]
+    public void SecondInput_AddsTheFlowOfBoth()
+    {
+        JsonObject json = CommandLine.Run("flow", "linear", "--input", "1,0", "--input2", "1,1", "--cw", "1", "--depth", "3", "--json").Succeeded().Json;
+        JsonNode pair = json["twoInputs"]!["layers"]![2]!;
+        Assert.Equal([0.5, 0.5, 0.5, 1], pair["K"]!.AsArray().SelectMany(r => r!.AsArray()).Select(x => Math.Round(x!.GetValue<double>(), 12)));
+        Assert.Equal(2 * ((0.5 * 1) + (0.5 * 0.5)), pair["vertex"]!["1212"]!.GetValue<double>(), 1e-11);
+        Assert.Contains("V_(11)(12)", CommandLine.Run("flow", "relu", "--rho", "0.5", "--depth", "2").Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--input2 needs --input", "--input2", "1,2")]
+    [InlineData("--input2 needs --input", "--input", "1", "--input2", "1,2")]
+    [InlineData("a correlation from -1 to 1", "--rho", "2")]
+    public void SecondInputThatCannotBeUsed_IsAnError(string message, params string[] args) => CommandRun.Of(["flow", "relu", .. args]).AssertBadInput(message);
 }

@@ -1,0 +1,60 @@
+using Theory.Cli.Figures;
+using Theory.Cli.Output;
+using Theory.Numerics.PhaseDiagrams;
+
+namespace Theory.Cli.Charts;
+
+/// <summary>The figure of a phase diagram.</summary>
+internal static class PhaseFigure
+{
+    /// <summary>Growth or decay by more than a factor of 2 in every layer is not told apart.</summary>
+    private const double Limit = 0.7;
+
+    private const int Black = 6;
+    private const int Violet = 3;
+    private const int Green = 2;
+
+    /// <summary>The map of ln chi_perp with the boundaries, contours of the correlation depth, and the critical points.</summary>
+    public static Figure Of(PhaseDiagram diagram)
+    {
+        PhaseRange range = diagram.Range;
+        List<Series> series =
+        [
+            new HeatMapSeries("ln χ⊥", (range.CwFrom, range.CwTo), (range.CbFrom, range.CbTo), [.. diagram.Cells.Select(c => (IReadOnlyList<double>)[.. c.Select(Colour)])], Limit),
+        ];
+        if (Curve("|ξ⊥| = " + string.Join(", ", diagram.Contours.Select(c => Math.Round(Math.Abs(c.Depth), 6)).Distinct().Order().Select(d => Format.Number(d))), diagram.Contours) is LineSeries contours)
+        {
+            series.Add(contours with { Dashed = true, Hue = Green });
+        }
+
+        if (Curve("edge of chaos: χ⊥ = 1", [diagram.Boundary]) is LineSeries boundary)
+        {
+            series.Add(boundary with { Hue = Black });
+        }
+
+        if (diagram.DivergenceBoundary.Count > 0)
+        {
+            series.Add(new LineSeries("beyond: no fixed point", diagram.DivergenceBoundary.Select(p => p.Cw), diagram.DivergenceBoundary.Select(p => p.Cb)) { Hue = Violet });
+        }
+
+        if (diagram.CriticalPoints is { Count: > 0 } critical)
+        {
+            series.Add(new MarkerSeries("critical point", critical.Select(p => p.Cw), critical.Select(p => p.Cb)) { Hue = Black });
+        }
+
+        return new Figure($"Phase diagram of {diagram.Activation.Name}", new FigureAxis("C_W"), new FigureAxis("C_b"), series)
+        {
+            Subtitle = "blue: order, red: chaos" + (diagram.Cells.Any(c => c.Any(x => x.Phase == Phase.Diverging)) ? ", grey: the kernel grows without bound" : ""),
+        };
+    }
+
+    private static double Colour(PhaseCell cell) => cell.ChiPerp == 0 ? -Limit : Math.Log(cell.ChiPerp);
+
+    /// <summary>Several curves as one series, with the pen lifted between them; null when there are none that are more than a point.</summary>
+    private static LineSeries? Curve(string label, IEnumerable<PhaseContour> contours)
+    {
+        ContourPoint gap = new(double.NaN, double.NaN, double.NaN, double.NaN);
+        ContourPoint[] points = [.. contours.SelectMany(c => c.Segments).Where(s => s.Count > 1).SelectMany(s => s.Append(gap))];
+        return points.Length == 0 ? null : new LineSeries(label, points.Select(p => p.Cw), points.Select(p => p.Cb));
+    }
+}

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Numerics.Criticality;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Cli.Commands;
+
+/// <summary><c>theory fixed-points</c>: where the kernel of one initialisation settles, and how far that is from criticality.</summary>
+internal static class FixedPointsCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> activation = StandardOptions.Activation();
+        Option<double?> cb = StandardOptions.Number("--cb", "Bias variance C_b [default: 0]");
+        Option<double?> cw = StandardOptions.Number("--cw", "Rescaled weight variance C_W [default: 1]");
+        Option<bool> json = StandardOptions.Json();
+        Command command = new CommandWithExamples(
+            "fixed-points",
+            "Find the fixed points of the kernel for given C_b and C_W, their stability, and the distance to criticality.",
+            "theory fixed-points tanh --cw 1.5 --cb 0.05",
+            "theory fixed-points mrepu:2 --cw 0.9 --json") { activation, cb, cw, json };
+        command.SetAction((parsed, cancellation) =>
+        {
+            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            FixedPointAnalysis analysis = FixedPoints.Of(evaluator, parsed.GetValue(cb) ?? 0, parsed.GetValue(cw) ?? 1, cancellation);
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.Write(Json.Text(ToJson(analysis)));
+            }
+            else
+            {
+                Write(terminal, analysis);
+            }
+
+            return Task.FromResult(Application.Success);
+        });
+        return command;
+    }
+
+    /// <summary>The name of a stability in JSON and text.</summary>
+    public static string Name(FixedPointStability stability) => stability switch
+    {
+        FixedPointStability.Stable => "stable",
+        FixedPointStability.Unstable => "unstable",
+        FixedPointStability.StableFromBelow => "half-stable, from below",
+        FixedPointStability.StableFromAbove => "half-stable, from above",
+        _ => "marginal",
+    };
+
+    private static JsonObject ToJson(FixedPointAnalysis a) => new()
+    {
+        ["activation"] = a.Activation.Name,
+        ["cb"] = a.Cb,
+        ["cw"] = a.Cw,
+        ["everyKernelIsFixed"] = a.EveryKernelIsFixed,
+        ["fixedPoints"] = new JsonArray([.. a.FixedPoints.Select(ToJson)]),
+        ["attracting"] = a.Attracting is { } attracting ? ToJson(attracting) : null,
+        ["chiParallelExcess"] = Json.Number(a.ParallelExcess),
+        ["chiPerpExcess"] = Json.Number(a.PerpendicularExcess),
+        ["nearestCritical"] = a.NearestCritical is { } p
+            ? new JsonObject { ["K"] = Json.Number(p.K), ["cb"] = p.Cb, ["cw"] = p.Cw, ["distance"] = Json.Number(a.CriticalDistance) }
+            : null,
+        ["nearestEdge"] = a.NearestEdge is { } e
+            ? new JsonObject { ["K"] = e.K, ["cb"] = e.Cb, ["cw"] = e.Cw, ["chiParallel"] = e.ChiParallel, ["distance"] = Json.Number(a.EdgeDistance) }
+            : null,
+    };
+
+    private static JsonObject ToJson(FixedPoint point) => new()
+    {
+        ["K"] = point.K,
+        ["stability"] = Name(point.Stability),
+        ["chiParallel"] = Json.Number(point.ChiParallel),
+        ["chiPerp"] = Json.Number(point.ChiPerp),
+        ["xiParallel"] = Json.Number(point.ParallelDepth),
+        ["xiPerp"] = Json.Number(point.PerpendicularDepth),
+    };
+
+    private static void Write(Terminal terminal, FixedPointAnalysis a)
+    {
+        terminal.Output.WriteLine($"Fixed points of K -> C_b + C_W g(K) for {a.Activation.Name} with C_b = {Format.Number(a.Cb)}, C_W = {Format.Number(a.Cw)}:");
+        if (a.FixedPoints.Count > 0)
+        {
+            Tables.Write(
+                terminal.Console,
+                ["K*", "stability", "chi_par", "chi_perp", "xi_par", "xi_perp"],
+                a.FixedPoints.Select(p => (IEnumerable<string>)
+                    [Format.Number(p.K, 10), Name(p.Stability), Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));
+        }
+        else
+        {
+            terminal.Output.WriteLine(a.EveryKernelIsFixed ? "  every K is one, with chi_par = 1" : "  none for K up to 1e10: the kernel grows without bound");
+        }
+
+        terminal.Output.WriteLine(Distance(a));
+    }
+
+    /// <summary>A correlation depth.</summary>
+    private static string Depth(double depth) => double.IsPositiveInfinity(depth) ? "infinite" : Format.Number(depth, 4);
+
+    private static string Distance(FixedPointAnalysis a)
+    {
+        StringBuilder text = new();
+        if (a.Attracting is { } p)
+        {
+            string phase = double.IsNaN(p.ChiPerp) ? "; s jumps, so that chi_perp diverges"
+                : $", chi_perp - 1 = {Format.Number(a.PerpendicularExcess)}, " + (p.ChiPerp == 1 ? "critical" : p.ChiPerp < 1 ? "ordered: inputs become alike" : "chaotic: close inputs drift apart");
+            text.AppendLine($"Kernels settle at K* = {Format.Number(p.K)}: chi_par - 1 = {Format.Number(a.ParallelExcess)}{phase}.");
+        }
+        else if (!a.EveryKernelIsFixed)
+        {
+            text.AppendLine("No fixed point attracts kernels from both sides.");
+        }
+
+        text.AppendLine(a.NearestCritical is { } c
+            ? $"Nearest critical point: C_b = {Format.Number(c.Cb)}, C_W = {Format.Number(c.Cw)}; distance {Format.Number(a.CriticalDistance, 4)} in (C_W, C_b)."
+            : $"{a.Activation.Name} has no critical point (see theory classify).");
+        if (a.NearestEdge is { } e && !(a.EdgeDistance > 0.999 * a.CriticalDistance) && a.CriticalDistance is not 0)
+        {
+            text.AppendLine($"Nearest point of the edge of chaos, chi_perp(K*) = 1: C_b = {Format.Number(e.Cb)}, C_W = {Format.Number(e.Cw)}, K* = {Format.Number(e.K)}; distance {Format.Number(a.EdgeDistance, 4)}.");
+        }
+
+        return text.ToString().TrimEnd();
+    }
+}

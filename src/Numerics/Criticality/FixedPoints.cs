@@ -1,0 +1,122 @@
+using System.Globalization;
+using Theory.Expectations;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Criticality;
+
+/// <summary>Finds the fixed points of the kernel for a given C_b and C_W.</summary>
+public static class FixedPoints
+{
+    /// <summary>C_W g(K) = K to this fraction at every K is exact.</summary>
+    private const double Identity = 1e-9;
+
+    /// <summary>A gap that touches C_b to this fraction of K is a double fixed point.</summary>
+    private const double Touching = 1e-9;
+
+    /// <summary>A double fixed point lies apart from others: so many grid points away the gap differs by this fraction of K.</summary>
+    private const int Apart = 10;
+    private const double Distinct = 1e-8;
+
+    /// <summary>Where chi_par = 1 to this accuracy, the next order decides.</summary>
+    private const double Marginal = 1e-7;
+
+    /// <summary>The fixed points with their stability, and the distance to criticality.</summary>
+    /// <remarks>K = 0 and K from 1e-10 to 1e10 are searched, as far as the expectations exist; two fixed points closer than 1 % may be missed.</remarks>
+    /// <exception cref="UserInputException">C_b or C_W is out of its domain, or the kernel of the activation vanishes or exists nowhere.</exception>
+    public static FixedPointAnalysis Of(ExpectationEvaluator evaluator, double cb, double cw, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(evaluator);
+        Require(cb >= 0 && double.IsFinite(cb), "C_b must be a finite number, at least 0", cb);
+        Require(cw > 0 && double.IsFinite(cw), "C_W must be a positive finite number", cw);
+        KernelMap map = KernelMap.Of(evaluator, cancellation);
+        Classification classification = Classifier.Classify(evaluator);
+        double[] gaps = new double[map.LogK.Length];
+        map.Gaps(cw, gaps);
+        bool every = cb == 0 && gaps.Zip(map.Samples).All(p => Math.Abs(p.First) <= Identity * p.Second.K);
+        List<FixedPoint> points = every ? [] : [.. AtZero(evaluator, map, gaps, cb, cw, classification)];
+        if (!every)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            points.AddRange(Crossings(map, gaps, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).Order().Select(k => At(evaluator, k, cw)));
+        }
+
+        return new FixedPointAnalysis(
+            evaluator.Activation, cb, cw, every, points, points.FirstOrDefault(p => p.Stability == FixedPointStability.Stable),
+            classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2)), EdgeOfChaos.Nearest(map, cb, cw));
+    }
+
+    private static IEnumerable<FixedPoint> AtZero(ExpectationEvaluator evaluator, KernelMap map, double[] gaps, double cb, double cw, Classification classification)
+    {
+        KernelAtZero zero = KernelAtZero.Of(evaluator, map.Samples[0]);
+        if (cb > 0 || zero.G > 0)
+        {
+            yield break;
+        }
+
+        double chi = cw * zero.Slope;
+        bool marginal = Math.Abs(chi - 1) <= 1e-12;
+        int decided = marginal ? Enumerable.Range(0, gaps.Length).FirstOrDefault(i => Math.Abs(gaps[i]) > 10 * Identity * map.Samples[i].K, -1) : 0;
+        FixedPointStability stability = !marginal ? chi < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
+            : classification.CriticalPoints.FirstOrDefault(p => p.K == 0)?.Stability
+            ?? (decided < 0 ? FixedPointStability.Marginal : gaps[decided] > 0 ? FixedPointStability.Stable : FixedPointStability.Unstable);
+        yield return new FixedPoint(0, chi, double.IsNaN(map.Samples[0].SlopeSquare) ? double.NaN : chi, stability);
+    }
+
+    private static IEnumerable<double> Crossings(KernelMap map, double[] gaps, double cb, double cw)
+    {
+        for (int i = 1; i < gaps.Length; i++)
+        {
+            if (gaps[i - 1] < cb != gaps[i] < cb && IsCertain(map, i - 1, cb, cw) && IsCertain(map, i, cb, cw))
+            {
+                yield return map.Polish(Math.Log(map.Between(i, cw, cb).K), cw, cb);
+            }
+        }
+    }
+
+    /// <summary>True when the sign of the gap is beyond the error of the expectations: where K is almost fixed the table alone cannot tell.</summary>
+    private static bool IsCertain(KernelMap map, int i, double cb, double cw)
+    {
+        bool exists = map.Table.TryExact(map.Samples[i].K, out KernelSample s, out double uncertainty);
+        double gap = s.K - (cw * s.G) - cb;
+        double tabulated = map.Samples[i].K - (cw * map.Samples[i].G) - cb;
+        return !exists || (Math.Abs(gap) > (2 * uncertainty * cw * s.G) && gap < 0 == tabulated < 0);
+    }
+
+    /// <summary>Where chi_par = 1 and the gap touches C_b without passing it.</summary>
+    private static IEnumerable<double> Tangencies(KernelMap map, double[] gaps, double cb, double cw)
+    {
+        double Excess(double x) => 1 - (cw * map.Table.At(x).Slope);
+        for (int i = Apart; i < gaps.Length - Apart; i++)
+        {
+            bool bends = Math.Min(Math.Abs(gaps[i - Apart] - gaps[i]), Math.Abs(gaps[i + Apart] - gaps[i])) > Distinct * map.Samples[i].K;
+            bool extremum = (gaps[i] - gaps[i - 1]) * (gaps[i + 1] - gaps[i]) <= 0 && gaps[i - 1] < cb == gaps[i] < cb && gaps[i] < cb == gaps[i + 1] < cb;
+            if (bends && extremum && Math.Abs(gaps[i] - cb) < 1e-3 * map.Samples[i].K
+                && MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i + 1], 1e-14, 100, out double x)
+                && map.Table.TryExact(Math.Exp(x), out KernelSample s, out _)
+                && Math.Abs(s.K - (cw * s.G) - cb) <= Touching * s.K)
+            {
+                yield return s.K;
+            }
+        }
+    }
+
+    private static FixedPoint At(ExpectationEvaluator evaluator, double k, double cw)
+    {
+        ExpectationValues values = evaluator.Evaluate(k, quantities: [Quantity.ChiParallel, Quantity.ChiPerp, Quantity.KernelSecondDerivative]);
+        double parallel = cw * values[Quantity.ChiParallel].Value;
+        double curvature = values[Quantity.KernelSecondDerivative].Value;
+        FixedPointStability stability = Math.Abs(parallel - 1) > Marginal ? Math.Abs(parallel) < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
+            : Math.Abs(curvature * cw * k) < 1e-9 ? FixedPointStability.Marginal
+            : curvature > 0 ? FixedPointStability.StableFromBelow
+            : FixedPointStability.StableFromAbove;
+        return new FixedPoint(k, parallel, cw * values[Quantity.ChiPerp].Value, stability);
+    }
+
+    private static void Require(bool condition, string message, double value)
+    {
+        if (!condition)
+        {
+            throw new UserInputException($"{message}, got {value.ToString("R", CultureInfo.InvariantCulture)}");
+        }
+    }
+}

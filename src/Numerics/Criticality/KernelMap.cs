@@ -1,0 +1,123 @@
+using MathNet.Numerics.RootFinding;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Criticality;
+
+/// <summary>The map K -> C_b + C_W g(K) of an activation for any C_b and C_W, on a table of g over log K.</summary>
+/// <remarks>Fixed points are where the gap F(K) = K - C_W g(K) equals C_b; structure finer than 1 % of K is missed.</remarks>
+internal sealed class KernelMap
+{
+    /// <summary>The distance of grid points in log K.</summary>
+    private const double Step = 0.01;
+
+    private readonly double[] _k;
+    private readonly double[] _g;
+
+    private KernelMap(KernelTable table)
+    {
+        Table = table;
+        int count = (int)Math.Ceiling((table.To - table.From) / Step) + 1;
+        LogK = [.. Enumerable.Range(0, count).Select(i => table.From + ((table.To - table.From) * i / (count - 1)))];
+        Samples = [.. LogK.Select(table.At)];
+        _k = [.. Samples.Select(s => s.K)];
+        _g = [.. Samples.Select(s => s.G)];
+    }
+
+    /// <summary>The table.</summary>
+    public KernelTable Table { get; }
+
+    /// <summary>The grid.</summary>
+    public double[] LogK { get; }
+
+    /// <summary>The expectations on the grid.</summary>
+    public KernelSample[] Samples { get; }
+
+    /// <summary>Tabulates an activation.</summary>
+    /// <exception cref="UserInputException">Its kernel exists nowhere.</exception>
+    public static KernelMap Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default) => new(KernelTable.Of(evaluator, cancellation));
+
+    /// <summary>F on the grid: K - C_W g(K).</summary>
+    public void Gaps(double cw, Span<double> gaps)
+    {
+        for (int i = 0; i < gaps.Length; i++)
+        {
+            gaps[i] = _k[i] - (cw * _g[i]);
+        }
+    }
+
+    /// <summary>The largest F: for a larger C_b there is no fixed point.</summary>
+    public double LargestGap(double cw)
+    {
+        double largest = double.NegativeInfinity;
+        for (int i = 0; i < _k.Length; i++)
+        {
+            largest = Math.Max(largest, _k[i] - (cw * _g[i]));
+        }
+
+        return largest;
+    }
+
+    /// <summary>The fixed point between grid points i - 1 and i, between which F passes C_b.</summary>
+    public KernelSample Between(int i, double cw, double cb)
+    {
+        (double low, double high) = (LogK[i - 1], LogK[i]);
+        bool rising = Samples[i - 1].K - (cw * Samples[i - 1].G) < cb;
+        double x = 0.5 * (low + high);
+        KernelSample sample = Table.At(x);
+        for (int n = 0; n < 60; n++)
+        {
+            double gap = sample.K - (cw * sample.G) - cb;
+            if (gap < 0 == rising)
+            {
+                low = x;
+            }
+            else
+            {
+                high = x;
+            }
+
+            // dF/dlog K = K - C_W K g'; Newton where it stays inside the bracket, else bisection.
+            double next = x - (gap / (sample.K * (1 - (cw * sample.Slope))));
+            next = next > low && next < high ? next : 0.5 * (low + high);
+            bool done = Math.Abs(next - x) <= 1e-13 * Math.Max(1, Math.Abs(x));
+            x = next;
+            sample = Table.At(x);
+            if (done)
+            {
+                break;
+            }
+        }
+
+        return sample;
+    }
+
+    /// <summary>The lowest fixed point at which F rises through C_b; K of the table's lower end for one below it; null where there is none.</summary>
+    public KernelSample? Lowest(double cw, double cb)
+    {
+        for (int i = 0; i < _k.Length; i++)
+        {
+            if (_k[i] - (cw * _g[i]) >= cb)
+            {
+                return i == 0 ? Samples[0] : Between(i, cw, cb);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A fixed point near one of the table, to the accuracy of the expectations themselves.</summary>
+    public double Polish(double logK, double cw, double cb)
+    {
+        double Gap(double x) => Table.TryExact(Math.Exp(x), out KernelSample s, out _) ? s.K - (cw * s.G) - cb : double.NaN;
+        foreach (double reach in (ReadOnlySpan<double>)[1e-8, 1e-6, 1e-4, Step])
+        {
+            (double low, double high) = (Gap(logK - reach), Gap(logK + reach));
+            if (low < 0 != high < 0 && Brent.TryFindRoot(Gap, logK - reach, logK + reach, 1e-15, 100, out double root))
+            {
+                return Math.Exp(root);
+            }
+        }
+
+        return Math.Exp(logK);
+    }
+}

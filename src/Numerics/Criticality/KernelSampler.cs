@@ -1,0 +1,61 @@
+using Theory.Activations;
+using Theory.Expectations;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Criticality;
+
+/// <summary>Evaluates g, g' and &lt;s'^2&gt; of an activation where they exist.</summary>
+internal sealed class KernelSampler
+{
+    /// <summary>Below this g its logarithm is no longer a smooth function.</summary>
+    private const double LeastG = 1e-200;
+
+    /// <summary>An activation that loses more digits than this to rounding, as log(1 + z^2) near 0, is not known there; and seeking them is slow.</summary>
+    private const double LargestUncertainty = 1e-10;
+
+    private readonly ExpectationEvaluator _evaluator;
+    private readonly Quantity[] _quantities;
+    private readonly SmallKernelSeries? _series;
+    private readonly bool _jumps;
+
+    /// <summary>Prepares an activation.</summary>
+    /// <exception cref="UserInputException">The activation is not defined on the whole line.</exception>
+    public KernelSampler(ExpectationEvaluator evaluator)
+    {
+        _ = evaluator.Function;
+        _evaluator = evaluator;
+        _jumps = evaluator.Activation.FirstJump is not null;
+        _series = SmallKernelSeries.Of(evaluator.Activation, _jumps);
+        _quantities = _jumps ? [Quantity.Kernel, Quantity.ChiParallel] : [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp];
+    }
+
+    /// <summary>The activation.</summary>
+    public Activation Activation => _evaluator.Activation;
+
+    /// <summary>The expectations at K with the largest relative uncertainty (of g', relative to the larger of g' and g/K); false where one diverges, overflows, vanishes or is lost to rounding.</summary>
+    public bool TryEvaluate(double k, out KernelSample sample, out double uncertainty)
+    {
+        (sample, uncertainty) = (default, 0);
+        if (_series is not null && k < _series.Below)
+        {
+            (sample, uncertainty) = (_series.At(k), SmallKernelSeries.Tolerance);
+            return sample.G > LeastG;
+        }
+
+        try
+        {
+            ExpectationValues values = _evaluator.Evaluate(k, quantities: _quantities);
+            QuantityValue g = values[Quantity.Kernel];
+            QuantityValue slope = values[Quantity.ChiParallel];
+            QuantityValue? perpendicular = _jumps ? null : values[Quantity.ChiPerp];
+            sample = new KernelSample(k, g.Value, slope.Value, perpendicular?.Value ?? double.NaN);
+            uncertainty = Math.Max(Math.Max(g.RelativeError, slope.AbsoluteError / Math.Max(g.Value / k, Math.Abs(slope.Value))), perpendicular?.RelativeError ?? 0);
+            return uncertainty < LargestUncertainty && g.Value > LeastG && double.IsFinite(g.Value) && double.IsFinite(slope.Value)
+                && (perpendicular is null || (sample.SlopeSquare > 0 && double.IsFinite(sample.SlopeSquare)));
+        }
+        catch (UserInputException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Criticality;
+
+/// <summary>g, g' and &lt;s'^2&gt; of an activation, tabulated once over log K, for work that asks for them a million times.</summary>
+/// <remarks>
+/// Panels are halved until the interpolation agrees with the exact expectations at points between the nodes to 1e-10, relative to the value (of g', relative
+/// to the larger of g' and g/K). The table ends earlier than asked where an expectation diverges, overflows, or underflows.
+/// </remarks>
+internal sealed class KernelTable
+{
+    /// <summary>The least K of a table.</summary>
+    public const double LeastK = 1e-10;
+
+    /// <summary>The largest K of a table.</summary>
+    public const double LargestK = 1e10;
+
+    private const double Tolerance = 1e-10;
+
+    /// <summary>A panel that is worse than this after all halvings lies where the expectations leave double precision.</summary>
+    private const double Unusable = 1e-5;
+
+    private const double LargestRounding = 1e-6;
+
+    /// <summary>Panels before halving.</summary>
+    private const int Panels = 40;
+
+    /// <summary>Panels are halved at most so often.</summary>
+    private const int MaximumHalvings = 6;
+
+    /// <summary>Where a table can end, relative to a panel: within 1/2^8 of where the expectations do.</summary>
+    private const int EndHalvings = 8;
+
+    private readonly KernelSampler _sampler;
+    private readonly KernelPanel[] _panels;
+    private readonly double[] _ends;
+
+    private KernelTable(KernelSampler sampler, KernelPanel[] panels, double error)
+    {
+        _sampler = sampler;
+        _panels = panels;
+        _ends = [.. panels.Select(p => p.To)];
+        Error = error;
+    }
+
+    /// <summary>log K of the lower end.</summary>
+    public double From => _panels[0].From;
+
+    /// <summary>log K of the upper end.</summary>
+    public double To => _panels[^1].To;
+
+    /// <summary>The largest interpolation error that was seen.</summary>
+    public double Error { get; }
+
+    /// <summary>Tabulates an activation for K from 1e-10 to 1e10, or as far as its expectations exist.</summary>
+    /// <exception cref="UserInputException">The activation is zero, or its kernel exists at no K that was tried.</exception>
+    public static KernelTable Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default)
+    {
+        KernelSampler sampler = new(evaluator);
+        double from = Math.Log(LeastK);
+        double width = (Math.Log(LargestK) - from) / Panels;
+        KernelPanel[]?[] built = new KernelPanel[]?[Panels];
+        double[] errors = new double[Panels];
+        Parallel.For(0, Panels, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            List<KernelPanel> panels = [];
+            double error = 0;
+            built[i] = Build(sampler, from + (i * width), from + ((i + 1) * width), MaximumHalvings, double.PositiveInfinity, panels, ref error) ? [.. panels] : null;
+            errors[i] = error;
+        });
+
+        // The run of panels that exist nearest to K = 1.
+        int start = Enumerable.Range(0, Panels).Where(i => built[i] is not null).OrderBy(i => Math.Abs(i - (Panels / 2))).FirstOrDefault(-1);
+        if (start < 0)
+        {
+            throw new UserInputException($"the kernel of {evaluator.Activation.Name} vanishes, or <s^2> or <s'^2> diverges, at every K from {LeastK:0e+0} to {LargestK:0e+0}");
+        }
+
+        (int first, int last) = (start, start);
+        while (first > 0 && built[first - 1] is not null)
+        {
+            first--;
+        }
+
+        while (last < Panels - 1 && built[last + 1] is not null)
+        {
+            last++;
+        }
+
+        double worst = errors[first..(last + 1)].Max();
+        List<KernelPanel> below = first == 0 ? [] : Extend(sampler, from + (first * width), -width, ref worst);
+        List<KernelPanel> above = last == Panels - 1 ? [] : Extend(sampler, from + ((last + 1) * width), width, ref worst);
+        return new KernelTable(sampler, [.. below, .. built[first..(last + 1)].SelectMany(p => p!), .. above], worst);
+    }
+
+    /// <summary>The interpolated expectations; outside the table those at its nearer end.</summary>
+    public KernelSample At(double logK)
+    {
+        double x = Math.Clamp(logK, From, To);
+        int i = Array.BinarySearch(_ends, x);
+        return _panels[Math.Min(i < 0 ? ~i : i, _panels.Length - 1)].At(x);
+    }
+
+    /// <summary>The expectations themselves, without interpolation.</summary>
+    /// <param name="k">The kernel.</param>
+    /// <param name="sample">The expectations.</param>
+    /// <param name="uncertainty">Their largest relative error.</param>
+    public bool TryExact(double k, out KernelSample sample, out double uncertainty) => _sampler.TryEvaluate(k, out sample, out uncertainty);
+
+    private static bool Build(KernelSampler sampler, double from, double to, int halvings, double before, List<KernelPanel> panels, ref double error)
+    {
+        List<KernelSample> samples = [];
+        foreach (double node in KernelPanel.Nodes(from, to))
+        {
+            if (!sampler.TryEvaluate(Math.Exp(node), out KernelSample sample, out _))
+            {
+                return false;
+            }
+
+            samples.Add(sample);
+        }
+
+        KernelPanel panel = new(from, to, samples);
+        double worst = 0;
+        bool accurate = true;
+        foreach (double fraction in (ReadOnlySpan<double>)[0.017, 0.36, 0.86])
+        {
+            double logK = from + (fraction * (to - from));
+            if (!sampler.TryEvaluate(Math.Exp(logK), out KernelSample exact, out double uncertainty))
+            {
+                return false;
+            }
+
+            double difference = Difference(panel.At(logK), exact);
+            worst = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(worst, difference);
+            accurate &= difference <= Math.Max(Tolerance, 20 * uncertainty);
+        }
+
+        // Halving divides the error of a smooth function by thousands; what stays is the rounding of the activation itself, as of log(1 + z^2) near 0.
+        bool isRounding = worst < LargestRounding && worst > before / 4;
+        if (!accurate && !isRounding && halvings > 0)
+        {
+            double middle = 0.5 * (from + to);
+            return Build(sampler, from, middle, halvings - 1, worst, panels, ref error) && Build(sampler, middle, to, halvings - 1, worst, panels, ref error);
+        }
+
+        if (!(worst <= Unusable))
+        {
+            return false;
+        }
+
+        error = Math.Max(error, worst);
+        panels.Add(panel);
+        return true;
+    }
+
+    /// <summary>Panels of halving width towards where the expectations end.</summary>
+    private static List<KernelPanel> Extend(KernelSampler sampler, double end, double width, ref double error)
+    {
+        List<KernelPanel> added = [];
+        for (int i = 0; i < EndHalvings; i++)
+        {
+            width /= 2;
+            List<KernelPanel> panels = [];
+            if (Build(sampler, Math.Min(end, end + width), Math.Max(end, end + width), MaximumHalvings, double.PositiveInfinity, panels, ref error))
+            {
+                added.AddRange(panels);
+                end += width;
+            }
+        }
+
+        return [.. added.OrderBy(p => p.From)];
+    }
+
+    private static double Difference(KernelSample a, KernelSample b)
+    {
+        double g = Math.Abs((a.G / b.G) - 1);
+        double slope = Math.Abs(a.Slope - b.Slope) / Math.Max(b.G / b.K, Math.Abs(b.Slope));
+        return double.IsNaN(b.SlopeSquare) ? Math.Max(g, slope) : Math.Max(Math.Max(g, slope), Math.Abs((a.SlopeSquare / b.SlopeSquare) - 1));
+    }
+}

@@ -1,0 +1,117 @@
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Flow;
+
+/// <summary>
+/// The flow where g = c K^p, m4 = m K^(2p) and &lt;s'^2&gt; = d K^(p-1) exactly, as for RePU, in logarithms: log K grows like p^l, the kernel
+/// double-exponentially.
+/// </summary>
+internal sealed class PowerLawFlow
+{
+    private readonly double _power;
+    private readonly double _logG;
+    private readonly double _logM4;
+    private readonly double _logSlope;
+
+    private PowerLawFlow(double power, double g, double m4, double slope) =>
+        (_power, _logG, _logM4, _logSlope) = (power, Math.Log(g), Math.Log(m4), Math.Log(slope));
+
+    /// <summary>The flow of an activation; null when its closed forms are not powers of K.</summary>
+    public static PowerLawFlow? Of(Derivation derivation)
+    {
+        if (Read(derivation[Quantity.Kernel]) is not (double g, double p) || Read(derivation[Quantity.FourthMoment]) is not (double m4, double p4) || p4 != 2 * p || !(p > 0))
+        {
+            return null;
+        }
+
+        double slope = Read(derivation[Quantity.ChiPerp]) is (double d, double q) && q == p - 1 ? d : double.NaN;
+        return new PowerLawFlow(p, g, m4, slope);
+    }
+
+    /// <summary>All layers, with K, V and what else leaves double precision as NaN and their logarithms in its place.</summary>
+    /// <remarks>With r = V/K^2: r(l+1) = (T/K(l+1))^2 ((m/c^2 - 1) + (n_l/n_(l-1)) p^2 r(l)), T = C_W c K^p the part of K(l+1) that is not C_b.</remarks>
+    public IEnumerable<FlowLayer> Layers(FlowOptions options)
+    {
+        double logK = Math.Log(options.K1);
+        double logRatio = double.NegativeInfinity;
+        double source = Math.Log(Math.Exp(_logM4 - (2 * _logG)) - 1);
+        for (int layer = 1; layer <= options.Depth; layer++)
+        {
+            yield return Describe(layer, logK, logRatio, options);
+            if (layer == options.Depth)
+            {
+                yield break;
+            }
+
+            double logT = Math.Log(options.CwOf(layer + 1)) + _logG + (_power * logK);
+            double next = LogOfSum(Math.Log(options.CbOf(layer + 1)), logT);
+            double widths = layer == 1 ? 0 : Math.Log((double)options.WidthOf(layer) / options.WidthOf(layer - 1));
+            logRatio = (2 * (logT - next)) + LogOfSum(source, widths + (2 * Math.Log(_power)) + logRatio);
+            logK = next;
+        }
+    }
+
+    private FlowLayer Describe(int layer, double logK, double logRatio, FlowOptions options)
+    {
+        double logCw = Math.Log(options.CwOf(Math.Min(layer + 1, options.Depth)));
+        double logParallel = logCw + _logG + Math.Log(_power) + ((_power - 1) * logK);
+        double logPerp = logCw + _logSlope + ((_power - 1) * logK);
+        double n = options.WidthOf(Math.Clamp(layer - 1, 1, Math.Max(1, options.Depth - 1)));
+
+        // g'' and what follows from it is not needed beyond double precision.
+        return new FlowLayer(
+            layer, Normal(logK), double.NaN, Normal(logRatio + (2 * logK)), Normal(logParallel), Normal(logPerp),
+            0.5 * (_power - 1) * Normal(logPerp - logK), double.NaN, double.NaN, Math.Exp(logRatio) / n)
+        {
+            LogK = logK,
+            LogVertex = logRatio + (2 * logK),
+            ParallelDepth = -1 / logParallel,
+            PerpendicularDepth = -1 / logPerp,
+        };
+    }
+
+    /// <summary>exp, or NaN where that is not a normal double.</summary>
+    private static double Normal(double log) => Math.Exp(log) is var value && (double.IsNormal(value) || double.IsNegativeInfinity(log)) ? value : double.NaN;
+
+    /// <summary>log(exp(a) + exp(b)).</summary>
+    private static double LogOfSum(double a, double b)
+    {
+        double larger = Math.Max(a, b);
+        return double.IsNegativeInfinity(larger) || double.IsPositiveInfinity(larger) ? larger : larger + Math.Log(Math.Exp(a - larger) + Math.Exp(b - larger));
+    }
+
+    /// <summary>Coefficient and power of c K^p; null for other formulas.</summary>
+    private static (double Coefficient, double Power)? Read(ClosedForm form)
+    {
+        if (form.Formula is not Expr formula || form.ValidBelow is not null)
+        {
+            return null;
+        }
+
+        Expr coefficient = Expr.One;
+        double power = 0;
+        foreach (Expr factor in formula is Product product ? product.Children : [formula])
+        {
+            if (factor.Equals(Symbol.K))
+            {
+                power += 1;
+            }
+            else if (factor is Power { Exponent: Number exponent } p && p.Base.Equals(Symbol.K))
+            {
+                power += RunningErrorEvaluator.ValueOf(exponent);
+            }
+            else if (factor.Substitute(Symbol.K, Expr.One).Equals(factor))
+            {
+                coefficient *= factor;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return RunningErrorEvaluator.ValueOf(coefficient) is var c && c > 0 ? (c, power) : null;
+    }
+}

@@ -1,0 +1,54 @@
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Flow.TwoInputs;
+
+/// <summary>Expectations &lt;f(z_1) h(z_2)&gt; of products of functions of two correlated inputs, by quadrature in z_1 over conditional means in z_2.</summary>
+/// <remarks>Given z_1, z_2 is normal with mean (K_12/K_11) z_1 and variance K_22 - K_12^2/K_11; at |rho| = 1 that is 0.</remarks>
+internal sealed class PairMoments
+{
+    private readonly double _k;
+    private readonly double _slope;
+    private readonly double _variance;
+    private readonly double[] _breakpoints;
+    private readonly double[] _outer;
+
+    /// <summary>Prepares the pair.</summary>
+    /// <param name="s">The function whose breakpoints those of f and h are.</param>
+    /// <param name="k1">K_11.</param>
+    /// <param name="k2">K_22.</param>
+    /// <param name="rho">The correlation.</param>
+    public PairMoments(PiecewiseSmoothFunction s, double k1, double k2, double rho)
+    {
+        _k = k1;
+        _slope = rho * Math.Sqrt(k2 / k1);
+        _variance = k2 * (1 - rho) * (1 + rho);
+        _breakpoints = [.. s.Breakpoints];
+
+        // Where the conditional mean passes a breakpoint, the conditional expectation bends over the conditional deviation.
+        _outer = _slope == 0 ? _breakpoints : [.. _breakpoints.Concat(_breakpoints.Select(b => b / _slope)).Where(double.IsFinite)];
+    }
+
+    /// <summary>The conditional mean E[h(z_2) | z_1] as a function of z_1; values are kept, because several expectations ask at the same nodes.</summary>
+    public Func<double, double> Conditional(Func<double, double> h)
+    {
+        Dictionary<double, double> known = [];
+        return z =>
+        {
+            if (!known.TryGetValue(z, out double value))
+            {
+                double mean = _slope * z;
+                value = _variance <= 1e-15 * mean * mean || _variance <= double.Epsilon
+                    ? h(mean)
+                    : GaussianQuadrature.Expectation(y => h(mean + y), _breakpoints.Select(b => b - mean), _variance).Value;
+                known[z] = value;
+            }
+
+            return value;
+        };
+    }
+
+    /// <summary>&lt;f(z_1) E[h(z_2) | z_1]&gt;.</summary>
+    /// <exception cref="UserInputException">The expectation diverges, overflows or does not converge.</exception>
+    public double Expectation(Func<double, double> f, Func<double, double> conditional) =>
+        GaussianQuadrature.Expectation(z => f(z) * conditional(z), _outer, _k).Value;
+}

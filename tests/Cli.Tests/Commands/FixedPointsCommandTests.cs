@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests.Commands;
+
+public sealed class FixedPointsCommandTests
+{
+    [Fact]
+    public void Json_HoldsFixedPointsAndDistances()
+    {
+        JsonObject json = CommandLine.Run("fixed-points", "mrepu:2", "--cw", "0.9", "--json").Succeeded().Json;
+        JsonArray points = json["fixedPoints"]!.AsArray();
+        Assert.Equal(["stable", "unstable"], points.Select(p => p!["stability"]!.GetValue<string>()));
+        Assert.Equal(0.9, json["attracting"]!["chiPerp"]!.GetValue<double>(), 1e-14);
+        Assert.Equal(-0.1, json["chiPerpExcess"]!.GetValue<double>(), 1e-14);
+        Assert.Equal(0.1, json["nearestCritical"]!["distance"]!.GetValue<double>(), 1e-14);
+        Assert.True(points[1]!["xiParallel"]!.GetValue<double>() < 0);
+    }
+
+    [Theory]
+    [InlineData("every K is one", "relu", "--cw", "2")]
+    [InlineData("the kernel grows without bound", "relu", "--cw", "3", "--cb", "1")]
+    [InlineData("has no critical point", "perceptron")]
+    [InlineData("infinite", "tanh")]
+    [InlineData("Nearest point of the edge of chaos", "tanh", "--cw", "1.5", "--cb", "0.05")]
+    public void Text_SaysWhatHappens(string message, params string[] args) =>
+        Assert.Contains(message, CommandLine.Run(["fixed-points", .. args]).Succeeded().Output, StringComparison.Ordinal);
+}

@@ -1,0 +1,168 @@
+using Theory.Activations;
+using Theory.Expectations;
+using Theory.Numerics.Criticality;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Tests.Criticality;
+
+public sealed class FixedPointsTests
+{
+    [Theory]
+    [InlineData(0.3, 1)]
+    [InlineData(0.01, 1.99)]
+    [InlineData(2, 0.1)]
+    public void ReLU_SettlesAt_CbOverOneMinusHalfCw(double cb, double cw)
+    {
+        FixedPoint point = Assert.Single(Of("relu", cb, cw).FixedPoints);
+        Assert.Equal(1, point.K * (1 - (cw / 2)) / cb, 1e-11);
+        Assert.Equal(cw / 2, point.ChiParallel, 1e-14);
+        Assert.Equal(cw / 2, point.ChiPerp, 1e-14);
+        Assert.Equal(FixedPointStability.Stable, point.Stability);
+    }
+
+    [Theory]
+    [InlineData(0, 2.5)]
+    [InlineData(0.1, 2)]
+    [InlineData(1, 3)]
+    public void ReLU_FromTheCriticalCwOn_SettlesNowhereAboveZero(double cb, double cw)
+    {
+        FixedPointAnalysis analysis = Of("relu", cb, cw);
+        Assert.DoesNotContain(analysis.FixedPoints, p => p.K > 0);
+        Assert.Null(analysis.Attracting);
+        Assert.True(double.IsNaN(analysis.PerpendicularExcess));
+    }
+
+    [Theory]
+    [InlineData("relu", 2)]
+    [InlineData("linear", 1)]
+    [InlineData("abs", 1)]
+    public void ScaleInvariantActivations_KeepEveryKernel_AtTheCriticalCw(string activation, double cw)
+    {
+        FixedPointAnalysis analysis = Of(activation, 0, cw);
+        Assert.True(analysis.EveryKernelIsFixed);
+        Assert.Empty(analysis.FixedPoints);
+        Assert.Equal((0, 0), (analysis.ParallelExcess, analysis.PerpendicularExcess));
+        Assert.Equal(0, analysis.CriticalDistance!.Value, 1e-14);
+    }
+
+    [Theory]
+    [InlineData("tanh", 0.05, 1.5)]
+    [InlineData("tanh", 0, 3)]
+    [InlineData("erf", 0.2, 2)]
+    [InlineData("sin", 0.1, 1.8)]
+    [InlineData("gelu", 0.1, 1.5)]
+    [InlineData("softplus", 0, 1)]
+    [InlineData("mrepu:2", 0.0001, 0.8)]
+    [InlineData("perceptron", 0.3, 2)]
+    public void AttractingFixedPoint_IsWhereSmallKernelsGo(string activation, double cb, double cw)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        double k = 1e-6;
+        for (int layer = 0; layer < 3000; layer++)
+        {
+            k = cb + (cw * evaluator.Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel].Value);
+        }
+
+        FixedPoint attracting = Of(activation, cb, cw).Attracting!;
+        Assert.Equal(1, attracting.K / k, 1e-11);
+        Assert.InRange(attracting.ChiParallel, -1, 1);
+    }
+
+    [Theory]
+    [InlineData("mrepu:2", 0.9)]
+    [InlineData("mrepu:2", 0.5)]
+    [InlineData("mrepu:3", 0.99)]
+    public void MRePU_BelowTheCriticalCw_HasAThreshold_BetweenDecayAndExplosion(string activation, double cw)
+    {
+        FixedPointAnalysis analysis = Of(activation, 0, cw);
+        Assert.Equal([FixedPointStability.Stable, FixedPointStability.Unstable], analysis.FixedPoints.Select(p => p.Stability));
+        Assert.Equal((0.0, cw), (analysis.Attracting!.K, analysis.Attracting.ChiParallel));
+        double threshold = analysis.FixedPoints[1].K;
+        Assert.True(analysis.FixedPoints[1].ChiParallel > 1);
+        Assert.True(Step(activation, 0, cw, 1.01 * threshold) > 1.01 * threshold);
+        Assert.True(Step(activation, 0, cw, 0.99 * threshold) < 0.99 * threshold);
+        Assert.Equal(1 - cw, analysis.CriticalDistance!.Value, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("tanh", FixedPointStability.Stable)]
+    [InlineData("sin", FixedPointStability.Stable)]
+    [InlineData("mrepu:2", FixedPointStability.Unstable)]
+    public void MarginalZero_IsDecidedByTheNextOrder(string activation, FixedPointStability stability)
+    {
+        FixedPoint zero = Of(activation, 0, 1).FixedPoints[0];
+        Assert.Equal((0.0, 1.0, stability), (zero.K, zero.ChiParallel, zero.Stability));
+        Assert.True(double.IsPositiveInfinity(zero.ParallelDepth));
+    }
+
+    [Fact]
+    public void CriticalPointOfGelu_IsADoubleFixedPoint()
+    {
+        CriticalPoint critical = Classifier.Classify(new ExpectationEvaluator(Activation.Parse("gelu"))).CriticalPoints.Single(p => p.K > 0);
+        FixedPointAnalysis analysis = Of("gelu", critical.Cb, critical.Cw);
+        FixedPoint point = analysis.FixedPoints.Single(p => Math.Abs(p.K - critical.K!.Value) < 1e-3);
+        Assert.Equal(FixedPointStability.StableFromAbove, point.Stability);
+        Assert.Equal(1, point.ChiParallel, 1e-7);
+        Assert.Equal(1, point.ChiPerp, 1e-5);
+        Assert.Equal(0, analysis.CriticalDistance!.Value, 1e-14);
+    }
+
+    [Theory]
+    [InlineData("repu:3", 0.1)]
+    [InlineData("repu:2", 2)]
+    public void RePU_HasAStableZero_AndAnUnstableBalance(string activation, double cw)
+    {
+        // K = C_W c K^p: K^(p-1) = 1/(C_W c), with chi_par = p.
+        FixedPoint[] points = [.. Of(activation, 0, cw).FixedPoints];
+        int p = activation[^1] - '0';
+        double c = p == 3 ? 7.5 : 1.5;
+        Assert.Equal((0.0, 0.0), (points[0].K, points[0].ChiParallel));
+        Assert.Equal(Math.Pow(1 / (cw * c), 1.0 / (p - 1)), points[1].K, 1e-12);
+        Assert.Equal(p, points[1].ChiParallel, 1e-11);
+    }
+
+    [Fact]
+    public void NearestEdgeOfErf_IsNearerThanEveryOtherPointOfTheClosedForm()
+    {
+        // The edge: C_W = (pi/4) sqrt(1 + 4K), C_b = K - C_W g.
+        const double Cb = 0.1;
+        const double Cw = 1.4;
+        FixedPointAnalysis analysis = Of("erf", Cb, Cw);
+        double least = double.PositiveInfinity;
+        for (double k = 1e-4; k < 10; k *= 1.0001)
+        {
+            double cw = Math.PI / 4 * Math.Sqrt(1 + (4 * k));
+            double cb = k - (cw * 2 / Math.PI * Math.Asin(2 * k / (1 + (2 * k))));
+            least = Math.Min(least, Math.Sqrt(Math.Pow(cw - Cw, 2) + Math.Pow(cb - Cb, 2)));
+        }
+
+        Assert.Equal(least, analysis.EdgeDistance!.Value, 1e-8);
+    }
+
+    [Theory]
+    [InlineData(-1, 1, "C_b")]
+    [InlineData(double.NaN, 1, "C_b")]
+    [InlineData(0, 0, "C_W")]
+    [InlineData(0, double.PositiveInfinity, "C_W")]
+    public void OptionsOutsideTheirDomain_AreErrors(double cb, double cw, string name) =>
+        Assert.Contains(name, Assert.Throws<UserInputException>(() => Of("tanh", cb, cw)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, double.PositiveInfinity)]
+    [InlineData(0, 0)]
+    public void CorrelationDepth_OfLimits(double chi, double depth) => Assert.Equal(depth, CorrelationDepth.Of(chi));
+
+    [Fact]
+    public void CorrelationDepth_IsTheDepthOverWhichADeviationFallsByE()
+    {
+        Assert.Equal(Math.Exp(-1), Math.Pow(0.93, CorrelationDepth.Of(0.93)), 1e-14);
+        Assert.Equal(Math.Exp(1), Math.Pow(1.07, -CorrelationDepth.Of(1.07)), 1e-13);
+        Assert.Equal(CorrelationDepth.Of(0.5), CorrelationDepth.Of(-0.5));
+    }
+
+    private static double Step(string activation, double cb, double cw, double k) =>
+        cb + (cw * new ExpectationEvaluator(Activation.Parse(activation)).Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel].Value);
+
+    private static FixedPointAnalysis Of(string activation, double cb, double cw) =>
+        FixedPoints.Of(new ExpectationEvaluator(Activation.Parse(activation)), cb, cw, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,178 @@
+using MathNet.Numerics.Integration;
+using Theory.Activations;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
+
+namespace Theory.Numerics.Tests.Flow.TwoInputs;
+
+public sealed class TwoInputFlowTests
+{
+    [Fact]
+    public void LinearNetworks_HaveTheVertexOfWishartMatrices()
+    {
+        // V_(ab)(cd)(l) = (l - 1)(K_ac K_bd + K_ad K_bc) at C_W = 1, where the kernel stays.
+        const double K2 = 2;
+        const double Rho = 0.3;
+        double[,] k = { { 1, Rho * Math.Sqrt(K2) }, { Rho * Math.Sqrt(K2), K2 } };
+        foreach (TwoInputLayer layer in Flow("linear", new FlowOptions(1, 0, 1, 10, 5), K2, Rho))
+        {
+            Assert.Equal((k[0, 0], k[0, 1], k[1, 1]), (layer.K11, layer.K12, layer.K22), (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) + Math.Abs(a.Item3 - b.Item3) < 1e-13);
+            foreach ((int a, int b, int c, int d) in Indices())
+            {
+                double expected = (layer.Layer - 1) * ((k[a - 1, c - 1] * k[b - 1, d - 1]) + (k[a - 1, d - 1] * k[b - 1, c - 1]));
+                Assert.Equal(expected, layer.Vertex!.Value[a, b, c, d], 1e-11);
+            }
+        }
+    }
+
+    [Fact]
+    public void ReLU_FollowsTheArcCosineKernels()
+    {
+        // Cho and Saul 2009: <s s> = sqrt(K_1 K_2)/(2 pi) (sin t + (pi - t) cos t), <s' s'> = (pi - t)/(2 pi).
+        double rho = 0.4;
+        double theta12 = 1 + (0.4 * Math.Sqrt(3) / 2);
+        foreach (TwoInputLayer layer in Flow("relu", new FlowOptions(1, 0, 2, 10, 6), 3, rho))
+        {
+            double t = Math.Acos(rho);
+            Assert.Equal(rho, layer.Rho, 1e-12);
+            Assert.Equal(theta12, layer.Theta12, 1e-11);
+            double product = Math.Sqrt(3) / (2 * Math.PI) * (Math.Sin(t) + ((Math.PI - t) * Math.Cos(t)));
+            theta12 = 1 + product + (2 * (Math.PI - t) / (2 * Math.PI) * theta12);
+            rho = 2 * product / Math.Sqrt(3);
+        }
+    }
+
+    [Theory]
+    [InlineData("tanh", 0.1, 1.5)]
+    [InlineData("mrepu:2", 0, 0.9)]
+    [InlineData("relu", 0, 2)]
+    [InlineData("gelu", 0.1, 1.8)]
+    public void CoincidentInputs_HaveTheFlowOfOne(string activation, double cb, double cw)
+    {
+        FlowOptions options = new(0.05, cb, cw, 10, 4) { LayerWidths = [10, 20, 30] };
+        IReadOnlyList<FlowLayer> one = KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options, TestContext.Current.CancellationToken);
+        foreach ((FlowLayer single, TwoInputLayer pair) in one.Zip(Flow(activation, options, 0.05, 1)))
+        {
+            Assert.Equal(single.K, pair.K12, 1e-13);
+            Assert.Equal(single.TangentKernel, pair.Theta12, 1e-11);
+            Assert.All(Indices(), i => Assert.Equal(single.Vertex, pair.Vertex!.Value[i.A, i.B, i.C, i.D], 1e-9 * (1 + single.Vertex)));
+        }
+    }
+
+    [Theory]
+    [InlineData("tanh", 1.0, 1.3, 0.4)]
+    [InlineData("tanh", 0.5, 0.5, -0.9)]
+    [InlineData("gelu", 0.7, 2, 0.8)]
+    [InlineData("sin(z) + z^2/4", 0.6, 0.9, 0.95)]
+    public void Vertex_IsTheSumOfThePaper_WithRaisedIndices(string activation, double k1, double k2, double rho)
+    {
+        // Equation 4 literally, by a product rule over the plane: V raised by K^-1, and <s s (z z - K)>.
+        const double Cw = 1.3;
+        IReadOnlyList<TwoInputLayer> flow = Flow(activation, new FlowOptions(k1, 0.1, Cw, 10, 3) { LayerWidths = [10, 25] }, k2, rho);
+        TwoInputLayer before = flow[1];
+        Func<double, double> s = new ExpectationEvaluator(Activation.Parse(activation)).Function.ValueAt;
+        double[,] k = { { before.K11, before.K12 }, { before.K12, before.K22 } };
+        double determinant = (k[0, 0] * k[1, 1]) - (k[0, 1] * k[0, 1]);
+        double[,] inverse = { { k[1, 1] / determinant, -k[0, 1] / determinant }, { -k[0, 1] / determinant, k[0, 0] / determinant } };
+        Dictionary<(int, int, int, int), double> moments = Indices().ToDictionary(
+            i => i, i => Plane(k, (x, y) => s(Of(i.A, x, y)) * s(Of(i.B, x, y)) * ((Of(i.C, x, y) * Of(i.D, x, y)) - k[i.C - 1, i.D - 1])));
+        foreach ((int a, int b, int c, int d) in Indices())
+        {
+            double sum = 0;
+            foreach ((int e, int f, int g, int h) in Indices())
+            {
+                double raised = 0;
+                foreach ((int p, int q, int r, int t) in Indices())
+                {
+                    raised += inverse[e - 1, p - 1] * inverse[f - 1, q - 1] * inverse[g - 1, r - 1] * inverse[h - 1, t - 1] * before.Vertex!.Value[p, q, r, t];
+                }
+
+                sum += raised * moments[(a, b, e, f)] * moments[(c, d, g, h)];
+            }
+
+            double source = Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y)) * s(Of(c, x, y)) * s(Of(d, x, y)))
+                - (Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y))) * Plane(k, (x, y) => s(Of(c, x, y)) * s(Of(d, x, y))));
+            double expected = Cw * Cw * (source + (2.5 * sum / 4));
+            Assert.Equal(expected, flow[2].Vertex!.Value[a, b, c, d], 1e-10 * (1 + Math.Abs(expected)));
+        }
+    }
+
+    [Theory]
+    [InlineData("tanh", 0.1, 1.5, 0.7)]
+    [InlineData("mrepu:2", 0, 0.9, 0.01)]
+    [InlineData("gelu", 0.1, 1.7, 0.5)]
+    public void MidpointRecursion_IsTheFlowOfCloseInputs(string activation, double cb, double cw, double k1)
+    {
+        // Inputs of sizes 1 and 1 + e at an angle of order e: what is neglected of K_[1] and K_[2] falls like e^2 relative to them.
+        (double first, double second) = (Deviation(0.02), Deviation(0.01));
+        Assert.InRange(second, 0, 0.02);
+        Assert.InRange(first / second, 1.7, 4.6);
+
+        double Deviation(double e)
+        {
+            TwoInputLayer last = Flow(activation, new FlowOptions(k1, cb, cw, 10, 4), k1 * (1 + e), 1 - (e * e))[^1];
+            return Math.Abs((last.Midpoint.K1 / last.Close.K1) - 1) + Math.Abs((last.Midpoint.K2 / last.Close.K2) - 1);
+        }
+    }
+
+    [Fact]
+    public void OppositeInputs_AreAllowed_AndHaveNoMidpoint()
+    {
+        TwoInputLayer last = Flow("tanh", new FlowOptions(0.8, 0, 1.2, 10, 3), 0.8, -1)[^1];
+        Assert.Equal(-last.K11, last.K12, 1e-13);
+        Assert.True(double.IsNaN(last.Close.K0));
+        Assert.Equal(last.Vertex!.Value.V1111, last.Vertex.Value.V1212, 1e-10);
+        Assert.Equal(-last.Vertex.Value.V1111, last.Vertex.Value.V1112, 1e-10);
+    }
+
+    [Fact]
+    public void Jumps_LeaveTheKernelMatrix_WithoutVertexAndTangentKernel()
+    {
+        TwoInputLayer last = Flow("sign", new FlowOptions(1, 0, 1, 10, 2), 1, 0.5)[^1];
+        Assert.Equal(2 / Math.PI * Math.Asin(0.5), last.K12, 1e-12);
+        Assert.Null(last.Vertex);
+        Assert.True(double.IsNaN(last.Theta11));
+    }
+
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(double.NaN, 0.5)]
+    [InlineData(1, 1.1)]
+    [InlineData(1, double.NaN)]
+    public void SecondInputOutsideItsDomain_IsAnError(double k2, double rho) => Assert.Contains(
+        "the second input needs", Assert.Throws<UserInputException>(() => Flow("relu", new FlowOptions(1, 0, 2, 10, 3), k2, rho)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void FlowsThatLeaveDoublePrecision_NameTheLayer() => Assert.Contains(
+        "ends at layer ", Assert.Throws<UserInputException>(() => Flow("repu:3", new FlowOptions(10, 0, 1, 10, 20), 10, 0.5)).Message, StringComparison.Ordinal);
+
+    private static double Of(int input, double x, double y) => input == 1 ? x : y;
+
+    private static IEnumerable<(int A, int B, int C, int D)> Indices() =>
+        Enumerable.Range(0, 16).Select(i => ((i & 1) + 1, (i >> 1 & 1) + 1, (i >> 2 & 1) + 1, (i >> 3 & 1) + 1));
+
+    /// <summary>The expectation over two correlated normal variables by a Gauss-Legendre rule in both directions.</summary>
+    private static double Plane(double[,] k, Func<double, double, double> f)
+    {
+        double a = Math.Sqrt(k[0, 0]);
+        double b = k[0, 1] / a;
+        double c = Math.Sqrt(k[1, 1] - (b * b));
+        double sum = 0;
+        for (int i = 0; i < Rule.Order; i++)
+        {
+            for (int j = 0; j < Rule.Order; j++)
+            {
+                (double t, double u) = (Rule.Abscissas[i], Rule.Abscissas[j]);
+                sum += Rule.Weights[i] * Rule.Weights[j] * Math.Exp(-0.5 * ((t * t) + (u * u))) * f(a * t, (b * t) + (c * u));
+            }
+        }
+
+        return sum / (2 * Math.PI);
+    }
+
+    private static readonly GaussLegendreRule Rule = new(-9, 9, 140);
+
+    private static IReadOnlyList<TwoInputLayer> Flow(string activation, FlowOptions options, double k2, double rho) =>
+        new TwoInputFlow(new ExpectationEvaluator(Activation.Parse(activation))).Compute(options, k2, rho, TestContext.Current.CancellationToken);
+}
