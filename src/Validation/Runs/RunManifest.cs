@@ -18,12 +18,15 @@ public sealed record RunManifest
     /// <summary>The manifest of a computation.</summary>
     /// <param name="work">The computation.</param>
     /// <param name="device">The kind of device, cpu or cuda; the same numbers are promised on one device only.</param>
-    public static RunManifest Of(IShardedWork work, string device)
+    /// <param name="options">The user's choices, from which the computation can be built again.</param>
+    public static RunManifest Of(IShardedWork work, string device, JsonObject options)
     {
         ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(options);
         return new RunManifest(new JsonObject
         {
             ["name"] = work.Name,
+            ["options"] = options.DeepClone(),
             ["parameters"] = work.Parameters.DeepClone(),
             ["shards"] = work.ShardCount,
             ["device"] = device,

@@ -62,7 +62,7 @@ public static class EnsembleTrainer
         var looks = checkpoints.ToHashSet();
         var losses = new List<double[]>();
         var divergedAt = new List<int?>();
-        int size = TrainingMemory.NetworksAtOnce(options, samples, device);
+        int size = TrainingMemory.NetworksAtOnce(options, samples);
         for (int start = 0; start < options.Models; start += size)
         {
             int count = Math.Min(size, options.Models - start);

@@ -1,4 +1,4 @@
-using TorchSharp;
+using Theory.Validation.Devices;
 
 namespace Theory.Validation.Training;
 
@@ -26,10 +26,9 @@ public static class TrainingMemory
 
     /// <summary>The largest stack that the options allow.</summary>
     /// <exception cref="UserInputException">One network does not fit in the memory limit.</exception>
-    public static int NetworksAtOnce(TrainingOptions options, int samples, torch.Device device)
+    public static int NetworksAtOnce(TrainingOptions options, int samples)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(device);
         long perNetwork = BytesPerNetwork(options.Architecture, samples, options.Optimizer, options.DType.Bytes);
         long largest = Math.Max(LargestLayer(options.Architecture), (long)samples * options.Architecture.Sizes.Max()) * options.DType.Bytes;
         if (perNetwork > options.MemoryLimitBytes || largest > int.MaxValue)
@@ -45,7 +44,8 @@ public static class TrainingMemory
             return asked <= fit ? asked : throw new UserInputException($"{asked} networks at once do not fit in the memory limit; {fit} do");
         }
 
-        if (device.type == DeviceType.CPU)
+        var device = options.Device == TorchDevice.Auto ? options.Device.Detect() : options.Device;
+        if (device == TorchDevice.Cpu)
         {
             fit = Math.Min(fit, Math.Max(1, CacheFriendlyBytes / largest));
         }

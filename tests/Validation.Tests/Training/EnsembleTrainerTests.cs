@@ -107,8 +107,8 @@ public sealed class EnsembleTrainerTests
         UserInputException error = Assert.Throws<UserInputException>(() => Train(options, "tanh", Samples.ProductOnGrid()));
         Assert.Contains("raise the limit", error.Message, StringComparison.Ordinal);
         long one = TrainingMemory.BytesPerNetwork(options.Architecture, 49, options.Optimizer, 4);
-        Assert.Equal(3, TrainingMemory.NetworksAtOnce(options with { Models = 6, MemoryLimitBytes = 4 * one }, 49, torch.CPU));
-        Assert.Equal(6, TrainingMemory.NetworksAtOnce(options with { Models = 6, MemoryLimitBytes = 6 * one }, 49, torch.CPU));
+        Assert.Equal(3, TrainingMemory.NetworksAtOnce(options with { Models = 6, MemoryLimitBytes = 4 * one }, 49));
+        Assert.Equal(6, TrainingMemory.NetworksAtOnce(options with { Models = 6, MemoryLimitBytes = 6 * one }, 49));
     }
 
     [Fact]
