@@ -11,6 +11,7 @@ internal static class ExperimentCatalogue
     private static readonly int[] Powers = [2, 3];
     private static readonly int[] Depths = [1, 3, 5];
     private static readonly double[] AroundBalance = [0.8, 1, 1.25];
+    private static readonly double[] TrainingCw = [1, 0.5];
     private static readonly double[] InputSquares = [0.001, 0.01, 0.1, 1];
 
     /// <summary>All experiments, in the order of the paper.</summary>
@@ -19,7 +20,7 @@ internal static class ExperimentCatalogue
         new InitialisationExperiment("fig1", "RePU at initialisation: the kernel over layers", RePUAtInitialisation(), InitialisationClaims.RePU),
         new KernelTrainingExperiment("table2", "RePU, p = 2: kernels while training, 1, 3 and 5 hidden layers", RePU(2), RePUClaims.Of),
         new KernelTrainingExperiment("table3", "RePU, p = 3: kernels while training, 1, 3 and 5 hidden layers", RePU(3), RePUClaims.Of),
-        new KernelTrainingExperiment("fig2", "RePU with 5 hidden layers: kernels while training", [RePU(2)[2], RePU(3)[2]], RePUClaims.Of),
+        new KernelTrainingExperiment("fig2", "RePU with 5 hidden layers: kernels while training", [RePU(2)[2], RePU(2)[5], RePU(3)[2], RePU(3)[5]], RePUClaims.Of),
         new OutputTrainingExperiment("fig3", "RePU: outputs after training against targets", [.. RePU(2), .. RePU(3)], RePUClaims.Of),
         new InitialisationExperiment("fig5", "MRePU at initialisation, C_W = 1: the kernel over layers", MRePUAtInitialisation(), InitialisationClaims.MRePU),
         new VertexExperiment("fig6", "MRePU at initialisation: the four-point vertex over layers"),
@@ -51,14 +52,15 @@ internal static class ExperimentCatalogue
     ];
 
     /// <summary>
-    /// 1, 3 and 5 hidden layers at the largest C_W for which no training input makes the kernel explode at infinite width: K(2) = K(1) at the
-    /// edge of the disc. The paper found its values by trial and does not state them.
+    /// 1, 3 and 5 hidden layers at the largest C_W for which no training input makes the kernel explode at infinite width, K(2) = K(1) at the
+    /// edge of the disc; and at half of it, where the kernel vanishes. The paper found its values by trial and does not state them.
     /// </summary>
     private static TrainingSetting[] RePU(int p) =>
     [
-        .. from hidden in Depths
-           let cw = BalancedInitialisation.CwOfRePU(p, RePURadius * RePURadius / 2)
-           select new TrainingSetting($"p = {p}, {hidden} hidden layer{(hidden == 1 ? "" : "s")}", $"repu:{p}", hidden, cw, RePURadius, 100),
+        .. from factor in TrainingCw
+           from hidden in Depths
+           let cw = factor * BalancedInitialisation.CwOfRePU(p, RePURadius * RePURadius / 2)
+           select new TrainingSetting($"p = {p}, {hidden} hidden layer{(hidden == 1 ? "" : "s")}, C_W {(factor == 1 ? "balanced" : "halved")}", $"repu:{p}", hidden, cw, RePURadius, 100),
     ];
 
     /// <summary>

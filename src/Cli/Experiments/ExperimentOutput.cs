@@ -24,7 +24,7 @@ internal static class ExperimentOutput
             ["claims"] = new JsonArray([.. report.Claims.Select(c => c.ToJson())]),
             ["results"] = report.Data,
         };
-        string text = ToText(experiment, report);
+        string text = ToText(run, report);
         folder?.WriteText($"{experiment.Name}.json", Json.Text(document));
         folder?.WriteText($"{experiment.Name}.csv", report.Csv);
         folder?.WriteText($"{experiment.Name}.md", text);
@@ -44,9 +44,15 @@ internal static class ExperimentOutput
         }
     }
 
-    private static string ToText(Experiment experiment, ExperimentReport report) =>
-        string.Join(
+    private static string ToText(ExperimentRun run, ExperimentReport report)
+    {
+        string preset = run.Manifest.Content["options"]!["preset"]!.GetValue<string>().ToLowerInvariant();
+        string caution = preset == "smoke" ? "; sizes are too small for verdicts to mean anything" : "";
+        return string.Join(
             Environment.NewLine,
-            [$"# {experiment.Name}: {experiment.Title}", "", report.Text, "What the paper states, and what was found here:", "", .. report.Claims.Select(c => c.ToText())])
-        + Environment.NewLine;
+            [
+                $"# {run.Experiment.Name}: {run.Experiment.Title}", "", $"Preset {preset}{caution}.", "", report.Text,
+                "## What the paper states, and what was found here", "", .. report.Claims.Select(c => c.ToText()),
+            ]) + Environment.NewLine;
+    }
 }

@@ -15,6 +15,7 @@ internal static class TrainingReport
         ["epochs"] = work.Epochs,
         ["optimizer"] = work.Optimizer.Name,
         ["learningRate"] = work.Optimizer.LearningRate,
+        ["samples"] = new JsonArray([.. outcomes.Select(o => (JsonNode)work.Samples(o.Setting))]),
         ["ensembles"] = new JsonArray([.. outcomes.Select(ToJson)]),
     };
 
@@ -43,12 +44,15 @@ internal static class TrainingReport
         + Table(outcome, "Four-point vertex V ± standard error", l => $"{Short(l.Vertex!.Value)} ± {Short(l.Vertex.StandardError)}", l => l.Vertex is not null);
 
     /// <summary>Losses and outputs, one row for each ensemble.</summary>
-    public static string OutputTable(TrainingWork work, IReadOnlyList<TrainingOutcome> outcomes) => MarkdownTable.Write(
-        ["ensemble", "C_W", "trained", "test loss / best constant", "variation of the mean output / target", "s.d. over networks", "training loss: start", "end (medians)"],
+    public static string OutputTable(TrainingWork work, IReadOnlyList<TrainingOutcome> outcomes) =>
+        "Losses: medians over networks, 1 = the loss of the best constant. Variation: the standard deviation of the ensemble's mean output over test inputs,"
+        + Environment.NewLine + "1 = that of the target, 0 = a constant. S.d. over networks: of the output, averaged over test inputs."
+        + Environment.NewLine + Environment.NewLine + MarkdownTable.Write(
+        ["ensemble", "C_W", "trained", "training loss: start", "end", "test loss", "variation of the mean output", "s.d. over networks"],
         outcomes.Select(o => (IReadOnlyList<string>)
         [
-            o.Setting.Label, Format.Number(o.Setting.Cw, 4), $"{o.Trained} of {work.Models}", Format.Number(o.RelativeTestLoss, 3),
-            Format.Number(o.RelativeVariation, 3), Format.Number(o.OutputSpread, 3), Format.Number(o.Losses[0].Median, 3), Format.Number(o.Losses[^1].Median, 3),
+            o.Setting.Label, Format.Number(o.Setting.Cw, 4), $"{o.Trained} of {work.Models}", Format.Number(o.Losses[0].Median / PolarRegression.TargetVariance, 3),
+            Format.Number(o.RelativeTrainingLoss, 3), Format.Number(o.RelativeTestLoss, 3), Format.Number(o.RelativeVariation, 3), Format.Number(o.OutputSpread, 3),
         ]));
 
     private static string Table(TrainingOutcome outcome, string title, Func<LayerOutcome, string> cell, Func<LayerOutcome, bool> select)
@@ -70,7 +74,6 @@ internal static class TrainingReport
         ["hiddenLayers"] = o.Setting.HiddenLayers,
         ["cw"] = o.Setting.Cw,
         ["radius"] = o.Setting.Radius,
-        ["samples"] = o.Setting.Samples,
         ["trained"] = o.Trained,
         ["relativeTestLoss"] = Json.Number(o.RelativeTestLoss),
         ["relativeVariation"] = Json.Number(o.RelativeVariation),

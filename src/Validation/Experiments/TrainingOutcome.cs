@@ -29,6 +29,9 @@ public sealed record TrainingOutcome(
     /// <summary>The median test loss relative to the loss of the best constant: 1 when nothing is learned, 0 when everything is.</summary>
     public double RelativeTestLoss => TestLoss.Median / Math.Pow(Deviation(Targets), 2);
 
+    /// <summary>The median training loss before the last step, relative to that of the best constant.</summary>
+    public double RelativeTrainingLoss => Losses[^1].Median / PolarRegression.TargetVariance;
+
     /// <summary>Statistics of an ensemble.</summary>
     public static TrainingOutcome Of(
         TrainingSetting setting, int width, IReadOnlyList<int> checkpoints, IReadOnlyList<NetworkRecord> networks, Regression test)

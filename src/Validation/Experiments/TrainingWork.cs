@@ -37,6 +37,9 @@ public sealed class TrainingWork : IShardedWork
     /// <summary>Networks in each ensemble.</summary>
     public int Models { get; }
 
+    /// <summary>Training samples of an ensemble: what it asks for, but at most 300 in the reduced size and 50 in the smallest.</summary>
+    public int Samples(TrainingSetting ensemble) => Math.Min(ensemble.Samples, settings.Choose(50, 300, int.MaxValue));
+
     /// <summary>Steps of the optimizer, each over all samples.</summary>
     public int Epochs { get; }
 
@@ -62,10 +65,11 @@ public sealed class TrainingWork : IShardedWork
         ["epochs"] = Epochs,
         ["optimizer"] = Optimizer.Name,
         ["learningRate"] = Optimizer.LearningRate,
+        ["samples"] = new JsonArray([.. Ensembles.Select(e => (JsonNode)Samples(e))]),
         ["testSamples"] = TestSamples,
         ["probes"] = Probes,
         ["networksInShard"] = networksInShard,
-        ["networksAtOnce"] = new JsonArray([.. Ensembles.Select((_, i) => (JsonNode)TrainingMemory.NetworksAtOnce(Options(i, 0), Ensembles[i].Samples))]),
+        ["networksAtOnce"] = new JsonArray([.. Ensembles.Select((_, i) => (JsonNode)TrainingMemory.NetworksAtOnce(Options(i, 0), Samples(Ensembles[i])))]),
         ["ensembles"] = new JsonArray([.. Ensembles.Select(e => ShardJson.Write(e))]),
     };
 
@@ -83,8 +87,8 @@ public sealed class TrainingWork : IShardedWork
     public long PeakBytes() => Ensembles.Select((e, i) =>
     {
         TrainingOptions options = Options(i, 0);
-        return TrainingMemory.NetworksAtOnce(options, e.Samples)
-            * TrainingMemory.BytesPerNetwork(options.Architecture, e.Samples, Optimizer, options.DType.Bytes);
+        return TrainingMemory.NetworksAtOnce(options, Samples(e))
+            * TrainingMemory.BytesPerNetwork(options.Architecture, Samples(e), Optimizer, options.DType.Bytes);
     }).Max();
 
     /// <summary>The samples on which trained networks are tested.</summary>
@@ -94,7 +98,7 @@ public sealed class TrainingWork : IShardedWork
     public double Effort(int shard)
     {
         TrainingSetting ensemble = Ensembles[shard / ShardsPerEnsemble];
-        return Options(shard / ShardsPerEnsemble, shard % ShardsPerEnsemble).Models * (ensemble.Samples + 100.0) * (ensemble.HiddenLayers - 0.5);
+        return Options(shard / ShardsPerEnsemble, shard % ShardsPerEnsemble).Models * (Samples(ensemble) + 100.0) * (ensemble.HiddenLayers - 0.5);
     }
 
     /// <inheritdoc/>
@@ -104,7 +108,7 @@ public sealed class TrainingWork : IShardedWork
         TrainingSetting ensemble = Ensembles[setting];
         TrainingOptions options = Options(setting, shard % ShardsPerEnsemble);
         ITrainableActivation activation = TrainableActivation.Of(Activation.Parse(ensemble.Activation));
-        Regression data = PolarRegression.Draw(ensemble.Samples, ensemble.Radius, settings.Seed, test: false);
+        Regression data = PolarRegression.Draw(Samples(ensemble), ensemble.Radius, settings.Seed, test: false);
         using var scope = torch.NewDisposeScope();
         using var recorder = new TrainingRecorder(activation, ensemble.Cw, TestData(setting), Probes, options);
         TrainingResult result = EnsembleTrainer.Train(

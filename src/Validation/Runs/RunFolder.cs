@@ -21,6 +21,9 @@ public sealed class RunFolder
     /// <summary>The absolute path.</summary>
     public string FullPath { get; }
 
+    /// <summary>How temporary files are created; tests replace it.</summary>
+    internal Func<string, Stream> CreateFile { get; set; } = path => new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+
     /// <summary>What is computed.</summary>
     public RunManifest Manifest { get; }
 
@@ -99,7 +102,7 @@ public sealed class RunFolder
         Directory.CreateDirectory(Path.Combine(FullPath, ShardFolder));
         try
         {
-            DurableFile.Write(ShardPath(shard), content);
+            DurableFile.Write(ShardPath(shard), content, CreateFile);
         }
         catch (IOException error)
         {

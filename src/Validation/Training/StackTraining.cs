@@ -29,9 +29,23 @@ internal sealed class StackTraining : IDisposable
 
     public IReadOnlyList<int?> DivergedAt => divergedAt;
 
+    /// <summary>Whether no network takes part any more.</summary>
+    public bool IsFrozen => Array.TrueForAll(divergedAt, d => d is not null);
+
     /// <summary>One step of every network that takes part.</summary>
     public void Step()
     {
+        if (IsFrozen)
+        {
+            foreach (double[] own in losses)
+            {
+                own[epoch] = double.NaN;
+            }
+
+            epoch++;
+            return;
+        }
+
         optimizer.BeginStep();
         gradient.Step(networks, participating, FreezeDiverged, optimizer);
 
