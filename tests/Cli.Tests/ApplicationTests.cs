@@ -6,7 +6,7 @@ namespace Theory.Cli.Tests;
 /// <summary>What holds for every command: exit codes, streams, errors, help, culture, cancellation.</summary>
 public sealed class ApplicationTests
 {
-    private static readonly string[] Commands = ["study", "derive", "evaluate", "flow", "sample", "activations"];
+    private static readonly string[] Commands = ["study", "derive", "evaluate", "flow", "sample", "experiment", "merge", "activations"];
 
     public static TheoryData<string> CommandNames => [.. Commands];
 
