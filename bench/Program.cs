@@ -7,5 +7,11 @@ if (args is ["peers", ..])
     return SymPyComparison.Run();
 }
 
+// `training [cpu|cuda]` compares ensemble training with one network at a time.
+if (args is ["training", ..])
+{
+    return TrainingComparison.Run(args[1..]);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
 return 0;

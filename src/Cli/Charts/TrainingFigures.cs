@@ -35,30 +35,38 @@ internal static class TrainingFigures
             series.Add(new MarkerSeries($"epoch {outcome.Checkpoints[c].Epoch}", x, layers.Select(l => l.Vertex!.Value), layers.Select(l => l.Vertex!.StandardError)) { Hue = c });
         }
 
-        return new Figure($"Four-point vertex of {outcome.Setting.Activation} while training", FlowFigures.LayerAxis, new FigureAxis("V = n Cov(z²_i, z²_j), i ≠ j"), series)
+        return new Figure($"Four-point vertex of {outcome.Setting.Activation} while training", FlowFigures.LayerAxis, new FigureAxis("V = n Cov(z²ᵢ, z²ⱼ), i ≠ j", AxisScale.Log10), series)
         {
             Subtitle = Subtitle(work, outcome),
-            Annotation = "Averaged over test inputs; bars: ± one standard error.",
+            Annotation = "Averaged over test inputs; bars: ± one standard error. V(1) = 0 at initialisation; what is not positive is not drawn.",
         };
     }
 
-    /// <summary>Mean output against target, with the spread over networks.</summary>
+    /// <summary>Output against target: median and spread over networks.</summary>
     public static Figure Outputs(TrainingWork work, TrainingOutcome outcome)
     {
+        // Targets lie in [0, 2]; RePU networks can be off by 30 powers of ten, and one such point would hide all others.
+        const double Largest = 5;
+        int[] all = [.. Enumerable.Range(0, outcome.Targets.Count).OrderBy(i => outcome.Targets[i])];
+        int[] drawn = [.. all.Where(i => Math.Abs(outcome.Outputs[i].Median) <= Largest)];
+        double[] x = [.. drawn.Select(i => outcome.Targets[i])];
         double[] ends = [0, 2];
-        int[] order = [.. Enumerable.Range(0, outcome.Targets.Count).OrderBy(i => outcome.Targets[i])];
+        string outside = all.Length == drawn.Length ? "" : $" Not drawn: {all.Length - drawn.Length} of {all.Length} test inputs, whose median output exceeds {Largest}.";
         return new Figure(
             $"Output after training against target: {outcome.Setting.Activation}",
             new FigureAxis("target"),
-            new FigureAxis("mean output over networks"),
+            new FigureAxis("output"),
             [
-                new LineSeries("output = target", ends, ends) { Dashed = true, Hue = 7 },
-                new MarkerSeries("test inputs, ± s.d. over networks", order.Select(i => outcome.Targets[i]), order.Select(i => outcome.Outputs[i].Mean), order.Select(i => outcome.Outputs[i].Deviation)) { Hue = 0 },
+                new BandSeries("16% to 84% of the networks", x, drawn.Select(i => Bounded(outcome.Outputs[i].Lower)), drawn.Select(i => Bounded(outcome.Outputs[i].Upper))) { Hue = 0 },
+                new MarkerSeries("median over networks", x, drawn.Select(i => outcome.Outputs[i].Median)) { Hue = 0 },
+                new LineSeries("output = target", ends, ends) { Dashed = true, Hue = 1 },
             ])
         {
             Subtitle = Subtitle(work, outcome),
-            Annotation = $"{outcome.Trained} of {work.Models} networks; the rest overflowed.",
+            Annotation = $"{outcome.Trained} of {work.Models} networks remained finite.{outside}",
         };
+
+        static double Bounded(double value) => Math.Clamp(value, -Largest, Largest);
     }
 
     private static Figure PerLayer(

@@ -22,7 +22,7 @@ internal static class ExperimentCatalogue
         new KernelTrainingExperiment("table3", "RePU, p = 3: kernels while training, 1, 3 and 5 hidden layers", RePU(3), RePUClaims.Of),
         new KernelTrainingExperiment("fig2", "RePU with 5 hidden layers: kernels while training", [RePU(2)[2], RePU(2)[5], RePU(3)[2], RePU(3)[5]], RePUClaims.Of),
         new OutputTrainingExperiment("fig3", "RePU: outputs after training against targets", [.. RePU(2), .. RePU(3)], RePUClaims.Of),
-        new InitialisationExperiment("fig5", "MRePU at initialisation, C_W = 1: the kernel over layers", MRePUAtInitialisation(), InitialisationClaims.MRePU),
+        new InitialisationExperiment("fig5", "MRePU at initialisation, C_W = 1: the kernel over layers", MRePUAtInitialisation(), InitialisationClaims.MRePU, drawnUpTo: 10),
         new VertexExperiment("fig6", "MRePU at initialisation: the four-point vertex over layers"),
         new KernelTrainingExperiment("fig7", "MRePU with 5 hidden layers: kernel, χ⊥ and vertex while training", MRePU(), MRePUClaims.Of),
         new OutputTrainingExperiment("fig8", "MRePU with 5 hidden layers: outputs after training against targets", MRePU(), MRePUClaims.Of),

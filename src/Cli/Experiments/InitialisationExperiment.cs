@@ -9,8 +9,11 @@ namespace Theory.Cli.Experiments;
 
 /// <summary>Figures 1 and 5: empirical kernels at initialisation, over parameters at a fixed input and over data at fixed parameters.</summary>
 internal sealed class InitialisationExperiment(
-    string name, string title, IReadOnlyList<InitialisationSetting> ensembles, Func<IReadOnlyList<InitialisationKernels>, IReadOnlyList<Claim>> claims)
-    : Experiment
+    string name,
+    string title,
+    IReadOnlyList<InitialisationSetting> ensembles,
+    Func<IReadOnlyList<InitialisationKernels>, IReadOnlyList<Claim>> claims,
+    double drawnUpTo = double.PositiveInfinity) : Experiment
 {
     private static readonly double Decade = Math.Log(10);
 
@@ -23,9 +26,7 @@ internal sealed class InitialisationExperiment(
     public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
     {
         InitialisationKernels[] kernels = [.. shards.Select(InitialisationWork.Read)];
-        InitialisationWork sizes = (InitialisationWork)work;
-        string subtitle = $"width {sizes.Width}, {sizes.Networks} networks; {sizes.Inputs} inputs";
-        IEnumerable<(string, Figure)> figures = kernels.GroupBy(k => k.Setting.Activation).SelectMany(group => InitialisationFigures.Of(group.Key, [.. group], subtitle));
+        IEnumerable<(string, Figure)> figures = kernels.GroupBy(k => k.Setting.Activation).SelectMany(group => InitialisationFigures.Of(group.Key, [.. group], (InitialisationWork)work, drawnUpTo));
         return new ExperimentReport(
             new JsonObject { ["ensembles"] = new JsonArray([.. kernels.Select(ToJson)]) },
             ToCsv(kernels),

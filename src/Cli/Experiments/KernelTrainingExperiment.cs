@@ -25,13 +25,15 @@ internal sealed class KernelTrainingExperiment(
             TrainingReport.ToCsv(outcomes),
             string.Join(Environment.NewLine, outcomes.Select(Tables)) + Environment.NewLine + TrainingReport.OutputTable(training, outcomes),
             claims(outcomes),
-            [.. outcomes.SelectMany((o, i) => Figures(training, o, i + 1))]);
+            [.. outcomes.SelectMany((o, i) => o.Trained == 0 ? [] : Figures(training, o, i + 1))]);
     }
 
     private static bool IsMRePU(TrainingOutcome outcome) => outcome.Setting.Activation.StartsWith("mrepu", StringComparison.Ordinal);
 
     private static string Tables(TrainingOutcome outcome) =>
-        TrainingReport.KernelTable(outcome) + (IsMRePU(outcome) ? Environment.NewLine + TrainingReport.StatisticsTables(outcome) : "");
+        outcome.Trained == 0 && outcome.Checkpoints[0].Layers[0].Kernel.Members == 0
+        ? $"{outcome.Setting.Label}. Every network overflowed at initialisation." + Environment.NewLine
+        : TrainingReport.KernelTable(outcome) + (IsMRePU(outcome) ? Environment.NewLine + TrainingReport.StatisticsTables(outcome) : "");
 
     private static IEnumerable<(string, Figure)> Figures(TrainingWork work, TrainingOutcome outcome, int number)
     {

@@ -17,7 +17,7 @@ internal static class MRePUClaims
         yield return new Claim(
             $"MRePU with 5 hidden layers learns {where}.",
             o.RelativeTestLoss < 0.5 && o.Trained > 0,
-            $"The median test loss is {Format.Number(o.RelativeTestLoss, 2)} of the best constant's; {o.Trained} networks remained finite, {start.Overflowed} had overflowed at initialisation.");
+            $"{(o.Trained == 0 ? "No network remained finite" : $"The median test loss is {Format.Number(o.RelativeTestLoss, 2)} of the best constant's; {o.Trained} networks remained finite")}, {start.Overflowed} had overflowed at initialisation.");
         if (o.Trained < 3)
         {
             yield break;
@@ -40,7 +40,13 @@ internal static class MRePUClaims
         yield return new Claim(
             $"V increases with the layers after training {where}.",
             vertexAfter.All(double.IsFinite) ? vertexAfter.Zip(vertexAfter.Skip(1)).All(p => p.Second > p.First) : null,
-            $"V is {ListWithErrors(end)}; a straight line over the layers explains {Format.Number(100 * LinearShare(vertexAfter), 2)}% of its variance.");
+            $"V is {ListWithErrors(end)}.");
+        double share = LinearShare(vertexAfter);
+        yield return new Claim(
+            $"That increase is linear {where}.",
+            double.IsFinite(share) ? share > 0.9 : null,
+            $"A straight line over the layers explains {Format.Number(100 * share, 2)}% of the variance of V, a straight line for ln V "
+            + $"{(vertexAfter.Skip(1).All(v => v > 0) ? Format.Number(100 * LinearShare([.. vertexAfter.Skip(1).Select(v => Math.Log(v))]), 2) : "-")}% of that of ln V from layer 2 on.");
     }
 
     private static IEnumerable<LayerOutcome> Hidden(CheckpointOutcome checkpoint) => checkpoint.Layers.Where(l => l.ChiPerp is not null);

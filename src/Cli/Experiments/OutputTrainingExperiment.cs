@@ -24,6 +24,6 @@ internal sealed class OutputTrainingExperiment(
             TrainingReport.ToCsv(outcomes),
             TrainingReport.OutputTable(training, outcomes),
             claims(outcomes),
-            [.. outcomes.Select((o, i) => ($"outputs-{i + 1}", TrainingFigures.Outputs(training, o)))]);
+            [.. outcomes.Select((o, i) => (Name: $"outputs-{i + 1}", Outcome: o)).Where(o => o.Outcome.Trained > 0).Select(o => (o.Name, TrainingFigures.Outputs(training, o.Outcome)))]);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PolynomialActivation(PiecewisePolynomial polynomial, ITrai
 
     private (torch.Tensor Value, torch.Tensor? Slope) Evaluate(torch.Tensor z, bool withSlope)
     {
-        var input = z.contiguous();
+        using var input = z.contiguous();
         var value = torch.empty_like(input);
         var slope = withSlope ? torch.empty_like(input) : null;
         ElementBlocks.ForEach(input.numel(), (start, count) =>

@@ -1,3 +1,4 @@
+using Theory.Validation.NativeLibraries;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -5,6 +6,9 @@ namespace Theory.Validation.Training;
 /// <summary>The training of one stack: parameters, optimizer, and which networks still take part.</summary>
 internal sealed class StackTraining : IDisposable
 {
+    // With 20 a process stays within 150 MiB of what it uses and takes a tenth more processor time; without, it grew by 850 MiB.
+    private const int StepsBetweenTrims = 20;
+
     private readonly IGradient gradient;
     private readonly int start;
     private readonly StackedNetworks networks;
@@ -56,6 +60,10 @@ internal sealed class StackTraining : IDisposable
         }
 
         epoch++;
+        if (participating.device_type == DeviceType.CPU && epoch % StepsBetweenTrims == 0)
+        {
+            NativeHeap.ReturnFreedMemory();
+        }
     }
 
     public TrainingSnapshot Look() => new(epoch, start, networks, [.. divergedAt.Select(d => d is not null)]);

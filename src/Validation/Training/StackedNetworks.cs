@@ -63,10 +63,12 @@ public sealed class StackedNetworks : IDisposable
     /// <param name="layer">From 1 to L.</param>
     /// <param name="h">s(z) of the layer before, or the input; [networks, samples, in].</param>
     /// <returns>[networks, samples, out].</returns>
-    public torch.Tensor Preactivations(int layer, torch.Tensor h) =>
-
+    public torch.Tensor Preactivations(int layer, torch.Tensor h)
+    {
         // Not baddbmm, whose TorchSharp binding exchanges its arguments.
-        torch.bmm(h, Weights(layer).transpose(1, 2)).add_(Biases(layer));
+        using var transposed = Weights(layer).transpose(1, 2);
+        return torch.bmm(h, transposed).add_(Biases(layer));
+    }
 
     /// <summary>Inputs, the same for every network, as the stack takes them.</summary>
     /// <param name="inputs">[samples, n_0].</param>
