@@ -45,7 +45,7 @@ internal static class InitialisationFigures
         return new Figure(title, FlowFigures.LayerAxis, new FigureAxis("log₁₀ K"), series)
         {
             Subtitle = subtitle,
-            Annotation = $"Lines: median; bands: 5% to 95%.{(cut ? $" They end where the kernel exceeds {(double.IsFinite(limit) ? $"10^{limit:G2}" : "double precision")}." : "")}",
+            Annotation = $"Lines: median; bands: 5% to 95%.{(cut ? $" They end where the kernel exceeds {(double.IsFinite(limit) ? $"10 to the power {limit:G2}" : "double precision")}." : "")}",
         };
 
         double Drawn(double logarithm) => logarithm / Decade <= limit ? logarithm / Decade : double.NaN;

@@ -29,7 +29,7 @@ internal static class TrainingFigures
         List<Series> series = [];
         for (int c = 0; c < outcome.Checkpoints.Count; c++)
         {
-            LayerOutcome[] layers = [.. outcome.Checkpoints[c].Layers.Where(l => l.Vertex is not null)];
+            LayerOutcome[] layers = [.. outcome.Checkpoints[c].Layers.Where(l => l.Vertex is not null).Skip(1)];
             double[] x = [.. layers.Select(l => (double)l.Layer)];
             series.Add(new LineSeries("", x, layers.Select(l => l.Vertex!.Value)) { Hue = c });
             series.Add(new MarkerSeries($"epoch {outcome.Checkpoints[c].Epoch}", x, layers.Select(l => l.Vertex!.Value), layers.Select(l => l.Vertex!.StandardError)) { Hue = c });
@@ -38,7 +38,7 @@ internal static class TrainingFigures
         return new Figure($"Four-point vertex of {outcome.Setting.Activation} while training", FlowFigures.LayerAxis, new FigureAxis("V = n Cov(z²ᵢ, z²ⱼ), i ≠ j", AxisScale.Log10), series)
         {
             Subtitle = Subtitle(work, outcome),
-            Annotation = "Averaged over test inputs; bars: ± one standard error. V(1) = 0 at initialisation; what is not positive is not drawn.",
+            Annotation = "Averaged over test inputs; bars: ± one standard error. V(1) is 0 within its error.",
         };
     }
 
@@ -59,7 +59,9 @@ internal static class TrainingFigures
             [
                 new BandSeries("16% to 84% of the networks", x, drawn.Select(i => Bounded(outcome.Outputs[i].Lower)), drawn.Select(i => Bounded(outcome.Outputs[i].Upper))) { Hue = 0 },
                 new MarkerSeries("median over networks", x, drawn.Select(i => outcome.Outputs[i].Median)) { Hue = 0 },
-                new LineSeries("output = target", ends, ends) { Dashed = true, Hue = 1 },
+
+                // Solid: Skia has no dashes for straight lines in SVG.
+                new LineSeries("output = target", ends, ends) { Hue = 1 },
             ])
         {
             Subtitle = Subtitle(work, outcome),

@@ -25,6 +25,9 @@ internal sealed record VertexComparison(VertexMeasurement Measurement, IReadOnly
     /// <summary>Whether the measured vertex increases from each layer to the next.</summary>
     public bool IsIncreasing => Measurement.Layers.Zip(Measurement.Layers.Skip(1)).All(p => p.Second.Vertex.Value > p.First.Vertex.Value);
 
+    /// <summary>Whether the predicted vertex, with its next order, increases from each layer to the next.</summary>
+    public bool TheoryIsIncreasing => Theory.Zip(Theory.Skip(1)).All(p => p.Second.Vertex + p.Second.NextOrderVertex > p.First.Vertex + p.First.NextOrderVertex);
+
     /// <summary>Whether kernel and vertex agree with theory where the expansion in 1/n is trusted.</summary>
     public EnsembleComparison Comparison => EnsembleComparison.Of(Theory, Measurement.Layers, "conditional");
 

@@ -46,10 +46,11 @@ internal sealed class VertexExperiment(string name, string title) : Experiment
         VertexComparison[] all = [.. byCw.Concat(byWidth).Distinct()];
         EnsembleComparison[] comparisons = [.. all.Select(v => v.Comparison)];
         bool? agree = comparisons.Any(c => c.Verdict == Verdict.Refuted) ? false : comparisons.All(c => c.Verdict == Verdict.Confirmed) ? true : null;
-        int growing = all.Count(v => v.IsIncreasing);
+        VertexComparison[] falling = [.. all.Where(v => !v.IsIncreasing)];
         return
         [
-            new("V grows with the layers.", growing == all.Length, $"Measured V increases from each layer to the next in {growing} of {all.Length} ensembles."),
+            new("V grows with the layers.", falling.Length == 0, $"Measured V increases from each layer to the next in {all.Length - falling.Length} of {all.Length} ensembles."
+                + string.Concat(falling.Select(v => $" Not at C_W = {Format.Number(v.Setting.Cw)}, width {v.Setting.Width}, where theory {(v.TheoryIsIncreasing ? "has it grow" : "does not have it grow either")}."))),
             new("V grows more steeply for larger C_W.", last.Zip(last.Skip(1)).All(pair => pair.Second > pair.First),
                 $"V({VertexWork.Depth}) = {string.Join(", ", byCw.Select(v => $"{Format.Number(v.Last, 3)} at C_W = {Format.Number(v.Setting.Cw)}"))}."),
             new("V grows faster for smaller widths.", byWidth[0].Last - byWidth[^1].Last > 2 * Math.Sqrt(Square(byWidth[0].LastError) + Square(byWidth[^1].LastError)) ? true
