@@ -14,7 +14,7 @@ namespace Theory.Bench;
 
 /// <summary>
 /// Training an ensemble at once against one network at a time in the usual way of TorchSharp: linear modules, automatic differentiation, and
-/// its Adam. Time for a network and step; both sides by turns in one run.
+/// its Adam. Time for a network and step, and processor time, which other programs on the machine disturb less; both sides by turns in one run.
 /// </summary>
 internal static class TrainingComparison
 {
@@ -26,8 +26,8 @@ internal static class TrainingComparison
         torch.Device device = choice.Resolve();
         TorchRuntime.EnsureLoaded();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"device {device.type}, {torch.get_num_threads()} threads, MRePU_2, Adam, float32; medians of {Repeats} (range)"));
-        Console.WriteLine("| networks | width | hidden layers | samples | at once (ms) | one at a time (ms) | ratio |");
-        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| networks | width | hidden layers | samples | at once (ms) | one at a time (ms) | ratio | ratio of processor times |");
+        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|");
         Compare(choice, device, networks: 100, width: 512, hidden: 5, samples: 100, steps: 6, singleSteps: 40);
         Compare(choice, device, networks: 100, width: 128, hidden: 5, samples: 100, steps: 20, singleSteps: 200);
         Compare(choice, device, networks: 25, width: 32, hidden: 5, samples: 101, steps: 200, singleSteps: 500);
@@ -39,25 +39,27 @@ internal static class TrainingComparison
         List<double> together = [];
         List<double> alone = [];
         List<double> ratios = [];
+        List<double> processor = [];
         for (int i = 0; i <= Repeats; i++)
         {
-            double ensemble = Together(choice, networks, width, hidden, samples, steps);
-            double single = Alone(device, width, hidden, samples, singleSteps);
+            Timing ensemble = Together(choice, networks, width, hidden, samples, steps);
+            Timing single = Alone(device, width, hidden, samples, singleSteps);
 
             // The first one warms up.
             if (i > 0)
             {
-                together.Add(ensemble);
-                alone.Add(single);
-                ratios.Add(single / ensemble);
+                together.Add(ensemble.Wall);
+                alone.Add(single.Wall);
+                ratios.Add(single.Wall / ensemble.Wall);
+                processor.Add(single.Processor / ensemble.Processor);
             }
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {networks} | {width} | {hidden} | {samples} | {Text(together, 1e3)} | {Text(alone, 1e3)} | {Text(ratios, 1)} |"));
+            $"| {networks} | {width} | {hidden} | {samples} | {Text(together, 1e3)} | {Text(alone, 1e3)} | {Text(ratios, 1)} | {Text(processor, 1)} |"));
     }
 
-    private static double Together(TorchDevice device, int networks, int width, int hidden, int samples, int steps)
+    private static Timing Together(TorchDevice device, int networks, int width, int hidden, int samples, int steps)
     {
         TrainingOptions options = new()
         {
@@ -67,23 +69,23 @@ internal static class TrainingComparison
             Optimizer = new AdamOptions(1e-4),
             Device = device,
         };
-        double seconds = 0;
-        long start = 0;
+        Timing total = default;
+        Timing start = default;
         EnsembleTrainer.Train(options, TrainableActivation.Of(Activation.Parse("mrepu:2")), Data(samples), [1, steps + 1], look =>
         {
             if (look.Epoch == 1)
             {
-                start = Stopwatch.GetTimestamp();
+                start = Timing.Now();
             }
             else
             {
-                seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+                total += Timing.Now() - start;
             }
         });
-        return seconds / steps / networks;
+        return total / (steps * networks);
     }
 
-    private static double Alone(torch.Device device, int width, int hidden, int samples, int steps)
+    private static Timing Alone(torch.Device device, int width, int hidden, int samples, int steps)
     {
         using DisposeScope scope = NewDisposeScope();
         TensorActivation activation = TensorCompiler.Compile(Activation.Parse("mrepu:2"));
@@ -99,13 +101,13 @@ internal static class TrainingComparison
 
         using optim.Optimizer optimizer = optim.Adam(layers.SelectMany(l => l.parameters()), 1e-4);
         Step();
-        long start = Stopwatch.GetTimestamp();
+        Timing start = Timing.Now();
         for (int i = 0; i < steps; i++)
         {
             Step();
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
+        return (Timing.Now() - start) / steps;
 
         void Step()
         {
@@ -124,6 +126,18 @@ internal static class TrainingComparison
             // Both sides look at every loss.
             _ = loss.item<float>();
         }
+    }
+
+    /// <summary>Seconds on the clock and of all processors.</summary>
+    private readonly record struct Timing(double Wall, double Processor)
+    {
+        public static Timing Now() => new((double)Stopwatch.GetTimestamp() / Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
+
+        public static Timing operator +(Timing a, Timing b) => new(a.Wall + b.Wall, a.Processor + b.Processor);
+
+        public static Timing operator -(Timing a, Timing b) => new(a.Wall - b.Wall, a.Processor - b.Processor);
+
+        public static Timing operator /(Timing a, double n) => new(a.Wall / n, a.Processor / n);
     }
 
     private static Regression Data(int samples)

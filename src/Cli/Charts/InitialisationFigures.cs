@@ -57,7 +57,8 @@ internal static class InitialisationFigures
         FlowFigures.LayerAxis,
         new FigureAxis("|log₁₀ K(ℓ)/K(1)|, median over parameters", AxisScale.Log10),
         kernels.Select((k, i) => new LineSeries(
-            Legend(k), k.OverParameters.Skip(1).Select((_, l) => l + 2.0), k.OverParameters.Skip(1).Select(s => Math.Abs(s.Median - k.OverParameters[0].Median) / Decade)) { Hue = i }))
+            Legend(k), k.OverParameters.Skip(1).Select((_, l) => l + 2.0), k.OverParameters.Skip(1).Select(s => Math.Abs(s.Median - k.OverParameters[0].Median) / Decade))
+        { Hue = i }))
     {
         Subtitle = subtitle,
         Annotation = "A straight line is double-exponential growth or decay of K.",

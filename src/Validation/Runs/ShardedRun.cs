@@ -143,7 +143,7 @@ public static class ShardedRun
         public void Report(int position, double beyond)
         {
             double fraction = Math.Min(1, (finished + beyond) / effort);
-            TimeSpan? remaining = fraction > 0 ? elapsed.Elapsed * ((1 - fraction) / fraction) : null;
+            TimeSpan? remaining = fraction >= 0.01 ? elapsed.Elapsed * ((1 - fraction) / fraction) : null;
             progress?.Report(new RunProgress(position + 1, shards, fraction, remaining));
         }
 
