@@ -12,5 +12,11 @@ if (args is ["peers", ..])
     return args is [_, "scipy"] ? ExpectationComparison.Run() : SymPyComparison.Run();
 }
 
+// `training [cpu|cuda]` compares ensemble training with one network at a time.
+if (args is ["training", ..])
+{
+    return TrainingComparison.Run(args[1..]);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
 return 0;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Theory.Cli.Commands;
 using Theory.Validation.NativeLibraries;
+using Theory.Validation.Runs;
 
 namespace Theory.Cli;
 
@@ -38,6 +39,7 @@ internal static class Application
             RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),
             ExperimentCommand.Create(terminal),
+            MergeCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");
@@ -56,6 +58,10 @@ internal static class Application
         catch (UserInputException error)
         {
             return Fail(terminal, error.Message, error.Excerpt, BadInput);
+        }
+        catch (RunStoppedException stopped)
+        {
+            return Fail(terminal, stopped.Message, null, RunFailed);
         }
         catch (OperationCanceledException)
         {

@@ -9,7 +9,7 @@ public sealed class ApplicationTests
     private static readonly string[] Commands =
     [
         "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "experiment",
-        "activations",
+        "merge", "activations",
     ];
 
     public static TheoryData<string> CommandNames => [.. Commands];
