@@ -46,11 +46,6 @@ internal static class Figure4Command
             string[] names = parsed.GetValue(activations) is string list
                 ? [.. list.Contains(';', StringComparison.Ordinal) ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ListText.Split(list)]
                 : [.. parsed.GetRequiredValue(orders).Split(',').Select(p => "mrepu:" + p.Trim())];
-=======
-            IReadOnlyList<double> ks = StandardOptions.Checked(kernels, parsed.GetValue(kernels) ?? Range(parsed.GetRequiredValue(preset)), KernelValues.Parse);
-            string[] names = parsed.GetValue(activations)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                ?? [.. parsed.GetRequiredValue(orders).Split(',').Select(p => "mrepu:" + p.Trim())];
->>>>>>> main
             Figure4[] curves = [.. names.Select(n => Figure4.Of(new ExpectationEvaluator(Activation.Parse(n)), scale, ks, cancellation))];
             JsonObject result = new()
             {
