@@ -2,9 +2,20 @@ using BenchmarkDotNet.Running;
 using Theory.Bench;
 
 // `peers` compares with other tools in one run; everything else goes to BenchmarkDotNet.
+if (args is ["peers", "kernels"])
+{
+    return KernelComparison.Run();
+}
+
 if (args is ["peers", ..])
 {
-    return SymPyComparison.Run();
+    return args is [_, "scipy"] ? ExpectationComparison.Run() : SymPyComparison.Run();
+}
+
+// `training [cpu|cuda]` compares ensemble training with one network at a time.
+if (args is ["training", ..])
+{
+    return TrainingComparison.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);

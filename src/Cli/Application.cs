@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Theory.Cli.Commands;
 using Theory.Validation.NativeLibraries;
+using Theory.Validation.Runs;
 
 namespace Theory.Cli;
 
@@ -26,14 +27,19 @@ internal static class Application
             DeriveCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             KernelCommand.Create(terminal),
+            GramCommand.Create(terminal),
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
+            RecursionsCommand.Create(terminal),
+            CorrelatorsCommand.Create(terminal),
+            CouplingsCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
             PhaseCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),
             ExperimentCommand.Create(terminal),
+            MergeCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");
@@ -52,6 +58,10 @@ internal static class Application
         catch (UserInputException error)
         {
             return Fail(terminal, error.Message, error.Excerpt, BadInput);
+        }
+        catch (RunStoppedException stopped)
+        {
+            return Fail(terminal, stopped.Message, null, RunFailed);
         }
         catch (OperationCanceledException)
         {

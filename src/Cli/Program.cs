@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Theory.Cli;
 
 using CancellationTokenSource cancellation = new();
@@ -7,5 +8,12 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = !cancellation.IsCancellationRequested;
     cancellation.Cancel();
 };
+
+// A batch system that ends a job asks first.
+using PosixSignalRegistration termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    cancellation.Cancel();
+});
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 return Application.Run(args, Terminal.OfConsole(), cancellation.Token);

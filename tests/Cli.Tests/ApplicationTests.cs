@@ -6,7 +6,11 @@ namespace Theory.Cli.Tests;
 /// <summary>What holds for every command: exit codes, streams, errors, help, culture, cancellation.</summary>
 public sealed class ApplicationTests
 {
-    private static readonly string[] Commands = ["study", "derive", "evaluate", "flow", "fixed-points", "phase", "recommend", "sample", "experiment", "activations"];
+    private static readonly string[] Commands =
+    [
+        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "experiment",
+        "merge", "activations",
+    ];
 
     public static TheoryData<string> CommandNames => [.. Commands];
 

@@ -16,11 +16,7 @@ internal static class DeriveCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        Option<string> format = StandardOptions.Word(
-            "--format",
-            $"What is written: {string.Join(", ", FormulaFormat.All.Select(f => $"{f.Name} ({f.Description})"))}",
-            FormulaFormat.Text.Name,
-            [.. FormulaFormat.All.Select(f => f.Name)]);
+        Option<string> format = StandardOptions.Format();
         Option<bool> explain = new("--explain") { Description = "Show the steps of each derivation" };
         Option<string?> only = new("--quantity") { Description = "Only these, separated by commas", HelpName = string.Join(",", Quantity.All.Select(q => q.Key)) };
         Option<bool> json = StandardOptions.Json();
@@ -88,12 +84,7 @@ internal static class DeriveCommand
             ["definition"] = quantity.Definition,
             ["timesCw"] = quantity.CwPower,
         };
-        foreach (FormulaFormat format in FormulaFormat.All)
-        {
-            // A language that lacks a function is no error here: the other languages have the formula.
-            json[format.Name] = form.Formula is null ? null : format.TryPrint(form.Formula);
-        }
-
+        FormulaJson.AddTo(json, form.Formula);
         return json;
     }
 }

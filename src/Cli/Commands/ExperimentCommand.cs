@@ -1,24 +1,125 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Theory.Cli.Experiments;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Validation.Devices;
+using Theory.Validation.Experiments;
+using Theory.Validation.Runs;
 
 namespace Theory.Cli.Commands;
 
-/// <summary><c>theory experiment</c>: the paper's experiments, one subcommand each.</summary>
+/// <summary><c>theory experiment</c>: the experiments of the paper.</summary>
 internal static class ExperimentCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
+        Argument<string?> name = new("name")
+        {
+            Description = $"The experiment: {string.Join(", ", Titles().Select(e => e.Name))}; without a name they are listed",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string> preset = StandardOptions.Word(
+            "--preset", "Seconds, minutes on 2 processor cores, or the paper's sizes (hours, or a GPU)", "reduced", "smoke", "reduced", "paper");
+        Option<string> device = StandardOptions.Word("--device", "Where to compute", "auto", "auto", "cpu", "cuda");
+        Option<int> seed = StandardOptions.Integer("--seed", "Seed of networks and data", 1);
+        Option<int> memory = StandardOptions.Integer("--memory", "Memory for tensors in MiB; part of what identifies a run", 1024);
+        Option<string> optimizer = StandardOptions.Word("--optimizer", "The optimizer of experiments that train", "adam", "adam", "sgd");
+        Option<double?> rate = StandardOptions.Number("--learning-rate", "The learning rate of experiments that train (default 0.001)");
+        Option<bool> resume = new("--resume") { Description = "Continue an interrupted run in the folder of --out" };
+        Option<string?> shard = new("--shard") { Description = "Compute one of N parts only, for example 3/10; combine with theory merge", HelpName = "i/N" };
+        Option<bool> json = StandardOptions.Json();
+        Option<string?> output = StandardOptions.Out("Folder for tables, figures and the state of the run; without it an interrupted run is lost");
         Command command = new CommandWithExamples(
             "experiment",
-            "Reproduce a figure or table of the paper, and say whether its statement holds.",
-            "theory experiment fig4",
-            "theory experiment fig4 --help");
-        foreach (Command experiment in ExperimentRegistry.Commands(terminal))
+            "Repeat an experiment of the paper and compare with what the paper states.",
+            "theory experiment table2 --preset smoke",
+            "theory experiment fig6 --preset smoke --out fig6")
         {
-            command.Add(experiment);
+            name, preset, device, seed, memory, optimizer, rate, resume, shard, json, output,
+        };
+
+        // It needs no networks, and so no shards: a command of its own.
+        command.Add(Figure4Command.Create(terminal));
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(name) is not string text)
+            {
+                List(terminal, parsed.GetValue(json));
+                return Task.FromResult(Application.Success);
+            }
+
+            Experiment experiment = ExperimentCatalogue.Find(text);
+            string? path = parsed.GetValue(output);
+            ShardPart part = parsed.GetValue(shard) is string i ? StandardOptions.Checked(shard, i, ShardPart.Parse) : ShardPart.Whole;
+            Require(path is not null || !parsed.GetValue(resume), "--resume needs the folder of the run; name it with --out");
+            Require(path is not null || part == ShardPart.Whole, "--shard needs a folder for the part; name it with --out");
+            Require(parsed.GetValue(seed) >= 0, $"the seed must be at least 0, got {parsed.GetValue(seed)}");
+            OutputFolder? folder = path is null ? null : OutputFolder.Named(path);
+            ExperimentSettings settings = new(
+                Enum.Parse<ExperimentPreset>(parsed.GetRequiredValue(preset), ignoreCase: true),
+                (ulong)parsed.GetValue(seed),
+                TorchDevice.Parse(parsed.GetRequiredValue(device)).Detect(),
+                (long)parsed.GetValue(memory) << 20)
+            {
+                Optimizer = parsed.GetRequiredValue(optimizer),
+                LearningRate = parsed.GetValue(rate) ?? 1e-3,
+            };
+            Run(terminal, experiment, settings, folder, part, parsed.GetValue(resume), parsed.GetValue(json), cancellation);
+            return Task.FromResult(Application.Success);
+        });
+        return command;
+    }
+
+    private static void Run(
+        Terminal terminal, Experiment experiment, ExperimentSettings settings, OutputFolder? folder, ShardPart part, bool resume, bool json, CancellationToken cancellation)
+    {
+        ExperimentRun run = ExperimentRun.Of(experiment, settings);
+        RunFolder? state = folder is null ? null : RunFolder.Open(folder.FullPath, run.Manifest);
+        if (run.Work is TrainingWork training)
+        {
+            terminal.Error.WriteLine($"training takes up to {Format.Number(Math.Ceiling(training.PeakBytes() / 1048576.0))} MiB for tensors at a time");
         }
 
-        return command;
+        IReadOnlyList<JsonObject> shards = ShardedRun.Execute(
+            run.Work, state, part, resume, message => terminal.Error.WriteLine($"theory: {message}"), new ProgressLines(terminal), cancellation);
+        if (part == ShardPart.Whole)
+        {
+            ExperimentOutput.Write(terminal, run, shards, folder, json);
+        }
+        else if (json)
+        {
+            terminal.Output.Write(Json.Text(new JsonObject { ["experiment"] = experiment.Name, ["part"] = part.ToString(), ["shards"] = shards.Count, ["folder"] = folder!.FullPath }));
+        }
+        else
+        {
+            terminal.Output.WriteLine($"Part {part}: {shards.Count} of {run.Work.ShardCount} shards are in {folder!.FullPath}; when all parts are there: theory merge");
+        }
+    }
+
+    private static void List(Terminal terminal, bool json)
+    {
+        if (json)
+        {
+            terminal.Output.Write(Json.Text(new JsonObject
+            {
+                ["experiments"] = new JsonArray([.. Titles().Select(e => new JsonObject { ["name"] = e.Name, ["title"] = e.Title })]),
+            }));
+            return;
+        }
+
+        Tables.Write(terminal.Console, ["experiment", "what it shows"], Titles().Select(e => (IEnumerable<string>)[e.Name, e.Title]), alignRight: false);
+    }
+
+    private static IEnumerable<(string Name, string Title)> Titles() =>
+        ExperimentCatalogue.All.Select(e => (e.Name, e.Title)).Append((Name: "fig4", Figure4Command.Title)).OrderBy(e => e.Name, StringComparer.Ordinal);
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new UserInputException(message);
+        }
     }
 }

@@ -15,12 +15,16 @@ internal static class Figure4Command
     /// <summary>What the paper says about it.</summary>
     private const string Claim = "The paper (section 4, Figure 4): the ratio of the two susceptibilities converges to 1 as K approaches 0, so that MRePU belongs to the K* = 0 class.";
 
+    /// <summary>What it is about, in one line.</summary>
+    public const string Title = "MRePU: χ∥, χ⊥ and their ratio against K";
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
         Option<string> orders = new("--p") { Description = "Orders p of MRePU", HelpName = "P1,P2,...", DefaultValueFactory = _ => "2,3" };
         Option<string?> activations = new("--activations") { Description = "Activations instead of MRePU, separated by ',', or by ';' where a name holds a comma", HelpName = "LIST" };
-        Option<string> kernels = new("--K") { Description = "Kernels, as a list or a logarithmic range", HelpName = "LIST", DefaultValueFactory = _ => "1e-8..1e2:201" };
+        Option<string?> kernels = new("--K") { Description = "Kernels, as a list or a logarithmic range", HelpName = "LIST" };
+        Option<string> preset = StandardOptions.Word("--preset", "Points unless --K is given: 21, 201 or 1001", "reduced", "smoke", "reduced", "paper");
         Option<double?> cw = StandardOptions.Number("--cw", "Rescaled weight variance C_W [default: 1]");
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for figures (PNG, SVG), a table (CSV) and JSON");
@@ -28,7 +32,7 @@ internal static class Figure4Command
             "fig4",
             "Figure 4: chi_par, chi_perp and their ratio for MRePU at C_W = 1 against K; the ratio tends to 1 as K -> 0.",
             "theory experiment fig4 --p 2,3 --out fig4",
-            """theory experiment fig4 --activations "mrepu:4,gelu,tanh" --json""") { orders, activations, kernels, cw, json, output };
+            """theory experiment fig4 --activations "mrepu:4,gelu,tanh" --json""") { orders, activations, kernels, preset, cw, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
@@ -38,7 +42,7 @@ internal static class Figure4Command
                 throw new UserInputException($"C_W must be positive, got {Format.Number(scale)}");
             }
 
-            IReadOnlyList<double> ks = StandardOptions.Checked(kernels, parsed.GetRequiredValue(kernels), KernelValues.Parse);
+            IReadOnlyList<double> ks = StandardOptions.Checked(kernels, parsed.GetValue(kernels) ?? Range(parsed.GetRequiredValue(preset)), KernelValues.Parse);
             string[] names = parsed.GetValue(activations) is string list
                 ? [.. list.Contains(';', StringComparison.Ordinal) ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ListText.Split(list)]
                 : [.. parsed.GetRequiredValue(orders).Split(',').Select(p => "mrepu:" + p.Trim())];
@@ -68,6 +72,13 @@ internal static class Figure4Command
         });
         return command;
     }
+
+    private static string Range(string preset) => "1e-8..1e2:" + preset.ToUpperInvariant() switch
+    {
+        "SMOKE" => "21",
+        "PAPER" => "1001",
+        _ => "201",
+    };
 
     private static void Write(Terminal terminal, Figure4[] curves)
     {

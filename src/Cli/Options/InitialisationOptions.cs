@@ -42,10 +42,15 @@ internal sealed class InitialisationOptions
         _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", depth);
     }
 
+    private Option[] All => [_k1, _input, _cb, _cw, _width, _depth];
+
+    /// <summary>The first of the options that the user gave; null when there is none.</summary>
+    public string? FirstGiven(ParseResult parsed) => Array.Find(All, o => parsed.GetResult(o) is { Implicit: false })?.Name;
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_k1, _input, _cb, _cw, _width, _depth])
+        foreach (Option option in All)
         {
             command.Add(option);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Theory.Printing;
 
 namespace Theory.Cli.Options;
 
@@ -11,6 +12,20 @@ internal static class StandardOptions
     {
         Description = "An activation of the catalogue (relu, leaky_relu(0.01), repu:3, mrepu:2, tanh, gelu, ...) or a formula in z such as \"z*max(0,z+1)^2\"",
     };
+
+    /// <summary>The activation, where a command also makes sense without one.</summary>
+    public static Argument<string?> OptionalActivation(string without) => new("activation")
+    {
+        Description = $"An activation as in theory derive; {without} unless given",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>--format: a language for formulas.</summary>
+    public static Option<string> Format() => Word(
+        "--format",
+        $"What is written: {string.Join(", ", FormulaFormat.All.Select(f => $"{f.Name} ({f.Description})"))}",
+        FormulaFormat.Text.Name,
+        [.. FormulaFormat.All.Select(f => f.Name)]);
 
     /// <summary>--json.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write one JSON object to the standard output instead of text" };

@@ -36,6 +36,9 @@ internal enum VectorOperation
     /// <summary>sqrt(a).</summary>
     SquareRoot,
 
+    /// <summary>exp(a) - 1.</summary>
+    ExponentialMinusOne,
+
     /// <summary>a^b.</summary>
     Power,
 

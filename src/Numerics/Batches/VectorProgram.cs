@@ -10,7 +10,7 @@ namespace Theory.Numerics.Batches;
 public sealed class VectorProgram
 {
     /// <summary>Points of a block: with a few dozen registers it stays in the first-level cache.</summary>
-    private const int BlockSize = 256;
+    internal const int BlockSize = 256;
 
     private readonly VectorInstruction[] _instructions;
     private readonly int[] _outputs;
@@ -50,6 +50,17 @@ public sealed class VectorProgram
             registers.AsSpan(_outputs[0] * BlockSize, count).CopyTo(y[start..]);
         }
 
+        ArrayPool<double>.Shared.Return(registers);
+    }
+
+    /// <summary>Two formulas of one symbol at no more points than a block has.</summary>
+    internal void Evaluate(ReadOnlySpan<double> x, Span<double> first, Span<double> second)
+    {
+        double[] registers = ArrayPool<double>.Shared.Rent(_registers * BlockSize);
+        x.CopyTo(registers);
+        Run(registers, x.Length);
+        registers.AsSpan(_outputs[0] * BlockSize, x.Length).CopyTo(first);
+        registers.AsSpan(_outputs[1] * BlockSize, x.Length).CopyTo(second);
         ArrayPool<double>.Shared.Return(registers);
     }
 
@@ -129,6 +140,9 @@ public sealed class VectorProgram
                 case VectorOperation.SquareRoot:
                     TensorPrimitives.Sqrt(a, target);
                     break;
+                case VectorOperation.ExponentialMinusOne:
+                    Map(a, target, VectorFunctions.Expm1, SpecialFunctions.Expm1);
+                    break;
                 case VectorOperation.Power:
                     TensorPrimitives.Pow(a, b, target);
                     break;
@@ -157,6 +171,21 @@ public sealed class VectorProgram
                 break;
             case FunctionKind.NormalPdf:
                 Map(a, target, VectorFunctions.NormalPdf, SpecialFunctions.NormalPdf);
+                break;
+            case FunctionKind.Tanh:
+                Map(a, target, VectorFunctions.Tanh, Math.Tanh);
+                break;
+            case FunctionKind.Sech:
+                Map(a, target, VectorFunctions.Sech, SpecialFunctions.Sech);
+                break;
+            case FunctionKind.Sigmoid:
+                Map(a, target, VectorFunctions.Sigmoid, SpecialFunctions.Sigmoid);
+                break;
+            case FunctionKind.Softplus:
+                Map(a, target, VectorFunctions.Softplus, SpecialFunctions.Softplus);
+                break;
+            case FunctionKind.Erf:
+                Map(a, target, VectorFunctions.Erf, SpecialFunctions.Erf);
                 break;
             case FunctionKind.BivariateNormalCdf:
                 for (int i = 0; i < target.Length; i++)

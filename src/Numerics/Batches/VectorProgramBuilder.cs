@@ -1,6 +1,7 @@
 using Fractions;
 using Theory.Algebra;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Batches;
@@ -69,7 +70,14 @@ internal sealed class VectorProgramBuilder
 
         double constant = 0;
         int total = -1;
-        foreach (Expr term in sum.Terms)
+        IEnumerable<Expr> terms = sum.Terms;
+        if (ExponentialMinusOne.TryRead(sum) is ExponentialMinusOne pair)
+        {
+            total = Scaled(Emit(VectorOperation.ExponentialMinusOne, Value(pair.Argument)), pair.Coefficient.ToNearestDouble());
+            terms = pair.Rest;
+        }
+
+        foreach (Expr term in terms)
         {
             if (term.IsConstant)
             {

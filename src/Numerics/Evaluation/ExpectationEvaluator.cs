@@ -25,6 +25,7 @@ public sealed class ExpectationEvaluator
     };
 
     private readonly Lazy<PiecewiseSmoothFunction> _function;
+    private readonly Lazy<DirectQuadrature> _direct;
 
     /// <summary>Prepares an activation for evaluation.</summary>
     /// <exception cref="UserInputException">The activation has a free parameter.</exception>
@@ -39,6 +40,7 @@ public sealed class ExpectationEvaluator
         Activation = activation;
         Derivation = Derivation.Of(activation);
         _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));
+        _direct = new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
     }
 
     /// <summary>The activation.</summary>
@@ -83,10 +85,19 @@ public sealed class ExpectationEvaluator
 
         if (missing != GaussianQuantities.None)
         {
-            GaussianExpectations expectations = GaussianQuadrature.Evaluate(Function, K, missing);
-            foreach (Quantity quantity in Quantity.All.Where(q => missing.HasFlag(Flags[q])))
+            // Fixed nodes where they suffice, adaptive panels for the rest.
+            GaussianQuantities direct = missing & DirectQuadrature.Supported;
+            GaussianExpectations? quick = direct == GaussianQuantities.None ? null : _direct.Value.TryEvaluate(K, direct);
+            GaussianQuantities rest = quick is null ? missing : missing & ~direct;
+            GaussianExpectations? adaptive = rest == GaussianQuantities.None ? null : GaussianQuadrature.Evaluate(Function, K, rest);
+            foreach (Quantity quantity in quantities ?? Quantity.All)
             {
-                QuantityValue value = FromQuadrature(Select(expectations, quantity));
+                if ((missing & Flags[quantity]) == 0)
+                {
+                    continue;
+                }
+
+                QuantityValue value = FromQuadrature(Select((rest & Flags[quantity]) != 0 ? adaptive! : quick!, quantity));
                 if (!values.TryGetValue(quantity, out QuantityValue closed) || value.AbsoluteError < closed.AbsoluteError)
                 {
                     values[quantity] = value;

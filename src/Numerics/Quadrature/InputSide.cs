@@ -67,20 +67,44 @@ internal sealed class InputSide
 
     private IEnumerable<Anchor> AnchorsOf(PiecewiseSmoothFunction function)
     {
-        double sigma = Math.Abs(_sigma);
-        bool mirrored = _sigma < 0;
         foreach (Breakpoint breakpoint in function.Junctions)
         {
-            double left = breakpoint.Left.OwnScale() / sigma;
-            double right = breakpoint.Right.OwnScale() / sigma;
-            yield return new Anchor(breakpoint.Position / _sigma, mirrored ? right : left, mirrored ? left : right, true);
+            SmoothPiece left = function.PieceAt(breakpoint.Position);
+            SmoothPiece right = function.PieceAt(Math.BitIncrement(breakpoint.Position));
+            yield return At(
+                breakpoint.Position, ScaleBeside(left, breakpoint.Position, -1), ScaleBeside(right, breakpoint.Position, 1), isBreakpoint: true);
         }
 
         if (function.HasOrigin)
         {
-            double scale = function.AtOrigin.OwnScale() / sigma;
-            yield return new Anchor(0, scale, scale, false);
+            SmoothPiece piece = function.PieceAt(0);
+            yield return At(0, ScaleBeside(piece, 0, -1), ScaleBeside(piece, 0, 1), isBreakpoint: false);
         }
+    }
+
+    private Anchor At(double z, double left, double right, bool isBreakpoint) => _sigma < 0
+        ? new Anchor(z / _sigma, right, left, isBreakpoint)
+        : new Anchor(z / _sigma, left, right, isBreakpoint);
+
+    // The scale of s in t on one side of a point; infinite if the nodes of a panel of usual width foretell the values at that point, as
+    // they do for a polynomial of any scale.
+    private double ScaleBeside(SmoothPiece piece, double z, int direction)
+    {
+        double sigma = Math.Abs(_sigma);
+        var limit = LocalValues.Of(piece, z);
+        double width = AnchoredCover.Widest * sigma;
+        double end = direction > 0 ? Math.Min(z + width, piece.To) : Math.Max(z - width, piece.From);
+        Span<double> s = stackalloc double[PanelRule.Order];
+        Span<double> s1 = stackalloc double[PanelRule.Order];
+        for (int i = 0; i < PanelRule.Order; i++)
+        {
+            double x = 0.5 * (z + end) + 0.5 * Math.Abs(end - z) * PanelRule.Nodes[i];
+            s[i] = piece.S(x);
+            s1[i] = piece.S1(x);
+        }
+
+        bool isForetold = PanelNodes.Foretell(s, limit.S, direction < 0) && PanelNodes.Foretell(s1, limit.S1, direction < 0);
+        return isForetold ? double.PositiveInfinity : limit.OwnScale() / sigma;
     }
 
     private static SmoothPiece[] AtOrigin(PiecewiseSmoothFunction function)

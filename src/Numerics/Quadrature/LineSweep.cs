@@ -3,7 +3,7 @@ namespace Theory.Numerics.Quadrature;
 /// <summary>Integrals along a line of constant y in the plane t_a = x cos e + y sin e, t_b = x cos e - y sin e.</summary>
 internal sealed class LineSweep : PairSweep
 {
-    private const double InnerTolerance = 2e-14;
+    private const double InnerTolerance = 3e-13;
     private const double InverseSqrt2Pi = 0.39894228040143267794;
 
     private readonly InputSide _a;

@@ -8,7 +8,7 @@ namespace Theory.Numerics.Quadrature;
 /// </remarks>
 internal sealed class PlaneSweep : PairSweep
 {
-    private const double OuterTolerance = 4e-13;
+    private const double OuterTolerance = 1e-12;
     private const double InverseSqrt2Pi = 0.39894228040143267794;
 
     // The probability beyond this radius of the plane is exp(-R^2/2) = 2e-16.

@@ -41,6 +41,12 @@ public sealed record Quantity(string Key, string Symbol, string Latex, int CwPow
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<Quantity> All { get; } = [Mean, Kernel, ChiParallel, ChiPerp, H, FourthMoment, KernelSecondDerivative];
 
+    /// <summary>Quantities are equal when their keys are: hashing seven strings a lookup would take longer than an expectation.</summary>
+    public bool Equals(Quantity? other) => ReferenceEquals(this, other) || Key == other?.Key;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => string.GetHashCode(Key, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => Symbol;
 }

@@ -90,6 +90,9 @@ public abstract class Expr : IEquatable<Expr>
     /// <summary>True when the symbol occurs anywhere in the expression.</summary>
     public bool Contains(Symbol symbol) => Equals(symbol) || Children.Any(child => child.Contains(symbol));
 
+    /// <summary>The symbols that occur in the expression, each once.</summary>
+    public IEnumerable<Symbol> Symbols => (this is Symbol symbol ? [symbol] : Children.SelectMany(child => child.Symbols)).Distinct();
+
     /// <summary>True when no symbol occurs in the expression: it denotes a real number.</summary>
     public bool IsConstant => this is not Symbol && Children.All(child => child.IsConstant);
 

@@ -30,7 +30,7 @@ internal sealed class InfixPrinter(InfixDialect dialect)
     private Written Write(Expr expr) => expr switch
     {
         Number number => WriteNumber(number.Value),
-        Symbol symbol => new Written(dialect.Symbol(symbol.Name), Binding.Atom),
+        Symbol symbol => WriteSymbol(dialect.Symbol(symbol.Name)),
         Pi => new Written(dialect.Pi, Binding.Atom),
         Sum sum => new Written(WriteSum(sum), Binding.Sum),
         Product or Power { Exponent: Number { Value.IsNegative: true } } => WriteFraction(expr),
@@ -39,6 +39,9 @@ internal sealed class InfixPrinter(InfixDialect dialect)
         Function function => dialect.Function(function, Print),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>A power of g^{11} needs parentheses.</summary>
+    private static Written WriteSymbol(string name) => new(name, name.Contains('^', StringComparison.Ordinal) ? Binding.Power : Binding.Atom);
 
     private Written WriteNumber(Fraction value)
     {

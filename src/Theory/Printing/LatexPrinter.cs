@@ -19,11 +19,13 @@ public static class LatexPrinter
 
         protected override string Integer(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
 
-        protected override string Named(string name)
+        protected override string Named(Symbol symbol)
         {
-            int underscore = name.IndexOf('_', StringComparison.Ordinal);
-            return underscore < 0 ? name : $"{name[..underscore]}_{{{name[(underscore + 1)..]}}}";
+            int underscore = symbol.Name.IndexOf('_', StringComparison.Ordinal);
+            return symbol.Latex ?? (underscore < 0 ? symbol.Name : $"{symbol.Name[..underscore]}_{{{symbol.Name[(underscore + 1)..]}}}");
         }
+
+        protected override bool IsCompound(Symbol symbol) => Named(symbol).IndexOfAny(['^', ' ']) >= 0;
 
         protected override string Negated(string value) => "-" + value;
 

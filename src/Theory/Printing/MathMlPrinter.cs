@@ -18,6 +18,10 @@ public static class MathMlPrinter
     /// <remarks>In ASCII: a symbol beyond it is a character reference, which no encoding of a console or a page can spoil.</remarks>
     public static string Print(Expr expr) => Text(Document(Of(expr)));
 
+    /// <summary>The equation y(l+1) = expression of a recursion as one <c>math</c> element.</summary>
+    internal static string Equation(Symbol unknown, Expr expr) => Text(Document(Element("mrow",
+        Printer.Print(unknown), Element("mrow", Operator("("), Identifier("\u2113"), Operator("+"), Element("mn", 1), Operator(")")), Operator("="), Of(expr))));
+
     /// <summary>The element of an expression.</summary>
     internal static XElement Of(Expr expr) => Printer.Print(expr);
 
@@ -55,13 +59,9 @@ public static class MathMlPrinter
 
         protected override XElement Integer(BigInteger value) => Element("mn", value.ToString(CultureInfo.InvariantCulture));
 
-        protected override XElement Named(string name)
-        {
-            int underscore = name.IndexOf('_', StringComparison.Ordinal);
-            return underscore < 0
-                ? Identifier(name)
-                : Element("msub", Identifier(name[..underscore]), Identifier(name[(underscore + 1)..]));
-        }
+        protected override XElement Named(Symbol symbol) => MathMlName.Of(symbol.Name);
+
+        protected override bool IsCompound(Symbol symbol) => symbol.Name.Contains('^', StringComparison.Ordinal);
 
         protected override XElement Negated(XElement value) => Element("mrow", Operator("\u2212"), value);
 

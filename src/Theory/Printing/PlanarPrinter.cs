@@ -21,7 +21,10 @@ internal abstract class PlanarPrinter<T>
 
     protected abstract T Integer(BigInteger value);
 
-    protected abstract T Named(string name);
+    protected abstract T Named(Symbol symbol);
+
+    /// <summary>True when a power of the symbol needs parentheses, as that of g^{11} or \delta K does.</summary>
+    protected abstract bool IsCompound(Symbol symbol);
 
     protected abstract T PiSign { get; }
 
@@ -47,7 +50,7 @@ internal abstract class PlanarPrinter<T>
     private (bool Negative, T Magnitude) Write(Expr expr) => expr switch
     {
         Number number => (number.Value.IsNegative, WriteFraction(number.Value, [], [])),
-        Symbol symbol => (false, Named(symbol.Name)),
+        Symbol symbol => (false, Named(symbol)),
         Pi => (false, PiSign),
         Sum sum => (false, Added([.. FractionParts.DisplayOrder(sum).Select(Write)])),
         Product or Power { Exponent: Number { Value.IsNegative: true } } => WriteProduct(expr),
@@ -117,7 +120,7 @@ internal abstract class PlanarPrinter<T>
             return Root(Print(@base), e.Denominator);
         }
 
-        T written = @base is Symbol or Pi or Number { IsInteger: true, Value.IsNegative: false } ? Print(@base) : Parenthesized(Print(@base));
+        T written = (@base is Symbol symbol && !IsCompound(symbol)) || @base is Pi or Number { IsInteger: true, Value.IsNegative: false } ? Print(@base) : Parenthesized(Print(@base));
         return Superscript(written, Print(exponent));
     }
 }

@@ -17,6 +17,8 @@ public static class TextPrinter
 
         public override string Pi => "pi";
 
+        public override string Symbol(string name) => name;
+
         protected override string NameOf(FunctionKind kind) => FunctionInfo.Of(kind).Name;
     }
 }

@@ -16,10 +16,24 @@ public static class TensorCompiler
     public static TensorActivation Compile(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        Func<Tensor, Tensor>[] pieces = [.. activation.Pieces.Select(p => Compile(p.Expression))];
-        double[] starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
-        bool lastIsConstant = activation.Pieces[^1].Expression.IsConstant;
-        return new TensorActivation(activation.Name, z =>
+        return Compile(activation.Name, activation.Pieces);
+    }
+
+    /// <summary>The derivative s' as elementwise operations: exact on each piece, from the left at breakpoints, blind to jumps.</summary>
+    /// <exception cref="UserInputException">The derivative contains a function that torch lacks.</exception>
+    public static TensorActivation CompileDerivative(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        return Compile(
+            $"derivative of {activation.Name}", [.. activation.Pieces.Select(p => p with { Expression = p.Expression.Derivative(Symbol.Z) })]);
+    }
+
+    private static TensorActivation Compile(string name, IReadOnlyList<Piece> all)
+    {
+        Func<Tensor, Tensor>[] pieces = [.. all.Select(p => Compile(p.Expression))];
+        double[] starts = [.. all.Skip(1).Select(p => p.FromValue)];
+        bool lastIsConstant = all[^1].Expression.IsConstant;
+        return new TensorActivation(name, z =>
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor result = pieces[0](z);

@@ -56,6 +56,11 @@ public sealed record TorchDevice
                 + "and a build with -p:TorchBackend=cuda-linux (or cuda-windows)");
     }
 
+    /// <summary>The choice with <see cref="Auto"/> replaced by what it means on this machine; loads torch.</summary>
+    /// <exception cref="UserInputException">CUDA is asked for and absent.</exception>
+    /// <exception cref="TorchUnavailableException">Torch cannot be loaded.</exception>
+    public TorchDevice Detect() => Resolve().type == DeviceType.CPU ? Cpu : Cuda;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -52,6 +52,29 @@ public sealed class VectorProgramTests
         }
     }
 
+    /// <summary>Tiny, moderate and extreme arguments of both signs: a few ulp, also where 1 - exp(-2x) or log(1 + x) would cancel.</summary>
+    [Theory]
+    [InlineData("tanh(z)")]
+    [InlineData("sech(z)")]
+    [InlineData("sigmoid(z)")]
+    [InlineData("softplus(z)")]
+    [InlineData("erf(z)")]
+    [InlineData("exp(z) - 1")]
+    public void VectorFunctions_KeepRelativeAccuracy(string formula)
+    {
+        Expr expr = ExpressionParser.Parse(formula, Symbol.Z);
+        Func<double, double> scalar = ExpressionCompiler.Compile(expr, Symbol.Z);
+        double[] magnitudes = [.. Enumerable.Range(0, 1200).Select(i => Math.Pow(10, (i / 80.0) - 12)), 0, double.PositiveInfinity];
+        double[] x = [.. magnitudes, .. magnitudes.Select(m => -m)];
+        double[] values = new double[x.Length];
+        VectorProgram.Compile([expr], Symbol.Z).Evaluate(x, values);
+        for (int i = 0; i < x.Length; i++)
+        {
+            double expected = scalar(x[i]);
+            Assert.True(values[i].Equals(expected) || Math.Abs(values[i] - expected) <= (1e-15 * Math.Abs(expected)) + 1e-307, $"{formula} at {x[i]:R}: {values[i]:R}, not {expected:R}");
+        }
+    }
+
     [Fact]
     public void SeveralSymbolsAndFormulas_ShareWhatTheyHaveInCommon()
     {

@@ -8,7 +8,7 @@ namespace Theory.Cli.Figures.Drawing;
 internal static class HeatMapPainter
 {
     /// <summary>Blue for negative, white for 0, red for positive values; readable without red-green vision.</summary>
-    private static readonly CustomInterpolated Colours = new(
+    private static readonly WithinRange Colours = new(
     [
         Color.FromHex("#2166AC"), Color.FromHex("#67A9CF"), Color.FromHex("#D1E5F0"), Color.FromHex("#FFFFFF"),
         Color.FromHex("#FDDBC7"), Color.FromHex("#EF8A62"), Color.FromHex("#B2182B"),
@@ -46,5 +46,15 @@ internal static class HeatMapPainter
         bar.Axis.TickLabelStyle.FontName = EmbeddedFont.Name;
         bar.Axis.TickLabelStyle.FontSize = FigureStyle.TickSize;
         bar.Axis.TickLabelStyle.ForeColor = FigureStyle.Ink;
+    }
+
+    /// <summary>The interpolation of ScottPlot 5.1.59 has no colour for a position that rounding puts at 1 or beyond.</summary>
+    private sealed class WithinRange(Color[] colours) : IColormap
+    {
+        private readonly CustomInterpolated _colours = new(colours);
+
+        public string Name => _colours.Name;
+
+        public Color GetColor(double position) => _colours.GetColor(Math.Clamp(position, 0, 1 - 1e-9));
     }
 }

@@ -22,6 +22,12 @@ public sealed record TwoInputQuantity(
     /// <summary>Both.</summary>
     public static IReadOnlyList<TwoInputQuantity> All { get; } = [KernelProduct, DerivativeProduct];
 
+    /// <summary>Quantities are equal when their keys are.</summary>
+    public bool Equals(TwoInputQuantity? other) => ReferenceEquals(this, other) || Key == other?.Key;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => string.GetHashCode(Key, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => Symbol;
 }

@@ -13,7 +13,7 @@ public static class TwoInputSymbols
     public static readonly Symbol Kb = new("K_b", isPositive: true);
 
     /// <summary>The correlation of z_a and z_b, from -1 to 1.</summary>
-    public static readonly Symbol Rho = new("rho");
+    public static readonly Symbol Rho = new("rho", latex: @"\rho");
 
     /// <summary>The covariance of z_a and z_b.</summary>
     public static readonly Symbol C = new("c");

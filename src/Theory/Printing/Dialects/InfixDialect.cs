@@ -17,8 +17,8 @@ internal abstract class InfixDialect
     /// <summary>True when numbers become doubles: then fractions are rounded so that numerator and denominator are in their range.</summary>
     public virtual bool RoundsNumbers => false;
 
-    /// <summary>A symbol.</summary>
-    public virtual string Symbol(string name) => name;
+    /// <summary>A symbol; unless a language says otherwise, the identifier closest to its name.</summary>
+    public virtual string Symbol(string name) => Identifier.Of(name);
 
     /// <summary>A non-negative integer.</summary>
     public virtual string Integer(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal sealed class MathematicaDialect : InfixDialect
     public override string Pi => "Pi";
 
     /// <summary>An underscore would make a pattern: C_W is CW.</summary>
-    public override string Symbol(string name) => name.Replace("_", "", StringComparison.Ordinal);
+    public override string Symbol(string name) => Identifier.Of(name).Replace("_", "", StringComparison.Ordinal);
 
     public override string SquareRoot(string radicand) => Call("Sqrt", [radicand]);
 

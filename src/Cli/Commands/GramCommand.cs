@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Theory.Cli.Charts;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Numerics.Kernels;
+
+namespace Theory.Cli.Commands;
+
+/// <summary><c>theory gram</c>: kernel matrices of a data set, and regression with infinite networks.</summary>
+internal static class GramCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        GramOptions options = new();
+        Option<bool> json = StandardOptions.Json();
+        Option<string?> output = StandardOptions.Out("Folder for the matrices of the last layer (CSV), figures (PNG, SVG) and JSON");
+        Command command = new CommandWithExamples(
+            "gram",
+            "Kernel and tangent-kernel matrices of a data set at infinite width, and predictions of infinite networks.",
+            "theory gram relu --generate circle:60 --layers 5",
+            "theory gram mrepu:2 --generate gaussian:40,3 --scale 0.05 --layers 6 --cw 0.95 --out gram") { options.Activation, json, output };
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            GramSettings settings = options.Read(parsed);
+            GramResult result = GramRun.Run(terminal, settings, cancellation);
+            JsonObject report = GramReport.ToJson(result);
+            if (folder is not null)
+            {
+                WriteFiles(folder, result, report);
+            }
+
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.Write(Json.Text(report));
+            }
+            else
+            {
+                GramReport.Write(terminal, result);
+                FolderNote.Write(terminal, folder);
+            }
+
+            return Task.FromResult(Application.Success);
+        });
+        return command;
+    }
+
+    private static void WriteFiles(OutputFolder folder, GramResult result, JsonObject report)
+    {
+        folder.WriteText("gram.json", Json.Text(report));
+        folder.WriteText("layers.csv", GramReport.LayersToCsv(result));
+        folder.WriteText("kernel.csv", GramReport.ToCsv(result.Last.Kernel));
+        if (result.Last.Tangent is SymmetricMatrix tangent)
+        {
+            folder.WriteText("tangent-kernel.csv", GramReport.ToCsv(tangent));
+        }
+
+        if (result.Settings.Inputs.Count > 1)
+        {
+            folder.WriteFigure("correlations", GramFigures.Map(result));
+            folder.WriteFigure("angles", GramFigures.AgainstAngle(result));
+        }
+
+        if (result.Predictions is not null)
+        {
+            folder.WriteText("predictions.csv", GramReport.PredictionsToCsv(result));
+            if (result.Settings.Inputs[0].Length == 1)
+            {
+                folder.WriteFigure("predictions", GramFigures.Predictions(result));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Theory.Activations;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+using Theory.Numerics.Kernels;
+
+namespace Theory.Cli.Commands;
+
+/// <summary>The options of <c>theory gram</c>.</summary>
+internal sealed class GramOptions
+{
+    /// <summary>More inputs than this would need more memory than a laptop has.</summary>
+    private const int MaximumInputs = 10_000;
+
+    private readonly Option<string?> _data = Text("--data", "CSV file with an input in each row; a header is optional", "FILE");
+    private readonly Option<string?> _generate = Text("--generate", "Data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions) or gaussian:100,3", "NAME:COUNT,DIM");
+    private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of --generate", 1);
+    private readonly Option<double?> _scale = StandardOptions.Number("--scale", "Factor by which every input is multiplied [default: 1]");
+    private readonly Option<int> _layers = StandardOptions.Integer("--layers", "Number L of layers of preactivations", 3);
+    private readonly Option<string?> _cb = Text("--cb", "Bias variance C_b, or one for each layer [default: 0]", "NUMBER,...");
+    private readonly Option<string?> _cw = Text("--cw", "Rescaled weight variance C_W, or one for each layer; chosen for the activation unless given", "NUMBER,...");
+    private readonly Option<string?> _lambdaB = Text("--lambda-b", "Relative learning rate of the biases, or one for each layer [default: 1]", "NUMBER,...");
+    private readonly Option<string?> _lambdaW = Text("--lambda-w", "Relative learning rate of the weights, divided by fan-in, or one for each layer [default: 1]", "NUMBER,...");
+    private readonly Option<string?> _targets = Text("--targets", "Columns of --data that are targets, not inputs", "NAME,...");
+    private readonly Option<string?> _predict = Text("--predict", "CSV file with inputs whose targets are predicted from those of --data", "FILE");
+    private readonly Option<double?> _noise = StandardOptions.Number("--noise", "Variance of the noise in the targets, for the Bayesian prediction [default: 0]");
+    private readonly Option<string> _time = new("--time") { Description = "Training times of the gradient flow, learning rate included", HelpName = "NUMBER,...|infinity", DefaultValueFactory = _ => "infinity" };
+    private readonly Option<int> _threads = StandardOptions.Integer("--threads", "Number of threads; the numbers do not depend on it", Environment.ProcessorCount);
+
+    /// <summary>The activation.</summary>
+    public Argument<string> Activation { get; } = StandardOptions.Activation();
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_data, _generate, _seed, _scale, _layers, _cb, _cw, _lambdaB, _lambdaW, _targets, _predict, _noise, _time, _threads])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Reads and completes the options.</summary>
+    /// <exception cref="UserInputException">An option is out of its domain, options contradict one another, or a file cannot be used.</exception>
+    public GramSettings Read(ParseResult parsed)
+    {
+        Activation activation = Activations.Activation.Parse(parsed.GetRequiredValue(Activation));
+        (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
+        double scale = parsed.GetValue(_scale) ?? 1;
+        Require(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
+        int depth = parsed.GetValue(_layers);
+        string? explanation = null;
+        IReadOnlyList<double>? cw = Numbers(parsed, _cw, null);
+        if (cw is null)
+        {
+            SuggestedInitialisation suggestion = SuggestedInitialisation.For(new ExpectationEvaluator(activation), null);
+            (cw, explanation) = ([suggestion.Cw], suggestion.Explanation);
+        }
+
+        NetworkParameters parameters = new(depth, Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
+        int threads = parsed.GetValue(_threads);
+        Require(threads >= 1, $"--threads: the number of threads must be at least 1, got {threads}");
+        return new GramSettings(
+            activation,
+            [.. inputs.Select(x => (double[])[.. x.Select(v => scale * v)])],
+            scale == 1 ? source : $"{source} times {Format.Number(scale)}",
+            parameters,
+            explanation,
+            regression,
+            threads);
+    }
+
+    private (IReadOnlyList<double[]> Inputs, string Source, RegressionTask? Regression) Inputs(ParseResult parsed)
+    {
+        string? data = parsed.GetValue(_data);
+        string? generate = parsed.GetValue(_generate);
+        string[]? targets = parsed.GetValue(_targets)?.Split(',').Select(n => n.Trim()).ToArray();
+        string? predict = parsed.GetValue(_predict);
+        Require((data is null) != (generate is null), "give the inputs by --data FILE or by --generate circle:100, and not by both");
+        Require(predict is null || (data is not null && targets is not null), "--predict needs --data with --targets, from which to predict");
+        if (generate is not null)
+        {
+            Require(targets is null, "--targets names columns of --data; generated inputs have none");
+            return (StandardOptions.Checked(_generate, generate, text => GeneratedData.Parse(text, parsed.GetValue(_seed))), generate, null);
+        }
+
+        InputTable table = InputTable.Read(data!);
+        string source = Path.GetFileName(data!);
+        if (targets is null)
+        {
+            return (table.Rows, source, null);
+        }
+
+        (InputTable inputs, InputTable outputs) = table.Split(targets, data!);
+        if (predict is null)
+        {
+            return (inputs.Rows, source, null);
+        }
+
+        InputTable test = InputTable.Read(predict);
+        InputTable testInputs = test.Select(inputs.Columns, predict);
+        IReadOnlyList<double[]>? truth = targets.All(test.Columns.Contains) ? test.Select(targets, predict).Rows : null;
+        double noise = parsed.GetValue(_noise) ?? 0;
+        double[] times = StandardOptions.Checked(_time, parsed.GetRequiredValue(_time), Times);
+        return ([.. inputs.Rows, .. testInputs.Rows], source, new RegressionTask(targets, outputs.Rows, truth, noise, times));
+    }
+
+    private static double[] Times(string text) => [.. text.Split(',').Select(t =>
+        t.Trim() is "infinity" or "inf" ? double.PositiveInfinity
+        : NumberText.Parse(t) is >= 0 and var time ? time
+        : throw new UserInputException($"the training time must be at least 0, got {t.Trim()}"))];
+
+    private static IReadOnlyList<double>? Numbers(ParseResult parsed, Option<string?> option, double? otherwise) => parsed.GetValue(option) is string text
+        ? StandardOptions.Checked(option, text, t => (double[])[.. t.Split(',').Select(NumberText.Parse)])
+        : otherwise is double value ? [value] : null;
+
+    private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new UserInputException(message);
+        }
+    }
+}

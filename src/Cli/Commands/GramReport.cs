@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Theory.Cli.Output;
+using Theory.Numerics.Kernels;
+using Theory.Numerics.Regression;
+
+namespace Theory.Cli.Commands;
+
+/// <summary>Kernel matrices as JSON, tables and text.</summary>
+internal static class GramReport
+{
+    /// <summary>The matrices of more inputs than this are too long for JSON; <c>--out</c> writes them.</summary>
+    public const int LargestInJson = 100;
+
+    private const int LargestTable = 20;
+
+    /// <summary>The JSON object.</summary>
+    public static JsonObject ToJson(GramResult result)
+    {
+        GramSettings settings = result.Settings;
+        JsonObject json = new()
+        {
+            ["activation"] = settings.Activation.Name,
+            ["method"] = result.Method,
+            ["inputs"] = settings.Inputs.Count,
+            ["dimension"] = settings.Inputs[0].Length,
+            ["depth"] = settings.Parameters.Depth,
+            ["cb"] = Numbers(settings.Parameters.Cb),
+            ["cw"] = Numbers(settings.Parameters.Cw),
+            ["lambdaB"] = Numbers(settings.Parameters.LambdaB),
+            ["lambdaW"] = Numbers(settings.Parameters.LambdaW),
+            ["layers"] = new JsonArray([.. result.Layers.Select(LayerToJson)]),
+        };
+        if (settings.Inputs.Count <= LargestInJson)
+        {
+            json["kernel"] = Rows(result.Last.Kernel);
+            json["tangentKernel"] = result.Last.Tangent is SymmetricMatrix tangent ? Rows(tangent) : null;
+        }
+
+        if (result.Predictions is GramPredictions predictions)
+        {
+            json["predictions"] = PredictionsToJson(settings.Regression!, predictions);
+        }
+
+        return json;
+    }
+
+    /// <summary>A matrix as CSV, without a header.</summary>
+    public static string ToCsv(SymmetricMatrix matrix) => string.Concat(Enumerable.Range(0, matrix.Size).Select(a =>
+        string.Join(',', Enumerable.Range(0, matrix.Size).Select(b => matrix[a, b].ToString("R", CultureInfo.InvariantCulture))) + "\n"));
+
+    /// <summary>The summary of the layers as CSV.</summary>
+    public static string LayersToCsv(GramResult result) => Csv.Table(
+        ["layer", "kernelMean", "kernelLeast", "kernelLargest", "correlationMean", "correlationLeast", "correlationLargest", "tangentMean", "relativeError"],
+        result.Layers.Select(l => (IEnumerable<double?>)
+        [
+            l.Layer, l.Kernel.Mean, l.Kernel.Least, l.Kernel.Largest, l.Correlation.Mean, l.Correlation.Least, l.Correlation.Largest,
+            l.Tangent?.Mean, l.Error,
+        ]));
+
+    /// <summary>The predictions as CSV, one row for each test input.</summary>
+    public static string PredictionsToCsv(GramResult result)
+    {
+        RegressionTask task = result.Settings.Regression!;
+        GramPredictions predictions = result.Predictions!;
+        IReadOnlyList<double[]> inputs = [.. result.Settings.Inputs.Skip(task.Targets.Count)];
+        IEnumerable<string> header =
+        [
+            .. Enumerable.Range(1, inputs[0].Length).Select(i => $"x{i}"),
+            .. Columns(task, "bayesian"),
+            .. predictions.Trained.SelectMany(t => Columns(task, $"t={Time(t.Time)}")),
+        ];
+        return Csv.Table(header, inputs.Select((x, i) => (IEnumerable<double?>)
+        [
+            .. x.Select(v => (double?)v), .. Cells(predictions.Bayesian, i), .. predictions.Trained.SelectMany(t => Cells(t.Outputs, i)),
+        ]));
+    }
+
+    /// <summary>Layers and predictions as text.</summary>
+    public static void Write(Terminal terminal, GramResult result)
+    {
+        GramSettings settings = result.Settings;
+        string why = settings.Explanation is null ? "" : $" ({settings.Explanation})";
+        terminal.Output.WriteLine(
+            $"{settings.Activation.Name}: {settings.Inputs.Count} inputs of dimension {settings.Inputs[0].Length} ({settings.Source}), "
+            + $"C_b = {Short(settings.Parameters.Cb)}, C_W = {Short(settings.Parameters.Cw)}{why}, "
+            + $"lambda_b = {Short(settings.Parameters.LambdaB)}, lambda_W = {Short(settings.Parameters.LambdaW)}; {result.Method}");
+        Tables.Write(
+            terminal.Console,
+            ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", "error"],
+            result.Layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Format.Number(l.Kernel.Mean), Format.Number(l.Kernel.Least), Format.Number(l.Kernel.Largest),
+                Format.Number(l.Correlation.Mean), Format.Number(l.Correlation.Least), Format.Number(l.Correlation.Largest),
+                Format.Number(l.Tangent?.Mean), Format.Bound(l.Error),
+            ]));
+        terminal.Output.WriteLine("  error: bound of the relative error of the expectations behind the layer; correlations are of different inputs");
+        if (result.Last.Tangent is null)
+        {
+            terminal.Output.WriteLine("  the tangent kernel is infinite, because the activation jumps");
+        }
+
+        if (result.Predictions is GramPredictions predictions)
+        {
+            WritePredictions(terminal, settings.Regression!, predictions);
+        }
+    }
+
+    private static void WritePredictions(Terminal terminal, RegressionTask task, GramPredictions predictions)
+    {
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine(
+            $"{task.Targets.Count} training inputs, {predictions.Bayesian.Mean.RowCount} test inputs, noise variance {Format.Number(task.Noise)}"
+            + (predictions.Jitter > 0 ? $", jitter {Format.Bound(predictions.Jitter)}" : "")
+            + (predictions.Frozen > 0 ? $"; {predictions.Frozen} directions are never learned" : ""));
+        (string Name, Prediction Outputs)[] all = [("Bayesian", predictions.Bayesian), .. predictions.Trained.Select(t => ($"t = {Time(t.Time)}", t.Outputs))];
+        string[] header = ["test input", .. all.SelectMany(p => task.Names.Select(n => $"{p.Name}: {n}").Append("s.d."))];
+        Tables.Write(terminal.Console, header, Enumerable.Range(0, Math.Min(LargestTable, predictions.Bayesian.Mean.RowCount)).Select(i =>
+            (IEnumerable<string>)[Format.Number(i + 1), .. all.SelectMany(p => Cells(p.Outputs, i).Select(v => Format.Number(v, 5)))]));
+        if (predictions.Bayesian.Mean.RowCount > LargestTable)
+        {
+            terminal.Output.WriteLine($"  ... and {predictions.Bayesian.Mean.RowCount - LargestTable} more; --json and --out have them all");
+        }
+
+        if (task.Truth is not null)
+        {
+            terminal.Output.WriteLine("  root mean square error: " + string.Join(", ", all.Select(p => $"{p.Name} {Format.Number(RootMeanSquare(p.Outputs, task.Truth), 4)}")));
+        }
+    }
+
+    private static JsonObject LayerToJson(GramLayer layer) => new()
+    {
+        ["layer"] = layer.Layer,
+        ["kernel"] = SpreadToJson(layer.Kernel),
+        ["correlation"] = SpreadToJson(layer.Correlation),
+        ["tangent"] = layer.Tangent is Spread tangent ? SpreadToJson(tangent) : null,
+        ["relativeError"] = layer.Error,
+    };
+
+    private static JsonObject SpreadToJson(Spread spread) => new()
+    {
+        ["mean"] = Json.Number(spread.Mean),
+        ["least"] = Json.Number(spread.Least),
+        ["largest"] = Json.Number(spread.Largest),
+    };
+
+    private static JsonObject PredictionsToJson(RegressionTask task, GramPredictions predictions) => new()
+    {
+        ["targets"] = new JsonArray([.. task.Names.Select(n => (JsonNode)n)]),
+        ["training"] = task.Targets.Count,
+        ["noise"] = task.Noise,
+        ["jitter"] = predictions.Jitter,
+        ["frozenDirections"] = predictions.Frozen,
+        ["bayesian"] = OutputsToJson(task, predictions.Bayesian),
+        ["trained"] = new JsonArray([.. predictions.Trained.Select(t =>
+        {
+            JsonObject outputs = OutputsToJson(task, t.Outputs);
+            outputs.Insert(0, "time", Json.Number(t.Time));
+            return outputs;
+        })]),
+    };
+
+    private static JsonObject OutputsToJson(RegressionTask task, Prediction prediction) => new()
+    {
+        ["mean"] = new JsonArray([.. prediction.Mean.EnumerateRows().Select(r => Numbers(r))]),
+        ["standardDeviation"] = Numbers(prediction.Variance.PointwiseSqrt()),
+        ["rootMeanSquareError"] = task.Truth is null ? null : Json.Number(RootMeanSquare(prediction, task.Truth)),
+    };
+
+    private static double RootMeanSquare(Prediction prediction, IReadOnlyList<double[]> truth) => Math.Sqrt(
+        truth.SelectMany((row, i) => row.Select((y, j) => Math.Pow(prediction.Mean[i, j] - y, 2))).Average());
+
+    private static IEnumerable<string> Columns(RegressionTask task, string name) => task.Names.Select(n => $"{name}:{n}").Append($"{name}:standardDeviation");
+
+    private static IEnumerable<double?> Cells(Prediction prediction, int i) => [.. prediction.Mean.Row(i).Select(v => (double?)v), Math.Sqrt(prediction.Variance[i])];
+
+    private static JsonArray Rows(SymmetricMatrix matrix) =>
+        new([.. Enumerable.Range(0, matrix.Size).Select(a => Numbers(Enumerable.Range(0, matrix.Size).Select(b => matrix[a, b])))]);
+
+    private static JsonArray Numbers(IEnumerable<double> values) => new([.. values.Select(v => Json.Number(v))]);
+
+    private static string Time(double time) => double.IsFinite(time) ? Format.Number(time) : "infinity";
+
+    private static string Short(IReadOnlyList<double> perLayer) =>
+        perLayer.Distinct().Count() == 1 ? Format.Number(perLayer[0]) : string.Join(",", perLayer.Select(v => Format.Number(v)));
+}

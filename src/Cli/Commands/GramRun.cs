@@ -1,0 +1,90 @@
+using MathNet.Numerics.LinearAlgebra;
+using Spectre.Console;
+using Theory.Numerics.Kernels;
+using Theory.Numerics.Regression;
+
+namespace Theory.Cli.Commands;
+
+/// <summary>Computes kernel matrices with a progress bar, and the predictions.</summary>
+internal static class GramRun
+{
+    private const int LargestSample = 1500;
+
+    /// <summary>Computes everything.</summary>
+    public static GramResult Run(Terminal terminal, GramSettings settings, CancellationToken cancellation)
+    {
+        ITwoInputKernel kernel = TwoInputKernels.For(settings.Activation);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation };
+        List<GramLayer> layers = [];
+        KernelLayer? last = null;
+        (int, int)[] pairs = SampleOfPairs(settings.Inputs.Count);
+        terminal.ErrorConsole.Progress()
+            .AutoClear(false)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask($"{settings.Inputs.Count} inputs, {settings.Parameters.Depth} layers", maxValue: settings.Parameters.Depth);
+                foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Parameters, parallel))
+                {
+                    last = layer;
+                    layers.Add(Summary(layer, pairs));
+                    task.Increment(1);
+                }
+            });
+        return new GramResult(settings, kernel.Method, layers, last!, settings.Regression is RegressionTask task ? Predict(last!, task) : null);
+    }
+
+    /// <summary>The pairs of different inputs whose correlations are kept in every layer: all of them, or evenly spread ones.</summary>
+    public static (int A, int B)[] SampleOfPairs(int m)
+    {
+        long count = (long)m * (m - 1) / 2;
+        long stride = Math.Max(1, (count + LargestSample - 1) / LargestSample);
+        List<(int, int)> pairs = [];
+        long next = 0;
+        for (int a = 0; a < m; a++)
+        {
+            for (int b = a + 1; b < m; b++)
+            {
+                if (next++ % stride == 0)
+                {
+                    pairs.Add((a, b));
+                }
+            }
+        }
+
+        return [.. pairs];
+    }
+
+    /// <summary>The correlation of two inputs; 0 if a variance is 0.</summary>
+    public static double Correlation(SymmetricMatrix kernel, int a, int b)
+    {
+        double scale = Math.Sqrt(kernel[a, a]) * Math.Sqrt(kernel[b, b]);
+        return scale == 0 ? 0 : Math.Clamp(kernel[a, b] / scale, -1, 1);
+    }
+
+    private static GramLayer Summary(KernelLayer layer, (int A, int B)[] pairs)
+    {
+        int m = layer.Kernel.Size;
+        IEnumerable<double> all = Enumerable.Range(0, m).SelectMany(a => Enumerable.Range(a + 1, m - a - 1).Select(b => Correlation(layer.Kernel, a, b)));
+        return new GramLayer(
+            layer.Layer,
+            Spread.Of(Enumerable.Range(0, m).Select(a => layer.Kernel[a, a])),
+            Spread.Of(all),
+            layer.Tangent is SymmetricMatrix tangent ? Spread.Of(Enumerable.Range(0, m).Select(a => tangent[a, a])) : null,
+            layer.Error,
+            [.. pairs.Select(p => Correlation(layer.Kernel, p.A, p.B))]);
+    }
+
+    private static GramPredictions Predict(KernelLayer last, RegressionTask task)
+    {
+        Matrix<double> targets = Matrix<double>.Build.DenseOfRowArrays(task.Targets);
+        (Prediction posterior, double jitter) = GaussianProcessRegression.Predict(last.Kernel, targets, task.Noise);
+        if (last.Tangent is null)
+        {
+            return new GramPredictions(posterior, jitter, [], 0);
+        }
+
+        GradientFlow flow = new(last.Kernel, last.Tangent, targets);
+        return new GramPredictions(posterior, jitter, [.. task.Times.Select(t => (t, flow.At(t)))], flow.Frozen);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Theory.Cli.Output;
+
+namespace Theory.Cli.Experiments;
+
+/// <summary>Writes the results of an experiment: to a folder, and to the terminal as text or JSON.</summary>
+internal static class ExperimentOutput
+{
+    /// <summary>Writes everything.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="run">The experiment.</param>
+    /// <param name="shards">All results.</param>
+    /// <param name="folder">Where files go; null for none.</param>
+    /// <param name="json">JSON instead of text on the terminal.</param>
+    public static void Write(Terminal terminal, ExperimentRun run, IReadOnlyList<JsonObject> shards, OutputFolder? folder, bool json)
+    {
+        Experiment experiment = run.Experiment;
+        ExperimentReport report = experiment.Report(run.Work, shards);
+        JsonObject document = new()
+        {
+            ["experiment"] = experiment.Name,
+            ["title"] = experiment.Title,
+            ["run"] = run.Manifest.Content.DeepClone(),
+            ["claims"] = new JsonArray([.. report.Claims.Select(c => c.ToJson())]),
+            ["results"] = report.Data,
+        };
+        string text = ToText(run, report);
+        folder?.WriteText($"{experiment.Name}.json", Json.Text(document));
+        folder?.WriteText($"{experiment.Name}.csv", report.Csv);
+        folder?.WriteText($"{experiment.Name}.md", text);
+        foreach ((string name, Figures.Figure figure) in report.Figures)
+        {
+            folder?.WriteFigure($"{experiment.Name}-{name}", figure);
+        }
+
+        if (json)
+        {
+            terminal.Output.Write(Json.Text(document));
+        }
+        else
+        {
+            terminal.Output.Write(text);
+            FolderNote.Write(terminal, folder);
+        }
+    }
+
+    private static string ToText(ExperimentRun run, ExperimentReport report)
+    {
+        string preset = run.Manifest.Content["options"]!["preset"]!.GetValue<string>().ToLowerInvariant();
+        string caution = preset == "smoke" ? "; sizes are too small for verdicts to mean anything" : "";
+        return string.Join(
+            Environment.NewLine,
+            [
+                $"# {run.Experiment.Name}: {run.Experiment.Title}", "", $"Preset {preset}{caution}.", "", report.Text,
+                "## What the paper states, and what was found here", "", .. report.Claims.Select(c => c.ToText()),
+            ]) + Environment.NewLine;
+    }
+}

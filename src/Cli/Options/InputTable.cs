@@ -1,0 +1,94 @@
+using System.Globalization;
+using Sylvan.Data.Csv;
+
+namespace Theory.Cli.Options;
+
+/// <summary>A table of numbers in which each row is an input, read from a CSV file.</summary>
+/// <param name="Columns">The names of the columns; x1, x2, ... if the file has no header.</param>
+/// <param name="Rows">The numbers.</param>
+internal sealed record InputTable(IReadOnlyList<string> Columns, IReadOnlyList<double[]> Rows)
+{
+    /// <summary>Reads a file. The first row is a header unless all of it are numbers.</summary>
+    /// <exception cref="UserInputException">There is no such file, it is empty or ragged, or a cell is not a finite number.</exception>
+    public static InputTable Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UserInputException($"there is no file '{path}'");
+        }
+
+        List<string[]> cells = Cells(path);
+        if (cells.Count == 0)
+        {
+            throw new UserInputException($"'{path}' is empty; it needs a row of numbers for each input");
+        }
+
+        bool hasHeader = !cells[0].All(c => TryParse(c, out _));
+        string[] columns = hasHeader ? cells[0] : [.. Enumerable.Range(1, cells[0].Length).Select(i => $"x{i}")];
+        if (columns.Distinct().Count() < columns.Length)
+        {
+            throw new UserInputException($"'{path}' has two columns of the same name");
+        }
+
+        double[][] rows = [.. cells.Skip(hasHeader ? 1 : 0).Select((row, i) => Numbers(path, columns, row, i + (hasHeader ? 2 : 1)))];
+        return rows.Length > 0 ? new InputTable(columns, rows) : throw new UserInputException($"'{path}' has a header, but no rows");
+    }
+
+    /// <summary>Takes columns out.</summary>
+    /// <param name="names">Their names.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <returns>The table without them, and they alone.</returns>
+    /// <exception cref="UserInputException">There is no such column, or no other.</exception>
+    public (InputTable Left, InputTable Taken) Split(IReadOnlyList<string> names, string path)
+    {
+        int[] taken = [.. names.Select(name => Columns.ToList().IndexOf(name) is >= 0 and var i
+            ? i
+            : throw new UserInputException($"'{path}' has no column '{name}'; it has {string.Join(", ", Columns)}"))];
+        int[] rest = [.. Enumerable.Range(0, Columns.Count).Except(taken)];
+        return rest.Length > 0
+            ? (Select(rest), Select(taken))
+            : throw new UserInputException($"every column of '{path}' is a target; none is left for the inputs");
+    }
+
+    /// <summary>Some columns, by name and in that order.</summary>
+    /// <exception cref="UserInputException">One is missing.</exception>
+    public InputTable Select(IReadOnlyList<string> names, string path) => Select([.. names.Select(name =>
+        Columns.ToList().IndexOf(name) is >= 0 and var i ? i : throw new UserInputException($"'{path}' has no column '{name}', which the training inputs have"))]);
+
+    private InputTable Select(int[] columns) =>
+        new([.. columns.Select(i => Columns[i])], [.. Rows.Select(row => (double[])[.. columns.Select(i => row[i])])]);
+
+    private static List<string[]> Cells(string path)
+    {
+        List<string[]> cells = [];
+        try
+        {
+            using CsvDataReader reader = CsvDataReader.Create(path, new CsvDataReaderOptions { HasHeaders = false });
+            while (reader.Read())
+            {
+                cells.Add([.. Enumerable.Range(0, reader.RowFieldCount).Select(i => reader.GetString(i).Trim())]);
+            }
+        }
+        catch (CsvFormatException error)
+        {
+            throw new UserInputException($"'{path}' is not a CSV file: {error.Message}");
+        }
+
+        return cells;
+    }
+
+    private static double[] Numbers(string path, string[] columns, string[] row, int line)
+    {
+        if (row.Length != columns.Length)
+        {
+            throw new UserInputException($"'{path}', line {line}: {row.Length} cells, but there are {columns.Length} columns");
+        }
+
+        return [.. row.Select((cell, i) => TryParse(cell, out double value) && double.IsFinite(value)
+            ? value
+            : throw new UserInputException($"'{path}', line {line}, column {columns[i]}: '{cell}' is not a finite number"))];
+    }
+
+    private static bool TryParse(string cell, out double value) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+}

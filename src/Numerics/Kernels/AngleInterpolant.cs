@@ -1,0 +1,139 @@
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Kernels;
+
+/// <summary>Both expectations of two fixed variances as Chebyshev series in the angle between the inputs.</summary>
+/// <remarks>
+/// In the angle, unlike in rho, they are smooth up to full correlation, kinks included: that of ReLU is sin + (pi - angle) cos. The degree
+/// doubles until the last coefficients are below the tolerance.
+/// </remarks>
+internal sealed class AngleInterpolant
+{
+    private const int FirstDegree = 16;
+    private const int LargestDegree = 128;
+    private const double Tolerance = 1e-13;
+
+    private readonly double _largestAngle;
+    private readonly double[] _values;
+    private readonly double[] _derivatives;
+
+    private AngleInterpolant(double largestAngle, double[] values, double[] derivatives, double error) =>
+        (_largestAngle, _values, _derivatives, Error) = (largestAngle, values, derivatives, error);
+
+    /// <summary>The error, relative to the values at full correlation.</summary>
+    public double Error { get; }
+
+    /// <summary>Interpolates.</summary>
+    /// <param name="pair">Where the values come from.</param>
+    /// <param name="ka">The variance of z_a.</param>
+    /// <param name="kb">The variance of z_b.</param>
+    /// <param name="sign">1 for angles from rho = 1, -1 for those from rho = -1.</param>
+    /// <param name="largestAngle">Where the interval, which begins at 0, ends.</param>
+    /// <param name="kernelScale">sqrt(g(K_a) g(K_b)).</param>
+    /// <param name="derivativeScale">The same of chi_perp; 0 if s jumps, and the derivatives are not wanted.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    /// <returns>The interpolant, or null if the largest degree is not enough.</returns>
+    public static AngleInterpolant? TryCreate(
+        Func<double, double, double, TwoInputEstimate> pair,
+        double ka,
+        double kb,
+        int sign,
+        double largestAngle,
+        double kernelScale,
+        double derivativeScale,
+        ParallelOptions parallel)
+    {
+        for (int degree = FirstDegree; degree <= LargestDegree; degree *= 2)
+        {
+            var values = new double[degree + 1];
+            var derivatives = new double[degree + 1];
+            var errors = new double[degree + 1];
+            var shifts = new double[degree + 1];
+            ParallelLoop.For(degree + 1, parallel, i =>
+            {
+                double angle = 0.5 * largestAngle * (1 - Math.Cos(Math.PI * (i + 0.5) / (degree + 1)));
+                double rho = Math.Cos(angle);
+                TwoInputEstimate at = pair(ka, kb, sign * rho);
+                shifts[i] = Math.Acos(rho) - angle;
+                values[i] = at.KernelProduct.Value;
+                derivatives[i] = derivativeScale > 0 ? at.DerivativeProduct.Value : 0;
+                errors[i] = Math.Max(
+                    Ratio(at.KernelProduct.AbsoluteError, kernelScale),
+                    derivativeScale > 0 ? Ratio(at.DerivativeProduct.AbsoluteError, derivativeScale) : 0);
+            });
+            double[] value = Coefficients(values, shifts, largestAngle);
+            double[] derivative = Coefficients(derivatives, shifts, largestAngle);
+            double tail = Math.Max(Tail(value, kernelScale), Tail(derivative, derivativeScale));
+            if (tail <= Tolerance)
+            {
+                return new AngleInterpolant(largestAngle, value, derivative, (2 * tail) + (4 * errors.Max()));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Evaluates both at an angle from the end of the interval that is 0.</summary>
+    public (double Value, double Derivative) At(double angle)
+    {
+        double x = 1 - (2 * angle / _largestAngle);
+        return (Clenshaw(_values, x), Clenshaw(_derivatives, x));
+    }
+
+    // Rounding rho shifts small angles by up to 1e-16/angle. The slope of the series puts the samples back where they belong.
+    private static double[] Coefficients(double[] samples, double[] shifts, double largestAngle)
+    {
+        double[] slope = Slope(Coefficients(samples));
+        double[] corrected = [.. samples.Select((sample, i) =>
+            sample + (2 / largestAngle * Clenshaw(slope, Math.Cos(Math.PI * (i + 0.5) / samples.Length)) * shifts[i]))];
+        return Coefficients(corrected);
+    }
+
+    private static double[] Coefficients(double[] samples)
+    {
+        int n = samples.Length;
+        var coefficients = new double[n];
+        for (int k = 0; k < n; k++)
+        {
+            double sum = 0;
+            for (int i = 0; i < n; i++)
+            {
+                // cos(pi k (i + 1/2)/n), its argument reduced exactly.
+                sum += samples[i] * Math.Cos(Math.PI * (k * ((2 * i) + 1) % (4 * n)) / (2 * n));
+            }
+
+            coefficients[k] = (k == 0 ? 1.0 : 2.0) / n * sum;
+        }
+
+        return coefficients;
+    }
+
+    // The derivative with respect to x = 1 - 2 angle/largest.
+    private static double[] Slope(double[] coefficients)
+    {
+        var slope = new double[coefficients.Length + 1];
+        for (int k = coefficients.Length - 1; k > 0; k--)
+        {
+            slope[k - 1] = (k + 1 < slope.Length ? slope[k + 1] : 0) + (2 * k * coefficients[k]);
+        }
+
+        slope[0] /= 2;
+        return slope;
+    }
+
+    private static double Tail(double[] coefficients, double scale) => Ratio(coefficients[^4..].Max(Math.Abs), scale);
+
+    private static double Ratio(double error, double scale) => error == 0 ? 0 : error / scale;
+
+    private static double Clenshaw(double[] coefficients, double x)
+    {
+        double b1 = 0;
+        double b2 = 0;
+        for (int k = coefficients.Length - 1; k > 0; k--)
+        {
+            (b1, b2) = ((2 * x * b1) - b2 + coefficients[k], b1);
+        }
+
+        return (x * b1) - b2 + coefficients[0];
+    }
+}

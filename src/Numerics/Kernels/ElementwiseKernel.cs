@@ -1,0 +1,42 @@
+namespace Theory.Numerics.Kernels;
+
+/// <summary>A kernel whose expectations are a formula in K_a, K_b and rho.</summary>
+public abstract class ElementwiseKernel : ITwoInputKernel
+{
+    // Large enough that a thread does not notice, small enough to be cancelled at once.
+    private const int Chunk = 2048;
+
+    /// <inheritdoc/>
+    public virtual string Method => "closed form";
+
+    /// <inheritdoc/>
+    public virtual bool HasDerivative => true;
+
+    /// <summary>A bound on the error of the formula, relative as <see cref="ITwoInputKernel.Evaluate"/> says.</summary>
+    protected abstract double Error { get; }
+
+    /// <summary>Evaluates the formula.</summary>
+    /// <param name="ka">The variance of z_a, not negative.</param>
+    /// <param name="kb">The variance of z_b, not negative.</param>
+    /// <param name="rho">The correlation, from -1 to 1.</param>
+    /// <returns>&lt;s(z_a) s(z_b)&gt; and &lt;s'(z_a) s'(z_b)&gt;.</returns>
+    public abstract (double Value, double Derivative) Evaluate(double ka, double kb, double rho);
+
+    /// <inheritdoc/>
+    public double Evaluate(PairBatch pairs, double[] values, double[] derivatives, ParallelOptions parallel)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(derivatives);
+        int chunks = (pairs.Count + Chunk - 1) / Chunk;
+        ParallelLoop.For(chunks, parallel, chunk =>
+        {
+            int end = Math.Min(pairs.Count, (chunk + 1) * Chunk);
+            for (int p = chunk * Chunk; p < end; p++)
+            {
+                (values[p], derivatives[p]) = Evaluate(pairs.VarianceOfFirst(p), pairs.VarianceOfSecond(p), pairs.CorrelationOf(p));
+            }
+        });
+        return Error;
+    }
+}

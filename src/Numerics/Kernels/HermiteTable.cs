@@ -1,0 +1,140 @@
+using System.Runtime.Intrinsics;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Kernels;
+
+/// <summary>The Hermite series of an activation at several variances, truncated, with the bound on what the truncation loses.</summary>
+/// <remarks>
+/// By Cauchy-Schwarz the terms of &lt;s s&gt; beyond order N are at most |rho|^(N+1) sqrt(tail_a tail_b), tail = g(K) - sum_(n&lt;=N) h_n^2, and
+/// likewise those of &lt;s' s'&gt;, whose coefficients are sqrt(n+1) h_(n+1)/sqrt(K), with chi_perp in place of g.
+/// </remarks>
+internal sealed class HermiteTable
+{
+    /// <summary>Orders are multiples of this.</summary>
+    public const int Step = 16;
+
+    // What remains of g after the subtraction of squares is known to a few rounding errors of g.
+    private const double Rounding = 4e-15;
+
+    private readonly double[][] _values;
+    private readonly double[][] _derivatives;
+    private readonly double[] _largestCorrelation;
+    private readonly double _remainder;
+
+    private HermiteTable(double[][] values, double[][] derivatives, double[] largestCorrelation, double remainder) =>
+        (_values, _derivatives, _largestCorrelation, _remainder) = (values, derivatives, largestCorrelation, remainder);
+
+    /// <summary>Computes the series.</summary>
+    /// <param name="function">The activation.</param>
+    /// <param name="variances">The variances, positive.</param>
+    /// <param name="expectations">The kernel and, unless s jumps, chi_perp at each of them.</param>
+    /// <param name="order">The number of terms, a multiple of <see cref="Step"/>.</param>
+    /// <param name="tolerance">The truncation error that is allowed, relative to sqrt(g g) and sqrt(chi_perp chi_perp).</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    public static HermiteTable Compute(
+        PiecewiseSmoothFunction function,
+        double[] variances,
+        GaussianExpectations[] expectations,
+        int order,
+        double tolerance,
+        ParallelOptions parallel)
+    {
+        var values = new double[variances.Length][];
+        var derivatives = new double[variances.Length][];
+        ParallelLoop.For(variances.Length, parallel, i =>
+        {
+            // One more, for the last coefficient of s'.
+            double[] h = HermiteCoefficients.Compute(function, variances[i], Math.Sqrt(expectations[i].Kernel.Value), order);
+            double inverse = 1 / Math.Sqrt(variances[i]);
+            values[i] = h[..order];
+            derivatives[i] = [.. Enumerable.Range(1, order).Select(n => Math.Sqrt(n) * h[n] * inverse)];
+        });
+
+        var largest = new double[order / Step];
+        double[] valueTail = Tails(values, i => expectations[i].Kernel.Value);
+        double[] derivativeTail = function.IsContinuous ? Tails(derivatives, i => expectations[i].ChiPerp.Value) : valueTail;
+        for (int j = 0; j < largest.Length; j++)
+        {
+            largest[j] = LargestCorrelation(Math.Max(valueTail[j], derivativeTail[j]) / tolerance, (j + 1) * Step);
+        }
+
+        return new HermiteTable(values, derivatives, largest, Math.Max(valueTail[^1], derivativeTail[^1]) / tolerance);
+    }
+
+    /// <summary>The largest correlation that this many terms would reach, if what remains after those of this table got no smaller.</summary>
+    public double LargestCorrelation(int terms) => LargestCorrelation(_remainder, terms);
+
+    /// <summary>The number of terms that a correlation needs; 0 if there are not enough.</summary>
+    public int TermsFor(double rho)
+    {
+        double r = Math.Abs(rho);
+        for (int j = 0; j < _largestCorrelation.Length; j++)
+        {
+            if (r <= _largestCorrelation[j])
+            {
+                return (j + 1) * Step;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Sums the series of two inputs.</summary>
+    public (double Value, double Derivative) Sum(int a, int b, double rho, int terms)
+    {
+        double square = rho * rho;
+        double fourth = square * square;
+        var p0 = Vector256.Create(1, rho, square, square * rho);
+        Vector256<double> p1 = p0 * fourth;
+        Vector256<double> p2 = p1 * fourth;
+        Vector256<double> p3 = p2 * fourth;
+        double step = fourth * fourth * fourth * fourth;
+        Vector256<double> v0 = default, v1 = default, v2 = default, v3 = default;
+        Vector256<double> d0 = default, d1 = default, d2 = default, d3 = default;
+        ReadOnlySpan<double> va = _values[a].AsSpan(0, terms), vb = _values[b].AsSpan(0, terms);
+        ReadOnlySpan<double> da = _derivatives[a].AsSpan(0, terms), db = _derivatives[b].AsSpan(0, terms);
+        for (int n = 0; n < terms; n += Step)
+        {
+            v0 = Vector256.FusedMultiplyAdd(Load(va, n) * Load(vb, n), p0, v0);
+            v1 = Vector256.FusedMultiplyAdd(Load(va, n + 4) * Load(vb, n + 4), p1, v1);
+            v2 = Vector256.FusedMultiplyAdd(Load(va, n + 8) * Load(vb, n + 8), p2, v2);
+            v3 = Vector256.FusedMultiplyAdd(Load(va, n + 12) * Load(vb, n + 12), p3, v3);
+            d0 = Vector256.FusedMultiplyAdd(Load(da, n) * Load(db, n), p0, d0);
+            d1 = Vector256.FusedMultiplyAdd(Load(da, n + 4) * Load(db, n + 4), p1, d1);
+            d2 = Vector256.FusedMultiplyAdd(Load(da, n + 8) * Load(db, n + 8), p2, d2);
+            d3 = Vector256.FusedMultiplyAdd(Load(da, n + 12) * Load(db, n + 12), p3, d3);
+            p0 *= step;
+            p1 *= step;
+            p2 *= step;
+            p3 *= step;
+        }
+
+        return (Vector256.Sum(v0 + v1 + (v2 + v3)), Vector256.Sum(d0 + d1 + (d2 + d3)));
+    }
+
+    // |rho|^n remainder <= 1
+    private static double LargestCorrelation(double remainder, int terms) => remainder <= 1 ? 1 : Math.Pow(remainder, -1.0 / terms);
+
+    // The largest of all tails at every multiple of the step, relative to the whole.
+    private static double[] Tails(double[][] coefficients, Func<int, double> whole)
+    {
+        var tails = new double[coefficients[0].Length / Step];
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            double total = whole(i);
+            double rest = total;
+            for (int n = 0; n < coefficients[i].Length && total > 0; n++)
+            {
+                rest -= coefficients[i][n] * coefficients[i][n];
+                if ((n + 1) % Step == 0)
+                {
+                    tails[n / Step] = Math.Max(tails[n / Step], Math.Abs(rest / total) + Rounding);
+                }
+            }
+        }
+
+        return tails;
+    }
+
+    private static Vector256<double> Load(ReadOnlySpan<double> row, int i) => Vector256.Create(row.Slice(i, Vector256<double>.Count));
+}

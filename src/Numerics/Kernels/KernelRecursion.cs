@@ -1,0 +1,165 @@
+using System.Globalization;
+
+namespace Theory.Numerics.Kernels;
+
+/// <summary>The kernel and the tangent kernel of a data set, layer by layer, at infinite width.</summary>
+/// <remarks>
+/// K(1)_ab = C_b + C_W x_a.x_b/n_0, K(l+1)_ab = C_b + C_W &lt;s_a s_b&gt;_K(l); Theta(1)_ab = lambda_b + lambda_W x_a.x_b/n_0,
+/// Theta(l+1)_ab = lambda_b + lambda_W &lt;s_a s_b&gt; + C_W &lt;s'_a s'_b&gt; Theta(l)_ab (PDLT 4.118, 8.63; Jacot et al. 2018).
+/// The correlation of a pair is known to a rounding error e of K_ab, and its angle near 0 to e/angle: entries of Theta for inputs closer
+/// than 1e-6 of their norm, but not equal, carry that uncertainty if s has kinks.
+/// </remarks>
+public static class KernelRecursion
+{
+    // Beyond, a correlation is 1 or -1 but for the rounding of the kernel and of two square roots.
+    private const double FullCorrelation = 1 - 5e-16;
+
+    /// <summary>Computes the layers, one after another as they are asked for.</summary>
+    /// <param name="inputs">The inputs x_a, all of the same dimension n_0.</param>
+    /// <param name="kernel">The expectations of the activation.</param>
+    /// <param name="parameters">Depth, C_b, C_W, lambda_b, lambda_W.</param>
+    /// <param name="parallel">Threads and cancellation; the numbers do not depend on the number of threads.</param>
+    /// <exception cref="UserInputException">An expectation does not exist, or a kernel leaves double precision.</exception>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static IEnumerable<KernelLayer> Layers(
+        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, NetworkParameters parameters, ParallelOptions parallel)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(parallel);
+        return Iterate(inputs, kernel, parameters, parallel);
+    }
+
+    private static IEnumerable<KernelLayer> Iterate(
+        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, NetworkParameters parameters, ParallelOptions parallel)
+    {
+        int m = inputs.Count;
+        (int[] first, int[] second) = Pairs(m);
+        double[] products = Products(inputs, first, second, parallel);
+        double[] k = Combine(parameters.Cb[0], parameters.Cw[0], products);
+        double[]? theta = kernel.HasDerivative ? Combine(parameters.LambdaB[0], parameters.LambdaW[0], products) : null;
+        RequireFinite(1, k, theta);
+        yield return Describe(1, 0);
+
+        for (int layer = 2; layer <= parameters.Depth; layer++)
+        {
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            var current = new SymmetricMatrix(m, k);
+            double[] variances = [.. Enumerable.Range(0, m).Select(a => current[a, a])];
+            var values = new double[k.Length];
+            var derivatives = new double[k.Length];
+            var batch = new PairBatch(variances, first, second, Correlations(k, variances, first, second));
+            double error = AtLayer(layer, () => kernel.Evaluate(batch, values, derivatives, parallel));
+            k = Combine(parameters.Cb[layer - 1], parameters.Cw[layer - 1], values);
+            if (theta is not null)
+            {
+                double[] next = Combine(parameters.LambdaB[layer - 1], parameters.LambdaW[layer - 1], values);
+                for (int p = 0; p < next.Length; p++)
+                {
+                    next[p] += parameters.Cw[layer - 1] * derivatives[p] * theta[p];
+                }
+
+                theta = next;
+            }
+
+            RequireFinite(layer, k, theta);
+            yield return Describe(layer, error);
+        }
+
+        KernelLayer Describe(int layer, double error) =>
+            new(layer, new SymmetricMatrix(m, k), theta is null ? null : new SymmetricMatrix(m, theta), error);
+    }
+
+    private static (int[] First, int[] Second) Pairs(int m)
+    {
+        var first = new int[SymmetricMatrix.Length(m)];
+        var second = new int[first.Length];
+        int p = 0;
+        for (int a = 0; a < m; a++)
+        {
+            for (int b = a; b < m; b++)
+            {
+                (first[p], second[p++]) = (a, b);
+            }
+        }
+
+        return (first, second);
+    }
+
+    // Summed in the same order for every pair, so that equal inputs have exactly equal products, and opposite ones opposite.
+    private static double[] Products(IReadOnlyList<double[]> inputs, int[] first, int[] second, ParallelOptions parallel)
+    {
+        var products = new double[first.Length];
+        ParallelLoop.For(inputs.Count, parallel, a =>
+        {
+            int p = (a * inputs.Count) - (a * (a - 1) / 2);
+            for (int b = a; b < inputs.Count; b++, p++)
+            {
+                double[] x = inputs[first[p]];
+                double[] y = inputs[second[p]];
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    sum += x[i] * y[i];
+                }
+
+                products[p] = sum / x.Length;
+            }
+        });
+        return products;
+    }
+
+    private static double[] Combine(double constant, double factor, double[] values)
+    {
+        var combined = new double[values.Length];
+        for (int p = 0; p < values.Length; p++)
+        {
+            combined[p] = constant + (factor * values[p]);
+        }
+
+        return combined;
+    }
+
+    private static double[] Correlations(double[] k, double[] variances, int[] first, int[] second)
+    {
+        var correlations = new double[k.Length];
+        for (int p = 0; p < k.Length; p++)
+        {
+            double ka = variances[first[p]];
+            double kb = variances[second[p]];
+
+            // An input of variance 0 is correlated with nothing.
+            double rho = ka == 0 || kb == 0 ? 0 : ka == kb ? k[p] / ka : k[p] / Math.Sqrt(ka) / Math.Sqrt(kb);
+            correlations[p] = Math.Abs(rho) < FullCorrelation ? rho : Math.Sign(rho);
+        }
+
+        return correlations;
+    }
+
+    private static void RequireFinite(int layer, double[] k, double[]? theta)
+    {
+        if (!Array.TrueForAll(k, double.IsFinite))
+        {
+            throw new UserInputException($"the kernel exceeds 1.8e308 at layer {layer}; use fewer layers, a smaller C_W or smaller inputs");
+        }
+
+        if (theta is not null && !Array.TrueForAll(theta, double.IsFinite))
+        {
+            throw new UserInputException($"the tangent kernel exceeds 1.8e308 at layer {layer}; use fewer layers, a smaller C_W or smaller inputs");
+        }
+    }
+
+    private static double AtLayer(int layer, Func<double> evaluate)
+    {
+        try
+        {
+            return evaluate();
+        }
+        catch (UserInputException error)
+        {
+            throw new UserInputException(string.Create(
+                CultureInfo.InvariantCulture, $"the kernels end before layer {layer}: {error.Message}; use fewer layers, another C_W or smaller inputs"));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Kernels;
+
+/// <summary>The kernel of any activation: Hermite series where few enough terms do, else interpolation or quadrature.</summary>
+/// <remarks>
+/// <para>
+/// m inputs need m sets of coefficients, and a pair costs one weighted product of two of them. The truncation error is bounded, and with
+/// a few hundred terms it is below 1e-13 unless the inputs are nearly parallel and s has a kink, or s is steep at these variances.
+/// </para>
+/// <para>
+/// Of the pairs that are left, those of the same two variances (inputs of equal norm) share one interpolant in the angle; what is left
+/// then is integrated one by one at about a millisecond each.
+/// </para>
+/// </remarks>
+public sealed class SeriesKernel : ITwoInputKernel
+{
+    // So small that the mixture of methods leaves a matrix positive semidefinite but for rounding.
+    private const double Tolerance = 1e-13;
+
+    private const int FirstOrder = 64;
+    private const int LargestOrder = 4096;
+
+    // 16 bytes each: a quarter of a gigabyte.
+    private const int LargestTable = 16_000_000;
+
+    // Seconds: one pair by quadrature where the series is slow, at large K; and one coefficient of one variance (it grows with the order, as the nodes do).
+    private const double QuadratureCost = 2.5e-3;
+    private const double CoefficientCost = 3.5e-8;
+
+    // An interpolant takes at least this many quadratures.
+    private const int WorthInterpolating = 40;
+    private const int Chunk = 1024;
+
+    private readonly PiecewiseSmoothFunction _function;
+    private readonly Func<double, double, double, TwoInputEstimate> _pair;
+    private readonly Lazy<double> _secondsPerPair;
+
+    /// <summary>Creates the kernel of an activation.</summary>
+    /// <param name="function">The activation.</param>
+    /// <param name="pair">
+    /// Both expectations at K_a, K_b, rho, for the pairs that the series does not reach; <see cref="TwoInputQuadrature"/> by default.
+    /// </param>
+    /// <param name="secondsPerPair">About how long that takes, which decides how many terms are worth computing.</param>
+    public SeriesKernel(
+        PiecewiseSmoothFunction function, Func<double, double, double, TwoInputEstimate>? pair = null, Lazy<double>? secondsPerPair = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        _function = function;
+        _pair = pair ?? new TwoInputQuadrature(function).Evaluate;
+        _secondsPerPair = secondsPerPair ?? new Lazy<double>(QuadratureCost);
+    }
+
+    /// <inheritdoc/>
+    public string Method => "Hermite series and quadrature";
+
+    /// <inheritdoc/>
+    public bool HasDerivative => _function.IsContinuous;
+
+    /// <inheritdoc/>
+    public double Evaluate(PairBatch pairs, double[] values, double[] derivatives, ParallelOptions parallel)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(derivatives);
+        ArgumentNullException.ThrowIfNull(parallel);
+        var clusters = new VarianceClusters(pairs.Variances);
+        double[] variances = clusters.Variances;
+        GaussianQuantities needed = HasDerivative ? GaussianQuantities.Kernel | GaussianQuantities.ChiPerp : GaussianQuantities.Kernel;
+        var expectations = new GaussianExpectations[variances.Length];
+        ParallelLoop.For(variances.Length, parallel, i =>
+            expectations[i] = GaussianQuadrature.Evaluate(_function, variances[i] > 0 ? variances[i] : 1, needed));
+
+        var layer = new PairLayer(pairs, clusters, expectations);
+        HermiteTable? table = Table(layer, parallel);
+        var rest = new ConcurrentBag<int>();
+        int chunks = (pairs.Count + Chunk - 1) / Chunk;
+        ParallelLoop.For(chunks, parallel, chunk =>
+        {
+            int end = Math.Min(pairs.Count, (chunk + 1) * Chunk);
+            for (int p = chunk * Chunk; p < end; p++)
+            {
+                int terms = layer.IsRegular(p) && table is not null ? table.TermsFor(pairs.Correlations[p]) : 0;
+                if (terms > 0)
+                {
+                    (values[p], derivatives[p]) = table!.Sum(layer.ClusterOfFirst(p), layer.ClusterOfSecond(p), pairs.Correlations[p], terms);
+                }
+                else
+                {
+                    rest.Add(p);
+                }
+            }
+        });
+
+        // Sorted, so that nothing depends on which thread came first.
+        (int[] single, double error) = Interpolate(layer, [.. rest.Order()], values, derivatives, parallel);
+        return Math.Max(Math.Max(Tolerance, error), Integrate(layer, single, values, derivatives, parallel));
+    }
+
+    // Raises the order while the pairs that this saves from quadrature would cost more than the coefficients do.
+    private HermiteTable? Table(PairLayer layer, ParallelOptions parallel)
+    {
+        HermiteTable? table = null;
+        double[] variances = [.. layer.Clusters.Variances.Select(k => k > 0 ? k : 1)];
+        for (int order = FirstOrder; order <= LargestOrder && (long)order * variances.Length <= LargestTable; order *= 4)
+        {
+            double cost = CoefficientCost * order * Math.Sqrt(order / (double)FirstOrder) * variances.Length;
+            int gain = layer.Gain(table, order);
+            if (gain == 0 || (table is not null && gain * _secondsPerPair.Value <= cost))
+            {
+                break;
+            }
+
+            table = HermiteTable.Compute(_function, variances, layer.Expectations, order, Tolerance, parallel);
+        }
+
+        return table;
+    }
+
+    // One interpolant for all pairs of the same two variances, where there are enough of them; returns the pairs that are left.
+    private (int[] Left, double Error) Interpolate(
+        PairLayer layer, int[] pairs, double[] values, double[] derivatives, ParallelOptions parallel)
+    {
+        List<int> left = [];
+        double error = 0;
+        foreach (IGrouping<(int, int, bool), int> group in pairs.GroupBy(layer.GroupOf))
+        {
+            int[] inner = [.. group.Where(p => Math.Abs(layer.Pairs.Correlations[p]) < 1)];
+            AngleInterpolant? interpolant = inner.Length > WorthInterpolating && layer.IsRegular(inner[0])
+                ? AngleInterpolant.TryCreate(
+                    _pair,
+                    layer.VarianceOfFirst(inner[0]),
+                    layer.VarianceOfSecond(inner[0]),
+                    Math.Sign(layer.Pairs.Correlations[inner[0]]),
+                    inner.Max(layer.AngleOf),
+                    layer.KernelScale(inner[0]),
+                    HasDerivative ? layer.DerivativeScale(inner[0]) : 0,
+                    parallel)
+                : null;
+            if (interpolant is null)
+            {
+                left.AddRange(group);
+                continue;
+            }
+
+            ParallelLoop.For(inner.Length, parallel, i => (values[inner[i]], derivatives[inner[i]]) = interpolant.At(layer.AngleOf(inner[i])));
+            left.AddRange(group.Where(p => Math.Abs(layer.Pairs.Correlations[p]) == 1));
+            error = Math.Max(error, interpolant.Error);
+        }
+
+        return ([.. left], error);
+    }
+
+    private double Integrate(PairLayer layer, int[] pairs, double[] values, double[] derivatives, ParallelOptions parallel)
+    {
+        var errors = new double[pairs.Length];
+        ParallelLoop.For(pairs.Length, parallel, i =>
+        {
+            int p = pairs[i];
+            TwoInputEstimate at = _pair(layer.VarianceOfFirst(p), layer.VarianceOfSecond(p), layer.Pairs.Correlations[p]);
+            values[p] = at.KernelProduct.Value;
+            derivatives[p] = at.DerivativeProduct.Value;
+            double kernelScale = layer.KernelScale(p);
+            double derivativeScale = HasDerivative ? layer.DerivativeScale(p) : 0;
+            errors[i] = Math.Max(
+                kernelScale > 0 ? at.KernelProduct.AbsoluteError / kernelScale : 0,
+                derivativeScale > 0 ? at.DerivativeProduct.AbsoluteError / derivativeScale : 0);
+        });
+        return errors.DefaultIfEmpty(0).Max();
+    }
+}

@@ -1,0 +1,87 @@
+using Theory.Activations;
+using Theory.Algebra;
+using Theory.Expectations.TwoInputs;
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Criticality;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Kernels;
+
+/// <summary>Chooses the fastest accurate kernel of an activation.</summary>
+public static class TwoInputKernels
+{
+    private const double ClosedFormSeconds = 3e-5;
+    private const double QuadratureSeconds = 2.5e-3;
+
+    /// <summary>A closed form where one is known, else the Hermite series with quadrature behind it.</summary>
+    /// <param name="activation">The activation, without free parameters.</param>
+    /// <exception cref="UserInputException">It has a free parameter, or is not defined on the whole line.</exception>
+    public static ITwoInputKernel For(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        if (activation.FreeParameters is [string parameter, ..])
+        {
+            throw new UserInputException($"the activation {activation} has the free parameter {parameter}; give it a value");
+        }
+
+        PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
+        return Homogeneity.Of(activation) is not null ? new PiecewiseLinearKernel(function.PieceAt(1).S1(1), function.PieceAt(-1).S1(-1))
+            : activation.Definition == Function.Of(FunctionKind.Erf, Symbol.Z) ? new ErfKernel()
+            : OneSided(activation) ?? (ITwoInputKernel)Series(activation, function);
+    }
+
+    // Pairs that the series does not reach have closed forms, where there are any and they are accurate; they are derived when needed.
+    private static SeriesKernel Series(Activation activation, PiecewiseSmoothFunction function)
+    {
+        var quadrature = new TwoInputQuadrature(function);
+        var evaluator = new Lazy<TwoInputEvaluator>(() => new TwoInputEvaluator(activation));
+        return new SeriesKernel(
+            function,
+            (ka, kb, rho) =>
+            {
+                if (ka == 0 || kb == 0 || !HasClosedForms(evaluator.Value))
+                {
+                    return quadrature.Evaluate(ka, kb, rho);
+                }
+
+                TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
+                return new TwoInputEstimate(Estimated(values.KernelProduct), Estimated(values.DerivativeProduct));
+            },
+            new Lazy<double>(() => HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds));
+    }
+
+    private static bool HasClosedForms(TwoInputEvaluator evaluator) =>
+        evaluator.Derivation[TwoInputQuantity.KernelProduct].Formula is not null
+        && evaluator.Derivation[TwoInputQuantity.DerivativeProduct].Formula is not null;
+
+    private static Estimate Estimated(QuantityValue value) => value.UndefinedBecause is string reason
+        ? Estimate.Undefined(reason)
+        : new Estimate(value.Value, value.AbsoluteError, Math.Abs(value.Value));
+
+    // max(0, z)^p, or z max(0, z - b)^p with b < 0: in the tail beyond a positive b the moments cancel.
+    private static ElementwiseKernel? OneSided(Activation activation)
+    {
+        if (activation.Pieces is not [{ Expression.IsZero: true }, { From: Expr b } piece]
+            || UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not UnivariatePolynomial polynomial)
+        {
+            return null;
+        }
+
+        int degree = polynomial.Degree;
+        if (b.IsZero && degree is >= 1 and <= RectifiedPowerKernel.MaximumPower && Equal(piece.Expression, Symbol.Z.Pow(degree)))
+        {
+            return new RectifiedPowerKernel(degree);
+        }
+
+        int p = degree - 1;
+        return p is >= 2 and <= ModifiedRectifiedPowerKernel.MaximumPower
+            && piece.FromValue < 0
+            && Equal(piece.Expression, Symbol.Z * (Symbol.Z - b).Pow(p))
+                ? new ModifiedRectifiedPowerKernel(p, piece.FromValue)
+                : null;
+    }
+
+    private static bool Equal(Expr a, Expr b) => Expansion.Expand(a - b).IsZero;
+}

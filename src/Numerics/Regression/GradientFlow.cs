@@ -1,0 +1,77 @@
+using System.Globalization;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+using Theory.Numerics.Kernels;
+
+namespace Theory.Numerics.Regression;
+
+/// <summary>Wide networks trained by gradient flow on the squared error (Lee et al. 2019, eqs. 13 to 16; Jacot et al. 2018).</summary>
+/// <remarks>
+/// The loss is sum |f - y|^2/2 over the training inputs, so that df/dt = -Theta (f - y) with the global learning rate absorbed in t. With
+/// A = Theta^-1 (1 - exp(-Theta t)) an output at a test input is Gaussian over initialisations, with mean Theta_* A y and variance
+/// K_** + Theta_* A K A Theta_*^T - 2 Theta_* A K_*^T. The exponential comes from the eigenvalues of Theta.
+/// </remarks>
+public sealed class GradientFlow
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    private readonly KernelBlocks _kernel;
+    private readonly KernelBlocks _tangent;
+    private readonly Matrix<double> _vectors;
+    private readonly double[] _rates;
+    private readonly Matrix<double> _targets;
+
+    /// <summary>Prepares the training on given targets.</summary>
+    /// <param name="kernel">The kernel of the training inputs, followed by the test inputs: the covariance at initialisation.</param>
+    /// <param name="tangent">The tangent kernel of the same inputs.</param>
+    /// <param name="targets">One row for each training input, one column for each output.</param>
+    public GradientFlow(SymmetricMatrix kernel, SymmetricMatrix tangent, Matrix<double> targets)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(tangent);
+        ArgumentNullException.ThrowIfNull(targets);
+        _kernel = new KernelBlocks(kernel, targets.RowCount);
+        _tangent = new KernelBlocks(tangent, targets.RowCount);
+        _targets = targets;
+        Evd<double> decomposition = _tangent.Training.Evd(Symmetricity.Symmetric);
+        _vectors = decomposition.EigenVectors;
+        _rates = [.. decomposition.EigenValues.Select(v => v.Real)];
+        double rounding = Epsilon * _rates.Length * _rates.Max(Math.Abs);
+        for (int i = 0; i < _rates.Length; i++)
+        {
+            if (_rates[i] <= rounding)
+            {
+                _rates[i] = 0;
+                Frozen++;
+            }
+        }
+    }
+
+    /// <summary>How many directions have a rate of 0 but for rounding: coincident inputs, or a rank below the number of inputs.</summary>
+    /// <remarks>They are never learned; targets that need them keep their error.</remarks>
+    public int Frozen { get; }
+
+    /// <summary>The rates at which the training errors decay, in increasing order: the eigenvalues of the tangent kernel.</summary>
+    public IReadOnlyList<double> Rates => _rates;
+
+    /// <summary>Predicts the outputs at the test inputs after some time.</summary>
+    /// <param name="time">The time, learning rate included; 0 for the initialisation, infinite for the end of training.</param>
+    /// <exception cref="UserInputException">The time is negative or not a number.</exception>
+    public Prediction At(double time)
+    {
+        if (!(time >= 0))
+        {
+            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"the training time must be at least 0, got {time}"));
+        }
+
+        // (1 - exp(-rate t))/rate, which tends to t as the rate vanishes; at infinite time those directions stay where they are.
+        double[] progress = [.. _rates.Select(r => r == 0
+            ? double.IsFinite(time) ? time : 0
+            : -SpecialFunctions.Expm1(-r * time) / r)];
+        Matrix<double> response = _tangent.Cross * _vectors * Matrix<double>.Build.DenseOfDiagonalArray(progress) * _vectors.Transpose();
+        Matrix<double> spread = response * _kernel.Training;
+        Vector<double> variance = Vector<double>.Build.Dense(response.RowCount, i => Math.Max(0, _kernel.TestVariance[i]
+            + spread.Row(i).DotProduct(response.Row(i)) - (2 * response.Row(i).DotProduct(_kernel.Cross.Row(i)))));
+        return new Prediction(response * _targets, variance);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Theory.Activations;
+using Theory.Algebra;
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+
+namespace Theory.Validation.Training;
+
+/// <summary>A piecewise polynomial activation and its derivative, evaluated by Horner's rule in vector registers.</summary>
+/// <remarks>
+/// A chain of tensor operations reads and writes the memory once for each; this reads z once. It makes the difference between a tenth and a
+/// third of the time of a training step. NaN stays NaN.
+/// </remarks>
+internal sealed class PiecewisePolynomial
+{
+    private readonly double[] starts;
+    private readonly double[][] values;
+    private readonly double[][] derivatives;
+
+    private PiecewisePolynomial(double[] starts, double[][] values, double[][] derivatives)
+    {
+        this.starts = starts;
+        this.values = values;
+        this.derivatives = derivatives;
+    }
+
+    /// <summary>Reads an activation; null when a piece is no polynomial.</summary>
+    public static PiecewisePolynomial? TryFrom(Activation activation)
+    {
+        UnivariatePolynomial?[] pieces = [.. activation.Pieces.Select(p => UnivariatePolynomial.TryFrom(p.Expression, Symbol.Z))];
+        return pieces.Any(p => p is null || !p.Coefficients.All(c => c.IsConstant))
+            ? null
+            : new PiecewisePolynomial(
+                [.. activation.Pieces.Skip(1).Select(p => p.FromValue)],
+                [.. pieces.Select(p => Coefficients(p!))],
+                [.. pieces.Select(p => Coefficients(p!.Derivative()))]);
+    }
+
+    /// <summary>s(z) of each element, and s'(z) unless <paramref name="slope"/> is empty.</summary>
+    public void Evaluate<T>(ReadOnlySpan<T> z, Span<T> value, Span<T> slope)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var blocks = MemoryMarshal.Cast<T, Vector<T>>(z);
+        Apply(values, z, value, blocks);
+        if (!slope.IsEmpty)
+        {
+            Apply(derivatives, z, slope, blocks);
+        }
+    }
+
+    private static double[] Coefficients(UnivariatePolynomial polynomial) =>
+        polynomial.IsZero ? [0] : [.. polynomial.Coefficients.Select(c => ExpressionCompiler.Compile(c, Symbol.Z)(double.NaN))];
+
+    private void Apply<T>(double[][] polynomials, ReadOnlySpan<T> z, Span<T> result, ReadOnlySpan<Vector<T>> blocks)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] edges = [.. starts.Select(T.CreateChecked)];
+        T[][] coefficients = [.. polynomials.Select(p => p.Select(T.CreateChecked).ToArray())];
+        var output = MemoryMarshal.Cast<T, Vector<T>>(result);
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            output[i] = At(blocks[i], coefficients, edges);
+        }
+
+        int done = blocks.Length * Vector<T>.Count;
+        if (done < z.Length)
+        {
+            Span<T> rest = stackalloc T[Vector<T>.Count];
+            rest.Clear();
+            z[done..].CopyTo(rest);
+            At(new Vector<T>(rest), coefficients, edges).CopyTo(rest);
+            rest[..(z.Length - done)].CopyTo(result[done..]);
+        }
+    }
+
+    private static Vector<T> At<T>(Vector<T> z, T[][] coefficients, T[] edges)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var result = Horner(z, coefficients[0]);
+        for (int piece = 1; piece < coefficients.Length; piece++)
+        {
+            result = Vector.ConditionalSelect(Vector.GreaterThan(z, new Vector<T>(edges[piece - 1])), Horner(z, coefficients[piece]), result);
+        }
+
+        return Vector.ConditionalSelect(Vector.Equals(z, z), result, z);
+    }
+
+    private static Vector<T> Horner<T>(Vector<T> z, T[] coefficients)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var result = new Vector<T>(coefficients[^1]);
+        for (int k = coefficients.Length - 2; k >= 0; k--)
+        {
+            result = (result * z) + new Vector<T>(coefficients[k]);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,39 @@
+using TorchSharp;
+
+namespace Theory.Validation.Training;
+
+/// <summary>Inputs and targets that all networks of an ensemble learn, on the host.</summary>
+/// <param name="Inputs">Samples by rows, n_0 numbers each.</param>
+/// <param name="Targets">Samples by rows, n_L numbers each.</param>
+public sealed record Regression(IReadOnlyList<IReadOnlyList<double>> Inputs, IReadOnlyList<IReadOnlyList<double>> Targets)
+{
+    /// <summary>The number of samples.</summary>
+    public int Samples => Inputs.Count;
+
+    /// <summary>Rows as a tensor.</summary>
+    public static torch.Tensor ToTensor(IReadOnlyList<IReadOnlyList<double>> rows, torch.ScalarType type, torch.Device device)
+    {
+        using var host = torch.tensor(rows.SelectMany(r => r).ToArray(), dtype: torch.float64);
+        using var shaped = host.reshape(rows.Count, rows[0].Count);
+        return shaped.to(type, device, copy: true);
+    }
+
+    /// <summary>Checks that the samples fit an architecture.</summary>
+    /// <exception cref="UserInputException">There are none, their dimensions do not fit, or a number is not finite.</exception>
+    public void Validate(NetworkArchitecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        Require(Samples > 0 && Targets.Count == Samples, $"{Samples} inputs and {Targets.Count} targets; there must be as many of both, and one at least");
+        Require(Inputs.All(r => r.Count == architecture.Sizes[0]), $"every input must have {architecture.Sizes[0]} numbers");
+        Require(Targets.All(r => r.Count == architecture.Sizes[^1]), $"every target must have {architecture.Sizes[^1]} numbers");
+        Require(Inputs.Concat(Targets).All(r => r.All(double.IsFinite)), $"inputs and targets must be finite");
+    }
+
+    private static void Require(bool condition, FormattableString message)
+    {
+        if (!condition)
+        {
+            throw new UserInputException(FormattableString.Invariant(message));
+        }
+    }
+}

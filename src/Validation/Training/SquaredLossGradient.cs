@@ -1,0 +1,88 @@
+using TorchSharp;
+
+namespace Theory.Validation.Training;
+
+/// <summary>The mean squared error over samples and outputs, with backpropagation written out for a stack.</summary>
+/// <remarks>
+/// δ(L) = 2 (z(L) - y)/(samples n_L), dW(l) = δ(l)ᵀ h(l-1), db(l) = Σ δ(l), δ(l-1) = (δ(l) W(l)) s'(z(l-1)). Without the bookkeeping of
+/// automatic differentiation, and with each gradient used at once, a step takes less time and memory; tests compare with automatic
+/// differentiation. Views are disposed at once, as they keep the memory of a whole layer.
+/// </remarks>
+public sealed class SquaredLossGradient : IGradient, IDisposable
+{
+    private readonly ITrainableActivation activation;
+    private readonly torch.Tensor inputs;
+    private readonly torch.Tensor targets;
+
+    /// <summary>The loss on given samples.</summary>
+    /// <param name="activation">s.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="type">The type of the networks' parameters.</param>
+    /// <param name="device">Where the networks are.</param>
+    public SquaredLossGradient(ITrainableActivation activation, Regression data, torch.ScalarType type, torch.Device device)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        this.activation = activation;
+        inputs = Regression.ToTensor(data.Inputs, type, device).DetachFromDisposeScope();
+        targets = Regression.ToTensor(data.Targets, type, device).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Step(StackedNetworks networks, torch.Tensor participating, Func<double[], bool> accept, IOptimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        ArgumentNullException.ThrowIfNull(accept);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        using var scope = torch.NewDisposeScope();
+        using var noGradients = torch.no_grad();
+        int last = networks.Architecture.Layers;
+        var values = new torch.Tensor[last];
+        var slopes = new torch.Tensor[last];
+        values[0] = networks.Broadcast(inputs);
+        for (int l = 1; l < last; l++)
+        {
+            using var z = networks.Preactivations(l, values[l - 1]);
+            (values[l], slopes[l]) = activation.ValueAndDerivative(z);
+        }
+
+        var delta = networks.Preactivations(last, values[last - 1]).sub_(targets);
+        if (!accept(Losses(delta)))
+        {
+            return;
+        }
+
+        delta.mul_((participating * (2.0 / targets.numel())).reshape(-1, 1, 1));
+        for (int l = last; l >= 1; l--)
+        {
+            using var transposed = delta.transpose(1, 2);
+            using var weights = torch.bmm(transposed, values[l - 1]);
+            using var biases = delta.sum(dim: 1, keepdim: true);
+            if (l > 1)
+            {
+                var before = torch.bmm(delta, networks.Weights(l)).mul_(slopes[l - 1]);
+                delta.Dispose();
+                values[l - 1].Dispose();
+                slopes[l - 1].Dispose();
+                delta = before;
+            }
+
+            transposed.Dispose();
+            optimizer.Update(l, weights, biases);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        inputs.Dispose();
+        targets.Dispose();
+    }
+
+    private static double[] Losses(torch.Tensor residuals)
+    {
+        using var squares = residuals.square();
+        using var means = squares.mean([1, 2]);
+        using var host = means.to(torch.float64).cpu();
+        return host.data<double>().ToArray();
+    }
+}

@@ -1,0 +1,123 @@
+using Theory.Validation.Devices;
+using Theory.Validation.Sampling;
+using TorchSharp;
+
+namespace Theory.Validation.Training;
+
+/// <summary>Networks of one architecture, their parameters stacked so that one operation acts on all of them.</summary>
+/// <remarks>
+/// No operation mixes networks: one that has overflowed does not change the others. The product of matrices rounds differently for stacks
+/// of different sizes, so that trained networks are the same to the last bit only in a stack of the same size.
+/// </remarks>
+public sealed class StackedNetworks : IDisposable
+{
+    private readonly torch.Tensor[] weights;
+    private readonly torch.Tensor[] biases;
+
+    private StackedNetworks(NetworkArchitecture architecture, int count, torch.Tensor[] weights, torch.Tensor[] biases)
+    {
+        Architecture = architecture;
+        Count = count;
+        this.weights = weights;
+        this.biases = biases;
+    }
+
+    /// <summary>The architecture of each network.</summary>
+    public NetworkArchitecture Architecture { get; }
+
+    /// <summary>The number of networks.</summary>
+    public int Count { get; }
+
+    /// <summary>Draws the initial parameters: network i of the stack is network <paramref name="firstNetwork"/> + i of the seed.</summary>
+    /// <remarks>The numbers of a network depend on seed and index only: layer by layer its weights W_ij, row by row, then its biases.</remarks>
+    public static StackedNetworks Draw(
+        NetworkArchitecture architecture, ulong seed, long firstNetwork, int count, TorchPrecision dtype, torch.Device device)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        ArgumentNullException.ThrowIfNull(dtype);
+        architecture.Validate();
+        var normals = new ChunkNormals(seed, firstNetwork, count, dtype.ScalarType, device, new ParallelOptions());
+        var weights = new torch.Tensor[architecture.Layers];
+        var biases = new torch.Tensor[architecture.Layers];
+        using var scope = torch.NewDisposeScope();
+        for (int l = 0; l < architecture.Layers; l++)
+        {
+            int fanIn = architecture.Sizes[l];
+            int fanOut = architecture.Sizes[l + 1];
+            weights[l] = normals.Draw(fanOut, fanIn).mul_(Math.Sqrt(architecture.Cw[l] / fanIn)).DetachFromDisposeScope();
+            biases[l] = normals.Draw(1, fanOut).mul_(Math.Sqrt(architecture.Cb[l])).DetachFromDisposeScope();
+        }
+
+        return new StackedNetworks(architecture, count, weights, biases);
+    }
+
+    /// <summary>W of a layer, with shape [networks, out, in].</summary>
+    /// <param name="layer">From 1 to L.</param>
+    public torch.Tensor Weights(int layer) => weights[layer - 1];
+
+    /// <summary>b of a layer, with shape [networks, 1, out].</summary>
+    /// <param name="layer">From 1 to L.</param>
+    public torch.Tensor Biases(int layer) => biases[layer - 1];
+
+    /// <summary>z of a layer from the layer before: b + W h.</summary>
+    /// <param name="layer">From 1 to L.</param>
+    /// <param name="h">s(z) of the layer before, or the input; [networks, samples, in].</param>
+    /// <returns>[networks, samples, out].</returns>
+    public torch.Tensor Preactivations(int layer, torch.Tensor h)
+    {
+        // Not baddbmm, whose TorchSharp binding exchanges its arguments.
+        using var transposed = Weights(layer).transpose(1, 2);
+        return torch.bmm(h, transposed).add_(Biases(layer));
+    }
+
+    /// <summary>Inputs, the same for every network, as the stack takes them.</summary>
+    /// <param name="inputs">[samples, n_0].</param>
+    public torch.Tensor Broadcast(torch.Tensor inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return inputs.unsqueeze(0).expand(Count, inputs.shape[0], inputs.shape[1]);
+    }
+
+    /// <summary>z(1) … z(L) at inputs that all networks share.</summary>
+    /// <param name="inputs">[samples, n_0].</param>
+    /// <param name="activation">s.</param>
+    /// <returns>One tensor [networks, samples, width] per layer.</returns>
+    public IReadOnlyList<torch.Tensor> Forward(torch.Tensor inputs, ITrainableActivation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        using var noGradients = torch.no_grad();
+        var layers = new List<torch.Tensor>();
+        var h = Broadcast(inputs);
+        for (int l = 1; l <= Architecture.Layers; l++)
+        {
+            var z = Preactivations(l, h);
+            layers.Add(z);
+            if (l < Architecture.Layers)
+            {
+                h = activation.Value(z);
+            }
+        }
+
+        return layers;
+    }
+
+    /// <summary>Sets all parameters of one network to 0.</summary>
+    /// <param name="network">Its position in the stack, from 0.</param>
+    public void Clear(int network)
+    {
+        foreach (var tensor in weights.Concat(biases))
+        {
+            using var own = tensor[network];
+            own.zero_();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in weights.Concat(biases))
+        {
+            tensor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests.Commands;
+
+public sealed class GramCommandTests
+{
+    [Fact]
+    public void Json_HoldsTheMatricesOfTheLastLayer()
+    {
+        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:4", "--layers", "3", "--cw", "2", "--lambda-b", "0", "--json").Succeeded().Json;
+        Assert.Equal(("relu", 4, 2, 3), (Text(json, "activation"), Integer(json, "inputs"), Integer(json, "dimension"), Integer(json, "depth")));
+        Assert.Equal([2.0, 2, 2], json["cw"]!.AsArray().Select(Number));
+        Assert.Equal([1, 2, 3], json["layers"]!.AsArray().Select(l => Integer(l!, "layer")));
+
+        // Layer 2: neighbours at 90 degrees have correlation 1/pi, opposites 0; layer 3 by the same formula.
+        Assert.Equal(1 / Math.PI / 2, Number(json["layers"]![1]!["correlation"]!["largest"]) / 2, 1e-12);
+        double angle = Math.Acos(1 / Math.PI);
+        double expected = (Math.Sin(angle) + ((Math.PI - angle) * Math.Cos(angle))) / Math.PI;
+        Assert.Equal(1, Entry(json, "kernel", 0, 0), 1e-14);
+        Assert.Equal(expected, Entry(json, "kernel", 0, 1), 1e-14);
+        Assert.Equal(1 / Math.PI, Entry(json, "kernel", 0, 2), 1e-14);
+
+        // Theta(3)_aa = 1/2 + 1/2 + 1/2 at lambda_b = 0, where g = K/2 and chi_perp = 1.
+        Assert.Equal(1.5, Entry(json, "tangentKernel", 0, 0), 1e-14);
+    }
+
+    [Fact]
+    public void ParametersOfEachLayer_AreRead()
+    {
+        JsonObject json = CommandLine.Run(
+            "gram", "linear", "--generate", "circle:2", "--layers", "2", "--cb", "0.5,0.25", "--cw", "2,3", "--lambda-w", "1,2", "--json").Succeeded().Json;
+
+        // K(1) = 0.5 + 2 (1/2), K(2) = 0.25 + 3 K(1); Theta(1) = 1 + 1/2, Theta(2) = 1 + 2 K(1) + 3 Theta(1)
+        Assert.Equal(4.75, Entry(json, "kernel", 0, 0), 1e-14);
+        Assert.Equal(8.5, Entry(json, "tangentKernel", 0, 0), 1e-14);
+    }
+
+    [Fact]
+    public void Files_AreWritten_AndReadBackAsTheMatrix()
+    {
+        using TemporaryFolder folder = new();
+        JsonObject json = CommandLine.Run("gram", "tanh", "--generate", "sphere:7,3", "--layers", "4", "--out", folder.FullPath, "--json").Succeeded().Json;
+        Assert.Equal(
+            ["angles.png", "angles.svg", "correlations.png", "correlations.svg", "gram.json", "kernel.csv", "layers.csv", "tangent-kernel.csv"],
+            Directory.GetFiles(folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        double[][] matrix = [.. File.ReadLines(folder.At("kernel.csv")).Select(l => l.Split(',').Select(c => double.Parse(c, CultureInfo.InvariantCulture)).ToArray())];
+        Assert.Equal(7, matrix.Length);
+        Assert.All(matrix, row => Assert.Equal(7, row.Length));
+        Assert.Equal(Entry(json, "kernel", 2, 5), matrix[5][2]);
+    }
+
+    [Fact]
+    public void LargeMatrices_AreLeftToFiles()
+    {
+        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:101", "--layers", "1", "--json").Succeeded().Json;
+        Assert.False(json.ContainsKey("kernel"));
+    }
+
+    [Fact]
+    public void Predictions_MeetTheTargets_AndKnowTheirError()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("train.csv"), "x,y\n-1,0.5\n0,-0.25\n2,1\n");
+        File.WriteAllText(folder.At("test.csv"), "y,x\n0.5,-1\n1,2\n0,0.5\n");
+        string[] command =
+        [
+            "gram", "erf", "--data", folder.At("train.csv"), "--targets", "y", "--predict", folder.At("test.csv"), "--cb", "0.5", "--cw", "2", "--time", "0,infinity",
+        ];
+        JsonNode predictions = CommandLine.Run([.. command, "--json"]).Succeeded().Json["predictions"]!;
+        double[] bayesian = [.. predictions["bayesian"]!["mean"]!.AsArray().Select(r => Number(r![0]))];
+        Assert.Equal(0.5, bayesian[0], 1e-10);
+        Assert.Equal(1, bayesian[1], 1e-10);
+        Assert.Equal(0, Number(predictions["bayesian"]!["standardDeviation"]![0]), 1e-6);
+        Assert.Equal(Math.Abs(bayesian[2]) / Math.Sqrt(3), Number(predictions["bayesian"]!["rootMeanSquareError"]), 1e-10);
+
+        // At time 0 the mean is 0 and the variance that of the kernel; at the end training inputs are met.
+        Assert.Equal(0, Number(predictions["trained"]![0]!["mean"]![2]![0]));
+        Assert.Equal(0.5, Number(predictions["trained"]![1]!["mean"]![0]![0]), 1e-10);
+        Assert.Null(predictions["trained"]![1]!["time"]);
+
+        CommandResult text = CommandLine.Run([.. command, "--out", folder.At("out")]).Succeeded();
+        Assert.Contains("3 training inputs, 3 test inputs", text.Output, StringComparison.Ordinal);
+        Assert.Equal(4, File.ReadLines(folder.At("out", "predictions.csv")).Count());
+        Assert.True(File.Exists(folder.At("out", "predictions.png")));
+    }
+
+    [Fact]
+    public void JumpingActivation_HasNoTangentKernel()
+    {
+        CommandResult result = CommandLine.Run("gram", "sign", "--generate", "circle:5", "--cw", "1").Succeeded();
+        Assert.Contains("tangent kernel is infinite", result.Output, StringComparison.Ordinal);
+        Assert.Null(CommandLine.Run("gram", "sign", "--generate", "circle:5", "--cw", "1", "--json").Succeeded().Json["tangentKernel"]);
+    }
+
+    [Theory]
+    [InlineData("give the inputs by --data FILE or by --generate")]
+    [InlineData("give the inputs by --data FILE or by --generate", "--generate", "circle:3", "--data", "none.csv")]
+    [InlineData("there is no file 'none.csv'", "--data", "none.csv")]
+    [InlineData("--generate: 'cube:3' is not a data set", "--generate", "cube:3")]
+    [InlineData("--generate: 'sphere:3' is not a data set", "--generate", "sphere:3")]
+    [InlineData("--generate: 'circle:0' is not a data set", "--generate", "circle:0")]
+    [InlineData("20000 inputs are more than 10000", "--generate", "circle:20000")]
+    [InlineData("C_W must be a finite number, above 0", "--generate", "circle:3", "--cw", "0")]
+    [InlineData("C_b needs one value, or one for each of the 3 layers, got 2", "--generate", "circle:3", "--cb", "0,1")]
+    [InlineData("--cw: 'a' is not a number", "--generate", "circle:3", "--cw", "a")]
+    [InlineData("the number of layers must be between", "--generate", "circle:3", "--layers", "0")]
+    [InlineData("--targets names columns of --data", "--generate", "circle:3", "--targets", "y")]
+    [InlineData("--predict needs --data with --targets", "--generate", "circle:3", "--predict", "none.csv")]
+    [InlineData("--threads: the number of threads must be at least 1", "--generate", "circle:3", "--threads", "0")]
+    public void BadOptions_AreNamed(string message, params string[] options) => AssertBadInput(message, options);
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("x,y\n", "has a header, but no rows")]
+    [InlineData("x,y\n1,2\n3\n", "line 3: 1 cells, but there are 2 columns")]
+    [InlineData("x,y\n1,two\n", "line 2, column y: 'two' is not a finite number")]
+    [InlineData("x,y\n1,NaN\n", "column y: 'NaN' is not a finite number")]
+    [InlineData("x,x\n1,2\n", "two columns of the same name")]
+    [InlineData("a,b\n1,2\n", "has no column 'y'; it has a, b")]
+    [InlineData("y\n1\n", "every column of")]
+    public void BadFiles_AreNamed(string content, string message)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("data.csv"), content);
+        AssertBadInput(message, "--data", folder.At("data.csv"), "--targets", "y");
+    }
+
+    [Fact]
+    public void BadRegression_IsNamed()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("train.csv"), "x,y\n-1,0.5\n0,-0.25\n");
+        File.WriteAllText(folder.At("test.csv"), "u\n0.5\n");
+        string[] data = ["--data", folder.At("train.csv"), "--targets", "y", "--predict"];
+        AssertBadInput("has no column 'x', which the training inputs have", [.. data, folder.At("test.csv")]);
+        AssertBadInput("--time: the training time must be at least 0, got -1", [.. data, folder.At("train.csv"), "--time", "-1"]);
+        AssertBadInput("the noise variance must be a finite number, at least 0", [.. data, folder.At("train.csv"), "--noise", "-1"]);
+    }
+
+    [Fact]
+    public void FileWithoutHeader_IsRead()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("data.csv"), "1,0\n0,1\n0.5,0.5\n");
+        JsonObject json = CommandLine.Run("gram", "relu", "--data", folder.At("data.csv"), "--layers", "1", "--cw", "2", "--json").Succeeded().Json;
+        Assert.Equal((3, 2), (Integer(json, "inputs"), Integer(json, "dimension")));
+        Assert.Equal(0.5, Entry(json, "kernel", 0, 2));
+    }
+
+    private static void AssertBadInput(string message, params string[] options)
+    {
+        CommandResult result = CommandLine.Run(["gram", "relu", .. options]);
+        Assert.Equal(Application.BadInput, result.Code);
+        Assert.Empty(result.Output);
+        Assert.Contains(message, result.Error.Split(Environment.NewLine)[0], StringComparison.Ordinal);
+    }
+
+    private static string Text(JsonNode node, string key) => node[key]!.GetValue<string>();
+
+    private static int Integer(JsonNode node, string key) => node[key]!.GetValue<int>();
+
+    private static double Number(JsonNode? node) => node!.GetValue<double>();
+
+    private static double Entry(JsonNode json, string matrix, int a, int b) => Number(json[matrix]![a]![b]);
+}

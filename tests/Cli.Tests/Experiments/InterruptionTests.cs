@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace Theory.Cli.Tests.Experiments;
+
+/// <summary>Runs in processes of their own that are killed, interrupted and divided.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private static readonly string[] Experiment = ["experiment", "table2", "--preset", "smoke", "--device", "cpu"];
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void ARunThatWasKilled_Continued_EndsWithTheSameFiles(int shards)
+    {
+        string folder = _temporary.At("killed");
+        using (Process process = TheoryProcess.Start([.. Experiment, "--out", folder]))
+        {
+            WaitForShards(folder, shards, process);
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        string[] before = Shards(folder);
+        Assert.True(before.Length >= shards);
+        Assert.False(File.Exists(Path.Combine(folder, "table2.json")), "the run had ended before it was killed");
+        DateTime[] written = [.. before.Select(File.GetLastWriteTimeUtc)];
+        CommandLine.Run([.. Experiment, "--out", folder, "--resume"]).Succeeded();
+        Assert.Equal(written, before.Select(File.GetLastWriteTimeUtc));
+        AssertSameResults(folder);
+    }
+
+    [Fact]
+    public void AnInterrupt_StopsTheRun_SaysWhatIsSaved_AndItCanBeContinued()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string folder = _temporary.At("interrupted");
+        using (Process process = TheoryProcess.Start([.. Experiment, "--out", folder]))
+        {
+            WaitForShards(folder, 2, process);
+            using Process signal = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            (int code, string error) = TheoryProcess.WaitForEnd(process);
+            Assert.Equal(Application.RunFailed, code);
+            Assert.Contains("shards are saved in", error, StringComparison.Ordinal);
+            Assert.Contains("continue with --resume", error, StringComparison.Ordinal);
+        }
+
+        CommandLine.Run([.. Experiment, "--out", folder, "--resume"]).Succeeded();
+        AssertSameResults(folder);
+    }
+
+    [Fact]
+    public void TheRecipeForAnArray_ComputesTheParts_AndTheirMergeIsTheWholeRun()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const int Tasks = 3;
+        TheoryProcess.WriteShim(_temporary.FullPath);
+        string folder = _temporary.At("array");
+        for (int task = Tasks; task >= 1; task--)
+        {
+            Dictionary<string, string> environment = new()
+            {
+                ["PATH"] = $"{_temporary.FullPath}:{Environment.GetEnvironmentVariable("PATH")}",
+                ["SLURM_ARRAY_TASK_ID"] = $"{task}",
+                ["SLURM_ARRAY_TASK_COUNT"] = $"{Tasks}",
+            };
+            using Process process = TheoryProcess.Start("bash", [Repository.File("docs", "recipes", "slurm-array.sh"), "table2", "smoke", folder], environment);
+            (int code, string error) = TheoryProcess.WaitForEnd(process);
+            Assert.True(code == 0, error);
+        }
+
+        Assert.False(File.Exists(Path.Combine(folder, "table2.json")));
+        CommandLine.Run("merge", folder).Succeeded();
+        AssertSameResults(folder);
+    }
+
+    private static string[] Shards(string folder)
+    {
+        string shards = Path.Combine(folder, "shards");
+        return Directory.Exists(shards) ? [.. Directory.GetFiles(shards, "*.shard").Order(StringComparer.Ordinal)] : [];
+    }
+
+    private static void WaitForShards(string folder, int count, Process process)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while ((count == 0 ? !File.Exists(Path.Combine(folder, "run.json")) : Shards(folder).Length < count) && !process.HasExited)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), "the run does not get on");
+            Thread.Sleep(1);
+        }
+    }
+
+    private void AssertSameResults(string folder)
+    {
+        string whole = _temporary.At("whole");
+        CommandLine.Run([.. Experiment, "--out", whole]).Succeeded();
+        foreach (string file in Directory.GetFiles(whole).Select(f => Path.GetFileName(f)!))
+        {
+            Assert.True(File.ReadAllBytes(Path.Combine(whole, file)).SequenceEqual(File.ReadAllBytes(Path.Combine(folder, file))), file);
+        }
+
+        foreach (string shard in Shards(whole))
+        {
+            Assert.Equal(File.ReadAllText(shard), File.ReadAllText(shard.Replace(whole, folder, StringComparison.Ordinal)));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Theory.Cli.Tests.Experiments;
+
+/// <summary>The command in a process of its own, which can be killed.</summary>
+internal static class TheoryProcess
+{
+    private static string Assembly => typeof(Application).Assembly.Location;
+
+    /// <summary>Starts the command.</summary>
+    public static Process Start(params string[] args) => Start("dotnet", [Assembly, .. args], new Dictionary<string, string>());
+
+    /// <summary>Starts a program that calls <c>theory</c>.</summary>
+    public static Process Start(string program, string[] args, IReadOnlyDictionary<string, string> environment)
+    {
+        ProcessStartInfo start = new(program, args) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Writes a script with the name of the command.</summary>
+    public static void WriteShim(string folder)
+    {
+        string path = Path.Combine(folder, "theory");
+        File.WriteAllText(path, $"#!/bin/sh\nexec dotnet '{Assembly}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Waits for the end, at most two minutes.</summary>
+    public static (int Code, string Error) WaitForEnd(Process process)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        {
+            process.Kill();
+            Assert.Fail("the process does not end");
+        }
+
+        output.GetAwaiter().GetResult();
+        return (process.ExitCode, error.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,145 @@
+using MathNet.Numerics.LinearAlgebra;
+using Theory.Activations;
+using Theory.Numerics.Inputs;
+using Theory.Numerics.Kernels;
+using Theory.Numerics.Regression;
+
+namespace Theory.Numerics.Tests.Regression;
+
+/// <summary>Regression with infinite networks against dense formulas with explicit inverses and exponentials.</summary>
+public class KernelRegressionTests
+{
+    private const int Training = 6;
+    private const int Test = 4;
+
+    private static readonly KernelLayer Last = KernelRecursion.Layers(
+        GeneratedInputs.Gaussian(Training + Test, 3, 7),
+        TwoInputKernels.For(Activation.Parse("relu")),
+        new NetworkParameters(3, [0.1], [2], [0.1], [1]),
+        new ParallelOptions()).Last();
+
+    private static readonly Matrix<double> Targets = Matrix<double>.Build.Dense(Training, 2, (i, j) => Math.Sin(1 + i + (3 * j)));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void Posterior_IsThatOfTheJointGaussian(double noise)
+    {
+        (Prediction posterior, double jitter) = GaussianProcessRegression.Predict(Last.Kernel, Targets, noise);
+        Matrix<double> inverse = (Block(Last.Kernel, true, true) + (noise * Matrix<double>.Build.DenseIdentity(Training))).Inverse();
+        Matrix<double> cross = Block(Last.Kernel, false, true);
+        Matrix<double> covariance = Block(Last.Kernel, false, false) - (cross * inverse * cross.Transpose());
+        Assert.Equal(0, jitter);
+        AssertEqual(cross * inverse * Targets, posterior.Mean);
+        AssertEqual(covariance.Diagonal().ToColumnMatrix(), posterior.Variance.ToColumnMatrix());
+    }
+
+    [Fact]
+    public void Posterior_WithoutNoise_MeetsTheTargets()
+    {
+        int[] twice = [.. Enumerable.Range(0, Training), .. Enumerable.Range(0, Training)];
+        SymmetricMatrix repeated = Repeat(Last.Kernel, twice);
+        Prediction posterior = GaussianProcessRegression.Predict(repeated, Targets, 0).Posterior;
+        AssertEqual(Targets, posterior.Mean);
+        Assert.True(posterior.Variance.Max() < 1e-12);
+    }
+
+    [Fact]
+    public void CoincidentTrainingInputs_NeedJitter_WhichIsReported()
+    {
+        SymmetricMatrix repeated = Repeat(Last.Kernel, [0, 0, 1, 2, 3, 4, 5]);
+        (Prediction posterior, double jitter) = GaussianProcessRegression.Predict(repeated, Targets, 0);
+        Assert.InRange(jitter, 1e-15, 1e-8);
+        Assert.True(posterior.Mean.Enumerate().All(double.IsFinite));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.01)]
+    [InlineData(3)]
+    [InlineData(double.PositiveInfinity)]
+    public void TrainedNetworks_FollowTheDenseFormula(double time)
+    {
+        var flow = new GradientFlow(Last.Kernel, Last.Tangent!, Targets);
+        Assert.Equal(0, flow.Frozen);
+        Matrix<double> theta = Block(Last.Tangent!, true, true);
+        Matrix<double> identity = Matrix<double>.Build.DenseIdentity(Training);
+        Matrix<double> learned = double.IsFinite(time) ? identity - Exponential(-time * theta) : identity;
+        Matrix<double> response = Block(Last.Tangent!, false, true) * theta.Inverse() * learned;
+        Matrix<double> cross = Block(Last.Kernel, false, true);
+        Matrix<double> covariance = Block(Last.Kernel, false, false) + (response * Block(Last.Kernel, true, true) * response.Transpose())
+            - (response * cross.Transpose()) - (cross * response.Transpose());
+        Prediction prediction = flow.At(time);
+        AssertEqual(response * Targets, prediction.Mean);
+        AssertEqual(covariance.Diagonal().ToColumnMatrix(), prediction.Variance.ToColumnMatrix());
+    }
+
+    // If only the last layer learns, Theta = K/C_W with matching rates, and training to the end is Bayesian inference in the mean.
+    [Fact]
+    public void TangentKernelEqualToKernel_GivesThePosterior()
+    {
+        Prediction trained = new GradientFlow(Last.Kernel, Last.Kernel, Targets).At(double.PositiveInfinity);
+        Prediction posterior = GaussianProcessRegression.Predict(Last.Kernel, Targets, 0).Posterior;
+        AssertEqual(posterior.Mean, trained.Mean);
+        AssertEqual(posterior.Variance.ToColumnMatrix(), trained.Variance.ToColumnMatrix());
+    }
+
+    [Fact]
+    public void CoincidentInputs_AreNeverLearnedApart()
+    {
+        SymmetricMatrix kernel = Repeat(Last.Kernel, [0, 0, 1, 2, 3, 4, 0]);
+        var flow = new GradientFlow(kernel, Repeat(Last.Tangent!, [0, 0, 1, 2, 3, 4, 0]), Targets);
+        Assert.Equal(1, flow.Frozen);
+
+        // Two targets for one input: it learns their mean.
+        Assert.Equal((Targets[0, 0] + Targets[1, 0]) / 2, flow.At(double.PositiveInfinity).Mean[0, 0], 1e-10);
+        Assert.Equal((Targets[0, 0] + Targets[1, 0]) / 2, flow.At(1e9).Mean[0, 0], 1e-5);
+    }
+
+    [Fact]
+    public void BadInput_IsNamed()
+    {
+        Assert.Contains("noise variance", Assert.Throws<UserInputException>(
+            () => GaussianProcessRegression.Predict(Last.Kernel, Targets, -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("training time", Assert.Throws<UserInputException>(
+            () => new GradientFlow(Last.Kernel, Last.Tangent!, Targets).At(double.NaN)).Message, StringComparison.Ordinal);
+    }
+
+    private static Matrix<double> Block(SymmetricMatrix matrix, bool trainingRows, bool trainingColumns)
+    {
+        int[] training = [.. Enumerable.Range(0, Training)];
+        int[] test = [.. Enumerable.Range(Training, Test)];
+        return matrix.Block(trainingRows ? training : test, trainingColumns ? training : test);
+    }
+
+    private static SymmetricMatrix Repeat(SymmetricMatrix matrix, int[] indices) => new(
+        indices.Length,
+        [.. Enumerable.Range(0, indices.Length).SelectMany(a => Enumerable.Range(a, indices.Length - a).Select(b => matrix[indices[a], indices[b]]))]);
+
+    // Scaling and squaring of the Taylor series.
+    private static Matrix<double> Exponential(Matrix<double> matrix)
+    {
+        int squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.Max(1e-3, matrix.L2Norm()))) + 3);
+        Matrix<double> scaled = matrix / Math.Pow(2, squarings);
+        Matrix<double> term = Matrix<double>.Build.DenseIdentity(matrix.RowCount);
+        Matrix<double> sum = term;
+        for (int n = 1; n <= 20; n++)
+        {
+            term = term * scaled / n;
+            sum += term;
+        }
+
+        for (int i = 0; i < squarings; i++)
+        {
+            sum *= sum;
+        }
+
+        return sum;
+    }
+
+    private static void AssertEqual(Matrix<double> expected, Matrix<double> actual)
+    {
+        Assert.Equal(expected.RowCount, actual.RowCount);
+        Assert.True((expected - actual).Enumerate().Max(Math.Abs) <= 1e-10 * (1 + expected.Enumerate().Max(Math.Abs)), $"{expected}\n{actual}");
+    }
+}

@@ -1,0 +1,89 @@
+using Theory.Activations;
+using Theory.Validation.Activations;
+using Theory.Validation.Devices;
+using Theory.Validation.NativeLibraries;
+using Theory.Validation.Training;
+using TorchSharp;
+
+namespace Theory.Validation.Tests.Training;
+
+public sealed class GradientTests
+{
+    private static readonly NetworkArchitecture Architecture = new() { Sizes = [2, 7, 5, 6, 3], Cw = [1.1, 0.7, 0.9, 1.3], Cb = [0.1, 0.2, 0, 0.3] };
+
+    public GradientTests() => TorchRuntime.EnsureLoaded();
+
+    [Theory]
+    [InlineData("mrepu:2")]
+    [InlineData("repu:3")]
+    [InlineData("relu")]
+    [InlineData("tanh")]
+    [InlineData("gelu")]
+    [InlineData("swish")]
+    public void Backpropagation_EqualsAutomaticDifferentiation(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        Activation activation = Activation.Parse(name);
+        var data = Samples.Random(inputs: 2, outputs: 3, count: 11, seed: 5);
+        using var networks = StackedNetworks.Draw(Architecture, 3, 40, 4, TorchPrecision.Float64, torch.CPU);
+        using var gradient = new SquaredLossGradient(TrainableActivation.Of(activation), data, torch.float64, torch.CPU);
+        var recorder = new Recorder();
+        double[] losses = [];
+        gradient.Step(networks, torch.ones(4, dtype: torch.float64), l => (losses = l) is not null, recorder);
+
+        for (int l = 1; l <= Architecture.Layers; l++)
+        {
+            networks.Weights(l).requires_grad_(true);
+            networks.Biases(l).requires_grad_(true);
+        }
+
+        var h = networks.Broadcast(Regression.ToTensor(data.Inputs, torch.float64, torch.CPU));
+        for (int l = 1; l <= Architecture.Layers; l++)
+        {
+            var z = networks.Preactivations(l, h);
+            h = l < Architecture.Layers ? TensorCompiler.Compile(activation).Function(z) : z;
+        }
+
+        var each = (h - Regression.ToTensor(data.Targets, torch.float64, torch.CPU)).square().mean([1, 2]);
+        each.sum().backward();
+        Assert.True(each.detach().allclose(torch.tensor(losses), rtol: 1e-12));
+        for (int l = 1; l <= Architecture.Layers; l++)
+        {
+            Assert.True(networks.Weights(l).grad!.allclose(recorder.Gradients[l].Weights, rtol: 1e-10, atol: 1e-12));
+            Assert.True(networks.Biases(l).grad!.allclose(recorder.Gradients[l].Biases, rtol: 1e-10, atol: 1e-12));
+        }
+    }
+
+    [Fact]
+    public void ANetworkThatTakesNoPart_HasNoGradient()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var networks = StackedNetworks.Draw(Architecture, 3, 0, 2, TorchPrecision.Float64, torch.CPU);
+        using var gradient = new SquaredLossGradient(
+            TrainableActivation.Of(Activation.Parse("tanh")), Samples.Random(2, 3, 5, 1), torch.float64, torch.CPU);
+        var recorder = new Recorder();
+        gradient.Step(networks, torch.tensor(new[] { 0.0, 1.0 }), _ => true, recorder);
+        Assert.Equal(0, recorder.Gradients[1].Weights[0].abs().max().item<double>());
+        Assert.NotEqual(0, recorder.Gradients[1].Weights[1].abs().max().item<double>());
+    }
+
+    /// <summary>Keeps the gradients and changes nothing.</summary>
+    private sealed class Recorder : IOptimizer
+    {
+        public Dictionary<int, (torch.Tensor Weights, torch.Tensor Biases)> Gradients { get; } = [];
+
+        public void BeginStep()
+        {
+        }
+
+        public void Update(int layer, torch.Tensor weights, torch.Tensor biases) => Gradients[layer] = (weights.clone().MoveToOuterDisposeScope(), biases.clone().MoveToOuterDisposeScope());
+
+        public void Clear(int network)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
