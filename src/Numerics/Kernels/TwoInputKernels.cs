@@ -45,7 +45,8 @@ public static class TwoInputKernels
 
         TwoInputEstimate Pair(double ka, double kb, double rho)
         {
-            if (ka == 0 || kb == 0)
+            // At full correlation an integral over one line is quick, and makes opposite inputs of an odd s exactly opposite in every layer.
+            if (ka == 0 || kb == 0 || Math.Abs(rho) == 1)
             {
                 return quadrature.Evaluate(ka, kb, rho);
             }
