@@ -32,7 +32,7 @@ internal static class Figure4Command
             "fig4",
             "Figure 4: chi_par, chi_perp and their ratio for MRePU at C_W = 1 against K; the ratio tends to 1 as K -> 0.",
             "theory experiment fig4 --p 2,3 --out fig4",
-            """theory experiment fig4 --activations "mrepu:4,gelu,tanh" --json""") { orders, activations, kernels, cw, json, output };
+            """theory experiment fig4 --activations "mrepu:4,gelu,tanh" --json""") { orders, activations, kernels, preset, cw, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
