@@ -16,10 +16,21 @@ public static class TensorCompiler
     public static TensorActivation Compile(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        Func<Tensor, Tensor>[] pieces = [.. activation.Pieces.Select(p => Compile(p.Expression))];
+        return new TensorActivation(activation.Name, Compile(activation, p => p))
+        {
+            Derivative = Differentiable(activation) ? Compile(activation, p => p.Derivative(Symbol.Z)) : null,
+            Degree = HomogeneityDegree.Of(activation),
+        };
+    }
+
+    /// <summary>A function made of the pieces of an activation, each changed in the same way.</summary>
+    private static Func<Tensor, Tensor> Compile(Activation activation, Func<Expr, Expr> change)
+    {
+        Expr[] expressions = [.. activation.Pieces.Select(p => change(p.Expression))];
+        Func<Tensor, Tensor>[] pieces = [.. expressions.Select(Compile)];
         double[] starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
-        bool lastIsConstant = activation.Pieces[^1].Expression.IsConstant;
-        return new TensorActivation(activation.Name, z =>
+        bool lastIsConstant = expressions[^1].IsConstant;
+        return z =>
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor result = pieces[0](z);
@@ -36,7 +47,20 @@ public static class TensorCompiler
 
             // A piece can be z itself, which belongs to the caller.
             return (ReferenceEquals(result, z) ? z.clone() : result).MoveToOuterDisposeScope();
-        });
+        };
+    }
+
+    /// <summary>A jump has no derivative that a network could be trained with.</summary>
+    private static bool Differentiable(Activation activation)
+    {
+        try
+        {
+            return activation.Smoothness is not -1 && activation.Pieces.All(p => Compile(p.Expression.Derivative(Symbol.Z)) is not null);
+        }
+        catch (UserInputException)
+        {
+            return false;
+        }
     }
 
     private static Func<Tensor, Tensor> Compile(Expr expr) => expr switch

@@ -30,6 +30,18 @@ internal static class NormalZiggurat
 
     private static readonly double[] Widths = [.. Edges.Take(Layers).Select(x => x * PositionScale)];
 
+    /// <summary>Positions with 24 bits and a sign, below these, lie inside the rectangle that needs no further test; by layer.</summary>
+    public static int[] InsideSingle { get; } = [.. Edges.Zip(Edges.Skip(1), (outer, inner) => (int)(inner / outer * (1 << 23)))];
+
+    /// <summary>What a position of 24 bits is multiplied by, to become a number of the layer.</summary>
+    public static float[] WidthsSingle { get; } = [.. Edges.Take(Layers).Select(x => (float)(x / (1 << 23)))];
+
+    /// <summary>As <see cref="InsideSingle"/>, for positions with 53 bits and a sign.</summary>
+    public static long[] InsideDouble { get; } = [.. Edges.Zip(Edges.Skip(1), (outer, inner) => (long)(inner / outer * (1L << 52)))];
+
+    /// <summary>As <see cref="WidthsSingle"/>, for positions of 53 bits.</summary>
+    public static double[] WidthsDouble => Widths;
+
     /// <summary>The next normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Next(ref Xoshiro256PlusPlus bits)
@@ -40,8 +52,9 @@ internal static class NormalZiggurat
         return Math.Abs(x) < Edges[layer + 1] ? x : Finish(ref bits, layer, x);
     }
 
+    /// <summary>The number that a draw outside the rectangles ends in: a number in the wedge or the tail, or one of a new draw.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Finish(ref Xoshiro256PlusPlus bits, int layer, double x)
+    public static double Finish(ref Xoshiro256PlusPlus bits, int layer, double x)
     {
         while (true)
         {

@@ -32,10 +32,11 @@ public sealed class ReproducibilityTests
         var s = Activations.Named(activation);
         var options = Options(width);
         var reference = law.Draw(options, s);
-        long oneNetwork = (4L * width * (sampler == "weights" ? width + 1 : 1)) + (24 * (width + 64));
+        long weights = sampler == "weights" ? 4L * width * (width + 1) : 4 * width;
         foreach (var (networks, threads) in new[] { (1, 2), (2, 1), (7, 5), (60, 1), (200, 2) })
         {
-            AssertSame(reference, law.Draw(options with { MemoryLimitBytes = networks * oneNetwork, MaxDegreeOfParallelism = threads }, s));
+            long limit = (threads * weights) + (networks * 24L * (width + 68));
+            AssertSame(reference, law.Draw(options with { MemoryLimitBytes = limit, MaxDegreeOfParallelism = threads }, s));
         }
     }
 
