@@ -21,7 +21,6 @@ internal sealed class NetworkBlock : IDisposable
     private readonly TensorActivation activation;
     private readonly torch.Device device;
     private readonly int m;
-    private readonly bool rescales;
     private readonly InterleavedNormals[] streams;
     private readonly double[] firstMetric;
     private readonly double[] metrics;
@@ -38,12 +37,12 @@ internal sealed class NetworkBlock : IDisposable
         this.device = device;
         m = options.InputCount;
         PaddedWidth = Padded(options.Width);
-        rescales = activation.Degree is not null && options.Cb == 0 && !options.Observe.HasFlag(Observables.TangentKernel);
+        Rescales = activation.Degree is not null && options.Cb == 0 && !options.Observe.HasFlag(Observables.TangentKernel);
         streams = [.. Enumerable.Range(0, capacity).Select(_ => new InterleavedNormals())];
         firstMetric = options.FirstMetric();
         metrics = new double[capacity * m * m];
-        exponents = new double[capacity];
-        normalisations = new double[capacity];
+        exponents = new double[capacity * m];
+        normalisations = new double[capacity * m];
         overflowed = new bool[capacity];
         sums = new LayerSums(options, PaddedWidth);
         Z = torch.zeros([capacity * (long)m, PaddedWidth], dtype: options.DType.ScalarType);
@@ -67,11 +66,14 @@ internal sealed class NetworkBlock : IDisposable
     /// <summary>The length to which a row is padded.</summary>
     public static int Padded(int width) => checked((width + RowAlignment - 1) / RowAlignment * RowAlignment);
 
-    /// <summary>Ghat of the next layer to be drawn, m x m, in units of a power of two.</summary>
+    /// <summary>Ghat of the next layer to be drawn, m x m; row and column of an input in units of a power of two.</summary>
     public ReadOnlySpan<double> Metric(int i) => metrics.AsSpan(i * m * m, m * m);
 
-    /// <summary>What activations of the layer before are multiplied by, so that they belong to <see cref="Metric"/>.</summary>
-    public double Normalisation(int i) => normalisations[i];
+    /// <summary>True when metrics are held as powers of two and numbers of moderate size.</summary>
+    public bool Rescales { get; }
+
+    /// <summary>What the activations of the layer before are multiplied by, for each input, so that they belong to <see cref="Metric"/>.</summary>
+    public ReadOnlySpan<double> Normalisations(int i) => normalisations.AsSpan(i * m, m);
 
     /// <summary>The rows of a network, without the padding.</summary>
     public torch.Tensor Rows(torch.Tensor table, int i) => table.narrow(0, (long)i * m, m).narrow(1, 0, options.Width);
@@ -84,7 +86,8 @@ internal sealed class NetworkBlock : IDisposable
         {
             streams[i].Restart(options.Seed, first + i);
             firstMetric.CopyTo(metrics, i * m * m);
-            (exponents[i], overflowed[i]) = (0, false);
+            exponents.AsSpan(i * m, m).Clear();
+            overflowed[i] = false;
             Normalise(i);
         }
     }
@@ -153,10 +156,10 @@ internal sealed class NetworkBlock : IDisposable
                 Layer = layer,
                 Inputs = m,
                 ScaledMetric = Metric(i),
-                Exponent = exponents[i],
+                Exponents = exponents.AsSpan(i * m, m),
                 ScaledDerivatives = derivatives ? sums.Derivatives : default,
                 ScaledResponses = derivatives ? sums.Responses : default,
-                DerivativeExponent = (degree - 1) * exponents[i],
+                DerivativePower = degree - 1,
                 ScaledMoments = moments ? sums.Moments : default,
                 TangentKernel = tangentKernel,
                 Overflowed = overflowed[i],
@@ -167,11 +170,15 @@ internal sealed class NetworkBlock : IDisposable
     /// <summary>Ghat(l+1)_ab = C_b + (C_W / n_l) sum_j s(z(l)_ja) s(z(l)_jb).</summary>
     public void NextMetric()
     {
+        double degree = activation.Degree ?? 1;
         for (int i = 0; i < Count; i++)
         {
             Span<double> metric = metrics.AsSpan(i * m * m, m * m);
             sums.Metric(i, S!, metric);
-            exponents[i] *= activation.Degree ?? 1;
+            foreach (ref double exponent in exponents.AsSpan(i * m, m))
+            {
+                exponent *= degree;
+            }
 
             // A network that has overflowed has no metric any more, even where a bounded activation makes one of it.
             overflowed[i] |= !IsFinite(metric);
@@ -201,30 +208,33 @@ internal sealed class NetworkBlock : IDisposable
             : throw new InvalidOperationException($"the activation {activation.Name} changes the shape or the type of its argument");
     }
 
-    /// <summary>Takes an even power of two out of the metric of a homogeneous activation: its square root is exact too.</summary>
+    /// <summary>Takes an even power of two out of each input's metric, for a homogeneous activation: its square root is exact too.</summary>
     private void Normalise(int i)
     {
-        normalisations[i] = 1;
-        if (!rescales || overflowed[i])
+        Span<double> factors = normalisations.AsSpan(i * m, m);
+        factors.Fill(1);
+        if (!Rescales || overflowed[i])
         {
             return;
         }
 
         Span<double> metric = metrics.AsSpan(i * m * m, m * m);
-        double largest = 0;
         for (int a = 0; a < m; a++)
         {
-            largest = Math.Max(largest, metric[(a * m) + a]);
+            double own = metric[(a * m) + a];
+            if (own > 0)
+            {
+                int half = Math.ILogB(own) >> 1;
+                factors[a] = Math.ScaleB(1, -half);
+                exponents[(i * m) + a] += 2.0 * half;
+            }
         }
 
-        if (largest > 0)
+        for (int a = 0; a < m; a++)
         {
-            int half = Math.ILogB(largest) / 2;
-            normalisations[i] = Math.ScaleB(1, -half);
-            exponents[i] += 2.0 * half;
-            foreach (ref double element in metric)
+            for (int b = 0; b < m; b++)
             {
-                element = Math.ScaleB(element, -2 * half);
+                metric[(a * m) + b] *= factors[a] * factors[b];
             }
         }
     }

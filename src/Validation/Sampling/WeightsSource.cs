@@ -34,8 +34,8 @@ internal sealed class WeightsSource : IPreactivationSource
             using DisposeScope scope = torch.NewDisposeScope();
             block.FillNormal(i, drawn);
             torch.Tensor before = layer == 1 ? inputs : block.Rows(block.S!, i);
-            torch.Tensor z = Affine(drawn.to(device), before.to(device), options.Cb, deviation * block.Normalisation(i));
-            block.Rows(block.Z, i).copy_(z);
+            torch.Tensor z = Affine(drawn.to(device), before.to(device), options.Cb, deviation);
+            block.Rows(block.Z, i).copy_(block.Rescales ? z.mul_(Column(block.Normalisations(i), z)) : z);
         }
 
         tangents?.Remember(block, layer);
@@ -59,6 +59,9 @@ internal sealed class WeightsSource : IPreactivationSource
         torch.Tensor z = before.mm(normals.narrow(0, 1, normals.shape[0] - 1)).mul_(deviation);
         return cb == 0 ? z : z.add_(normals.narrow(0, 0, 1) * Math.Sqrt(cb));
     }
+
+    private static torch.Tensor Column(ReadOnlySpan<double> factors, torch.Tensor like) =>
+        torch.tensor(factors.ToArray(), dtype: like.dtype, device: like.device).unsqueeze(1);
 
     private int FanIn(int layer) => layer == 1 ? options.Dimension : options.Width;
 }
