@@ -39,12 +39,21 @@ internal sealed class InitialisationOptions
 
     /// <summary>Reads and completes the options.</summary>
     /// <exception cref="UserInputException">A value is out of its domain, or options contradict one another.</exception>
-    public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="evaluator">The activation.</param>
+    /// <param name="firstInput">The first of several inputs that another option gives; null for the options of this class.</param>
+    public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator, double[]? firstInput = null)
     {
         double? k1 = parsed.GetValue(_k1);
         double cb = parsed.GetValue(_cb) ?? 0;
         double? cw = parsed.GetValue(_cw);
         double[]? input = parsed.GetValue(_input)?.Split(',').Select(NumberText.Parse).ToArray();
+        if (firstInput is not null && (k1 ?? input?[0]) is not null)
+        {
+            throw new UserInputException("--inputs gives the first kernels; leave out --k1 and --input");
+        }
+
+        input ??= firstInput;
         if (k1 is not null && input is not null)
         {
             throw new UserInputException("--k1 and --input both give the first kernel; use one of them");

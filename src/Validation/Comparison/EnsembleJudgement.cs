@@ -11,6 +11,9 @@ namespace Theory.Validation.Comparison;
 /// <param name="Layers">The layers that were judged: those after the first that the expansion reaches.</param>
 public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, ChiSquared Couplings, ChiSquared Together, IReadOnlyList<int> Layers)
 {
+    /// <summary>No more layers than these are judged, evenly spread: neighbours in deep networks say nearly the same.</summary>
+    public const int MostLayers = 12;
+
     /// <summary>The verdict at 4.5 sigma.</summary>
     public Verdict Verdict => Layers.Count == 0 || Together.Degrees == 0 ? Verdict.Undecided
         : Together.Sigma > EnsembleComparison.RefutingSigma ? Verdict.Refuted
@@ -37,6 +40,11 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         if (statistics.Members(1) < LayerComparison.FewestMembers)
         {
             judged = [];
+        }
+
+        if (judged.Length > MostLayers)
+        {
+            judged = [.. Enumerable.Range(1, MostLayers).Select(i => judged[(i * judged.Length / MostLayers) - 1])];
         }
 
         ChiSquared kernel = Judge(judged, statistics, input, width, (g, v) => [g]);
