@@ -19,11 +19,16 @@ internal sealed class InitialisationOptions
     private readonly Option<double?> _cb = StandardOptions.Number("--cb", "Bias variance C_b [default: 0]");
     private readonly Option<double?> _cw = StandardOptions.Number("--cw", "Rescaled weight variance C_W; chosen for the activation unless given");
     private readonly Option<int> _width;
+    private readonly bool _withWidth;
     private readonly Option<int> _depth;
 
     /// <summary>Options with a command's own defaults.</summary>
-    public InitialisationOptions(int width, int depth)
+    /// <param name="width">Default width.</param>
+    /// <param name="depth">Default depth.</param>
+    /// <param name="withWidth">False for a command that asks for widths in its own way.</param>
+    public InitialisationOptions(int width, int depth, bool withWidth = true)
     {
+        _withWidth = withWidth;
         _width = StandardOptions.Integer("--width", "Width n of every hidden layer", width);
         _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", depth);
     }
@@ -31,17 +36,17 @@ internal sealed class InitialisationOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_k1, _input, _cb, _cw, _width, _depth])
+        foreach (Option option in (Option[])[_k1, _input, _cb, _cw, .. _withWidth ? (Option[])[_width] : [], _depth])
         {
             command.Add(option);
         }
     }
 
     /// <summary>Reads and completes the options.</summary>
-    /// <exception cref="UserInputException">A value is out of its domain, or options contradict one another.</exception>
     /// <param name="parsed">The command line.</param>
     /// <param name="evaluator">The activation.</param>
     /// <param name="firstInput">The first of several inputs that another option gives; null for the options of this class.</param>
+    /// <exception cref="UserInputException">A value is out of its domain, or options contradict one another.</exception>
     public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator, double[]? firstInput = null)
     {
         double? k1 = parsed.GetValue(_k1);
@@ -60,7 +65,7 @@ internal sealed class InitialisationOptions
         }
 
         // Checked before anything is evaluated at them.
-        new FlowOptions(k1 ?? 1, cb, cw ?? 1, parsed.GetValue(_width), parsed.GetValue(_depth)).Validate();
+        new FlowOptions(k1 ?? 1, cb, cw ?? 1, Width(parsed), parsed.GetValue(_depth)).Validate();
         string? explanation = null;
         if (cw is null || (k1 is null && input is null))
         {
@@ -71,7 +76,7 @@ internal sealed class InitialisationOptions
         }
 
         double first = input is null ? k1!.Value : cb + (cw.Value * input.Sum(x => x * x) / input.Length);
-        FlowOptions options = new(first, cb, cw.Value, parsed.GetValue(_width), parsed.GetValue(_depth));
+        FlowOptions options = new(first, cb, cw.Value, Width(parsed), parsed.GetValue(_depth));
         options.Validate();
         if (first < cb)
         {
@@ -80,4 +85,6 @@ internal sealed class InitialisationOptions
 
         return new Initialisation(options, input?.Length ?? 2, explanation);
     }
+
+    private int Width(ParseResult parsed) => _withWidth ? parsed.GetValue(_width) : 1;
 }

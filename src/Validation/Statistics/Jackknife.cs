@@ -38,7 +38,22 @@ public sealed class Jackknife
     public (double[] Values, Matrix<double> Covariance) Estimate(Func<EnsembleMeans, double[]> statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);
-        double[] full = statistics(all);
+        return Combine(statistics(all), [.. groups.Select(g => (statistics(g.Without), g.Inverse))]);
+    }
+
+    /// <summary>A function of the means of block sums, with its standard error.</summary>
+    internal static Estimate Of(BlockSums sums, Func<double[], double> statistic)
+    {
+        (double[] means, double[][] without) = sums.Means();
+        double total = sums.Counts.Sum();
+        (double[] values, Matrix<double> covariance) = Combine(
+            [statistic(means)],
+            [.. without.Select((w, block) => (w, sums.Counts[block])).Where(b => b.Item2 > 0).Select(b => ((double[])[statistic(b.w)], total / b.Item2))]);
+        return new Estimate(values[0], Math.Sqrt(covariance[0, 0]));
+    }
+
+    private static (double[] Values, Matrix<double> Covariance) Combine(double[] full, (double[] Without, double Inverse)[] groups)
+    {
         int count = full.Length;
         if (groups.Length < 3)
         {
@@ -47,10 +62,7 @@ public sealed class Jackknife
 
         // Pseudo-values h theta - (h - 1) theta_(j) with h = M/m_j.
         double[][] pseudo = [.. groups.Select(g =>
-        {
-            double[] without = statistics(g.Without);
-            return full.Select((value, i) => (g.Inverse * value) - ((g.Inverse - 1) * without[i])).ToArray();
-        })];
+            full.Select((value, i) => (g.Inverse * value) - ((g.Inverse - 1) * g.Without[i])).ToArray())];
         double[] values = [.. Enumerable.Range(0, count).Select(i => pseudo.Zip(groups, (p, g) => p[i] / g.Inverse).Sum())];
         Matrix<double> covariance = Matrix<double>.Build.Dense(count, count, (i, j) =>
             pseudo.Zip(groups, (p, g) => (p[i] - values[i]) * (p[j] - values[j]) / (g.Inverse - 1)).Sum() / groups.Length);
