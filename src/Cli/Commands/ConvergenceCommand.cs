@@ -55,6 +55,7 @@ internal static class ConvergenceCommand
                 EnsembleSamplers.Conditional.Check(options with { Width = width });
             }
 
+            options.Device.Resolve();
             IReadOnlyList<WidthConvergence> layers = Measure(terminal, evaluator, options, list, cancellation);
             JsonObject document = ToJson(evaluator.Activation, options, layers);
             folder?.WriteText("convergence.json", Json.Text(document));
@@ -165,6 +166,12 @@ internal static class ConvergenceCommand
     private static void WriteTable(Terminal terminal, WidthConvergence layer)
     {
         terminal.Output.WriteLine();
+        if (layer.Points.All(p => p.Metric.StandardError == 0 && p.Vertex.StandardError == 0))
+        {
+            terminal.Output.WriteLine($"layer {layer.Layer}: theory is exact at every width");
+            return;
+        }
+
         terminal.Output.WriteLine($"layer {layer.Layer}");
         Tables.Write(
             terminal.Console,
@@ -182,7 +189,7 @@ internal static class ConvergenceCommand
     }
 
     private static string Power(PowerLawFit fit) => double.IsNaN(fit.Exponent)
-        ? "(within errors of 0)"
+        ? "unknown (fewer than two widths beyond three errors)"
         : string.Create(CultureInfo.InvariantCulture, $"{fit.Exponent:F2} ± {fit.StandardError:F2}");
 
     private sealed class TaskProgress(ProgressTask task) : IProgress<double>

@@ -51,6 +51,7 @@ internal static class SampleCommand
                 ensemble.Read(parsed, start, parsed.GetValue(models)), several, evaluator, parsed.GetValue(details), parsed.GetValue(tangent));
             IEnsembleSampler law = EnsembleSamplers.Parse(parsed.GetValue(sampler)!);
             law.Check(options);
+            options.Device.Resolve();
             IReadOnlyList<FlowLayer> theory = SampledTheory.Flow(evaluator, start.Flow, cancellation);
             EnsembleResult result = EnsembleRun.Run(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
             double[]? logs = SampledTheory.LogKernels(evaluator, start.Flow);
