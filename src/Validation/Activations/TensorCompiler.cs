@@ -11,6 +11,11 @@ namespace Theory.Validation.Activations;
 /// <summary>Turns activations into tensor operations, generated from their exact pieces.</summary>
 public static class TensorCompiler
 {
+    private static readonly LastingScalar Half = new(0.5);
+    private static readonly LastingScalar MinusHalf = new(-0.5);
+    private static readonly LastingScalar MinusRootOfHalf = new(-Math.Sqrt(0.5));
+    private static readonly LastingScalar DensityAtZero = new(1 / Math.Sqrt(2 * Math.PI));
+
     /// <summary>The activation as elementwise operations on a tensor of any shape, floating type and device.</summary>
     /// <exception cref="UserInputException">The activation contains a function that torch lacks.</exception>
     public static TensorActivation Compile(Activation activation)
@@ -28,7 +33,7 @@ public static class TensorCompiler
     {
         Expr[] expressions = [.. activation.Pieces.Select(p => change(p.Expression))];
         Func<Tensor, Tensor>[] pieces = [.. expressions.Select(Compile)];
-        double[] starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
+        LastingScalar[] starts = [.. activation.Pieces.Skip(1).Select(p => new LastingScalar(p.FromValue))];
         bool lastIsConstant = expressions[^1].IsConstant;
         return z =>
         {
@@ -36,7 +41,7 @@ public static class TensorCompiler
             Tensor result = pieces[0](z);
             for (int i = 0; i < starts.Length; i++)
             {
-                result = where(z <= starts[i], result, pieces[i + 1](z));
+                result = where(z <= starts[i].Value, result, pieces[i + 1](z));
             }
 
             // NaN, which a network that overflows can reach, compares as the last piece and must not become its constant.
@@ -76,8 +81,8 @@ public static class TensorCompiler
 
     private static Func<Tensor, Tensor> Constant(Expr expr)
     {
-        double value = Value(expr);
-        return z => full_like(z, value);
+        LastingScalar value = new(Value(expr));
+        return z => full_like(z, value.Value);
     }
 
     private static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
@@ -90,15 +95,16 @@ public static class TensorCompiler
         if (pair is not null)
         {
             Func<Tensor, Tensor> argument = Compile(pair.Argument);
-            double coefficient = pair.Coefficient.ToNearestDouble();
-            varying.Add(z => argument(z).expm1() * coefficient);
+            LastingScalar coefficient = new(pair.Coefficient.ToNearestDouble());
+            varying.Add(z => argument(z).expm1() * coefficient.Value);
         }
 
         double constant = terms.Where(t => t.IsConstant).Sum(Value);
+        LastingScalar addend = new(constant);
         return z =>
         {
-            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a + term(z));
-            return constant == 0 ? total : total + constant;
+            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a.add(term(z), LastingScalar.One.Value));
+            return constant == 0 ? total : total.add(addend.Value, LastingScalar.One.Value);
         };
     }
 
@@ -106,10 +112,11 @@ public static class TensorCompiler
     {
         Func<Tensor, Tensor>[] varying = [.. product.Children.Where(f => !f.IsConstant).Select(Compile)];
         double constant = product.Children.Where(f => f.IsConstant).Aggregate(1.0, (value, f) => value * Value(f));
+        LastingScalar factorOfAll = new(constant);
         return z =>
         {
             Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, factor) => a * factor(z));
-            return constant == 1 ? total : total * constant;
+            return constant == 1 ? total : total * factorOfAll.Value;
         };
     }
 
@@ -122,11 +129,15 @@ public static class TensorCompiler
             return z => @base(z).pow(variable(z));
         }
 
+        LastingScalar order = new(exponent.ToNearestDouble());
         return exponent == new Fraction(1, 2) ? z => @base(z).sqrt()
             : exponent == Fraction.MinusOne ? z => @base(z).reciprocal()
-            : exponent == 2 ? z => @base(z).square()
-            : z => @base(z).pow(exponent.ToNearestDouble());
+            : exponent == 2 ? z => Square(@base(z))
+            : z => @base(z).pow(order.Value);
     }
+
+    /// <summary>TorchSharp's own square is a power with a number of its own; see <see cref="LastingScalar"/>.</summary>
+    private static Tensor Square(Tensor x) => x * x;
 
     private static Func<Tensor, Tensor> CompileFunction(Function function)
     {
@@ -141,8 +152,8 @@ public static class TensorCompiler
         FunctionKind.Log => x => x.log(),
         FunctionKind.Erf => x => x.erf(),
         FunctionKind.Erfc => x => x.erfc(),
-        FunctionKind.NormalCdf => x => (x * -Math.Sqrt(0.5)).erfc() * 0.5,
-        FunctionKind.NormalPdf => x => (x.square() * -0.5).exp() * (1 / Math.Sqrt(2 * Math.PI)),
+        FunctionKind.NormalCdf => x => (x * MinusRootOfHalf.Value).erfc() * Half.Value,
+        FunctionKind.NormalPdf => x => (Square(x) * MinusHalf.Value).exp() * DensityAtZero.Value,
         FunctionKind.Sin => x => x.sin(),
         FunctionKind.Cos => x => x.cos(),
         FunctionKind.Tanh => x => x.tanh(),

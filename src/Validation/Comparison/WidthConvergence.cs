@@ -48,11 +48,12 @@ public sealed record WidthConvergence(int Layer, IReadOnlyList<WidthMeasurement>
         List<WidthMeasurement>[] layers = [.. Enumerable.Range(2, options.Depth - 1).Select(_ => new List<WidthMeasurement>())];
         double done = 0;
         double all = widths.Sum(w => (double)w);
-        foreach (int width in widths)
+        for (int i = 0; i < widths.Count; i++)
         {
+            int width = widths[i];
             FlowOptions networks = new(options.InputMetric, options.Cb, options.Cw, width, options.Depth);
             IReadOnlyList<FlowLayer> flow = KernelFlow.Compute(evaluator, networks, cancellationToken);
-            SamplingOptions atWidth = options with { Width = width };
+            SamplingOptions atWidth = options with { Width = width, FirstNetwork = options.FirstNetwork + ((long)i * options.Models) };
             var moments = new ControlledMoments(evaluator, flow, networks);
             double before = done;
             EnsembleSamplers.Conditional.Observe(

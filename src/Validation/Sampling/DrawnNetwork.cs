@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Random;
 using TorchSharp;
@@ -42,8 +43,10 @@ public sealed class DrawnNetwork : IDisposable
             long fanIn = l == 0 ? options.Dimension : options.Width;
             torch.Tensor normals = torch.empty([fanIn + 1, options.Width], dtype: options.DType.ScalarType);
             Fill(stream, normals);
-            weights[l] = (normals.narrow(0, 1, fanIn).t() * Math.Sqrt(options.Cw / fanIn)).contiguous().to(device).DetachFromDisposeScope();
-            biases[l] = (normals[0] * Math.Sqrt(options.Cb)).to(device).DetachFromDisposeScope();
+            using Scalar deviation = Math.Sqrt(options.Cw / fanIn);
+            using Scalar biasDeviation = Math.Sqrt(options.Cb);
+            weights[l] = (normals.narrow(0, 1, fanIn).t() * deviation).contiguous().to(device).DetachFromDisposeScope();
+            biases[l] = (normals[0] * biasDeviation).to(device).DetachFromDisposeScope();
         }
 
         foreach (torch.Tensor parameter in weights.Concat(biases))
@@ -59,11 +62,13 @@ public sealed class DrawnNetwork : IDisposable
     /// <param name="activation">The activation.</param>
     public IReadOnlyList<torch.Tensor> Preactivations(torch.Tensor inputs, TensorActivation activation)
     {
+        // The scope keeps what is used only in between from being finalized during an operation.
+        using DisposeScope scope = torch.NewDisposeScope();
         List<torch.Tensor> z = [];
         for (int l = 0; l < Weights.Count; l++)
         {
             torch.Tensor before = l == 0 ? inputs : activation.Function(z[^1]);
-            z.Add(before.mm(Weights[l].t()) + Biases[l]);
+            z.Add(before.mm(Weights[l].t()).add(Biases[l], LastingScalar.One.Value).MoveToOuterDisposeScope());
         }
 
         return z;

@@ -1,3 +1,4 @@
+using Theory.Validation.Activations;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -13,10 +14,18 @@ internal sealed class WeightsSource : IPreactivationSource
     private readonly torch.Tensor[] normals;
     private readonly TangentKernelPass? tangents;
 
+    // Standard deviations of weights in layer 1 and in the others, and of biases.
+    private readonly LastingScalar firstDeviation;
+    private readonly LastingScalar deviation;
+    private readonly LastingScalar biasDeviation;
+
     public WeightsSource(SamplingOptions options, TensorActivation activation, torch.Device device)
     {
         this.options = options;
         this.device = device;
+        firstDeviation = new LastingScalar(Math.Sqrt(options.Cw / options.Dimension));
+        deviation = new LastingScalar(Math.Sqrt(options.Cw / options.Width));
+        biasDeviation = new LastingScalar(Math.Sqrt(options.Cb));
         inputs = torch.tensor(options.InputValues(), [options.InputCount, options.Dimension], dtype: options.DType.ScalarType).DetachFromDisposeScope();
         bool keep = options.Observe.HasFlag(Observables.TangentKernel);
         normals = [.. Enumerable.Range(0, keep ? options.Depth : Math.Min(options.Depth, 2)).Select(l =>
@@ -28,13 +37,12 @@ internal sealed class WeightsSource : IPreactivationSource
     {
         int m = options.InputCount;
         torch.Tensor drawn = normals[Math.Min(layer, normals.Length) - 1];
-        double deviation = Math.Sqrt(options.Cw / FanIn(layer));
         for (int i = 0; i < block.Count; i++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
             block.FillNormal(i, drawn);
             torch.Tensor before = layer == 1 ? inputs : block.Rows(block.S!, i);
-            torch.Tensor z = Affine(drawn.to(device), before.to(device), options.Cb, deviation);
+            torch.Tensor z = Affine(drawn.to(device), before.to(device), layer);
             block.Rows(block.Z, i).copy_(block.Rescales ? z.mul_(Column(block.Normalisations(i), z)) : z);
         }
 
@@ -53,11 +61,11 @@ internal sealed class WeightsSource : IPreactivationSource
         }
     }
 
-    /// <summary>b + W s for the activations of one network, given standard normal numbers; deviation is that of the weights.</summary>
-    internal static torch.Tensor Affine(torch.Tensor normals, torch.Tensor before, double cb, double deviation)
+    /// <summary>b + W s for the activations of one network, given standard normal numbers.</summary>
+    private torch.Tensor Affine(torch.Tensor drawn, torch.Tensor before, int layer)
     {
-        torch.Tensor z = before.mm(normals.narrow(0, 1, normals.shape[0] - 1)).mul_(deviation);
-        return cb == 0 ? z : z.add_(normals.narrow(0, 0, 1) * Math.Sqrt(cb));
+        torch.Tensor z = before.mm(drawn.narrow(0, 1, drawn.shape[0] - 1)).mul_((layer == 1 ? firstDeviation : deviation).Value);
+        return options.Cb == 0 ? z : z.add_(drawn.narrow(0, 0, 1) * biasDeviation.Value, LastingScalar.One.Value);
     }
 
     private static torch.Tensor Column(ReadOnlySpan<double> factors, torch.Tensor like) =>
