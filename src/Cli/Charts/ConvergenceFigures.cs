@@ -17,7 +17,8 @@ internal static class ConvergenceFigures
         options,
         layer,
         ("|G − K|", p => p.MetricBeyondZero, "G₁/n", p => p.Theory.Metric - p.Theory.K),
-        ("|G − K − G₁/n|", p => p.MetricBeyondOne, "order 1/n²", p => p.Theory.NextOrderMetric));
+        ("|G − K − G₁/n|", p => p.MetricBeyondOne, "order 1/n²", p => p.Theory.NextOrderMetric),
+        ("less order 1/n²", p => p.MetricBeyondTwo, null, _ => double.NaN));
 
     /// <summary>The vertex.</summary>
     public static Figure Vertex(Activation activation, SamplingOptions options, WidthConvergence layer) => Draw(

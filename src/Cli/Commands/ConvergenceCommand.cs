@@ -124,6 +124,7 @@ internal static class ConvergenceCommand
             {
                 ["metricBeyondZero"] = ToJson(l.MetricBeyondZero),
                 ["metricBeyondOne"] = ToJson(l.MetricBeyondOne),
+                ["metricBeyondTwo"] = ToJson(l.MetricBeyondTwo),
                 ["vertexBeyondZero"] = ToJson(l.VertexBeyondZero),
                 ["vertexBeyondOne"] = ToJson(l.VertexBeyondOne),
             },
@@ -184,7 +185,7 @@ internal static class ConvergenceCommand
                 Format.Number(p.VertexBeyondZero.Value, 5), Format.Number(p.Vertex.StandardError, 2),
                 Format.Number(p.Theory.NextOrderVertex, 5), Format.Sigma(p.VertexBeyondOne.ZAgainst(0)),
             ]));
-        terminal.Output.WriteLine($"powers of n: G - K {Power(layer.MetricBeyondZero)}, G - K - G1/n {Power(layer.MetricBeyondOne)}, "
+        terminal.Output.WriteLine($"powers of n: G - K {Power(layer.MetricBeyondZero)}, less G1/n {Power(layer.MetricBeyondOne)}, less order 1/n^2 {Power(layer.MetricBeyondTwo)}; "
             + $"nVar - V {Power(layer.VertexBeyondZero)}, less its order 1/n {Power(layer.VertexBeyondOne)}");
     }
 

@@ -16,6 +16,9 @@ public sealed record WidthConvergence(int Layer, IReadOnlyList<WidthMeasurement>
     /// <summary>The power of n in G - K - G1/n; -2 by theory.</summary>
     public PowerLawFit MetricBeyondOne => Fit(p => p.MetricBeyondOne);
 
+    /// <summary>The power of n in what is left of G after order 1/n^2; -3 by theory.</summary>
+    public PowerLawFit MetricBeyondTwo => Fit(p => p.MetricBeyondTwo);
+
     /// <summary>The power of n in n Var(Ghat) - V; -1 by theory.</summary>
     public PowerLawFit VertexBeyondZero => Fit(p => p.VertexBeyondZero);
 
