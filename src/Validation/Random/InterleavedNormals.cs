@@ -93,40 +93,43 @@ internal sealed class InterleavedNormals
         (s0, s1, s2, s3) = (a, b, c, d);
     }
 
-    // Kept apart from the generation of bits: together, the compiler keeps less in registers.
+    // Kept apart from the generation of bits: together, the compiler keeps less in registers. Layers are bytes and tables hold 256 and more
+    // elements, which the compiler does not know.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish(Span<float> destination)
     {
-        ReadOnlySpan<int> bits = MemoryMarshal.Cast<ulong, int>(buffer);
-        int[] inside = NormalZiggurat.InsideSingle;
-        float[] widths = NormalZiggurat.WidthsSingle;
+        ref int bits = ref Unsafe.As<ulong, int>(ref MemoryMarshal.GetArrayDataReference(buffer));
+        ref int inside = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.InsideSingle);
+        ref float widths = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.WidthsSingle);
         for (int i = 0; i < destination.Length; i++)
         {
-            int word = bits[i];
+            int word = Unsafe.Add(ref bits, i);
             int layer = (byte)word;
 
             // An odd number of 24 bits and its sign: symmetric about 0.
             int position = (word >> 8) | 1;
-            destination[i] = (position ^ (position >> 31)) < inside[layer]
-                ? position * widths[layer]
-                : (float)NormalZiggurat.Finish(ref rest, layer, position * (double)widths[layer]);
+            float width = Unsafe.Add(ref widths, layer);
+            destination[i] = (position ^ (position >> 31)) < Unsafe.Add(ref inside, layer)
+                ? position * width
+                : (float)NormalZiggurat.Finish(ref rest, layer, position * (double)width);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish(Span<double> destination)
     {
-        ReadOnlySpan<long> bits = MemoryMarshal.Cast<ulong, long>(buffer);
-        long[] inside = NormalZiggurat.InsideDouble;
-        double[] widths = NormalZiggurat.WidthsDouble;
+        ref long bits = ref Unsafe.As<ulong, long>(ref MemoryMarshal.GetArrayDataReference(buffer));
+        ref long inside = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.InsideDouble);
+        ref double widths = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.WidthsDouble);
         for (int i = 0; i < destination.Length; i++)
         {
-            long word = bits[i];
+            long word = Unsafe.Add(ref bits, i);
             int layer = (byte)word;
             long position = (word >> 11) | 1;
-            destination[i] = (position ^ (position >> 63)) < inside[layer]
-                ? position * widths[layer]
-                : NormalZiggurat.Finish(ref rest, layer, position * widths[layer]);
+            double width = Unsafe.Add(ref widths, layer);
+            destination[i] = (position ^ (position >> 63)) < Unsafe.Add(ref inside, layer)
+                ? position * width
+                : NormalZiggurat.Finish(ref rest, layer, position * width);
         }
     }
 

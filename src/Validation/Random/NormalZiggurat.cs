@@ -63,8 +63,7 @@ internal static class NormalZiggurat
                 return Math.CopySign(NextInTail(ref bits), x);
             }
 
-            double height = Heights[layer] + (bits.NextPositiveUniform() * (Heights[layer + 1] - Heights[layer]));
-            if (height < Density(x))
+            if (LiesBelowDensity(layer, Math.Abs(x), bits.NextPositiveUniform()))
             {
                 return x;
             }
@@ -77,6 +76,47 @@ internal static class NormalZiggurat
                 return x;
             }
         }
+    }
+
+    /// <summary>True when the point at x, a given part of the way up a layer, lies below exp(-x^2/2).</summary>
+    /// <remarks>
+    /// The density is concave below 1 and convex above: it lies on one side of its chord between the edges of the layer and on the other of
+    /// its tangents there, which decides nearly always.
+    /// </remarks>
+    private static bool LiesBelowDensity(int layer, double x, double part)
+    {
+        (double outer, double inner) = (Edges[layer], Edges[layer + 1]);
+        (double low, double high) = (Heights[layer], Heights[layer + 1]);
+        double height = low + (part * (high - low));
+        bool belowChord = part * (outer - inner) < outer - x;
+        double outerTangent = low * (1 + (outer * (outer - x)));
+        double innerTangent = high * (1 - (inner * (x - inner)));
+        if (inner >= 1)
+        {
+            if (!belowChord)
+            {
+                return false;
+            }
+
+            if (height < Math.Max(outerTangent, innerTangent))
+            {
+                return true;
+            }
+        }
+        else if (outer <= 1)
+        {
+            if (belowChord)
+            {
+                return true;
+            }
+
+            if (height > Math.Min(outerTangent, innerTangent))
+            {
+                return false;
+            }
+        }
+
+        return height < Density(x);
     }
 
     private static double NextInTail(ref Xoshiro256PlusPlus bits)
