@@ -27,11 +27,22 @@ internal static class SamplerComparison
         TorchRuntime.EnsureLoaded();
         SamplingOptions conditional = new()
         {
-            Models = 1000, Width = 512, Depth = 10, InputMetric = 1, Cw = 2, Device = TorchDevice.Cpu,
+            Models = 1000,
+            Width = 512,
+            Depth = 10,
+            InputMetric = 1,
+            Cw = 2,
+            Device = TorchDevice.Cpu,
         };
         SamplingOptions weights = new()
         {
-            Models = 100, Width = 512, Depth = 10, Inputs = NetworkInputs.Circle(Inputs), Cw = 2, Device = TorchDevice.Cpu, OffDiagonal = false,
+            Models = 100,
+            Width = 512,
+            Depth = 10,
+            Inputs = NetworkInputs.Circle(Inputs),
+            Cw = 2,
+            Device = TorchDevice.Cpu,
+            OffDiagonal = false,
         };
         List<double> ours = [];
         List<double> ourWeights = [];

@@ -93,6 +93,35 @@ public sealed class ReproducibilityTests
         Assert.Equal(deep.Metric(2).ToArray(), shallow.Metric(2).ToArray());
     }
 
+    /// <summary>The matrix library's number of threads belongs to the process: a run that ended put it back while another one was at work.</summary>
+    [Fact]
+    public async Task RunsAtTheSameTime_DoNotDisturbOneAnother()
+    {
+        SamplingOptions options = Options(37) with
+        {
+            Inputs = NetworkInputs.Circle(3), InputMetric = double.NaN, DType = TorchPrecision.Float64,
+        };
+        ObservationRecorder alone = new();
+        EnsembleSamplers.Weights.Observe(options, Activations.Named("tanh"), alone, cancellationToken: TestContext.Current.CancellationToken);
+        using CancellationTokenSource stop = new();
+        Task others = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                EnsembleSamplers.Weights.SampleNetwork(Options(2) with { Depth = 2 }, Activations.ReLU, 1);
+            }
+        });
+        for (int i = 0; i < 20; i++)
+        {
+            ObservationRecorder disturbed = new();
+            EnsembleSamplers.Weights.Observe(options, Activations.Named("tanh"), disturbed, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.All(alone.Networks, n => Assert.Equal(alone[n, options.Depth], disturbed[n, options.Depth]));
+        }
+
+        await stop.CancelAsync();
+        await others;
+    }
+
     private static SamplingOptions Options(int width) => new()
     {
         Models = 151,
