@@ -143,7 +143,9 @@ internal static class ConvergenceCommand
 
     private static JsonObject ToJson(PowerLawFit fit) => new()
     {
-        ["exponent"] = Json.Number(fit.Exponent), ["standardError"] = Json.Number(fit.StandardError), ["points"] = fit.Points,
+        ["exponent"] = Json.Number(fit.Exponent),
+        ["standardError"] = Json.Number(fit.StandardError),
+        ["points"] = fit.Points,
     };
 
     private static JsonObject ToJson(Estimate measured, double theory, double nextOrder) => new()

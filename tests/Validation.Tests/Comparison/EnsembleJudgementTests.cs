@@ -117,8 +117,15 @@ public sealed class EnsembleJudgementTests
     {
         SamplingOptions sampling = new()
         {
-            Models = models, Width = options.Width, Depth = options.Depth, InputMetric = options.K1, Cw = options.Cw, Cb = options.Cb,
-            Seed = 21, FirstNetwork = first, Device = TorchDevice.Cpu,
+            Models = models,
+            Width = options.Width,
+            Depth = options.Depth,
+            InputMetric = options.K1,
+            Cw = options.Cw,
+            Cb = options.Cb,
+            Seed = 21,
+            FirstNetwork = first,
+            Device = TorchDevice.Cpu,
         };
         var statistics = new EnsembleStatistics(sampling);
         EnsembleSamplers.Conditional.Observe(

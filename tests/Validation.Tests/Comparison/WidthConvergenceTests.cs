@@ -87,7 +87,14 @@ public sealed class WidthConvergenceTests
         ExpectationEvaluator evaluator = new(Activation.Parse(activation));
         SamplingOptions options = new()
         {
-            Models = models, Width = 1, Depth = 4, InputMetric = k1, Cw = cw, Cb = cb, Seed = 31, Device = TorchDevice.Cpu,
+            Models = models,
+            Width = 1,
+            Depth = 4,
+            InputMetric = k1,
+            Cw = cw,
+            Cb = cb,
+            Seed = 31,
+            Device = TorchDevice.Cpu,
         };
         return WidthConvergence.Measure(
             evaluator, TensorCompiler.Compile(evaluator.Activation), options, widths, cancellationToken: TestContext.Current.CancellationToken);

@@ -85,7 +85,7 @@ public sealed class NetworkRandomTests
     {
         const int length = 200_000;
         double[] one = Draw(stream, 7, 0, length);
-        double[][] neighbours = 
+        double[][] neighbours =
         [
             Draw(stream, 7, 1, length), Draw(stream, 7, -1, length), Draw(stream, 8, 0, length), Draw(stream, 6, 1, length),
             .. ((int[])[1, 2, 4, 8, 16]).Select(lag => (double[])[.. one.Skip(lag), .. new double[lag]]),

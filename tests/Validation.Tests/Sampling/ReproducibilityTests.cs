@@ -99,7 +99,9 @@ public sealed class ReproducibilityTests
     {
         SamplingOptions options = Options(37) with
         {
-            Inputs = NetworkInputs.Circle(3), InputMetric = double.NaN, DType = TorchPrecision.Float64,
+            Inputs = NetworkInputs.Circle(3),
+            InputMetric = double.NaN,
+            DType = TorchPrecision.Float64,
         };
         ObservationRecorder alone = new();
         EnsembleSamplers.Weights.Observe(options, Activations.Named("tanh"), alone, cancellationToken: TestContext.Current.CancellationToken);

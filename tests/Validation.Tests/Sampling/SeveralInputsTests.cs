@@ -73,7 +73,10 @@ public sealed class SeveralInputsTests
         TensorActivation s = Compiled(activation);
         SamplingOptions options = Options(3, 9, "float64") with
         {
-            Cb = cb, Observe = Everything | Observables.TangentKernel, LambdaB = 0.7, LambdaW = 1.3,
+            Cb = cb,
+            Observe = Everything | Observables.TangentKernel,
+            LambdaB = 0.7,
+            LambdaW = 1.3,
         };
         var recorder = new ObservationRecorder();
         EnsembleSamplers.Weights.ObserveNetwork(options, s, 17, recorder);

@@ -48,13 +48,27 @@ public sealed class EnsembleStatisticsTests
 
     private static readonly Lazy<EnsembleStatistics[]> ReLU = new(() => Repeat("relu", new SamplingOptions
     {
-        Models = 2500, Width = 40, Depth = 3, InputMetric = 1, Cw = 2, Seed = 3, Device = TorchDevice.Cpu, Observe = All,
+        Models = 2500,
+        Width = 40,
+        Depth = 3,
+        InputMetric = 1,
+        Cw = 2,
+        Seed = 3,
+        Device = TorchDevice.Cpu,
+        Observe = All,
     }));
 
     private static readonly Lazy<EnsembleStatistics[]> LinearNetworks = new(() => Repeat("linear", new SamplingOptions
     {
-        Models = 1000, Width = 20, Depth = 3, Inputs = LinearInputs, Cw = 0.9, Seed = 4, Device = TorchDevice.Cpu,
-        DType = TorchPrecision.Float64, Observe = All,
+        Models = 1000,
+        Width = 20,
+        Depth = 3,
+        Inputs = LinearInputs,
+        Cw = 0.9,
+        Seed = 4,
+        Device = TorchDevice.Cpu,
+        DType = TorchPrecision.Float64,
+        Observe = All,
     }));
 
     public static TheoryData<string> Names => [.. OfReLU.Keys, .. OfLinear.Keys];
@@ -85,8 +99,17 @@ public sealed class EnsembleStatisticsTests
         // Theta(2) = lambda_b + lambda_W mean(z^2) + Theta(1) C_W mean(w^2), both means of squares with variance 2/n of their squares.
         SamplingOptions options = new()
         {
-            Models = 20_000, Width = 12, Depth = 2, InputMetric = 0.6, Cw = 0.9, Seed = 5, Device = TorchDevice.Cpu, DType = TorchPrecision.Float64,
-            Observe = Observables.TangentKernel, LambdaB = 0.5, LambdaW = 2,
+            Models = 20_000,
+            Width = 12,
+            Depth = 2,
+            InputMetric = 0.6,
+            Cw = 0.9,
+            Seed = 5,
+            Device = TorchDevice.Cpu,
+            DType = TorchPrecision.Float64,
+            Observe = Observables.TangentKernel,
+            LambdaB = 0.5,
+            LambdaW = 2,
         };
         EnsembleStatistics statistics = Observe("linear", EnsembleSamplers.Weights, options);
         double first = 0.5 + (2 * 0.6 / 0.9);
@@ -103,7 +126,14 @@ public sealed class EnsembleStatisticsTests
     {
         SamplingOptions options = new()
         {
-            Models = 400, Width = 20, Depth = 4, Inputs = NetworkInputs.Circle(3), Cw = 1.1, Seed = 6, Device = TorchDevice.Cpu, Observe = All,
+            Models = 400,
+            Width = 20,
+            Depth = 4,
+            Inputs = NetworkInputs.Circle(3),
+            Cw = 1.1,
+            Seed = 6,
+            Device = TorchDevice.Cpu,
+            Observe = All,
         };
         EnsembleStatistics whole = Observe("gelu", EnsembleSamplers.Conditional, options);
         (int First, int Count)[] cuts = [(150, 250), (0, 77), (77, 73)];
@@ -174,7 +204,13 @@ public sealed class EnsembleStatisticsTests
     {
         SamplingOptions options = new()
         {
-            Models = 10, Width = 4, Depth = 2, Inputs = NetworkInputs.Circle(3), Cw = 2, Device = TorchDevice.Cpu, OffDiagonal = false,
+            Models = 10,
+            Width = 4,
+            Depth = 2,
+            Inputs = NetworkInputs.Circle(3),
+            Cw = 2,
+            Device = TorchDevice.Cpu,
+            OffDiagonal = false,
         };
         EnsembleStatistics statistics = Observe("relu", EnsembleSamplers.Weights, options);
         Assert.Contains("Derivatives", Assert.Throws<UserInputException>(() => statistics.ChiPerp(1)).Message, StringComparison.Ordinal);
