@@ -38,6 +38,7 @@ internal static class Application
             PhaseCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            ConvergenceCommand.Create(terminal),
             ExperimentCommand.Create(terminal),
             MergeCommand.Create(terminal),
             ActivationsCommand.Create(terminal),

@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
-using Theory.Validation.Random;
 using TorchSharp;
 
-namespace Theory.Validation.Sampling;
+namespace Theory.Validation.Random;
 
-/// <summary>The random streams of the networks of one chunk.</summary>
-internal sealed class ChunkNormals
+/// <summary>The random streams of a stack of networks, drawn from together.</summary>
+internal sealed class StackedNormals
 {
     private readonly NetworkRandom[] streams;
     private readonly torch.ScalarType type;
@@ -13,7 +12,7 @@ internal sealed class ChunkNormals
     private readonly ParallelOptions parallel;
 
     /// <summary>Starts the streams of networks with consecutive indices.</summary>
-    public ChunkNormals(ulong seed, long firstNetwork, int networks, torch.ScalarType type, torch.Device device, ParallelOptions parallel)
+    public StackedNormals(ulong seed, long firstNetwork, int networks, torch.ScalarType type, torch.Device device, ParallelOptions parallel)
     {
         streams = [.. Enumerable.Range(0, networks).Select(i => new NetworkRandom(seed, firstNetwork + i))];
         this.type = type;
