@@ -29,6 +29,7 @@ internal static class Application
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            PolynomialCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");

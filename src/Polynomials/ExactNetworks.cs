@@ -19,14 +19,23 @@ public static class ExactNetworks
     /// <param name="p">The order of the activation.</param>
     /// <param name="domain">Where it is to equal the polynomial.</param>
     /// <param name="strategy">What is preferred.</param>
-    /// <exception cref="UserInputException">The order is out of range, or the network would be too large.</exception>
+    /// <param name="mostLayers">The most hidden layers allowed; any number when null.</param>
+    /// <exception cref="UserInputException">The order is out of range, or no network has so few layers.</exception>
     public static PolynomialNetwork Create(
-        Polynomial polynomial, IReadOnlyList<string> variables, int p, InputDomain domain, Strategy strategy = Strategy.Automatic)
+        Polynomial polynomial, IReadOnlyList<string> variables, int p, InputDomain domain, Strategy strategy = Strategy.Automatic, int? mostLayers = null)
     {
         ArgumentNullException.ThrowIfNull(polynomial);
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(domain);
-        PolynomialNetwork[] candidates = [.. Candidates(polynomial, variables, p, domain)];
+        PolynomialNetwork[] all = [.. Candidates(polynomial, variables, p, domain)];
+        PolynomialNetwork[] candidates = [.. all.Where(n => mostLayers is not int most || n.HiddenLayers <= most)];
+        if (candidates.Length == 0)
+        {
+            int needed = all.Min(n => n.HiddenLayers);
+            throw new UserInputException($"degree {polynomial.Degree} needs at least {needed} hidden layers with p = {p}, and at most {mostLayers} are allowed; "
+                + $"one layer holds degree p + 1: allow {needed} layers, or use p >= {polynomial.Degree - 1}");
+        }
+
         switch (strategy)
         {
             case Strategy.FewestNeurons:

@@ -38,7 +38,10 @@ internal sealed record LayerSchedule(int FirstArity, int Arity, bool SplitsOdd, 
     {
         if (degree <= p + 1)
         {
-            return [new LayerSchedule(p + 1, 2, false, false)];
+            // One layer holds it; two may have fewer units, as products of polynomials of half the degree.
+            LayerSchedule shallow = new(p + 1, 2, false, false);
+            int half = (degree + 1) / 2;
+            return half < 2 ? [shallow] : [shallow, new LayerSchedule(half, 2, false, true), new LayerSchedule(half, 2, false, false)];
         }
 
         return

@@ -72,7 +72,7 @@ internal sealed class ProductDecomposer(int reach, int arity)
     /// <summary>x y = ((x+y)^2 - x^2 - y^2)/2 where both squares are needed anyway, ((x+y)^2 - (x-y)^2)/4 otherwise.</summary>
     private void AddTwoFactors(PowerSum sum, Monomial monomial, Fraction coefficient)
     {
-        Monomial first = monomial.Divisors()
+        Monomial first = Splits(monomial)
             .Where(m => m.Degree <= reach && monomial.Degree - m.Degree <= reach && m.Degree >= monomial.Degree - m.Degree)
             .OrderByDescending(m => _squared.Contains(m) && _squared.Contains(monomial / m))
             .ThenBy(m => m.Degree)
@@ -89,6 +89,26 @@ internal sealed class ProductDecomposer(int reach, int arity)
         sum.Add(half, new Form([.. FormOf(first).Parts, .. FormOf(second).Parts]), 2);
         sum.Add(-half, FormOf(first), 2);
         sum.Add(-half, FormOf(second), 2);
+    }
+
+    /// <summary>Divisors to choose a factor from; only the most even split of a monomial that has too many.</summary>
+    private static IEnumerable<Monomial> Splits(Monomial monomial)
+    {
+        const int most = 5_000;
+        if (Enumerable.Range(0, Monomial.MaximumVariables).Aggregate(1L, (n, i) => n * (monomial[i] + 1)) <= most)
+        {
+            return monomial.Divisors();
+        }
+
+        Monomial half = Monomial.One;
+        bool up = true;
+        for (int i = 0; i < Monomial.MaximumVariables; i++)
+        {
+            half *= Monomial.Of(i, (monomial[i] + (up ? 1 : 0)) / 2);
+            up ^= monomial[i] % 2 == 1;
+        }
+
+        return [half];
     }
 
     /// <summary>Factors of degree at most the reach, with multiplicities that add up to at most the arity; one power and the rest where possible.</summary>
@@ -156,7 +176,8 @@ internal sealed class ProductDecomposer(int reach, int arity)
         {
             // Terms of the top degree decide the degree of the head; the others may have a smaller one.
             int top = Math.Max(1, high.Keys.Max(m => m.Degree) - reach);
-            Monomial head = high.Keys.Where(m => m.Degree >= top).SelectMany(m => m.Divisors().Where(d => d.Degree >= top && d.Degree <= Math.Min(headReach, Math.Max(top, headDegree))))
+            int largest = high.Keys.Max(m => m.Degree);
+            Monomial head = high.Keys.Where(m => m.Degree == largest).SelectMany(m => m.Divisors().Where(d => d.Degree >= top && d.Degree <= Math.Min(headReach, Math.Max(top, headDegree))))
                 .Distinct()
                 .OrderByDescending(h => high.Keys.Count(m => h.Divides(m) && m.Degree - h.Degree <= reach))
                 .ThenBy(h => h.Degree).ThenBy(h => h)
