@@ -30,6 +30,7 @@ internal static class Application
             FlowCommand.Create(terminal),
             SampleCommand.Create(terminal),
             PolynomialCommand.Create(terminal),
+            ApproximateCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");

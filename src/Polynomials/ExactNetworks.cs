@@ -63,8 +63,11 @@ public static class ExactNetworks
 
         if (domain.IsBounded && !polynomial.IsConstant)
         {
-            yield return ChebyshevPlan.Build(polynomial, Builder(variables, p, domain), alwaysElements: true);
-            yield return ChebyshevPlan.Build(polynomial, Builder(variables, p, domain), alwaysElements: false);
+            foreach (int firstDegree in new HashSet<int> { 2, p + 1 })
+            {
+                yield return ChebyshevPlan.Build(polynomial, Builder(variables, p, domain), alwaysElements: true, firstDegree);
+                yield return ChebyshevPlan.Build(polynomial, Builder(variables, p, domain), alwaysElements: false, firstDegree);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ namespace Theory.Cli.Charts;
 internal static class NetworkFigures
 {
     private const int Points = 401;
+    private const int Neighbours = 5;
 
     /// <summary>Units in layers with their connections.</summary>
     public static Figure Drawing(LayeredNetwork network)
@@ -70,6 +71,11 @@ internal static class NetworkFigures
             foreach ((string label, Strategy strategy) in new[] { ("fewest neurons", Strategy.FewestNeurons), ("most stable", Strategy.MostStable) })
             {
                 LayeredNetwork other = LayeredNetwork.From(ExactNetworks.Create(network.Polynomial, network.Variables, network.P, network.Domain, strategy));
+                if (other.NonZeroParameters == network.NonZeroParameters && other.Neurons == network.Neurons)
+                {
+                    continue;
+                }
+
                 series.Add(new LineSeries($"{label}, {other.Neurons} units", x, Errors(other, x)) { Dashed = true });
             }
         }
@@ -82,12 +88,16 @@ internal static class NetworkFigures
             series)
         {
             Subtitle = $"p = {network.P}, {network.HiddenLayers} hidden layers, {network.Neurons} units; condition number {Format.Number(ErrorBound.Of(network, box).Condition, 2)}",
-            Annotation = "Against exact rational arithmetic at the same points; points without any error are left out.",
+            Annotation = $"Against exact rational arithmetic; the largest of {(2 * Neighbours) + 1} neighbouring points.",
         };
     }
 
-    private static IEnumerable<double> Errors(LayeredNetwork network, double[] x) =>
-        ForwardError.At(network, x).Select(e => e == 0 ? double.NaN : Math.Abs(e));
+    /// <summary>The largest error in a neighbourhood of each point, which is easier to compare than one that jumps from point to point.</summary>
+    private static IEnumerable<double> Errors(LayeredNetwork network, double[] x)
+    {
+        double[] errors = [.. ForwardError.At(network, x).Select(Math.Abs)];
+        return errors.Select((_, i) => errors[Math.Max(0, i - Neighbours)..Math.Min(errors.Length, i + Neighbours + 1)].Max());
+    }
 
     private static MarkerSeries Nodes(string label, int[] sizes, int[] layers, int hue) => new(
         label,

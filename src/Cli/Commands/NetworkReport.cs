@@ -87,14 +87,14 @@ internal sealed class NetworkReport
         ["errorDomain"] = new JsonArray([.. Box.Sides.Select(s => new JsonArray(s.Lower!.Value.ToString(), s.Upper!.Value.ToString()))]),
     };
 
-    /// <summary>The report for people.</summary>
-    public void WriteText(Terminal terminal)
+    /// <summary>The report for people; a function that the polynomial stands for takes its place in the first line.</summary>
+    public void WriteText(Terminal terminal, string? function = null)
     {
         string where = Layered.Domain.IsBounded
             ? "for " + string.Join(", ", Layered.Domain.Sides.Zip(Layered.Variables, (s, v) => $"{s.Lower} <= {v} <= {s.Upper}"))
             : "everywhere";
-        terminal.Output.WriteLine($"{string.Join(", ", Layered.Variables)} -> {Layered.Polynomial.ToString(Layered.Variables)}");
-        terminal.Output.WriteLine($"A network of MRePU_{Layered.P} units that equals it {where}: proven in exact arithmetic.");
+        terminal.Output.WriteLine(function ?? $"{string.Join(", ", Layered.Variables)} -> {Layered.Polynomial.ToString(Layered.Variables)}");
+        terminal.Output.WriteLine($"A network of MRePU_{Layered.P} units that equals {(function is null ? "it" : "the polynomial")} {where}: proven in exact arithmetic.");
         terminal.Output.WriteLine();
         terminal.Output.WriteLine($"  hidden layers      {Layered.HiddenLayers}{(Layered.HiddenLayers == 0 ? "" : $" (units: {string.Join(", ", Layered.Layers.SkipLast(1).Select(l => l.Outputs))})")}");
         terminal.Output.WriteLine($"  neurons            {Layered.Neurons}");

@@ -38,11 +38,19 @@ internal static class BoundedBundles
             return new Bundle([], [.. targets.Select(_ => Array.Empty<Fraction>())], [.. targets.Select(t => Bundle.At(t, 0))]);
         }
 
-        return (targets.Count == 1 && fewest ? TryDepressed(p, magnitude, targets[0]) : null)
-            ?? (powers is [2] && p == 3 ? SquareOfThirdOrder(magnitude, targets) : null)
-            ?? TryTemplate(p, magnitude, targets, powers)
-            ?? Full(p, magnitude, targets);
+        return fewest
+            ? (targets.Count == 1 ? TryDepressed(p, magnitude, targets[0]) : null)
+                ?? (powers is [2] && p == 3 ? SquareOfThirdOrder(magnitude, targets) : null)
+                ?? TryTemplate(p, magnitude, targets, powers)
+                ?? Full(p, magnitude, targets)
+            : new[] { TryTemplate(p, magnitude, targets, powers), Full(p, magnitude, targets), Full(p, 2 * magnitude, targets), Full(p, 4 * magnitude, targets) }
+                .OfType<Bundle>().MinBy(b => Amplification(p, magnitude, b))!;
     }
+
+    /// <summary>The sum of the largest values that are added: what cancels is lost to rounding.</summary>
+    private static Fraction Amplification(int p, Fraction magnitude, Bundle bundle) => bundle.Units.Select((u, i) =>
+        MRePU.Evaluate(p, u.Bias + (u.Slope.Abs() * magnitude)).Abs() * bundle.Weights.Select(w => w[i].Abs()).Aggregate(Fraction.Zero, (a, b) => a + b))
+        .Aggregate(Fraction.Zero, (a, b) => a + b);
 
     /// <summary>p + 1 units rho(a_i v): C(p,k-1) sum_i w_i a_i^k is the coefficient of v^k, a Vandermonde system in the slopes (theory.md 8.1).</summary>
     public static Bundle Full(int p, Fraction magnitude, IReadOnlyList<Fraction[]> targets)

@@ -18,7 +18,7 @@ internal static class VariableNames
             Check(variables);
         }
 
-        Expr formula = ExpressionParser.Parse(text, [.. (variables ?? Known).Select(n => new Symbol(n))]);
+        Expr formula = Read(text, variables ?? Known);
         if (variables is not null)
         {
             return (formula, variables);
@@ -28,6 +28,19 @@ internal static class VariableNames
         return used.Length > Monomial.MaximumVariables
             ? throw new UserInputException($"the formula has {used.Length} variables, and at most {Monomial.MaximumVariables} are supported")
             : (formula, used.Length == 0 ? ["x"] : used);
+    }
+
+    /// <summary>An unknown name gets the known ones for an answer.</summary>
+    private static Expr Read(string text, IReadOnlyList<string> names)
+    {
+        try
+        {
+            return ExpressionParser.Parse(text, [.. names.Select(n => new Symbol(n))]);
+        }
+        catch (UserInputException error) when (error.Message.StartsWith("unknown name", StringComparison.Ordinal) && !error.Message.Contains(';', StringComparison.Ordinal))
+        {
+            throw new UserInputException($"{error.Message}; the variables are {string.Join(", ", names)}", error.Input!, error.Position!.Value);
+        }
     }
 
     private static void Check(IReadOnlyList<string> variables)

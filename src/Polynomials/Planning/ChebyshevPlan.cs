@@ -28,9 +28,10 @@ internal sealed class ChebyshevPlan : IElementBasis
     /// <param name="polynomial">What it is to equal.</param>
     /// <param name="builder">An empty builder with a box as its domain.</param>
     /// <param name="alwaysElements">Layers provide single Chebyshev polynomials.</param>
+    /// <param name="firstDegree">The degree that the first layer provides, 2 to p + 1: high degrees in one layer cost digits, more layers cost units.</param>
     /// <param name="products">For polynomials of several variables, how they are sums of products of fewer; found by elimination when it is not given.</param>
     public static PolynomialNetwork Build(
-        Polynomial polynomial, NetworkBuilder builder, bool alwaysElements, IReadOnlyDictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>>? products = null)
+        Polynomial polynomial, NetworkBuilder builder, bool alwaysElements, int firstDegree, IReadOnlyDictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>>? products = null)
     {
         ChebyshevPlan plan = new(builder.Domain, products ?? new Dictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>>());
         List<Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>> layers = [];
@@ -41,7 +42,7 @@ internal sealed class ChebyshevPlan : IElementBasis
         }
 
         int degree = Enumerable.Range(0, polynomial.VariableCount).Max(i => polynomial.Terms.Keys.Max(m => m[i]));
-        for (; degree > builder.P + 1; degree = (degree + 1) / 2)
+        for (; degree > firstDegree; degree = (degree + 1) / 2)
         {
             int reach = (degree + 1) / 2;
             layers.Add(targets => [.. targets.Select(t => plan.Halve(t, reach))]);
@@ -73,6 +74,7 @@ internal sealed class ChebyshevPlan : IElementBasis
             return sum;
         }
 
+        // What depends on one side alone is carried: as one value, put together from its parts.
         Polynomial rest = target;
         foreach ((Polynomial a, Polynomial b) in _products.GetValueOrDefault(target) ?? SeparableSum.Of(target, Variables(target), _sides))
         {
@@ -80,7 +82,7 @@ internal sealed class ChebyshevPlan : IElementBasis
             rest -= a * b;
         }
 
-        sum.Add(Fraction.One, Form.Of(rest), 1);
+        sum.Add(Fraction.One, new Form([.. SeparableSum.Sides(rest, Variables(target)).Select(side => (Fraction.One, side))]), 1);
         return sum;
     }
 

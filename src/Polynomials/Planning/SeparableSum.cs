@@ -12,7 +12,7 @@ internal static class SeparableSum
     /// <param name="sides">Where they lie; the elimination works on the box mapped to [-1, 1], where sizes can be compared.</param>
     public static IReadOnlyList<(Polynomial, Polynomial)> Of(Polynomial polynomial, int[] variables, IReadOnlyList<(Fraction Centre, Fraction HalfWidth)> sides)
     {
-        int[] left = variables[..((variables.Length + 1) / 2)];
+        int[] left = Left(variables);
         Polynomial rest = ToBox(polynomial, sides);
         List<(Polynomial, Polynomial)> products = [];
         while (true)
@@ -33,6 +33,16 @@ internal static class SeparableSum
             products.Add((FromBox(a, sides), FromBox(b, sides)));
         }
     }
+
+    /// <summary>The parts of a sum whose terms have variables of one side only; the constant goes with the second.</summary>
+    public static IEnumerable<Polynomial> Sides(Polynomial sum, int[] variables)
+    {
+        int[] left = Left(variables);
+        Polynomial first = Polynomial.Of(sum.Terms.Where(t => Part(t.Key, left).Degree > 0));
+        return new[] { first, sum - first }.Where(side => !side.IsZero);
+    }
+
+    private static int[] Left(int[] variables) => variables[..((variables.Length + 1) / 2)];
 
     private static Monomial Part(Monomial monomial, int[] variables) => variables.Aggregate(Monomial.One, (m, i) => m * Monomial.Of(i, monomial[i]));
 

@@ -38,7 +38,7 @@ public static class ConfluentVandermondeSystem
             }
         }
 
-        Fraction[][] result = [.. multiplicities.Select(m => new Fraction[m])];
+        Fraction[][] result = [.. multiplicities.Select(m => Enumerable.Repeat(Fraction.Zero, m).ToArray())];
         for (int k = last - 1; k >= 0; k--)
         {
             // x_i weighs the divided difference over positions i-k-1 to i.
@@ -46,7 +46,7 @@ public static class ConfluentVandermondeSystem
             {
                 if (owner[i] == owner[i - k - 1])
                 {
-                    result[owner[i]][k + 1] = x[i].Reduce();
+                    result[owner[i]][k + 1] = (result[owner[i]][k + 1] + x[i]).Reduce();
                     x[i] = Fraction.Zero;
                 }
                 else
