@@ -17,8 +17,8 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
 
     /// <summary>Bounds the error on a box, for inputs that the format holds exactly.</summary>
     /// <remarks>
-    /// The standard model of rounding: a sum of n products is off by at most gamma(n+2) times the sum of their absolute values, for any
-    /// order of summation, with or without fused operations; weights are rounded once; rho multiplies an error by at most the largest
+    /// The standard model of rounding: a sum of n products is off by at most gamma(n+4) times the sum of their absolute values, for any
+    /// order of summation, with or without fused operations, proportional rows taken together; weights are rounded once; rho multiplies an error by at most the largest
     /// slope on the proven range. The bound is evaluated in double precision itself, to which 1 % is added.
     /// </remarks>
     public static ErrorBound Of(LayeredNetwork network, InputDomain box)
@@ -58,7 +58,7 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
                     inherited += weight * errors[j];
                 }
 
-                double error = inherited + (Gamma(terms + 2, unit) * sum);
+                double error = inherited + (Gamma(terms + 4, unit) * sum);
                 if (layer == network.HiddenLayers)
                 {
                     return 1.01 * error;
