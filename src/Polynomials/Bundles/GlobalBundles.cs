@@ -46,6 +46,11 @@ internal static class GlobalBundles
     {
         // In s = direction (v - bound) >= 0.
         Fraction[][] mirrored = [.. targets.Select(t => Bundle.Shifted(t, bound).Select((c, k) => direction < 0 && k % 2 == 1 ? -c : c).ToArray())];
+        if (p == 1 && targets.Count == 1 && !Bundle.At(mirrored[0], 2).IsZero)
+        {
+            return CompletedSquare(mirrored[0], bound, direction);
+        }
+
         int degree = Math.Max(1, mirrored.Max(t => Array.FindLastIndex(t, c => !c.IsZero)));
         for (int count = 1; ; count++)
         {
@@ -55,6 +60,21 @@ internal static class GlobalBundles
                 return bundle;
             }
         }
+    }
+
+    /// <summary>One unit of order 1: rho(a (s - r) - 1/2) = a^2 (s - r)^2 - 1/4, active for every s >= 0 when a is small enough.</summary>
+    private static Bundle CompletedSquare(Fraction[] q, Fraction bound, int direction)
+    {
+        Fraction vertex = (-q[1] / (2 * q[2])).Reduce();
+        Fraction slope = Fraction.One;
+        while (slope * vertex > new Fraction(1, 2))
+        {
+            slope /= 2;
+        }
+
+        Fraction weight = (q[2] / (slope * slope)).Reduce();
+        BundleUnit unit = new((direction * slope).Reduce(), ((-direction * slope * bound) - (slope * vertex) - new Fraction(1, 2)).Reduce());
+        return new Bundle([unit], [[weight]], [(q[0] - (q[2] * vertex * vertex) + (weight / 4)).Reduce()]);
     }
 
     private static Bundle Single(int p, Fraction[] target)
