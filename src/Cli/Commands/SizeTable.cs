@@ -33,6 +33,16 @@ internal static class SizeTable
             }
         }
 
+        text.AppendLine();
+        text.AppendLine("| N | everywhere, p = 1: layers | neurons | PowerNet, ChebNet for RePU_2: layers | neurons |");
+        text.AppendLine("|--:|--:|--:|--:|--:|");
+        for (int degree = 2; degree <= LargestDegree; degree++)
+        {
+            LayeredNetwork network = Proven(DensePolynomials.Of(1, degree), 1, 1, InputDomain.Everywhere(1));
+            text.AppendLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {degree} | {network.HiddenLayers} | {network.Neurons} | {PublishedSizes.PowerNetLayers(degree)} | {PublishedSizes.PowerNetNeurons(degree)} |"));
+        }
+
         return text.ToString();
     }
 

@@ -38,7 +38,7 @@ public static class ApproximatingNetwork
         PolynomialNetwork[] candidates = [.. ((bool[])[true, false]).Select(elements =>
             polynomial.IsConstant
                 ? ExactNetworks.Create(polynomial, variables, p, box)
-                : ChebyshevPlan.Build(polynomial, new NetworkBuilder { P = p, Variables = variables, Domain = box }, elements, 2, products))];
+                : ChebyshevPlan.Build(polynomial, new NetworkBuilder { P = p, Variables = variables, Domain = box }, elements, Math.Min(p + 1, 3), products))];
         return candidates.MinBy(n => n.Neurons)!;
     }
 

@@ -43,8 +43,18 @@ internal static class BoundedBundles
                 ?? (powers is [2] && p == 3 ? SquareOfThirdOrder(magnitude, targets) : null)
                 ?? TryTemplate(p, magnitude, targets, powers)
                 ?? Full(p, magnitude, targets)
-            : new[] { TryTemplate(p, magnitude, targets, powers), Full(p, magnitude, targets), Full(p, 2 * magnitude, targets), Full(p, 4 * magnitude, targets) }
-                .OfType<Bundle>().MinBy(b => Amplification(p, magnitude, b))!;
+            : Stable(p, magnitude, [TryTemplate(p, magnitude, targets, powers), Full(p, magnitude, targets), Full(p, 2 * magnitude, targets), Full(p, 4 * magnitude, targets)]);
+    }
+
+    /// <summary>The fewest units among the bundles that lose hardly more digits than the best.</summary>
+    private static Bundle Stable(int p, Fraction magnitude, IEnumerable<Bundle?> bundles)
+    {
+        (Bundle Bundle, Fraction Amplification)[] measured = [.. bundles.OfType<Bundle>().Select(b => (b, Amplification(p, magnitude, b)))];
+        Fraction least = measured.Select(m => m.Amplification).Min();
+
+        // Sums of higher order cancel more, and what is lost grows from layer to layer: there only the best will do.
+        int slack = p <= 2 ? 2 : 1;
+        return measured.Where(m => m.Amplification <= slack * least).OrderBy(m => m.Bundle.Units.Count).ThenBy(m => m.Amplification).First().Bundle;
     }
 
     /// <summary>The sum of the largest values that are added: what cancels is lost to rounding.</summary>

@@ -1,5 +1,6 @@
 using Fractions;
 using FsCheck.Xunit;
+using Theory.Polynomials.Bundles;
 using Theory.Polynomials.Networks;
 using Theory.Polynomials.Shallow;
 
@@ -50,8 +51,8 @@ public sealed class ShallowConstructionTests
         foreach ((int a, int b) in from a in Enumerable.Range(1, 5) from b in Enumerable.Range(1, 5) select (a, b))
         {
             // Right of 0 the sum is w (a s - 1) (a s)^p, left of 0 it is v (-b s - 1) (-b s)^p: equal for no weights but 0.
-            Fraction[] right = Bundles.MRePU.ActiveSide(p, a, Fraction.MinusOne);
-            Fraction[] left = Bundles.MRePU.ActiveSide(p, -b, Fraction.MinusOne);
+            Fraction[] right = MRePU.ActiveSide(p, a, Fraction.MinusOne);
+            Fraction[] left = MRePU.ActiveSide(p, -b, Fraction.MinusOne);
             Fraction determinant = (right[p] * left[p + 1]) - (right[p + 1] * left[p]);
             Assert.False(determinant.IsZero);
         }
