@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Output;
 using Theory.Polynomials.Algebra;
+using Theory.Polynomials.Comparison;
 using Theory.Polynomials.Export;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Networks;
@@ -78,6 +79,11 @@ internal sealed class NetworkReport
         ["nonZeroParameters"] = Layered.NonZeroParameters,
         ["width"] = Layered.Width,
         ["widths"] = new JsonArray([.. Layered.Layers.SkipLast(1).Select(l => (JsonNode)l.Outputs)]),
+        ["theorem8"] = Layered.Polynomial.Degree < 2 ? null : new JsonObject
+        {
+            ["hiddenLayers"] = PublishedSizes.Theorem8Layers(Layered.Polynomial.Degree),
+            ["neurons"] = Json.Number(PublishedSizes.Theorem8Neurons(Layered.Variables.Count, Layered.Polynomial.Degree, Layered.P)),
+        },
         ["maxErrorDouble"] = Json.Number(_error.Double),
         ["maxErrorSingle"] = Json.Number(_error.Single),
         ["errorBoundDouble"] = Json.Number(_bound.Double),
