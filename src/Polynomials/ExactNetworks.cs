@@ -13,6 +13,9 @@ public static class ExactNetworks
     /// <summary>A proven error in double precision up to this, relative to the largest value, is small enough for the automatic choice.</summary>
     public const double SmallError = 1e-10;
 
+    /// <summary>For higher orders every square costs p + 1 units, and layers of products are not worth comparing where one layer will do.</summary>
+    internal const int LargestComparedOrder = 8;
+
     /// <summary>Builds the network that suits the strategy best.</summary>
     /// <param name="polynomial">What it is to equal.</param>
     /// <param name="variables">The names of the inputs; as many as the domain has sides.</param>
@@ -61,7 +64,7 @@ public static class ExactNetworks
             yield return MonomialPlan.Build(polynomial, Builder(variables, p, domain), schedule);
         }
 
-        if (domain.IsBounded && !polynomial.IsConstant)
+        if (domain.IsBounded && !polynomial.IsConstant && p <= LargestComparedOrder)
         {
             foreach (int firstDegree in new HashSet<int> { 2, p + 1 })
             {

@@ -102,7 +102,8 @@ internal static class NetworkFigures
     private static MarkerSeries Nodes(string label, int[] sizes, int[] layers, int hue) => new(
         label,
         layers.SelectMany(l => Enumerable.Repeat((double)l, sizes[l])),
-        layers.SelectMany(l => Enumerable.Range(0, sizes[l]).Select(i => Height(sizes[l], i)))) { Hue = hue };
+        layers.SelectMany(l => Enumerable.Range(0, sizes[l]).Select(i => Height(sizes[l], i))))
+    { Hue = hue };
 
     /// <summary>Centred, first unit on top.</summary>
     private static double Height(int size, int index) => ((size - 1) / 2.0) - index;

@@ -41,7 +41,7 @@ internal sealed record LayerSchedule(int FirstArity, int Arity, bool SplitsOdd, 
             // One layer holds it; two may have fewer units, as products of polynomials of half the degree.
             LayerSchedule shallow = new(p + 1, 2, false, false);
             int half = (degree + 1) / 2;
-            return half < 2 ? [shallow] : [shallow, new LayerSchedule(half, 2, false, true), new LayerSchedule(half, 2, false, false)];
+            return half < 2 || p > ExactNetworks.LargestComparedOrder ? [shallow] : [shallow, new LayerSchedule(half, 2, false, true), new LayerSchedule(half, 2, false, false)];
         }
 
         return
