@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Theory.Bench;
 
-// `peers`, `training` and `samplers` compare with other tools in one run; everything else goes to BenchmarkDotNet.
+// `peers`, `training`, `samplers` and `polynomials` compare with other tools in one run; everything else goes to BenchmarkDotNet.
 if (args is ["peers", "kernels"])
 {
     return KernelComparison.Run();
@@ -21,6 +21,11 @@ if (args is ["training", ..])
 if (args is ["samplers", ..])
 {
     return SamplerComparison.Run();
+}
+
+if (args is ["polynomials", ..])
+{
+    return PolynomialComparison.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
