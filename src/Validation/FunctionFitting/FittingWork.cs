@@ -76,7 +76,7 @@ public sealed class FittingWork : IShardedWork
     public int SamplesInStep(FittingSetting setting)
     {
         TargetFunction target = Target(setting);
-        int all = (int)Math.Pow(CubeGrid.TrainingPointsPerAxis(target.Dimension), target.Dimension);
+        int all = (int)Math.Pow(PointsPerAxis(target.Dimension), target.Dimension);
         return target.Dimension == 1 ? all : Math.Min(Batch, all);
     }
 
@@ -104,7 +104,7 @@ public sealed class FittingWork : IShardedWork
             MemoryLimitBytes = settings.MemoryLimitBytes,
         };
         ITrainableActivation activation = TrainableActivation.Of(Activation.Parse(setting.Activation));
-        Regression data = Shuffled(CubeGrid.Samples(target, CubeGrid.Points(target.Dimension, CubeGrid.TrainingPointsPerAxis(target.Dimension))));
+        Regression data = Shuffled(CubeGrid.Samples(target, CubeGrid.Points(target.Dimension, PointsPerAxis(target.Dimension))));
         int batch = SamplesInStep(setting);
         using var scope = torch.NewDisposeScope();
         using var gradient = new BatchedLossGradient(activation, data, batch, options.DType.ScalarType, options.Device.Resolve());
@@ -112,6 +112,10 @@ public sealed class FittingWork : IShardedWork
         TrainingResult result = EnsembleTrainer.Train(options, gradient, batch, [Steps], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(recorder.Finish(result));
     }
+
+    /// <summary>The paper's grid; in the smallest size a coarser one for more than one variable.</summary>
+    private int PointsPerAxis(int dimension) =>
+        Math.Min(CubeGrid.TrainingPointsPerAxis(dimension), dimension == 1 ? int.MaxValue : settings.Choose(16, int.MaxValue, int.MaxValue));
 
     /// <summary>The samples in an order that depends on the seed.</summary>
     private Regression Shuffled(Regression data)
