@@ -21,13 +21,18 @@ internal static class FittingFigures
         List<Series> series = [];
         for (int i = 0; i < outcomes.Count; i++)
         {
+            if (IsAbsent(outcomes[i]))
+            {
+                continue;
+            }
+
             IReadOnlyList<MemberStatistics> losses = outcomes[i].Losses;
             double[] x = [.. losses.Select((_, k) => (k + 0.5) * part)];
             series.Add(new BandSeries("", x, losses.Select(l => Bounded(l.Lower)), losses.Select(l => Bounded(l.Upper))) { Hue = i });
             series.Add(new LineSeries(outcomes[i].Setting.Label, x, losses.Select(l => l.Median < worst ? l.Median : double.NaN)) { Hue = i });
         }
 
-        FittingOutcome[] absent = [.. outcomes.Where(o => o.Losses.All(l => !(l.Median < worst)))];
+        FittingOutcome[] absent = [.. outcomes.Where(IsAbsent)];
         return new Figure(
             $"Training loss, f = {outcomes[0].Target.Formula}", new FigureAxis("step"), new FigureAxis("mean squared error", AxisScale.Log10),
             [.. series, new ReferenceLine("best constant", outcomes[0].TargetVariance)])
@@ -36,6 +41,8 @@ internal static class FittingFigures
             Annotation = $"Averages over {Format.Number(part)} steps. Lines: median over networks; bands: 16% to 84%."
                 + (absent.Length == 0 ? "" : $" Beyond the figure or without finite losses: {string.Join(", ", absent.Select(o => o.Setting.Label))}."),
         };
+
+        bool IsAbsent(FittingOutcome outcome) => outcome.Losses.All(l => !(l.Median < worst));
 
         double Bounded(double value) => double.IsFinite(value) ? Math.Min(value, worst) : double.NaN;
     }

@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 using Theory.Validation.Devices;
 using Theory.Validation.Experiments;
 using Theory.Validation.FunctionFitting;
+using Theory.Validation.NativeLibraries;
 
 namespace Theory.Validation.Tests.FunctionFitting;
 
 public sealed class FittingTests
 {
     private static readonly FittingSetting Tanh = new("tanh", TargetFunctions.Saddle.Name, "tanh", 2, 1, 0, 7);
+
+    public FittingTests() => TorchRuntime.EnsureLoaded();
 
     [Fact]
     public void Roughness_IsTwiceTheJump_AndOfOrderHWithoutOne()
