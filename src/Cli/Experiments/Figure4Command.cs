@@ -22,7 +22,7 @@ internal static class Figure4Command
     public static Command Create(Terminal terminal)
     {
         Option<string> orders = new("--p") { Description = "Orders p of MRePU", HelpName = "P1,P2,...", DefaultValueFactory = _ => "2,3" };
-        Option<string?> activations = new("--activations") { Description = "Activations instead of MRePU, separated by ';'", HelpName = "LIST" };
+        Option<string?> activations = new("--activations") { Description = "Activations instead of MRePU, separated by ',', or by ';' where a name holds a comma", HelpName = "LIST" };
         Option<string?> kernels = new("--K") { Description = "Kernels, as a list or a logarithmic range", HelpName = "LIST" };
         Option<string> preset = StandardOptions.Word("--preset", "Points unless --K is given: 21, 201 or 1001", "reduced", "smoke", "reduced", "paper");
         Option<double?> cw = StandardOptions.Number("--cw", "Rescaled weight variance C_W [default: 1]");
@@ -32,7 +32,7 @@ internal static class Figure4Command
             "fig4",
             "Figure 4: chi_par, chi_perp and their ratio for MRePU at C_W = 1 against K; the ratio tends to 1 as K -> 0.",
             "theory experiment fig4 --p 2,3 --out fig4",
-            """theory experiment fig4 --activations "mrepu:4;gelu;tanh" --json""") { orders, activations, kernels, preset, cw, json, output };
+            """theory experiment fig4 --activations "mrepu:4,gelu,tanh" --json""") { orders, activations, kernels, preset, cw, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
@@ -43,8 +43,9 @@ internal static class Figure4Command
             }
 
             IReadOnlyList<double> ks = StandardOptions.Checked(kernels, parsed.GetValue(kernels) ?? Range(parsed.GetRequiredValue(preset)), KernelValues.Parse);
-            string[] names = parsed.GetValue(activations)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                ?? [.. parsed.GetRequiredValue(orders).Split(',').Select(p => "mrepu:" + p.Trim())];
+            string[] names = parsed.GetValue(activations) is string list
+                ? [.. list.Contains(';', StringComparison.Ordinal) ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ListText.Split(list)]
+                : [.. parsed.GetRequiredValue(orders).Split(',').Select(p => "mrepu:" + p.Trim())];
             Figure4[] curves = [.. names.Select(n => Figure4.Of(new ExpectationEvaluator(Activation.Parse(n)), scale, ks, cancellation))];
             JsonObject result = new()
             {

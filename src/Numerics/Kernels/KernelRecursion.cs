@@ -159,7 +159,7 @@ public static class KernelRecursion
         catch (UserInputException error)
         {
             throw new UserInputException(string.Create(
-                CultureInfo.InvariantCulture, $"the kernels end before layer {layer}: {error.Message}; use fewer layers, another C_W or smaller inputs"));
+                CultureInfo.InvariantCulture, $"the kernels end before layer {layer}: {error.Message.TrimEnd('.')}; use fewer layers, another C_W or smaller inputs"));
         }
     }
 }

@@ -13,6 +13,7 @@ namespace Theory.Numerics.Kernels;
 public static class TwoInputKernels
 {
     private const double ClosedFormSeconds = 3e-5;
+    private const double FastError = 2e-13;
     private const double QuadratureSeconds = 2.5e-3;
 
     /// <summary>A closed form where one is known, else the Hermite series with quadrature behind it.</summary>
@@ -32,24 +33,38 @@ public static class TwoInputKernels
             : OneSided(activation) ?? (ITwoInputKernel)Series(activation, function);
     }
 
-    // Pairs that the series does not reach have closed forms, where there are any and they are accurate; they are derived when needed.
+    // Pairs that the series does not reach have closed forms, where there are any and they are accurate: those of piecewise polynomials at
+    // once, others derived when they are needed.
     private static SeriesKernel Series(Activation activation, PiecewiseSmoothFunction function)
     {
         var quadrature = new TwoInputQuadrature(function);
+        PiecewisePolynomialPairs? polynomials = PiecewisePolynomialPairs.TryCreate(activation);
         var evaluator = new Lazy<TwoInputEvaluator>(() => new TwoInputEvaluator(activation));
         return new SeriesKernel(
-            function,
-            (ka, kb, rho) =>
-            {
-                if (ka == 0 || kb == 0 || !HasClosedForms(evaluator.Value))
-                {
-                    return quadrature.Evaluate(ka, kb, rho);
-                }
+            function, Pair, new Lazy<double>(() => polynomials is not null || HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds));
 
-                TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
-                return new TwoInputEstimate(Estimated(values.KernelProduct), Estimated(values.DerivativeProduct));
-            },
-            new Lazy<double>(() => HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds));
+        TwoInputEstimate Pair(double ka, double kb, double rho)
+        {
+            // At full correlation an integral over one line is quick, and makes opposite inputs of an odd s exactly opposite in every layer.
+            if (ka == 0 || kb == 0 || Math.Abs(rho) == 1)
+            {
+                return quadrature.Evaluate(ka, kb, rho);
+            }
+
+            if (polynomials?.Evaluate(ka, kb, rho) is TwoInputEstimate fast
+                && fast.KernelProduct.RelativeError <= FastError && fast.DerivativeProduct.RelativeError <= FastError)
+            {
+                return fast;
+            }
+
+            if (!HasClosedForms(evaluator.Value))
+            {
+                return quadrature.Evaluate(ka, kb, rho);
+            }
+
+            TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
+            return new TwoInputEstimate(Estimated(values.KernelProduct), Estimated(values.DerivativeProduct));
+        }
     }
 
     private static bool HasClosedForms(TwoInputEvaluator evaluator) =>

@@ -13,7 +13,8 @@ namespace Theory.Numerics.Quadrature;
 /// </para>
 /// <para>
 /// The error is typically below 1e-12 of <see cref="Estimate.Magnitude"/>, which is the accuracy of a value that does not cancel.
-/// A pair takes 0.1 to 2 ms. For many pairs of one activation use a kernel matrix.
+/// A pair takes half a millisecond where s is smooth on the scale of sqrt(K), and tens where it is steep or oscillates. For many pairs of
+/// one activation see <see cref="Kernels.TwoInputKernels"/>.
 /// </para>
 /// </remarks>
 public sealed class TwoInputQuadrature

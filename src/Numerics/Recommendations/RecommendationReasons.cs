@@ -6,6 +6,9 @@ namespace Theory.Numerics.Recommendations;
 /// <summary>The sentences that explain a recommendation.</summary>
 internal static class RecommendationReasons
 {
+    /// <summary>A narrower relative interval of C_W is missed by networks of any practical width.</summary>
+    private const double Narrow = 0.01;
+
     public static IReadOnlyList<string> Of(Recommendation r, Classification classification, KernelIteration iteration) =>
     [
         .. r.Kind == RecommendationKind.Critical ? [] : r.CriticalPoints.Select(p => Unsuitable(r, p, iteration)),
@@ -53,7 +56,8 @@ internal static class RecommendationReasons
     {
         if (r.Interval is (double from, double to) && r.Kind != RecommendationKind.Critical)
         {
-            yield return $"At this C_b the kernel stays in the band for C_W from {Text(from)} to {Text(to)}, an interval of {Text(100 * (to - from) / r.Cw, 3)} %";
+            yield return $"At this C_b the kernel stays in the band for C_W from {Text(from)} to {Text(to)}, an interval of {Text(100 * (to - from) / r.Cw, 3)} %"
+                + (r.Kind == RecommendationKind.LargestCw && to - from < Narrow * r.Cw ? ", too narrow to rely on; scale the inputs down, since a smaller K(1) widens it" : "");
         }
 
         yield return $"At a C_W 5 % larger the kernel {Fate(r.Above)}; at 5 % less it {Fate(r.Below)}";

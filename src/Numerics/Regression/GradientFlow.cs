@@ -33,9 +33,13 @@ public sealed class GradientFlow
         _kernel = new KernelBlocks(kernel, targets.RowCount);
         _tangent = new KernelBlocks(tangent, targets.RowCount);
         _targets = targets;
-        Evd<double> decomposition = _tangent.Training.Evd(Symmetricity.Symmetric);
+
+        // In units of its largest entry: the algorithm squares entries, which may overflow.
+        double unit = _tangent.Training.Diagonal().AbsoluteMaximum();
+        unit = unit > 0 ? unit : 1;
+        Evd<double> decomposition = (_tangent.Training / unit).Evd(Symmetricity.Symmetric);
         _vectors = decomposition.EigenVectors;
-        _rates = [.. decomposition.EigenValues.Select(v => v.Real)];
+        _rates = [.. decomposition.EigenValues.Select(v => v.Real * unit)];
         double rounding = Epsilon * _rates.Length * _rates.Max(Math.Abs);
         for (int i = 0; i < _rates.Length; i++)
         {

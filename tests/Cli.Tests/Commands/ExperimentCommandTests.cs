@@ -23,6 +23,8 @@ public sealed class ExperimentCommandTests
     [InlineData("UNDECIDED", "--K", "1,2")]
     [InlineData("a1 and b1, which would say more", "--activations", "repu:2")]
     [InlineData("CONFIRMED for sin(z)", "--activations", "gelu; sin(z)")]
+    [InlineData("CONFIRMED for z + max(0, z)^4", "--activations", "tanh,z + max(0, z)^4")]
+    [InlineData("CONFIRMED for mrepu:2,-2", "--activations", "mrepu:2,-2;gelu")]
     public void Figure4_SaysWhatItCanAndCannotJudge(string message, params string[] args) =>
         Assert.Contains(message, CommandLine.Run(["experiment", "fig4", .. args]).Succeeded().Output, StringComparison.Ordinal);
 

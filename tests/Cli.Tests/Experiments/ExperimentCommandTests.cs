@@ -41,7 +41,7 @@ public sealed class ExperimentCommandTests : IDisposable
         string list = CommandLine.Run("experiment").Succeeded().Output;
         Assert.All(ExperimentCatalogue.All, e => Assert.Contains(e.Title, list, StringComparison.Ordinal));
         Assert.Equal(
-            ExperimentCatalogue.All.Select(e => e.Name),
+            ExperimentCatalogue.All.Select(e => e.Name).SelectMany(n => n == "fig5" ? (string[])["fig4", n] : [n]),
             CommandLine.Run("experiment", "--json").Succeeded().Json["experiments"]!.AsArray().Select(e => e!["name"]!.GetValue<string>()));
     }
 

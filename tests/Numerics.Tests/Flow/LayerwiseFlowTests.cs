@@ -81,7 +81,9 @@ public sealed class LayerwiseFlowTests
         message,
         Assert.Throws<UserInputException>(() => Flow("relu", new FlowOptions(1, 0, 1, 1, 4)
         {
-            LayerCb = [.. Enumerable.Repeat(0.0, cb)], LayerCw = [.. Enumerable.Repeat(1.0, cw)], LayerWidths = [.. Enumerable.Repeat(1, widths)],
+            LayerCb = [.. Enumerable.Repeat(0.0, cb)],
+            LayerCw = [.. Enumerable.Repeat(1.0, cw)],
+            LayerWidths = [.. Enumerable.Repeat(1, widths)],
         })).Message,
         StringComparison.Ordinal);
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Theory.Activations;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Tests.Quadrature;
@@ -23,6 +26,36 @@ public class TwoInputQuadratureTests
             TwoInputEstimate result = quadrature.Evaluate(Number(row["Ka"]), Number(row["Kb"]), Number(row["rho"]));
             AssertWithinBound(Number(row["ss"]), result.KernelProduct);
             AssertWithinBound(Number(row["dsds"]), result.DerivativeProduct);
+        }
+    }
+
+    // From far below the activation's own scale to far above it, and both at once.
+    [Theory]
+    [InlineData("perceptron")]
+    [InlineData("mrepu:3")]
+    [InlineData("hard_swish")]
+    [InlineData("relu6")]
+    [InlineData("erf")]
+    [InlineData("gelu")]
+    [InlineData("gaussian")]
+    public void ClosedForms_AgreeWithinTheErrorBound_AtAnyVariance(string activation)
+    {
+        Activation parsed = Activation.Parse(activation);
+        var evaluator = new TwoInputEvaluator(parsed);
+        var quadrature = new TwoInputQuadrature(ActivationCompiler.Compile(parsed));
+        foreach ((double ka, double kb) in ((double, double)[])[(1e-8, 1e-8), (1e-4, 1), (1, 100), (1e-2, 1e6), (1e6, 1e6)])
+        {
+            foreach (double rho in (double[])[-0.999, 0.3, 1 - 1e-8])
+            {
+                TwoInputValues closed = evaluator.Evaluate(ka, kb, rho, EvaluationMethod.ClosedForm);
+                TwoInputEstimate result = quadrature.Evaluate(ka, kb, rho);
+                foreach ((QuantityValue expected, Estimate actual) in
+                    ((QuantityValue, Estimate)[])[(closed.KernelProduct, result.KernelProduct), (closed.DerivativeProduct, result.DerivativeProduct)])
+                {
+                    Assert.Equal(expected.Value, actual.Value, expected.AbsoluteError + actual.AbsoluteError);
+                    Assert.True(actual.AbsoluteError <= 1e-11 * actual.Magnitude, $"the bound of {actual} is loose");
+                }
+            }
         }
     }
 

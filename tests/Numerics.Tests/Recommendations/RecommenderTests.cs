@@ -33,6 +33,10 @@ public sealed class RecommenderTests
     }
 
     [Fact]
+    public void IntervalsTooNarrowToUse_AreSaidToBe() =>
+        Assert.Contains(Recommend("mrepu:2", new RecommendationOptions(10, 512, 5)).Reasons, r => r.Contains("too narrow to rely on", StringComparison.Ordinal));
+
+    [Fact]
     public void MRePU_NeedsCwSlightlyBelowOne()
     {
         Recommendation r = Recommend("mrepu:2", new RecommendationOptions(10, 512, 0.01));
