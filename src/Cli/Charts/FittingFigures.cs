@@ -28,7 +28,13 @@ internal static class FittingFigures
 
             IReadOnlyList<MemberStatistics> losses = outcomes[i].Losses;
             double[] x = [.. losses.Select((_, k) => (k + 0.5) * part)];
-            series.Add(new BandSeries("", x, losses.Select(l => Bounded(l.Lower)), losses.Select(l => Bounded(l.Upper))) { Hue = i });
+
+            // A band that leaves the figure would cover the others.
+            if (losses[^1].Upper < worst)
+            {
+                series.Add(new BandSeries("", x, losses.Select(l => Bounded(l.Lower)), losses.Select(l => Bounded(l.Upper))) { Hue = i });
+            }
+
             series.Add(new LineSeries(outcomes[i].Setting.Label, x, losses.Select(l => l.Median < worst ? l.Median : double.NaN)) { Hue = i });
         }
 
@@ -37,8 +43,8 @@ internal static class FittingFigures
             $"Training loss, f = {outcomes[0].Target.Formula}", new FigureAxis("step"), new FigureAxis("mean squared error", AxisScale.Log10),
             [.. series, new ReferenceLine("best constant", outcomes[0].TargetVariance)])
         {
-            Subtitle = Subtitle(work, outcomes[0]),
-            Annotation = $"Averages over {Format.Number(part)} steps. Lines: median over networks; bands: 16% to 84%."
+            Subtitle = outcomes.Select(o => o.Setting.HiddenLayers).Distinct().Count() == 1 ? Subtitle(work, outcomes[0]) : Training(work, outcomes[0]),
+            Annotation = $"Averages over {Format.Number(part)} steps. Lines: median over networks; bands, where they end in the figure: 16% to 84%."
                 + (absent.Length == 0 ? "" : $" Beyond the figure or without finite losses: {string.Join(", ", absent.Select(o => o.Setting.Label))}."),
         };
 
@@ -57,7 +63,10 @@ internal static class FittingFigures
 
     /// <summary>Parameters of the networks.</summary>
     public static string Subtitle(FittingWork work, FittingOutcome outcome) =>
-        $"{outcome.Setting.HiddenLayers} hidden layers of width {FittingWork.Width}, {work.Models} networks, {work.Steps} steps of {work.Optimizer.Name} {Format.Number(work.Optimizer.LearningRate)}, {work.SamplesInStep(outcome.Setting)} samples a step";
+        $"{outcome.Setting.HiddenLayers} hidden layers of {Training(work, outcome)}";
+
+    private static string Training(FittingWork work, FittingOutcome outcome) =>
+        $"width {FittingWork.Width}, {work.Models} networks, {work.Steps} steps of {work.Optimizer.Name} {Format.Number(work.Optimizer.LearningRate)}, {work.SamplesInStep(outcome.Setting)} samples a step";
 
     private static Figure Along(
         FittingWork work, IReadOnlyList<FittingOutcome> outcomes, string title, string label,
