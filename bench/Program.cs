@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Theory.Bench;
 
-// `peers` compares with other tools in one run; everything else goes to BenchmarkDotNet.
+// `peers`, `training`, `samplers` and `polynomials` compare with other tools in one run; everything else goes to BenchmarkDotNet.
 if (args is ["peers", "kernels"])
 {
     return KernelComparison.Run();
@@ -16,6 +16,16 @@ if (args is ["peers", ..])
 if (args is ["training", ..])
 {
     return TrainingComparison.Run(args[1..]);
+}
+
+if (args is ["samplers", ..])
+{
+    return SamplerComparison.Run();
+}
+
+if (args is ["polynomials", ..])
+{
+    return PolynomialComparison.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);

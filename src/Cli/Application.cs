@@ -38,8 +38,11 @@ internal static class Application
             PhaseCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            ConvergenceCommand.Create(terminal),
             ExperimentCommand.Create(terminal),
             MergeCommand.Create(terminal),
+            PolynomialCommand.Create(terminal),
+            ApproximateCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");

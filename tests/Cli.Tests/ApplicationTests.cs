@@ -8,8 +8,8 @@ public sealed class ApplicationTests
 {
     private static readonly string[] Commands =
     [
-        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "experiment",
-        "merge", "activations",
+        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "convergence", "experiment",
+        "merge", "polynomial", "approximate", "activations",
     ];
 
     public static TheoryData<string> CommandNames => [.. Commands];
@@ -124,6 +124,25 @@ public sealed class ApplicationTests
     [InlineData("'gelu'", "derive", "relu", "gelu")]
     [InlineData("the output folder has an empty name", "flow", "relu", "--out", "")]
     [InlineData("'@formula.txt'", "derive", "relu", "@formula.txt")]
+    [InlineData("sin(x) is not a polynomial; did you mean `approximate`?", "polynomial", "sin(x)")]
+    [InlineData("degree 129, and at most 128", "polynomial", "x^129")]
+    [InlineData("--domain: the domain 2,1 is reversed; write 1,2", "polynomial", "x", "--domain", "2,1")]
+    [InlineData("--domain: the domain 1,1 is a single point", "polynomial", "x", "--domain", "1,1")]
+    [InlineData("--domain: 'a' is not a rational number", "polynomial", "x", "--domain", "a,1")]
+    [InlineData("has 3 numbers; write two", "polynomial", "x", "--domain", "-1,1,2")]
+    [InlineData("--global and --domain both", "polynomial", "x", "--domain", "-1,1", "--global")]
+    [InlineData("the order p must be between 1 and 100, got 0", "polynomial", "x", "--p", "0")]
+    [InlineData("allow 2 layers, or use p >= 8", "polynomial", "x^9", "--layers", "1")]
+    [InlineData("cannot be negative, got -1", "polynomial", "x^9", "--layers", "-1")]
+    [InlineData("'fastest' not recognized", "polynomial", "x", "--strategy", "fastest")]
+    [InlineData("give a polynomial such as", "polynomial")]
+    [InlineData("there is no file 'nowhere.json'", "polynomial", "--load", "nowhere.json")]
+    [InlineData("--onnx: 'nowhere/x.onnx' cannot be written", "polynomial", "x", "--onnx", "nowhere/x.onnx")]
+    [InlineData("at most 3 variables are approximated, and this one has 4", "approximate", "exp(x*y*z*w)")]
+    [InlineData("the function is not finite at", "approximate", "log(x)")]
+    [InlineData("--tolerance: the tolerance must be positive, got 0", "approximate", "sin(x)", "--tolerance", "0")]
+    [InlineData("is not reached with degree 128, where the error is about", "approximate", "abs(x)")]
+    [InlineData("the degree must be between 0 and 128 for 1 variables, got 129", "approximate", "sin(x)", "--degree", "129")]
     public void BadInput_IsOneLineOnTheErrorStream_AndExitCodeTwo(string message, params string[] args)
     {
         string[] before = Directory.GetFileSystemEntries(Directory.GetCurrentDirectory());

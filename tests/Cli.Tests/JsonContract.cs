@@ -85,6 +85,14 @@ internal static class JsonContract
         }
     }
 
+    public static void AssertPolynomial(JsonNode polynomial, string scope)
+    {
+        Assert.Equal(scope, polynomial["scope"]!.GetValue<string>());
+        Assert.True(polynomial["exact"]!.GetValue<bool>());
+        Assert.All(["p", "hiddenLayers", "neurons", "parameters"], key => AssertNumber(polynomial[key]));
+        Assert.All(["maxErrorDouble", "maxErrorSingle"], key => AssertNumberOrNull(polynomial, key));
+    }
+
     private static void AssertString(JsonNode? node) => Assert.Equal(JsonValueKind.String, node!.GetValueKind());
 
     private static void AssertNumber(JsonNode? node) => Assert.Equal(JsonValueKind.Number, node!.GetValueKind());

@@ -2,12 +2,15 @@ using Theory.Activations;
 using Theory.Cli.Figures;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
+using Theory.Validation.Statistics;
 
 namespace Theory.Cli.Charts;
 
 /// <summary>Figures of theory against sampled ensembles.</summary>
 internal static class EnsembleFigures
 {
+    private const int BinsInFigure = 40;
+
     /// <summary>Mean metric per layer.</summary>
     public static Figure Kernel(Activation activation, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles) =>
         Compare($"Kernel of {activation.Name}: theory and sampled networks", "mean metric G", options, ensembles, l => l.Kernel, firstLayer: 1);
@@ -15,6 +18,29 @@ internal static class EnsembleFigures
     /// <summary>Vertex per layer.</summary>
     public static Figure Vertex(Activation activation, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles) =>
         Compare($"Four-point vertex of {activation.Name}: theory and sampled networks", "V = n Var(Ĝ)", options, ensembles, l => l.Vertex, firstLayer: 2);
+
+    /// <summary>The distribution of log K over networks, at a few layers.</summary>
+    public static Figure Distribution(Activation activation, FlowOptions options, EnsembleStatistics statistics)
+    {
+        int[] layers = [.. Enumerable.Range(2, Math.Max(0, statistics.Depth - 1)).Where(l => l == 2 || l == statistics.Depth || l == (statistics.Depth + 2) / 2).Distinct()];
+        return new Figure(
+            $"Kernel over networks: {activation.Name}",
+            new FigureAxis("log K"),
+            new FigureAxis("density over networks"),
+            [.. layers.Select(l => Histogram($"layer {l}", statistics.Distribution(l)))])
+        {
+            Subtitle = FlowFigures.Parameters(options),
+        };
+    }
+
+    private static LineSeries Histogram(string label, LogHistogram distribution)
+    {
+        (IReadOnlyList<double> ends, double width, IReadOnlyList<long> counts) = distribution.Coarse(BinsInFigure);
+        return new LineSeries(
+            label,
+            ends.SelectMany(x => (double[])[x, x + width]),
+            counts.SelectMany(c => Enumerable.Repeat(c / (width * distribution.Count), 2)));
+    }
 
     private static Figure Compare(
         string title, string label, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles, Func<LayerComparison, ComparedValue> select, int firstLayer)

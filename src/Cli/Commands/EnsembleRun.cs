@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using Spectre.Console;
 using Theory.Activations;
 using Theory.Numerics.Flow;
 using Theory.Validation.Activations;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
+using Theory.Validation.Statistics;
+using TorchSharp;
 
 namespace Theory.Cli.Commands;
 
@@ -30,9 +33,20 @@ internal static class EnsembleRun
                 for (int i = 0; i < ensembles.Count; i++)
                 {
                     (IEnsembleSampler sampler, SamplingOptions options) = ensembles[i];
-                    EnsembleSample sample = sampler.Sample(options, tensors, new TaskProgress(tasks[i]), cancellation);
+                    var clock = Stopwatch.StartNew();
+                    var statistics = new EnsembleStatistics(options, [.. theory.Select(l => l.K)]);
+                    sampler.Observe(options, tensors, statistics, new TaskProgress(tasks[i]), cancellation);
                     tasks[i].Value = tasks[i].MaxValue;
-                    results.Add(new EnsembleResult(sample, EnsembleComparison.Of(theory, sample.Statistics(), sampler.Name)));
+                    results.Add(new EnsembleResult(
+                        activation.Name,
+                        sampler.Name,
+                        options.Device.Resolve().type == DeviceType.CPU ? "cpu" : "cuda",
+                        options,
+                        clock.Elapsed,
+                        statistics,
+                        EnsembleComparison.Of(theory, statistics.Layers(), sampler.Name),
+                        EnsembleJudgement.Of(theory, statistics, options.Width),
+                        ExpansionReach.Of(theory, statistics, options.Width)));
                 }
             });
         return results;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Charts;
@@ -20,6 +21,13 @@ internal static class SampleCommand
         Argument<string> activation = StandardOptions.Activation();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks", 1000);
         Option<string> sampler = StandardOptions.Word("--sampler", "Draw every weight, or preactivations given the metric (the same law, much faster)", "conditional", "conditional", "weights");
+        Option<string?> inputs = new("--inputs")
+        {
+            Description = "Several inputs instead of --k1: points on a circle, inputs close to one another (chi_par, chi_perp), or a CSV file with one input a line",
+            HelpName = "circle:N[:RADIUS]|close[:RADIUS[:SEPARATION]]|FILE",
+        };
+        Option<bool> details = new("--details") { Description = "Measure susceptibilities, correlators of four and six neurons, and the kernel over data too" };
+        Option<bool> tangent = new("--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too; needs --sampler weights" };
         InitialisationOptions initialisation = new(width: 512, depth: 6);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
@@ -27,23 +35,33 @@ internal static class SampleCommand
         Command command = new CommandWithExamples(
             "sample",
             "Sample an ensemble of networks at initialisation and compare it with theory.",
-            "theory sample relu --cw 2 --k1 1 --width 128 --models 2000 --sampler weights") { activation, models, sampler, json, output };
+            "theory sample relu --cw 2 --k1 1 --width 128 --models 2000 --sampler weights",
+            "theory sample mrepu:2 --inputs circle:8:0.2 --details",
+            "theory sample repu:3 --cw 1 --k1 1 --depth 10") { activation, models, sampler, inputs, details, tangent, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            Initialisation start = initialisation.Read(parsed, evaluator);
-            SamplingOptions options = ensemble.Read(parsed, start, parsed.GetValue(models));
-            IReadOnlyList<FlowLayer> theory = KernelFlow.Compute(evaluator, start.Flow, cancellation);
-            EnsembleResult result = EnsembleRun.Run(
-                terminal, evaluator.Activation, theory, [(EnsembleSamplers.Parse(parsed.GetValue(sampler)!), options)], cancellation)[0];
+            string? inputsText = parsed.GetValue(inputs);
+            NetworkInputs? several = inputsText is null ? null : InputsText.Parse(inputsText);
+            Initialisation start = initialisation.Read(parsed, evaluator, several?.Values[..several.Dimension].ToArray());
+            SamplingOptions options = WithObservables(
+                ensemble.Read(parsed, start, parsed.GetValue(models)), several, evaluator, parsed.GetValue(details), parsed.GetValue(tangent));
+            IEnsembleSampler law = EnsembleSamplers.Parse(parsed.GetValue(sampler)!);
+            law.Check(options);
+            options.Device.Resolve();
+            IReadOnlyList<FlowLayer> theory = SampledTheory.Flow(evaluator, start.Flow, cancellation);
+            EnsembleResult result = EnsembleRun.Run(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
+            double[]? logs = SampledTheory.LogKernels(evaluator, start.Flow);
             JsonObject document = ToJson(result);
+            AddDetails(document, result, theory, logs, Flows(evaluator, start.Flow, options, theory, cancellation), inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
             folder?.WriteText("sample.json", Json.Text(document));
             folder?.WriteText("sample.csv", ToCsv([result]));
             folder?.WriteFigure("kernel", EnsembleFigures.Kernel(evaluator.Activation, start.Flow, [result.Comparison]));
             folder?.WriteFigure("vertex", EnsembleFigures.Vertex(evaluator.Activation, start.Flow, [result.Comparison]));
+            folder?.WriteFigure("distribution", EnsembleFigures.Distribution(evaluator.Activation, start.Flow, result.Statistics));
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(document));
@@ -52,6 +70,7 @@ internal static class SampleCommand
             {
                 terminal.Output.WriteLine(FlowCommand.Heading(evaluator.Activation, start));
                 WriteTable(terminal, result);
+                WriteDetails(terminal, result, theory, logs);
                 FolderNote.Write(terminal, folder);
             }
 
@@ -60,26 +79,124 @@ internal static class SampleCommand
         return command;
     }
 
+    private static SamplingOptions WithObservables(
+        SamplingOptions options, NetworkInputs? inputs, ExpectationEvaluator evaluator, bool details, bool tangent)
+    {
+        // Both samplers can do without the derivative where the activation jumps.
+        Observables derivatives = evaluator.Activation.Smoothness is -1 ? Observables.Metric : Observables.Derivatives;
+        return options with
+        {
+            Inputs = inputs,
+            InputMetric = inputs is null ? options.InputMetric : double.NaN,
+            Observe = (details ? Observables.NeuronMoments | derivatives : Observables.Metric) | (tangent ? Observables.TangentKernel : Observables.Metric),
+        };
+    }
+
+    /// <summary>The flow of each input; inputs of one length share theirs, and there is none where K(1) is 0 or the flow ends.</summary>
+    private static IReadOnlyList<IReadOnlyList<FlowLayer>?> Flows(
+        ExpectationEvaluator evaluator, FlowOptions first, SamplingOptions options, IReadOnlyList<FlowLayer> theory, CancellationToken cancellation)
+    {
+        if (options.Inputs is null)
+        {
+            return [theory];
+        }
+
+        double[] metric = options.Inputs.FirstMetric(options.Cb, options.Cw);
+        Dictionary<string, IReadOnlyList<FlowLayer>?> known = [];
+        return [.. Enumerable.Range(0, options.Inputs.Count).Select(a =>
+        {
+            double k1 = metric[(a * options.Inputs.Count) + a];
+            string key = k1.ToString("E10", CultureInfo.InvariantCulture);
+            if (!known.TryGetValue(key, out IReadOnlyList<FlowLayer>? flow))
+            {
+                try
+                {
+                    flow = k1 > 0 ? SampledTheory.Flow(evaluator, first with { K1 = k1 }, cancellation) : null;
+                }
+                catch (UserInputException)
+                {
+                    flow = null;
+                }
+
+                known.Add(key, flow);
+            }
+
+            return flow;
+        })];
+    }
+
+    private static void AddDetails(
+        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, double[]? logs, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, bool close)
+    {
+        document["inputs"] = result.Statistics.Inputs;
+        if (result.Options.Observe.HasFlag(Observables.TangentKernel))
+        {
+            document["tangentKernel"] = SampleDetails.TangentKernel(result.Statistics);
+        }
+
+        foreach (FlowLayer layer in theory)
+        {
+            JsonObject json = document["layers"]![layer.Layer - 1]!.AsObject();
+            SampleDetails.AddTo(json, result.Statistics, result.Options, layer, logs?[layer.Layer - 1]);
+            if (result.Statistics.Inputs > 1)
+            {
+                SampleDetails.AddInputsTo(json, result.Statistics, result.Options, flows, layer.Layer);
+            }
+
+            if (close)
+            {
+                SampleDetails.AddPairsTo(json, result.Statistics, layer);
+            }
+        }
+    }
+
+    private static void WriteDetails(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, double[]? logs)
+    {
+        SampleDetails.WriteJudgement(terminal, result);
+        if (logs is not null && theory.Any(l => double.IsNaN(l.K)))
+        {
+            SampleDetails.WriteLogarithms(terminal, result, logs);
+        }
+
+        if (result.Options.Observe.HasFlag(Observables.Derivatives))
+        {
+            SampleDetails.WriteObservables(terminal, result, theory);
+        }
+
+        if (result.Statistics.Inputs > 1)
+        {
+            SampleDetails.WriteMetric(terminal, result.Statistics);
+        }
+
+        if (result.Options.Observe.HasFlag(Observables.TangentKernel))
+        {
+            terminal.Output.WriteLine($"tangent kernel of the last layer: {Format.Number(result.Statistics.TangentKernel().Value)}"
+                + $" ± {Format.Number(result.Statistics.TangentKernel().StandardError, 2)}, variance over networks {Format.Number(result.Statistics.TangentKernelVariance().Value, 3)}");
+        }
+    }
+
     /// <summary>The JSON object of the contract.</summary>
     public static JsonObject ToJson(EnsembleResult result)
     {
-        SamplingOptions options = result.Sample.Options;
+        SamplingOptions options = result.Options;
         return new JsonObject
         {
-            ["activation"] = result.Sample.Activation,
-            ["sampler"] = result.Sample.Sampler,
-            ["device"] = result.Sample.Device,
+            ["activation"] = result.Activation,
+            ["sampler"] = result.Sampler,
+            ["device"] = result.Device,
             ["dtype"] = options.DType.Name,
             ["models"] = options.Models,
             ["width"] = options.Width,
             ["depth"] = options.Depth,
-            ["k1"] = options.InputMetric,
+            ["k1"] = Json.Number(options.Inputs?.FirstMetric(options.Cb, options.Cw)[0] ?? options.InputMetric),
             ["cb"] = options.Cb,
             ["cw"] = options.Cw,
             ["seed"] = options.Seed,
-            ["seconds"] = Json.Number(result.Sample.Elapsed.TotalSeconds),
+            ["seconds"] = Json.Number(result.Elapsed.TotalSeconds),
             ["verdict"] = result.Comparison.Verdict.ToString().ToLowerInvariant(),
             ["sentence"] = result.Comparison.Sentence,
+            ["judgement"] = SampleDetails.ToJson(result.Judgement),
+            ["reach"] = SampleDetails.ToJson(result.Reach),
             ["layers"] = new JsonArray([.. result.Comparison.Layers.Select(l => new JsonObject
             {
                 ["layer"] = l.Layer,
@@ -94,10 +211,10 @@ internal static class SampleCommand
     /// <summary>Theory, measurement, standard error and deviation per layer, and the verdict.</summary>
     public static void WriteTable(Terminal terminal, EnsembleResult result)
     {
-        SamplingOptions options = result.Sample.Options;
+        SamplingOptions options = result.Options;
         terminal.Output.WriteLine();
         terminal.Output.WriteLine(
-            $"{options.Models} networks by {result.Sample.Sampler}, {options.DType} on {result.Sample.Device}, seed {options.Seed}, {Format.Number(result.Sample.Elapsed.TotalSeconds, 3)} s");
+            $"{options.Models} networks by {result.Sampler}, {options.DType} on {result.Device}, seed {options.Seed}, {Format.Number(result.Elapsed.TotalSeconds, 3)} s");
         WriteTable(terminal, result, "kernel: K + G1/n", l => l.Kernel);
         WriteTable(terminal, result, "vertex: V", l => l.Vertex);
         terminal.Output.WriteLine(result.Comparison.Sentence);
@@ -123,7 +240,7 @@ internal static class SampleCommand
             ],
             r.Comparison.Layers.Select(l => (IEnumerable<double?>)[l.Layer, .. Columns(l.Kernel), .. Columns(l.Vertex), l.Overflowed]));
         string[] lines = table.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        IEnumerable<string> named = lines.Select((line, row) => (row == 0 ? "sampler" : r.Sample.Sampler) + "," + line).Skip(i == 0 ? 0 : 1);
+        IEnumerable<string> named = lines.Select((line, row) => (row == 0 ? "sampler" : r.Sampler) + "," + line).Skip(i == 0 ? 0 : 1);
         return string.Join(Environment.NewLine, named) + Environment.NewLine;
     }));
 

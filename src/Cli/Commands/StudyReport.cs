@@ -48,7 +48,7 @@ internal static class StudyReport
         foreach (EnsembleResult result in results)
         {
             text.WriteLine();
-            text.WriteLine($"### {result.Sample.Options.Models} networks, sampler {result.Sample.Sampler}");
+            text.WriteLine($"### {result.Options.Models} networks, sampler {result.Sampler}");
             text.WriteLine();
             WriteTable(text, result, "kernel: $K + G_1/n$", l => l.Kernel);
             WriteTable(text, result, "vertex: $V$", l => l.Vertex);

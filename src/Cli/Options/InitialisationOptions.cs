@@ -20,6 +20,7 @@ internal sealed class InitialisationOptions
     private readonly Option<string?> _cb;
     private readonly Option<string?> _cw;
     private readonly Option<string> _width;
+    private readonly bool _withWidth;
     private readonly Option<int> _depth;
     private readonly bool _perLayer;
 
@@ -27,10 +28,12 @@ internal sealed class InitialisationOptions
     /// <param name="width">The default width.</param>
     /// <param name="depth">The default depth.</param>
     /// <param name="perLayer">True when lists with a value for each layer are understood.</param>
-    public InitialisationOptions(int width, int depth, bool perLayer = false)
+    /// <param name="withWidth">False for a command that asks for widths in its own way.</param>
+    public InitialisationOptions(int width, int depth, bool perLayer = false, bool withWidth = true)
     {
         string list = perLayer ? "; a list has one value a layer" : "";
         _perLayer = perLayer;
+        _withWidth = withWidth;
         _cb = new("--cb") { Description = $"Bias variance C_b [default: 0]{list}", HelpName = perLayer ? "LIST" : "NUMBER" };
         _cw = new("--cw") { Description = $"Rescaled weight variance C_W; chosen for the activation unless given{list}", HelpName = perLayer ? "LIST" : "NUMBER" };
         _width = new("--width")
@@ -42,7 +45,7 @@ internal sealed class InitialisationOptions
         _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", depth);
     }
 
-    private Option[] All => [_k1, _input, _cb, _cw, _width, _depth];
+    private Option[] All => [_k1, _input, _cb, _cw, .. _withWidth ? (Option[])[_width] : [], _depth];
 
     /// <summary>The first of the options that the user gave; null when there is none.</summary>
     public string? FirstGiven(ParseResult parsed) => Array.Find(All, o => parsed.GetResult(o) is { Implicit: false })?.Name;
@@ -57,14 +60,23 @@ internal sealed class InitialisationOptions
     }
 
     /// <summary>Reads and completes the options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="evaluator">The activation.</param>
+    /// <param name="firstInput">The first of several inputs that another option gives; null for the options of this class.</param>
     /// <exception cref="UserInputException">A value is out of its domain, or options contradict one another.</exception>
-    public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator)
+    public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator, double[]? firstInput = null)
     {
         double? k1 = parsed.GetValue(_k1);
         double[] cb = Numbers(parsed, _cb) ?? [0];
         double[]? cws = Numbers(parsed, _cw);
-        int[] widths = StandardOptions.Checked(_width, parsed.GetRequiredValue(_width), NumberList.Integers);
+        int[] widths = _withWidth ? StandardOptions.Checked(_width, parsed.GetRequiredValue(_width), NumberList.Integers) : [1];
         double[]? input = parsed.GetValue(_input)?.Split(',').Select(NumberText.Parse).ToArray();
+        if (firstInput is not null && (k1 ?? input?[0]) is not null)
+        {
+            throw new UserInputException("--inputs gives the first kernels; leave out --k1 and --input");
+        }
+
+        input ??= firstInput;
         if (k1 is not null && input is not null)
         {
             throw new UserInputException("--k1 and --input both give the first kernel; use one of them");

@@ -55,10 +55,13 @@ internal sealed class OutputFolder
     }
 
     /// <summary>Writes a text file.</summary>
-    public void WriteText(string name, string content)
+    public void WriteText(string name, string content) => WriteBytes(name, Encoding.UTF8.GetBytes(content.ReplaceLineEndings("\n")));
+
+    /// <summary>Writes a file.</summary>
+    public void WriteBytes(string name, byte[] content)
     {
         Directory.CreateDirectory(FullPath);
-        AtomicFile.Write(Path.Combine(FullPath, name), Encoding.UTF8.GetBytes(content.ReplaceLineEndings("\n")));
+        AtomicFile.Write(Path.Combine(FullPath, name), content);
         _written.Add(name);
     }
 

@@ -15,37 +15,49 @@ public static class ExpressionCompiler
     public static Func<double, double> Compile(Expr expr, Symbol symbol)
     {
         ArgumentNullException.ThrowIfNull(expr);
-        ParameterExpression x = Expression.Parameter(typeof(double), symbol?.Name);
-        return Expression.Lambda<Func<double, double>>(Translate(expr, symbol!, x), x).CompileFast();
+        ArgumentNullException.ThrowIfNull(symbol);
+        ParameterExpression x = Expression.Parameter(typeof(double), symbol.Name);
+        return Expression.Lambda<Func<double, double>>(Translate(expr, [symbol], [x]), x).CompileFast();
     }
 
-    private static Expression Translate(Expr expr, Symbol symbol, Expression x) => expr switch
+    /// <summary>Compiles an expression in several symbols; the function takes their values in the same order.</summary>
+    /// <exception cref="UserInputException">Another symbol occurs.</exception>
+    public static Func<double[], double> Compile(Expr expr, IReadOnlyList<Symbol> symbols)
     {
-        _ when expr.Equals(symbol) => x,
-        Symbol other => throw new UserInputException($"the expression contains {other.Name}, which has no value; it may contain only {symbol.Name}"),
+        ArgumentNullException.ThrowIfNull(expr);
+        ArgumentNullException.ThrowIfNull(symbols);
+        ParameterExpression values = Expression.Parameter(typeof(double[]), "values");
+        Expression[] variables = [.. symbols.Select((_, i) => Expression.ArrayIndex(values, Expression.Constant(i)))];
+        return Expression.Lambda<Func<double[], double>>(Translate(expr, symbols, variables), values).CompileFast();
+    }
+
+    private static Expression Translate(Expr expr, IReadOnlyList<Symbol> symbols, Expression[] x) => expr switch
+    {
+        Symbol symbol => Enumerable.Range(0, x.Length).Where(i => symbols[i].Equals(symbol)).Select(i => x[i]).FirstOrDefault()
+            ?? throw new UserInputException($"the expression contains {symbol.Name}, which has no value; it may contain only {string.Join(", ", symbols.Select(s => s.Name))}"),
         Number number => Expression.Constant(number.Value.ToNearestDouble()),
         Pi => Expression.Constant(Math.PI),
-        Sum sum => TranslateSum(sum, symbol, x),
-        Product product => TranslateProduct(product, symbol, x),
-        Power power => TranslatePower(power, symbol, x),
-        Function function => Call(function.Kind, [.. function.Arguments.Select(a => Translate(a, symbol, x))]),
+        Sum sum => TranslateSum(sum, symbols, x),
+        Product product => TranslateProduct(product, symbols, x),
+        Power power => TranslatePower(power, symbols, x),
+        Function function => Call(function.Kind, [.. function.Arguments.Select(a => Translate(a, symbols, x))]),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Expression TranslateSum(Sum sum, Symbol symbol, Expression x)
+    private static Expression TranslateSum(Sum sum, IReadOnlyList<Symbol> symbols, Expression[] x)
     {
         if (ExponentialMinusOne.TryRead(sum) is not ExponentialMinusOne pair)
         {
-            return sum.Terms.Select(t => Translate(t, symbol, x)).Aggregate(Expression.Add);
+            return sum.Terms.Select(t => Translate(t, symbols, x)).Aggregate(Expression.Add);
         }
 
         Expression expm1 = Expression.Multiply(
-            Expression.Constant(pair.Coefficient.ToNearestDouble()), Call(SpecialFunctions.Expm1, Translate(pair.Argument, symbol, x)));
-        return pair.Rest.Select(t => Translate(t, symbol, x)).Aggregate((Expression)expm1, Expression.Add);
+            Expression.Constant(pair.Coefficient.ToNearestDouble()), Call(SpecialFunctions.Expm1, Translate(pair.Argument, symbols, x)));
+        return pair.Rest.Select(t => Translate(t, symbols, x)).Aggregate((Expression)expm1, Expression.Add);
     }
 
     /// <summary>Divides by denominators instead of multiplying with rounded reciprocals: K/10 is correctly rounded, 0.1*K is not.</summary>
-    private static Expression TranslateProduct(Product product, Symbol symbol, Expression x)
+    private static Expression TranslateProduct(Product product, IReadOnlyList<Symbol> symbols, Expression[] x)
     {
         List<Expression> numerator = [];
         List<Expression> denominator = [];
@@ -65,11 +77,11 @@ public static class ExpressionCompiler
         {
             if (factor is Power { Exponent: Number { Value.IsNegative: true } exponent } power)
             {
-                denominator.Add(Translate(Power.Of(power.Base, -exponent), symbol, x));
+                denominator.Add(Translate(Power.Of(power.Base, -exponent), symbols, x));
             }
             else
             {
-                numerator.Add(Translate(factor, symbol, x));
+                numerator.Add(Translate(factor, symbols, x));
             }
         }
 
@@ -77,17 +89,17 @@ public static class ExpressionCompiler
         return denominator.Count == 0 ? top : Expression.Divide(top, denominator.Aggregate(Expression.Multiply));
     }
 
-    private static Expression TranslatePower(Power power, Symbol symbol, Expression x)
+    private static Expression TranslatePower(Power power, IReadOnlyList<Symbol> symbols, Expression[] x)
     {
-        Expression @base = Translate(power.Base, symbol, x);
+        Expression @base = Translate(power.Base, symbols, x);
         if (power.Exponent is not Number { Value: var exponent })
         {
-            return Call(Math.Pow, @base, Translate(power.Exponent, symbol, x));
+            return Call(Math.Pow, @base, Translate(power.Exponent, symbols, x));
         }
 
         if (exponent.IsNegative)
         {
-            return Expression.Divide(Expression.Constant(1.0), Translate(Power.Of(power.Base, -exponent), symbol, x));
+            return Expression.Divide(Expression.Constant(1.0), Translate(Power.Of(power.Base, -exponent), symbols, x));
         }
 
         if (exponent.Denominator == 1 && exponent.Numerator <= 64)

@@ -11,12 +11,21 @@ namespace Theory.Validation.Activations;
 /// <summary>Turns activations into tensor operations, generated from their exact pieces.</summary>
 public static class TensorCompiler
 {
+    private static readonly LastingScalar Half = new(0.5);
+    private static readonly LastingScalar MinusHalf = new(-0.5);
+    private static readonly LastingScalar MinusRootOfHalf = new(-Math.Sqrt(0.5));
+    private static readonly LastingScalar DensityAtZero = new(1 / Math.Sqrt(2 * Math.PI));
+
     /// <summary>The activation as elementwise operations on a tensor of any shape, floating type and device.</summary>
     /// <exception cref="UserInputException">The activation contains a function that torch lacks.</exception>
     public static TensorActivation Compile(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        return Compile(activation.Name, activation.Pieces);
+        return new TensorActivation(activation.Name, Compile(activation, p => p))
+        {
+            Derivative = Differentiable(activation) ? Compile(activation, p => p.Derivative(Symbol.Z)) : null,
+            Degree = HomogeneityDegree.Of(activation),
+        };
     }
 
     /// <summary>The derivative s' as elementwise operations: exact on each piece, from the left at breakpoints, blind to jumps.</summary>
@@ -24,22 +33,23 @@ public static class TensorCompiler
     public static TensorActivation CompileDerivative(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        return Compile(
-            $"derivative of {activation.Name}", [.. activation.Pieces.Select(p => p with { Expression = p.Expression.Derivative(Symbol.Z) })]);
+        return new TensorActivation($"derivative of {activation.Name}", Compile(activation, p => p.Derivative(Symbol.Z)));
     }
 
-    private static TensorActivation Compile(string name, IReadOnlyList<Piece> all)
+    /// <summary>A function made of the pieces of an activation, each changed in the same way.</summary>
+    private static Func<Tensor, Tensor> Compile(Activation activation, Func<Expr, Expr> change)
     {
-        Func<Tensor, Tensor>[] pieces = [.. all.Select(p => Compile(p.Expression))];
-        double[] starts = [.. all.Skip(1).Select(p => p.FromValue)];
-        bool lastIsConstant = all[^1].Expression.IsConstant;
-        return new TensorActivation(name, z =>
+        Expr[] expressions = [.. activation.Pieces.Select(p => change(p.Expression))];
+        Func<Tensor, Tensor>[] pieces = [.. expressions.Select(Compile)];
+        LastingScalar[] starts = [.. activation.Pieces.Skip(1).Select(p => new LastingScalar(p.FromValue))];
+        bool lastIsConstant = expressions[^1].IsConstant;
+        return z =>
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor result = pieces[0](z);
             for (int i = 0; i < starts.Length; i++)
             {
-                result = where(z <= starts[i], result, pieces[i + 1](z));
+                result = where(z <= starts[i].Value, result, pieces[i + 1](z));
             }
 
             // NaN, which a network that overflows can reach, compares as the last piece and must not become its constant.
@@ -50,7 +60,20 @@ public static class TensorCompiler
 
             // A piece can be z itself, which belongs to the caller.
             return (ReferenceEquals(result, z) ? z.clone() : result).MoveToOuterDisposeScope();
-        });
+        };
+    }
+
+    /// <summary>A jump has no derivative that a network could be trained with.</summary>
+    private static bool Differentiable(Activation activation)
+    {
+        try
+        {
+            return activation.Smoothness is not -1 && activation.Pieces.All(p => Compile(p.Expression.Derivative(Symbol.Z)) is not null);
+        }
+        catch (UserInputException)
+        {
+            return false;
+        }
     }
 
     private static Func<Tensor, Tensor> Compile(Expr expr) => expr switch
@@ -66,8 +89,8 @@ public static class TensorCompiler
 
     private static Func<Tensor, Tensor> Constant(Expr expr)
     {
-        double value = Value(expr);
-        return z => full_like(z, value);
+        LastingScalar value = new(Value(expr));
+        return z => full_like(z, value.Value);
     }
 
     private static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
@@ -80,15 +103,16 @@ public static class TensorCompiler
         if (pair is not null)
         {
             Func<Tensor, Tensor> argument = Compile(pair.Argument);
-            double coefficient = pair.Coefficient.ToNearestDouble();
-            varying.Add(z => argument(z).expm1() * coefficient);
+            LastingScalar coefficient = new(pair.Coefficient.ToNearestDouble());
+            varying.Add(z => argument(z).expm1() * coefficient.Value);
         }
 
         double constant = terms.Where(t => t.IsConstant).Sum(Value);
+        LastingScalar addend = new(constant);
         return z =>
         {
-            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a + term(z));
-            return constant == 0 ? total : total + constant;
+            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a.add(term(z), LastingScalar.One.Value));
+            return constant == 0 ? total : total.add(addend.Value, LastingScalar.One.Value);
         };
     }
 
@@ -96,10 +120,11 @@ public static class TensorCompiler
     {
         Func<Tensor, Tensor>[] varying = [.. product.Children.Where(f => !f.IsConstant).Select(Compile)];
         double constant = product.Children.Where(f => f.IsConstant).Aggregate(1.0, (value, f) => value * Value(f));
+        LastingScalar factorOfAll = new(constant);
         return z =>
         {
             Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, factor) => a * factor(z));
-            return constant == 1 ? total : total * constant;
+            return constant == 1 ? total : total * factorOfAll.Value;
         };
     }
 
@@ -112,11 +137,15 @@ public static class TensorCompiler
             return z => @base(z).pow(variable(z));
         }
 
+        LastingScalar order = new(exponent.ToNearestDouble());
         return exponent == new Fraction(1, 2) ? z => @base(z).sqrt()
             : exponent == Fraction.MinusOne ? z => @base(z).reciprocal()
-            : exponent == 2 ? z => @base(z).square()
-            : z => @base(z).pow(exponent.ToNearestDouble());
+            : exponent == 2 ? z => Square(@base(z))
+            : z => @base(z).pow(order.Value);
     }
+
+    /// <summary>TorchSharp's own square is a power with a number of its own; see <see cref="LastingScalar"/>.</summary>
+    private static Tensor Square(Tensor x) => x * x;
 
     private static Func<Tensor, Tensor> CompileFunction(Function function)
     {
@@ -131,8 +160,8 @@ public static class TensorCompiler
         FunctionKind.Log => x => x.log(),
         FunctionKind.Erf => x => x.erf(),
         FunctionKind.Erfc => x => x.erfc(),
-        FunctionKind.NormalCdf => x => (x * -Math.Sqrt(0.5)).erfc() * 0.5,
-        FunctionKind.NormalPdf => x => (x.square() * -0.5).exp() * (1 / Math.Sqrt(2 * Math.PI)),
+        FunctionKind.NormalCdf => x => (x * MinusRootOfHalf.Value).erfc() * Half.Value,
+        FunctionKind.NormalPdf => x => (Square(x) * MinusHalf.Value).exp() * DensityAtZero.Value,
         FunctionKind.Sin => x => x.sin(),
         FunctionKind.Cos => x => x.cos(),
         FunctionKind.Tanh => x => x.tanh(),

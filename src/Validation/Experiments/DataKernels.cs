@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Random;
 using Theory.Validation.Training;
@@ -13,7 +14,7 @@ namespace Theory.Validation.Experiments;
 /// </remarks>
 internal sealed class DataKernels(Activation activation, int inputDimension, int width, int depth, double cw, torch.Device device)
 {
-    private readonly int? degree = HomogeneousDegree.Of(activation);
+    private readonly double? degree = HomogeneityDegree.Of(activation);
     private readonly ITrainableActivation tensors = TrainableActivation.Of(activation);
 
     /// <summary>ln K(l) by [layer][input]; +infinity or NaN where it has overflowed.</summary>
@@ -37,7 +38,7 @@ internal sealed class DataKernels(Activation activation, int inputDimension, int
             var z = networks.Preactivations(layer, h);
             var rms = z.square().mean([2], keepdim: true).sqrt();
             result[layer - 1] = (2 * (scale + rms.log())).cpu().data<double>().ToArray();
-            if (degree is int p)
+            if (degree is double p)
             {
                 scale = p * (scale + rms.log());
                 z = z / rms.clamp_min(double.Epsilon);

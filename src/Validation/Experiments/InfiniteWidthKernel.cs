@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
+using Theory.Validation.Activations;
 
 namespace Theory.Validation.Experiments;
 
@@ -13,11 +14,11 @@ internal static class InfiniteWidthKernel
         var evaluator = new ExpectationEvaluator(activation);
         double[] result = new double[depth];
         result[0] = Math.Log(first);
-        double? coefficient = HomogeneousDegree.Of(activation) is int ? Kernel(evaluator, 1) : null;
+        double? coefficient = HomogeneityDegree.Of(activation) is not null ? Kernel(evaluator, 1) : null;
         for (int l = 1; l < depth; l++)
         {
             result[l] = coefficient is double c
-                ? Math.Log(cw * c) + (HomogeneousDegree.Of(activation)!.Value * result[l - 1])
+                ? Math.Log(cw * c) + (HomogeneityDegree.Of(activation)!.Value * result[l - 1])
                 : Math.Log(cw * Kernel(evaluator, Math.Exp(result[l - 1])));
         }
 

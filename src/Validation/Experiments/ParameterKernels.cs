@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Quadrature;
+using Theory.Validation.Activations;
 using Theory.Validation.Random;
 
 namespace Theory.Validation.Experiments;
@@ -13,7 +14,7 @@ namespace Theory.Validation.Experiments;
 /// </remarks>
 internal sealed class ParameterKernels(Activation activation, int width, int depth, double cw, double inputMetric)
 {
-    private readonly int? degree = HomogeneousDegree.Of(activation);
+    private readonly double? degree = HomogeneityDegree.Of(activation);
     private readonly PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
 
     /// <summary>ln K(l) by [layer][network]; +infinity where it has overflowed, -infinity where it is 0.</summary>

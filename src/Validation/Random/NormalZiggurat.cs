@@ -30,6 +30,18 @@ internal static class NormalZiggurat
 
     private static readonly double[] Widths = [.. Edges.Take(Layers).Select(x => x * PositionScale)];
 
+    /// <summary>Positions with 24 bits and a sign, below these, lie inside the rectangle that needs no further test; by layer.</summary>
+    public static int[] InsideSingle { get; } = [.. Edges.Zip(Edges.Skip(1), (outer, inner) => (int)(inner / outer * (1 << 23)))];
+
+    /// <summary>What a position of 24 bits is multiplied by, to become a number of the layer.</summary>
+    public static float[] WidthsSingle { get; } = [.. Edges.Take(Layers).Select(x => (float)(x / (1 << 23)))];
+
+    /// <summary>As <see cref="InsideSingle"/>, for positions with 53 bits and a sign.</summary>
+    public static long[] InsideDouble { get; } = [.. Edges.Zip(Edges.Skip(1), (outer, inner) => (long)(inner / outer * (1L << 52)))];
+
+    /// <summary>As <see cref="WidthsSingle"/>, for positions of 53 bits.</summary>
+    public static double[] WidthsDouble => Widths;
+
     /// <summary>The next normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Next(ref Xoshiro256PlusPlus bits)
@@ -40,8 +52,9 @@ internal static class NormalZiggurat
         return Math.Abs(x) < Edges[layer + 1] ? x : Finish(ref bits, layer, x);
     }
 
+    /// <summary>The number that a draw outside the rectangles ends in: a number in the wedge or the tail, or one of a new draw.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Finish(ref Xoshiro256PlusPlus bits, int layer, double x)
+    public static double Finish(ref Xoshiro256PlusPlus bits, int layer, double x)
     {
         while (true)
         {
@@ -50,8 +63,7 @@ internal static class NormalZiggurat
                 return Math.CopySign(NextInTail(ref bits), x);
             }
 
-            double height = Heights[layer] + (bits.NextPositiveUniform() * (Heights[layer + 1] - Heights[layer]));
-            if (height < Density(x))
+            if (LiesBelowDensity(layer, Math.Abs(x), bits.NextPositiveUniform()))
             {
                 return x;
             }
@@ -64,6 +76,47 @@ internal static class NormalZiggurat
                 return x;
             }
         }
+    }
+
+    /// <summary>True when the point at x, a given part of the way up a layer, lies below exp(-x^2/2).</summary>
+    /// <remarks>
+    /// The density is concave below 1 and convex above: it lies on one side of its chord between the edges of the layer and on the other of
+    /// its tangents there, which decides nearly always.
+    /// </remarks>
+    private static bool LiesBelowDensity(int layer, double x, double part)
+    {
+        (double outer, double inner) = (Edges[layer], Edges[layer + 1]);
+        (double low, double high) = (Heights[layer], Heights[layer + 1]);
+        double height = low + (part * (high - low));
+        bool belowChord = part * (outer - inner) < outer - x;
+        double outerTangent = low * (1 + (outer * (outer - x)));
+        double innerTangent = high * (1 - (inner * (x - inner)));
+        if (inner >= 1)
+        {
+            if (!belowChord)
+            {
+                return false;
+            }
+
+            if (height < Math.Max(outerTangent, innerTangent))
+            {
+                return true;
+            }
+        }
+        else if (outer <= 1)
+        {
+            if (belowChord)
+            {
+                return true;
+            }
+
+            if (height > Math.Min(outerTangent, innerTangent))
+            {
+                return false;
+            }
+        }
+
+        return height < Density(x);
     }
 
     private static double NextInTail(ref Xoshiro256PlusPlus bits)

@@ -1,23 +1,72 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Theory.Validation.Devices;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
 
 /// <summary>
-/// z(l) = sqrt(Ghat(l)) xi with xi standard normal: given the layer before, neurons are independent and normal with variance Ghat(l).
+/// z(l) = L xi with L L^T = Ghat(l) and xi standard normal: given the layer before, neurons are independent and jointly normal over inputs
+/// with covariance Ghat(l).
 /// </summary>
 /// <remarks>Exact at any width, because a sum of normal weights times fixed numbers is normal.</remarks>
 internal sealed class ConditionalLaw : IPreactivationLaw
 {
     public void Validate(SamplingOptions options)
     {
-        // Every K(1) > 0 is a variance.
+        if (options.Observe.HasFlag(Observables.TangentKernel))
+        {
+            throw new UserInputException("the tangent kernel needs weights; use the sampler weights");
+        }
+
+        if (!options.OffDiagonal && options.InputCount > 1)
+        {
+            throw new UserInputException("the conditional sampler needs the metric of all pairs of inputs; keep the pairs, or use the sampler weights");
+        }
     }
 
-    public long NormalsPerNetwork(SamplingOptions options) => options.Width;
+    public Int128 WorkspaceBytes(SamplingOptions options) =>
+        ((Int128)options.InputCount * options.Width * options.DType.Bytes) + ((Int128)options.InputCount * options.InputCount * 2 * sizeof(double));
 
-    public torch.Tensor Draw(SamplingOptions options, torch.Tensor? previous, torch.Tensor metric, ChunkNormals normals)
+    public IPreactivationSource CreateSource(SamplingOptions options, TensorActivation activation, torch.Device device) =>
+        options.DType == TorchPrecision.Float32 ? new Source<float>(options) : new Source<double>(options);
+
+    private sealed class Source<T>(SamplingOptions options) : IPreactivationSource
+        where T : unmanaged, INumber<T>
     {
-        var deviation = metric.sqrt().to_type(options.DType.ScalarType).unsqueeze(1);
-        return normals.Draw(options.Width).mul_(deviation);
+        private readonly MetricFactor factor = new(options.InputCount);
+        private readonly T[] normals = new T[options.InputCount * options.Width];
+
+        public void Draw(NetworkBlock block, int layer)
+        {
+            (int m, int n) = (options.InputCount, options.Width);
+            Span<T> z = MemoryMarshal.Cast<byte, T>(block.Z.bytes);
+            for (int i = 0; i < block.Count; i++)
+            {
+                block.FillNormal<T>(i, normals);
+                factor.Factor(block.Metric(i));
+                for (int a = 0; a < m; a++)
+                {
+                    Span<T> row = z.Slice(((i * m) + a) * block.PaddedWidth, n);
+                    NeuronRows.Set(row, normals.AsSpan(0, n), Coefficient(a, 0));
+                    for (int k = 1; k < factor.Rank; k++)
+                    {
+                        if (factor.Columns[(a * m) + k] != 0)
+                        {
+                            NeuronRows.Add(row, normals.AsSpan(k * n, n), Coefficient(a, k));
+                        }
+                    }
+                }
+            }
+        }
+
+        public double[] TangentKernel() => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+            // Nothing native.
+        }
+
+        private T Coefficient(int a, int k) => T.CreateSaturating(factor.Columns[(a * options.InputCount) + k]);
     }
 }

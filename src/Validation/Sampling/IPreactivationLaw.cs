@@ -9,13 +9,9 @@ internal interface IPreactivationLaw
     /// <exception cref="UserInputException">The options do not describe such networks.</exception>
     public void Validate(SamplingOptions options);
 
-    /// <summary>Normal numbers that one network needs at a time, at most.</summary>
-    public long NormalsPerNetwork(SamplingOptions options);
+    /// <summary>Bytes that a thread needs beside the networks themselves.</summary>
+    public Int128 WorkspaceBytes(SamplingOptions options);
 
-    /// <summary>z(l) of each network of a chunk, with shape [networks, width].</summary>
-    /// <param name="options">The ensemble.</param>
-    /// <param name="previous">s(z(l-1)), [networks, width]; null for layer 1.</param>
-    /// <param name="metric">Ghat(l), [networks], in double precision.</param>
-    /// <param name="normals">The random streams of the chunk.</param>
-    public torch.Tensor Draw(SamplingOptions options, torch.Tensor? previous, torch.Tensor metric, ChunkNormals normals);
+    /// <summary>A source of preactivations for one thread.</summary>
+    public IPreactivationSource CreateSource(SamplingOptions options, TensorActivation activation, torch.Device device);
 }

@@ -2,7 +2,7 @@ using Theory.Validation.Devices;
 
 namespace Theory.Validation.Sampling;
 
-/// <summary>An ensemble of fully connected networks with hidden layers of equal width, at one input.</summary>
+/// <summary>An ensemble of fully connected networks with hidden layers of equal width, at one or several inputs.</summary>
 public sealed record SamplingOptions
 {
     /// <summary>How many networks, M; at least 2, as one network has no spread.</summary>
@@ -16,8 +16,14 @@ public sealed record SamplingOptions
     /// </summary>
     public required int Depth { get; init; }
 
-    /// <summary>K(1) = G(1) = C_b + C_W |x|^2 / n_0, the metric of the first layer, by which the input is given.</summary>
-    public required double InputMetric { get; init; }
+    /// <summary>
+    /// K(1) = G(1) = C_b + C_W |x|^2 / n_0, the metric of the first layer, by which a single input is given; not set where
+    /// <see cref="Inputs"/> are.
+    /// </summary>
+    public double InputMetric { get; init; } = double.NaN;
+
+    /// <summary>The inputs themselves; null, the default, for one input given by <see cref="InputMetric"/>.</summary>
+    public NetworkInputs? Inputs { get; init; }
 
     /// <summary>C_W: weights of a layer have variance C_W / n_{l-1}.</summary>
     public required double Cw { get; init; }
@@ -25,7 +31,9 @@ public sealed record SamplingOptions
     /// <summary>C_b: the variance of the biases. Default 0.</summary>
     public double Cb { get; init; }
 
-    /// <summary>n_0, the dimension of the input. Default 2. The law of the ensemble does not depend on it.</summary>
+    /// <summary>
+    /// n_0, the dimension of a single input. Default 2. The law of the ensemble does not depend on it. <see cref="Inputs"/> have their own.
+    /// </summary>
     public int InputDimension { get; init; } = 2;
 
     /// <summary>The seed of the ensemble. Default 0.</summary>
@@ -42,14 +50,34 @@ public sealed record SamplingOptions
     /// </summary>
     public TorchPrecision DType { get; init; } = TorchPrecision.Float32;
 
-    /// <summary>Tensors of one chunk of networks may take about so many bytes. Default 1 GiB. Results do not depend on it.</summary>
+    /// <summary>What is measured beside the metric. Default: nothing.</summary>
+    public Observables Observe { get; init; }
+
+    /// <summary>
+    /// True, the default, for the metric of all pairs of inputs; false for the diagonal alone, which saves time at many inputs. The
+    /// conditional sampler needs all of them.
+    /// </summary>
+    public bool OffDiagonal { get; init; } = true;
+
+    /// <summary>lambda_b, the learning rate of biases in the tangent kernel. Default 1.</summary>
+    public double LambdaB { get; init; } = 1;
+
+    /// <summary>lambda_W: weights of a layer learn with lambda_W / n_{l-1}. Default 1.</summary>
+    public double LambdaW { get; init; } = 1;
+
+    /// <summary>Numbers that are held at a time may take so many bytes. Default 1 GiB. Results do not depend on it.</summary>
     public long MemoryLimitBytes { get; init; } = 1L << 30;
 
     /// <summary>
-    /// The number of threads that draw random numbers and evaluate the activation; null, the default, for all processors. Results do not
-    /// depend on it.
+    /// The number of threads, each with networks of its own; null, the default, for all processors. Results do not depend on it.
     /// </summary>
     public int? MaxDegreeOfParallelism { get; init; }
+
+    /// <summary>The number of inputs m.</summary>
+    internal int InputCount => Inputs?.Count ?? 1;
+
+    /// <summary>n_0.</summary>
+    internal int Dimension => Inputs?.Dimension ?? InputDimension;
 
     /// <summary>Checks every option by itself.</summary>
     /// <exception cref="UserInputException">An option is out of its range.</exception>
@@ -59,12 +87,24 @@ public sealed record SamplingOptions
         Require(Width >= 1, $"width is {Width}; it must be at least 1");
         Require(Depth >= 1, $"depth is {Depth}; it must be at least 1");
         Require(InputDimension >= 1, $"the input dimension is {InputDimension}; it must be at least 1");
-        Require(InputMetric > 0 && double.IsFinite(InputMetric), $"K(1) is {InputMetric}; it must be positive and finite");
+        Require(Inputs is null || double.IsNaN(InputMetric), $"K(1) is given beside the inputs that determine it; leave one of them out");
+        Require(Inputs is not null || (InputMetric > 0 && double.IsFinite(InputMetric)), $"K(1) is {InputMetric}; it must be positive and finite");
         Require(Cb >= 0 && double.IsFinite(Cb), $"C_b is {Cb}; it must be finite and not negative");
         Require(Cw > 0 && double.IsFinite(Cw), $"C_W is {Cw}; it must be positive and finite");
+        Require(LambdaB >= 0 && double.IsFinite(LambdaB), $"lambda_b is {LambdaB}; it must be finite and not negative");
+        Require(LambdaW >= 0 && double.IsFinite(LambdaW), $"lambda_W is {LambdaW}; it must be finite and not negative");
+        Require(FirstMetric().All(double.IsFinite), $"the metric of the first layer exceeds 1.8e308; use smaller inputs");
         Require(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
         Require(MaxDegreeOfParallelism is null or >= 1, $"the number of threads is {MaxDegreeOfParallelism}; it must be at least 1");
     }
+
+    /// <summary>G(1), m x m, row by row.</summary>
+    internal double[] FirstMetric() => Inputs?.FirstMetric(Cb, Cw) ?? [InputMetric];
+
+    /// <summary>The inputs, m x n_0; a single one is only known by its length, and by symmetry any direction will do.</summary>
+    internal double[] InputValues() => Inputs is not null
+        ? Inputs.Values.ToArray()
+        : [.. Enumerable.Repeat(Math.Sqrt((InputMetric - Cb) / Cw), InputDimension)];
 
     private static void Require(bool condition, FormattableString message)
     {

@@ -9,4 +9,14 @@ namespace Theory.Validation.Sampling;
 /// called from several threads at once, and with extra elements that are 0; it must not change its argument. What it allocates is
 /// disposed for it.
 /// </param>
-public sealed record TensorActivation(string Name, Func<torch.Tensor, torch.Tensor> Function);
+public sealed record TensorActivation(string Name, Func<torch.Tensor, torch.Tensor> Function)
+{
+    /// <summary>s', under the same rules; null where it is not known.</summary>
+    public Func<torch.Tensor, torch.Tensor>? Derivative { get; init; }
+
+    /// <summary>
+    /// p, when s(c z) = c^p s(z) for every c > 0: then ensembles without biases are followed by the logarithm of their metric, which does
+    /// not overflow. Null, the default, for other activations.
+    /// </summary>
+    public double? Degree { get; init; }
+}

@@ -5,37 +5,29 @@ namespace Theory.Validation.Sampling;
 /// <summary>z(l) = b + W s(z(l-1)) with every bias b ~ N(0, C_b) and weight W ~ N(0, C_W / n_{l-1}) drawn.</summary>
 /// <remarks>
 /// Standard normal numbers of shape [n_{l-1} + 1, n_l] hold the biases in their first row and the weights, transposed, in the others; the
-/// standard deviations are moved to the factors that they meet. The product is formed by elements and summed by halves, not with torch.bmm,
-/// which rounds differently for one matrix than for several (libtorch 2.10, widths from 37): a network would change with the size of its
-/// chunk. Drawing the numbers takes most of the time either way.
+/// standard deviations are coefficients of the product. There is one product for each network, of a shape that depends on the network
+/// alone: torch.bmm over several networks rounds differently with their number. Products run side by side in threads, each of
+/// which torch is told to use alone, and this is also faster than one product at a time in several threads.
 /// </remarks>
 internal sealed class WeightsLaw : IPreactivationLaw
 {
     public void Validate(SamplingOptions options)
     {
-        if (options.InputMetric < options.Cb)
+        if (options.Inputs is null && options.InputMetric < options.Cb)
         {
             throw new UserInputException(FormattableString.Invariant(
                 $"K(1) = {options.InputMetric} is less than C_b = {options.Cb}: no input has K(1) = C_b + C_W |x|^2/n_0 < C_b"));
         }
     }
 
-    public long NormalsPerNetwork(SamplingOptions options) => (Math.Max(options.Width, options.InputDimension) + 1L) * options.Width;
-
-    public torch.Tensor Draw(SamplingOptions options, torch.Tensor? previous, torch.Tensor metric, ChunkNormals normals)
+    public Int128 WorkspaceBytes(SamplingOptions options)
     {
-        var inputs = previous ?? Input(options, metric);
-        long fanIn = inputs.shape[1];
-        var bias = torch.full_like(inputs.narrow(1, 0, 1), Math.Sqrt(options.Cb));
-        var factors = torch.cat([bias, inputs * Math.Sqrt(options.Cw / fanIn)], dim: 1).unsqueeze(2);
-        return OrderedSum.OverwritingOver(dimension: 1, normals.Draw(fanIn + 1, options.Width).mul_(factors));
+        int layers = options.Observe.HasFlag(Observables.TangentKernel) ? options.Depth : 1;
+        return NormalsInLayer(options) * options.DType.Bytes * layers;
     }
 
-    /// <summary>An input with |x|^2 / n_0 = (K(1) - C_b) / C_W; by symmetry any direction will do.</summary>
-    private static torch.Tensor Input(SamplingOptions options, torch.Tensor metric) =>
-        torch.full(
-            [metric.shape[0], options.InputDimension],
-            Math.Sqrt((options.InputMetric - options.Cb) / options.Cw),
-            dtype: options.DType.ScalarType,
-            device: metric.device);
+    public IPreactivationSource CreateSource(SamplingOptions options, TensorActivation activation, torch.Device device) => new WeightsSource(options, activation, device);
+
+    private static Int128 NormalsInLayer(SamplingOptions options) =>
+        (Int128.Max(options.Width, options.Dimension) + 1) * options.Width;
 }

@@ -1,5 +1,5 @@
 using Theory.Validation.Devices;
-using Theory.Validation.Sampling;
+using Theory.Validation.Random;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -36,7 +36,7 @@ public sealed class StackedNetworks : IDisposable
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(dtype);
         architecture.Validate();
-        var normals = new ChunkNormals(seed, firstNetwork, count, dtype.ScalarType, device, new ParallelOptions());
+        var normals = new StackedNormals(seed, firstNetwork, count, dtype.ScalarType, device, new ParallelOptions());
         var weights = new torch.Tensor[architecture.Layers];
         var biases = new torch.Tensor[architecture.Layers];
         using var scope = torch.NewDisposeScope();

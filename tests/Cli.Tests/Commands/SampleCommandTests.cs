@@ -45,8 +45,9 @@ public sealed class SampleCommandTests
     [Fact]
     public void NetworksThatOverflow_AreCounted_AndTheJsonHasNoNaN()
     {
-        // K(l+1) = 7.5 K^3 reaches 4e42 at layer 4, 6e128 at layer 5: theory fits in a double, z^3 not in float32.
-        string[] args = ["sample", "repu:3", "--cw", "1", "--k1", "14", "--depth", "5", "--width", "32", "--models", "50"];
+        // K(l+1) = 7.5 K^3 reaches 8e44 at layer 4, 4e135 at layer 5: theory fits in a double, z^3 not in float32. With the smallest of
+        // biases the activation is not followed by its logarithm.
+        string[] args = ["sample", "repu:3", "--cw", "1", "--cb", "1e-9", "--k1", "17", "--depth", "5", "--width", "32", "--models", "50"];
         CommandResult result = CommandLine.Run([.. args, "--json"]).Succeeded();
         JsonArray layers = result.Json["layers"]!.AsArray();
         Assert.Equal(0, layers[1]!["overflowed"]!.GetValue<int>());
@@ -58,13 +59,74 @@ public sealed class SampleCommandTests
         Assert.Contains("overflowed", CommandLine.Run(args).Succeeded().Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("conditional", "circle:3:0.5")]
+    [InlineData("weights", "circle:3:0.5")]
+    [InlineData("conditional", "close:0.7")]
+    public void SeveralInputs_KeepTheContract_AndAddTheMetricOfAllPairs(string sampler, string inputs)
+    {
+        JsonObject json = CommandLine.Run(["sample", "gelu", "--sampler", sampler, "--inputs", inputs, "--details", "--json", .. Small]).Succeeded().Json;
+        JsonContract.AssertSample(json, 3);
+        JsonObject last = json["layers"]![2]!.AsObject();
+        Assert.Equal(3, json["inputs"]!.GetValue<int>());
+        Assert.Equal(3, last["inputs"]!.AsArray().Count);
+        Assert.Equal(last["metric"]![0]![2]!.GetValue<double>(), last["metric"]![2]![0]!.GetValue<double>());
+        Assert.Equal(last["kernel"]!["empirical"]!.GetValue<double>(), last["metric"]![0]![0]!.GetValue<double>());
+        Assert.All(["chiParallel", "chiPerp", "excessKurtosis", "fourPointCorrelator", "dataKernel", "logKernel"], key => Assert.NotNull(last[key]!["empirical"]));
+        Assert.Equal(inputs.StartsWith("close", StringComparison.Ordinal), json["layers"]![1]!["chiPerpFromPair"] is not null);
+    }
+
+    [Fact]
+    public void Inputs_AreReadFromCsv_WithOrWithoutHeader()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("inputs.csv"), "x,y\n1,0.5\n-0.25,2\n");
+        JsonObject json = CommandLine.Run(["sample", "tanh", "--cw", "1", "--inputs", folder.At("inputs.csv"), "--json", .. Small]).Succeeded().Json;
+        Assert.Equal(0.625, json["k1"]!.GetValue<double>(), 1e-12);
+        Assert.Equal(0.375, json["layers"]![0]!["metric"]![0]![1]!.GetValue<double>(), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("circle:0", "at least one point")]
+    [InlineData("circle:x", "not a number of points")]
+    [InlineData("close:-1", "positive radius")]
+    [InlineData("nowhere.csv", "neither a file nor circle:N")]
+    public void BadInputs_AreRefused(string inputs, string says)
+    {
+        CommandResult result = CommandLine.Run(["sample", "tanh", "--inputs", inputs, .. Small]);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BadLinesOfACsvFile_AreNamed()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("inputs.csv"), "1,2\n3,four\n");
+        Assert.Contains("line 2", CommandLine.Run(["sample", "tanh", "--inputs", folder.At("inputs.csv"), .. Small]).Error, StringComparison.Ordinal);
+        Assert.Contains("leave out", CommandLine.Run(["sample", "tanh", "--inputs", "circle:2", "--k1", "1", .. Small]).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The flow of RePU_3 ends at layer 7, where K exceeds double precision; log K goes on.</summary>
+    [Fact]
+    public void DoubleExponentialGrowth_IsShownByItsLogarithm()
+    {
+        string[] args = ["sample", "repu:3", "--cw", "1", "--k1", "1", "--depth", "10", "--width", "64", "--models", "100"];
+        JsonObject json = CommandLine.Run([.. args, "--json"]).Succeeded().Json;
+        JsonObject last = json["layers"]![9]!.AsObject();
+        Assert.Equal(0, last["overflowed"]!.GetValue<int>());
+        Assert.Equal((Math.Pow(3, 9) - 1) / 2 * Math.Log(7.5), last["logKernel"]!["theory"]!.GetValue<double>(), 1e-6);
+        Assert.InRange(last["logKernel"]!["quantiles"]!["0.5"]!.GetValue<double>(), 10_000, 20_000);
+        Assert.Contains("log K over networks", CommandLine.Run(args).Succeeded().Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Files_AreWritten()
     {
         using TemporaryFolder folder = new();
         CommandLine.Run(["sample", "tanh", "--out", folder.FullPath, .. Small]).Succeeded();
         Assert.Equal(
-            ["kernel.png", "kernel.svg", "sample.csv", "sample.json", "vertex.png", "vertex.svg"],
+            ["distribution.png", "distribution.svg", "kernel.png", "kernel.svg", "sample.csv", "sample.json", "vertex.png", "vertex.svg"],
             Directory.GetFiles(folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(4, File.ReadLines(folder.At("sample.csv")).Count());
     }

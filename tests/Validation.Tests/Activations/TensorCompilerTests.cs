@@ -118,6 +118,38 @@ public sealed class TensorCompilerTests
         Assert.True(double.IsNaN(TensorCompiler.Compile(Activation.Parse(name)).Function(torch.tensor(double.NaN)).item<double>()));
     }
 
+    /// <summary>
+    /// TorchSharp let the numbers that meet a tensor be finalized while they were read: with several threads that allocate, GELU failed or
+    /// came out wrong, once the runtime had optimised the calls.
+    /// </summary>
+    [Theory]
+    [InlineData("gelu")]
+    [InlineData("mrepu:2")]
+    public async Task GarbageCollection_DuringAnOperation_DoesNotDisturbIt(string name)
+    {
+        TensorActivation activation = TensorCompiler.Compile(Activation.Parse(name));
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor z = torch.linspace(-2, 2, 64, dtype: torch.float64);
+        torch.Tensor expected = activation.Function(z);
+        using CancellationTokenSource stop = new();
+        Task collecting = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                GC.Collect(0);
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        for (int i = 0; i < 30_000; i++)
+        {
+            using torch.Tensor s = activation.Function(z);
+            Assert.True(s.Equals(expected));
+        }
+
+        await stop.CancelAsync();
+        await collecting;
+    }
+
     private static IEnumerable<(double Z, double Actual, double Expected)> Values(string name, torch.ScalarType type)
     {
         Activation activation = Activation.Parse(name);

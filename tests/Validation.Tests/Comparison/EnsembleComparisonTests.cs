@@ -41,9 +41,9 @@ public sealed class EnsembleComparisonTests
     [Fact]
     public void NextOrder_IsNeededToConfirmNarrowNetworks()
     {
-        // The leading order of V misses 5 (l-2)/(2n) of it: at layer 6 a twenty-fifth, visible with 60,000 networks.
+        // The leading order of V misses 5 (l-2)/(2n) of it: at layer 6 a twenty-fifth, visible with 150,000 networks.
         FlowOptions options = new(1, 0, 2, Width: 250, Depth: 6);
-        IReadOnlyList<LayerStatistics> measured = Measure("relu", options, "conditional", 60_000);
+        IReadOnlyList<LayerStatistics> measured = Measure("relu", options, "conditional", 150_000);
         IReadOnlyList<FlowLayer> flow = Flow("relu", options);
         Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of(flow, measured, "conditional").Verdict);
         Assert.Equal(Verdict.Refuted, EnsembleComparison.Of([.. flow.Select(l => l with { NextOrderVertex = 0 })], measured, "conditional").Verdict);
@@ -106,15 +106,17 @@ public sealed class EnsembleComparisonTests
     [Fact]
     public void HundredNetworks_DoNotRefuteATrueTheory_InManyRuns()
     {
-        // 300 ensembles of 100 networks: a standard error that is trusted too much shows as a few refutations.
+        // A standard error that is trusted too much shows as a few refutations. Errors estimated from 100 networks have tails, so that 4.5
+        // of them are exceeded in about one comparison of 10,000; here are 1,200.
         FlowOptions options = new(1, 0, 2, Width: 160, Depth: 3);
         IReadOnlyList<FlowLayer> flow = Flow("relu", options);
         EnsembleSample all = Sample("relu", options, "conditional", 30_000);
-        for (int run = 0; run < 300; run++)
+        int refuted = Enumerable.Range(0, 300).Count(run =>
         {
             LayerStatistics[] part = [.. Enumerable.Range(1, 3).Select(l => LayerStatistics.Of(l, 160, all.Metric(l).Slice(100 * run, 100)))];
-            Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of(flow, part, "conditional").Verdict);
-        }
+            return EnsembleComparison.Of(flow, part, "conditional").Verdict == Verdict.Refuted;
+        });
+        Assert.InRange(refuted, 0, 1);
     }
 
     [Theory]

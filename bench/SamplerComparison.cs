@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Theory.Activations;
+using Theory.Validation.Activations;
+using Theory.Validation.Devices;
+using Theory.Validation.NativeLibraries;
+using Theory.Validation.Sampling;
+using Theory.Validation.Statistics;
+using TorchSharp;
+
+namespace Theory.Bench;
+
+/// <summary>
+/// Both samplers against torch's own matrix products and against a Python loop over torch networks (python3-torch), alternating in one
+/// run: medians with the smallest and largest of the repetitions.
+/// </summary>
+internal static class SamplerComparison
+{
+    private const int Repetitions = 7;
+    private const int Inputs = 100;
+
+    private static readonly TensorActivation ReLU = TensorCompiler.Compile(Activation.Parse("relu"));
+
+    public static int Run()
+    {
+        TorchRuntime.EnsureLoaded();
+        SamplingOptions conditional = new()
+        {
+            Models = 1000,
+            Width = 512,
+            Depth = 10,
+            InputMetric = 1,
+            Cw = 2,
+            Device = TorchDevice.Cpu,
+        };
+        SamplingOptions weights = new()
+        {
+            Models = 100,
+            Width = 512,
+            Depth = 10,
+            Inputs = NetworkInputs.Circle(Inputs),
+            Cw = 2,
+            Device = TorchDevice.Cpu,
+            OffDiagonal = false,
+        };
+        List<double> ours = [];
+        List<double> ourWeights = [];
+        List<double> ourPairs = [];
+        List<double> product = [];
+        List<double> batched = [];
+        List<double> loop = [];
+        List<double> loopWeights = [];
+        for (int i = 0; i <= Repetitions; i++)
+        {
+            ours.Add(Seconds(() => Observe(EnsembleSamplers.Conditional, conditional)));
+            ourWeights.Add(Seconds(() => Observe(EnsembleSamplers.Weights, weights)));
+            ourPairs.Add(Seconds(() => Observe(EnsembleSamplers.Weights, weights with { OffDiagonal = true })));
+            product.Add(Seconds(() => Products(weights, batch: 1)));
+            batched.Add(Seconds(() => Products(weights, batch: 10)));
+            if (Peer("single", 20, 512, 10, 1) is double single && Peer("many", 10, 512, 10, Inputs) is double many)
+            {
+                loop.Add(single * 1000 / 20);
+                loopWeights.Add(many * 100 / 10);
+            }
+        }
+
+        Console.WriteLine("| what | seconds: median (smallest - largest) |");
+        Console.WriteLine("|---|--:|");
+        Row("conditional, 1000 networks, width 512, depth 10, one input", ours);
+        Row("the same networks by a Python loop over torch networks", loop);
+        Row($"weights, 100 networks, width 512, depth 10, {Inputs} inputs, kernel of each input", ourWeights);
+        Row("the same with the kernel of all pairs of inputs", ourPairs);
+        Row("the same networks by a Python loop over torch networks", loopWeights);
+        Row("their matrix products alone, one at a time (torch.mm)", product);
+        Row("their matrix products alone, ten at a time (torch.bmm)", batched);
+        Console.WriteLine();
+        Console.WriteLine("| ratio | median (smallest - largest) |");
+        Console.WriteLine("|---|--:|");
+        Ratio("conditional against the Python loop", loop, ours);
+        Ratio("weights against the Python loop", loopWeights, ourWeights);
+        Ratio("rate of products in weights against torch.mm", product, ourWeights);
+        Ratio("rate of products in weights against torch.bmm", batched, ourWeights);
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Peak memory of this process: {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB, limit of each sampler {conditional.MemoryLimitBytes >> 20} MiB."));
+        return 0;
+    }
+
+    private static void Observe(IEnsembleSampler sampler, SamplingOptions options) =>
+        sampler.Observe(options, ReLU, options.InputMetric > 0 ? new EnsembleStatistics(options) : new Nothing());
+
+    /// <summary>The products of the hidden layers of all networks, on numbers that are there already.</summary>
+    private static void Products(SamplingOptions options, int batch)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor s = torch.randn(batch, Inputs, options.Width);
+        torch.Tensor w = torch.randn(batch, options.Width, options.Width);
+        torch.Tensor s0 = s[0];
+        torch.Tensor w0 = w[0];
+
+        // Layer 1 has two columns; layers 2 to L - 1 are drawn, as Ghat(L) needs no more.
+        for (int i = 0; i < options.Models * (options.Depth - 2) / batch; i++)
+        {
+            using torch.Tensor z = batch == 1 ? s0.mm(w0) : s.bmm(w);
+        }
+    }
+
+    private static double Seconds(Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Seconds that Python needs for some networks; null where python3-torch is not installed.</summary>
+    private static double? Peer(string what, int models, int width, int depth, int inputs, [CallerFilePath] string source = "")
+    {
+        string script = Path.Combine(Path.GetDirectoryName(source)!, "peers", "torch_ensemble.py");
+        string[] arguments = [script, what, .. ((int[])[models, width, depth, inputs]).Select(x => x.ToString(CultureInfo.InvariantCulture))];
+        using Process process = Process.Start(new ProcessStartInfo("/usr/bin/python3", arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return double.TryParse(output, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) ? seconds : null;
+    }
+
+    // The first repetition compiles and loads, and does not count.
+    private static void Row(string what, List<double> seconds) => Console.WriteLine($"| {what} | {Spread(seconds.Skip(1), "F3")} |");
+
+    private static void Ratio(string what, List<double> other, List<double> own) =>
+        Console.WriteLine($"| {what} | {Spread(other.Zip(own, (o, s) => o / s).Skip(1), "F2")} |");
+
+    private static string Spread(IEnumerable<double> values, string format)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? "-" : string.Create(CultureInfo.InvariantCulture,
+            $"{sorted[sorted.Length / 2].ToString(format, CultureInfo.InvariantCulture)} ({sorted[0].ToString(format, CultureInfo.InvariantCulture)} - {sorted[^1].ToString(format, CultureInfo.InvariantCulture)})");
+    }
+
+    private sealed class Nothing : IEnsembleObserver
+    {
+        public IEnsembleObserver Fork() => this;
+
+        public void Merge(IEnsembleObserver other)
+        {
+            // Nothing was kept.
+        }
+
+        public void Observe(LayerObservation observation)
+        {
+            // The metric is computed before it is observed.
+        }
+    }
+}

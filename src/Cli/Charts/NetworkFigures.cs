@@ -1,0 +1,112 @@
+using Theory.Cli.Figures;
+using Theory.Cli.Output;
+using Theory.Expressions;
+using Theory.Polynomials;
+using Theory.Polynomials.Algebra;
+using Theory.Polynomials.Layered;
+using Theory.Polynomials.Stability;
+
+namespace Theory.Cli.Charts;
+
+/// <summary>Figures of exact polynomial networks.</summary>
+internal static class NetworkFigures
+{
+    private const int Points = 401;
+    private const int Neighbours = 5;
+
+    /// <summary>Units in layers with their connections.</summary>
+    public static Figure Drawing(LayeredNetwork network)
+    {
+        int[] sizes = [network.Variables.Count, .. network.Layers.Select(l => l.Outputs)];
+        List<double> x = [];
+        List<double> positive = [];
+        List<double> negative = [];
+        foreach ((int layer, DenseLayer dense) in network.Layers.Index())
+        {
+            for (int row = 0; row < dense.Outputs; row++)
+            {
+                for (int column = 0; column < dense.Inputs; column++)
+                {
+                    if (dense.Weights[row][column].IsZero)
+                    {
+                        continue;
+                    }
+
+                    // NaN lifts the pen, and puts the line into one of the two series.
+                    double from = Height(sizes[layer], column);
+                    double to = Height(sizes[layer + 1], row);
+                    bool isPositive = dense.Weights[row][column].IsPositive;
+                    x.AddRange([layer, layer + 1, layer + 1]);
+                    positive.AddRange(isPositive ? [from, to, double.NaN] : [double.NaN, double.NaN, double.NaN]);
+                    negative.AddRange(isPositive ? [double.NaN, double.NaN, double.NaN] : [from, to, double.NaN]);
+                }
+            }
+        }
+
+        return new Figure(
+            $"Network of MRePU units of order {network.P}: {network.Neurons} units, {network.NonZeroParameters} weights",
+            new FigureAxis($"layer: 0 inputs {string.Join(", ", network.Variables)}, {sizes.Length - 1} output") { IntegerTicks = true },
+            new FigureAxis("place in the layer"),
+            [
+                new LineSeries("positive weight", x, positive) { Hue = 5 },
+                new LineSeries("negative weight", x, negative) { Hue = 4, Dashed = true },
+                Nodes("input", sizes, [0], 0),
+                Nodes("MRePU unit", sizes, [.. Enumerable.Range(1, sizes.Length - 2)], 2),
+                Nodes("output", sizes, [sizes.Length - 1], 1),
+            ])
+        {
+            Subtitle = Shortened(network.Polynomial.ToString(network.Variables)),
+        };
+    }
+
+    /// <summary>The rounding error over the interval: the network itself beside one from monomials and one from Chebyshev polynomials.</summary>
+    public static Figure Error(LayeredNetwork network, InputDomain box)
+    {
+        double lower = box.Sides[0].Lower!.Value.ToNearestDouble();
+        double upper = box.Sides[0].Upper!.Value.ToNearestDouble();
+        double[] x = [.. Enumerable.Range(0, Points).Select(i => Math.Clamp(lower + ((upper - lower) * (1 - Math.Cos(Math.PI * i / (Points - 1))) / 2), lower, upper))];
+        List<Series> series = [new LineSeries("this network", x, Errors(network, x))];
+        if (network.Domain.IsBounded)
+        {
+            foreach ((string label, Strategy strategy) in new[] { ("fewest neurons", Strategy.FewestNeurons), ("most stable", Strategy.MostStable) })
+            {
+                LayeredNetwork other = LayeredNetwork.From(ExactNetworks.Create(network.Polynomial, network.Variables, network.P, network.Domain, strategy));
+                if (other.NonZeroParameters == network.NonZeroParameters && other.Neurons == network.Neurons)
+                {
+                    continue;
+                }
+
+                series.Add(new LineSeries($"{label}, {other.Neurons} units", x, Errors(other, x)) { Dashed = true });
+            }
+        }
+
+        series.Add(new ReferenceLine("proven bound", ErrorBound.Of(network, box).Double));
+        return new Figure(
+            $"Rounding error of the network in double precision, degree {network.Polynomial.Degree}",
+            new FigureAxis(network.Variables[0]),
+            new FigureAxis("|network − polynomial|", AxisScale.Log10),
+            series)
+        {
+            Subtitle = $"p = {network.P}, {network.HiddenLayers} hidden layers, {network.Neurons} units; condition number {Format.Number(ErrorBound.Of(network, box).Condition, 2)}",
+            Annotation = $"Against exact rational arithmetic; the largest of {(2 * Neighbours) + 1} neighbouring points.",
+        };
+    }
+
+    /// <summary>The largest error in a neighbourhood of each point, which is easier to compare than one that jumps from point to point.</summary>
+    private static IEnumerable<double> Errors(LayeredNetwork network, double[] x)
+    {
+        double[] errors = [.. ForwardError.At(network, x).Select(Math.Abs)];
+        return errors.Select((_, i) => errors[Math.Max(0, i - Neighbours)..Math.Min(errors.Length, i + Neighbours + 1)].Max());
+    }
+
+    private static MarkerSeries Nodes(string label, int[] sizes, int[] layers, int hue) => new(
+        label,
+        layers.SelectMany(l => Enumerable.Repeat((double)l, sizes[l])),
+        layers.SelectMany(l => Enumerable.Range(0, sizes[l]).Select(i => Height(sizes[l], i))))
+    { Hue = hue };
+
+    /// <summary>Centred, first unit on top.</summary>
+    private static double Height(int size, int index) => ((size - 1) / 2.0) - index;
+
+    private static string Shortened(string text) => text.Length > 100 ? text[..97] + "..." : text;
+}

@@ -1,0 +1,67 @@
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Polynomials.Algebra;
+using Theory.Polynomials.Approximation;
+using Theory.Polynomials.Layered;
+using Theory.Polynomials.Parsing;
+
+namespace Theory.Cli.Commands;
+
+/// <summary>A function with its partial derivatives, and how far interpolants and networks are from them.</summary>
+internal sealed class FunctionApproximation
+{
+    private readonly Func<double[], double> _function;
+    private readonly Func<double[], double>[] _derivatives;
+    private readonly InputDomain _box;
+    private readonly double[][] _points;
+
+    /// <summary>Compiles the function.</summary>
+    public FunctionApproximation(FormulaText formula, InputDomain box)
+    {
+        Symbol[] symbols = [.. formula.Variables.Select(v => new Symbol(v))];
+        _function = ExpressionCompiler.Compile(formula.Formula, symbols);
+        _derivatives = [.. symbols.Select(s => ExpressionCompiler.Compile(formula.Formula.Derivative(s), symbols))];
+        _box = box;
+        _points = [.. Polynomials.Stability.SamplePoints.Of(box, 2_000).Chunk(symbols.Length)];
+    }
+
+    /// <summary>The function.</summary>
+    public double Evaluate(double[] point) => _function(point);
+
+    /// <summary>The largest difference between a network in double precision and the function.</summary>
+    public double Error(LayeredNetwork network)
+    {
+        double[] values = new double[_points.Length];
+        new CompiledNetwork<double>(network).Evaluate([.. _points.SelectMany(p => p)], values);
+        return _points.Zip(values, (x, v) => Math.Abs(v - _function(x))).Max();
+    }
+
+    /// <summary>The largest difference of the values, and of the values and all first derivatives (the C^1 norm of Definition 9).</summary>
+    /// <remarks>Points at which a derivative is not defined, as that of |x| at 0, do not count.</remarks>
+    public (double Error, double ErrorC1) Error(ChebyshevTensor interpolant)
+    {
+        double error = 0;
+        double errorC1 = 0;
+        foreach (double[] point in _points)
+        {
+            double[] mapped = [.. point.Select(Mapped)];
+            error = Math.Max(error, Math.Abs(interpolant.Evaluate(mapped) - _function(point)));
+            for (int i = 0; i < point.Length; i++)
+            {
+                double derivative = _derivatives[i](point);
+                if (double.IsFinite(derivative))
+                {
+                    errorC1 = Math.Max(errorC1, Math.Abs((interpolant.Derivative(mapped, i) / HalfWidth(i)) - derivative));
+                }
+            }
+        }
+
+        return (error, Math.Max(error, errorC1));
+    }
+
+    private double Mapped(double x, int i) => Math.Clamp((x - Centre(i)) / HalfWidth(i), -1, 1);
+
+    private double Centre(int i) => ((_box.Sides[i].Lower!.Value + _box.Sides[i].Upper!.Value) / 2).ToNearestDouble();
+
+    private double HalfWidth(int i) => ((_box.Sides[i].Upper!.Value - _box.Sides[i].Lower!.Value) / 2).ToNearestDouble();
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text;
+using Theory.Cli.Commands;
+using Theory.Cli.Output;
+using Theory.Polynomials.Export;
+
+namespace Theory.Cli.Options;
+
+/// <summary>The options that write a network to single files.</summary>
+internal sealed class NetworkFiles
+{
+    private readonly Option<string?> _save = File("--save", "Write the network with exact rational weights as JSON");
+    private readonly Option<string?> _onnx = File("--onnx", "Write an ONNX model (double precision; with --single in single precision)");
+    private readonly Option<bool> _single = new("--single") { Description = "Single precision for --onnx" };
+    private readonly Option<string?> _csharp = File("--csharp", "Write C# source");
+    private readonly Option<string?> _dot = File("--dot", "Write the graph for Graphviz");
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_save);
+        command.Add(_onnx);
+        command.Add(_single);
+        command.Add(_csharp);
+        command.Add(_dot);
+    }
+
+    /// <summary>Writes the files that were asked for.</summary>
+    public void Write(ParseResult parsed, NetworkReport report)
+    {
+        Write(parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(report.Layered)).ReplaceLineEndings("\n")));
+        Write(parsed, _onnx, () => OnnxFile.Write(report.Layered, parsed.GetValue(_single)));
+        Write(parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(report.Layered)));
+        Write(parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(report.Network)));
+    }
+
+    private static void Write(ParseResult parsed, Option<string?> option, Func<byte[]> content)
+    {
+        if (parsed.GetValue(option) is not string path)
+        {
+            return;
+        }
+
+        string full = path.Length == 0 ? throw new UserInputException($"{option.Name}: the name of the file is empty") : Path.GetFullPath(path);
+        if (Directory.Exists(full) || !Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw new UserInputException($"{option.Name}: '{path}' cannot be written; name a file in a folder that exists");
+        }
+
+        AtomicFile.Write(full, content());
+    }
+
+    private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+}

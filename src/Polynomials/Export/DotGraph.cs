@@ -1,0 +1,34 @@
+using System.Text;
+using Theory.Polynomials.Networks;
+
+namespace Theory.Polynomials.Export;
+
+/// <summary>Networks in the language of Graphviz.</summary>
+public static class DotGraph
+{
+    /// <summary>Inputs as boxes, units as circles with their bias, linear nodes as ellipses with what they stand for; weights on the edges.</summary>
+    public static string Write(PolynomialNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        StringBuilder text = new();
+        text.Append("// MRePU_").Append(network.P).Append(": ").Append(network.Polynomial.ToString(network.Variables)).Append('\n');
+        text.Append("digraph network {\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=9];\n");
+        foreach (NetworkNode node in network.Order)
+        {
+            (string shape, string label) = node.Kind switch
+            {
+                NodeKind.Input => ("box", node.Label),
+                NodeKind.Unit => ("circle", $"ρ\\n{node.Bias}"),
+                _ => ("ellipse", node.Bias.IsZero ? node.Label : $"{node.Label}\\n{node.Bias}"),
+            };
+            text.Append("  n").Append(node.Id).Append(" [shape=").Append(shape).Append(", label=\"").Append(label.Replace("\"", "'", StringComparison.Ordinal)).Append("\"];\n");
+        }
+
+        foreach (NetworkEdge edge in network.Graph.Edges.OrderBy(e => e.Target.Id).ThenBy(e => e.Source.Id))
+        {
+            text.Append("  n").Append(edge.Source.Id).Append(" -> n").Append(edge.Target.Id).Append(" [label=\"").Append(edge.Weight).Append("\"];\n");
+        }
+
+        return text.Append("}\n").ToString();
+    }
+}

@@ -1,0 +1,64 @@
+using Theory.Expressions;
+using Theory.Parsing;
+using Theory.Polynomials.Algebra;
+
+namespace Theory.Polynomials.Parsing;
+
+/// <summary>Which variables a formula of several variables has.</summary>
+internal static class VariableNames
+{
+    private static readonly string[] Known = ["x", "y", "z", "u", "v", "w", "t", "s", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8"];
+
+    /// <summary>Parses a formula in the given variables, or in the known ones that occur.</summary>
+    /// <exception cref="UserInputException">The text is not a formula in these variables, or there are too many of them.</exception>
+    public static (Expr Formula, IReadOnlyList<string> Variables) Parse(string text, IReadOnlyList<string>? variables)
+    {
+        if (variables is not null)
+        {
+            Check(variables);
+        }
+
+        Expr formula = Read(text, variables ?? Known);
+        if (variables is not null)
+        {
+            return (formula, variables);
+        }
+
+        string[] used = [.. Known.Where(n => formula.Contains(new Symbol(n)))];
+        return used.Length > Monomial.MaximumVariables
+            ? throw new UserInputException($"the formula has {used.Length} variables, and at most {Monomial.MaximumVariables} are supported")
+            : (formula, used.Length == 0 ? ["x"] : used);
+    }
+
+    /// <summary>An unknown name gets the known ones for an answer.</summary>
+    private static Expr Read(string text, IReadOnlyList<string> names)
+    {
+        try
+        {
+            return ExpressionParser.Parse(text, [.. names.Select(n => new Symbol(n))]);
+        }
+        catch (UserInputException error) when (error.Message.StartsWith("unknown name", StringComparison.Ordinal) && !error.Message.Contains(';', StringComparison.Ordinal))
+        {
+            throw new UserInputException($"{error.Message}; the variables are {string.Join(", ", names)}", error.Input!, error.Position!.Value);
+        }
+    }
+
+    private static void Check(IReadOnlyList<string> variables)
+    {
+        if (variables.Count is 0 or > Monomial.MaximumVariables)
+        {
+            throw new UserInputException($"between 1 and {Monomial.MaximumVariables} variables are supported, got {variables.Count}");
+        }
+
+        string? bad = variables.FirstOrDefault(v => v.Length == 0 || !char.IsAsciiLetter(v[0]) || !v.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || v is "e" or "pi" or "sqrt" or "piecewise");
+        if (bad is not null)
+        {
+            throw new UserInputException($"'{bad}' cannot be the name of a variable; use a letter, or a letter and digits");
+        }
+
+        if (variables.Distinct().Count() != variables.Count)
+        {
+            throw new UserInputException($"the variables {string.Join(", ", variables)} are not distinct");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Theory.Numerics.Flow;
+using Theory.Validation.Statistics;
+
+namespace Theory.Validation.Comparison;
+
+/// <summary>All layers of an ensemble against theory to order 1/n, together.</summary>
+/// <param name="Kernel">The mean metric of all judged layers against K + G1/n.</param>
+/// <param name="Vertex">The four-point vertex of all judged layers against V.</param>
+/// <param name="Couplings">The couplings g and v of all judged layers.</param>
+/// <param name="Together">Kernel and vertex together; the couplings are functions of them.</param>
+/// <param name="Layers">The layers that were judged: those after the first that the expansion reaches.</param>
+public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, ChiSquared Couplings, ChiSquared Together, IReadOnlyList<int> Layers)
+{
+    /// <summary>No more layers than these are judged, evenly spread: neighbours in deep networks say nearly the same.</summary>
+    public const int MostLayers = 12;
+
+    /// <summary>The verdict at 4.5 sigma.</summary>
+    public Verdict Verdict => Layers.Count == 0 || Together.Degrees == 0 ? Verdict.Undecided
+        : Together.Sigma > EnsembleComparison.RefutingSigma ? Verdict.Refuted
+        : Verdict.Confirmed;
+
+    /// <summary>Judges an ensemble at one of its inputs.</summary>
+    /// <param name="flow">The predictions for that input, at the ensemble's width.</param>
+    /// <param name="statistics">The ensemble.</param>
+    /// <param name="width">The width n.</param>
+    /// <param name="input">The input.</param>
+    /// <remarks>
+    /// Layers of one network are correlated, and so are kernel and vertex; the covariance comes from the same blocks of networks as the
+    /// errors do. Predictions include their next order in 1/n; the square of its relative size is allowed for the orders beyond.
+    /// </remarks>
+    /// <exception cref="UserInputException">There are too few networks for so many layers.</exception>
+    public static EnsembleJudgement Of(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics, int width, int input = 0)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        ArgumentNullException.ThrowIfNull(statistics);
+        int reach = Math.Min(
+            flow.TakeWhile(l => l.Layer <= 2 ? l.RelativeFluctuation <= LayerComparison.LargestExactFluctuation : IsWithinReach(l)).Count(),
+            Enumerable.Range(1, statistics.Depth).TakeWhile(l => statistics.Overflowed(l) == 0).Count());
+        FlowLayer[] judged = [.. flow.Take(Math.Min(reach, statistics.Depth)).Skip(1)];
+        if (statistics.Members(1) < LayerComparison.FewestMembers)
+        {
+            judged = [];
+        }
+
+        if (judged.Length > MostLayers)
+        {
+            judged = [.. Enumerable.Range(1, MostLayers).Select(i => judged[(i * judged.Length / MostLayers) - 1])];
+        }
+
+        ChiSquared kernel = Judge(judged, statistics, input, width, (g, v) => [g]);
+        ChiSquared vertex = Judge(judged, statistics, input, width, (g, v) => [v]);
+        ChiSquared couplings = Judge(judged, statistics, input, width, (g, v) =>
+        {
+            QuarticCouplings c = QuarticCouplings.Of(g, v, width, neurons: 1);
+            return [c.Quadratic, c.Quartic];
+        });
+        ChiSquared together = Judge(judged, statistics, input, width, (g, v) => [g, v]);
+        return new EnsembleJudgement(kernel, vertex, couplings, together, [.. judged.Select(l => l.Layer)]);
+    }
+
+    private static ChiSquared Judge(
+        FlowLayer[] layers, EnsembleStatistics statistics, int input, int width, Func<double, double, double[]> quantities)
+    {
+        if (layers.Length == 0)
+        {
+            return new ChiSquared(0, 0, 1);
+        }
+
+        double[] Predicted(Func<FlowLayer, double> g, Func<FlowLayer, double> v) => [.. layers.SelectMany(l => quantities(g(l), v(l)))];
+        double[] prediction = Predicted(l => l.Metric + l.NextOrderMetric, l => l.Vertex + l.NextOrderVertex);
+        double[] leading = Predicted(l => l.Metric, l => l.Vertex);
+        double[] tolerance = [.. prediction.Zip(leading, (full, first) => first == 0 ? 0 : (full - first) * (full - first) / Math.Abs(first))];
+        (double[] measured, var covariance) = statistics.Jackknife.Estimate(means =>
+            [.. layers.SelectMany(l => quantities(means[l.Layer].Metric(input, input), width * means[l.Layer].Covariance(input, input, input, input)))]);
+        return ChiSquared.Of([.. measured.Zip(prediction, (m, p) => m - p)], covariance, statistics.Jackknife.Groups, tolerance);
+    }
+
+    private static bool IsWithinReach(FlowLayer layer) => layer.RelativeFluctuation <= LayerComparison.LargestFluctuation
+        && Math.Abs(layer.NextOrderMetric) <= LayerComparison.LargestNextOrder * Math.Abs(layer.Metric)
+        && Math.Abs(layer.NextOrderVertex) <= LayerComparison.LargestNextOrder * Math.Abs(layer.Vertex);
+}

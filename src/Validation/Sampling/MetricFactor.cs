@@ -1,0 +1,99 @@
+namespace Theory.Validation.Sampling;
+
+/// <summary>A factor L of a covariance, G = L L^T, for any positive semidefinite G, singular ones included.</summary>
+/// <remarks>
+/// Cholesky with the largest remaining variance first. It ends when that falls below the rounding of G: what is left is 0 in exact
+/// arithmetic, as for coincident inputs or more inputs than dimensions.
+/// </remarks>
+internal sealed class MetricFactor
+{
+    // A few roundings of the metric, whose elements are sums of n products.
+    private const double Negligible = 1e-14;
+
+    private readonly int size;
+    private readonly double[] remaining;
+    private readonly int[] order;
+
+    public MetricFactor(int size)
+    {
+        this.size = size;
+        remaining = new double[size * size];
+        order = new int[size];
+        Columns = new double[size * size];
+    }
+
+    /// <summary>L, row by row: row a belongs to input a; columns from the rank on are 0.</summary>
+    public double[] Columns { get; }
+
+    /// <summary>The number of columns that are not 0.</summary>
+    public int Rank { get; private set; }
+
+    /// <summary>Factors a symmetric matrix, given row by row. One that is not finite gives NaN.</summary>
+    public void Factor(ReadOnlySpan<double> metric)
+    {
+        Array.Clear(Columns);
+        Rank = 0;
+        if (size == 1)
+        {
+            Columns[0] = Math.Sqrt(metric[0]);
+            Rank = 1;
+            return;
+        }
+
+        metric.CopyTo(remaining);
+        double largest = 0;
+        for (int a = 0; a < size; a++)
+        {
+            order[a] = a;
+            double variance = metric[(a * size) + a];
+            largest = double.IsFinite(variance) ? Math.Max(largest, variance) : double.NaN;
+        }
+
+        if (double.IsNaN(largest))
+        {
+            Array.Fill(Columns, double.NaN);
+            Rank = size;
+            return;
+        }
+
+        for (int k = 0; k < size; k++)
+        {
+            int pivot = k;
+            for (int i = k + 1; i < size; i++)
+            {
+                pivot = Remaining(order[i], order[i]) > Remaining(order[pivot], order[pivot]) ? i : pivot;
+            }
+
+            (order[k], order[pivot]) = (order[pivot], order[k]);
+            double variance = Remaining(order[k], order[k]);
+            if (!(variance > Negligible * largest))
+            {
+                return;
+            }
+
+            Eliminate(k, Math.Sqrt(variance));
+            Rank = k + 1;
+        }
+    }
+
+    private void Eliminate(int k, double deviation)
+    {
+        int chosen = order[k];
+        Columns[(chosen * size) + k] = deviation;
+        for (int i = k + 1; i < size; i++)
+        {
+            int a = order[i];
+            double column = Remaining(a, chosen) / deviation;
+            Columns[(a * size) + k] = column;
+            for (int j = k + 1; j <= i; j++)
+            {
+                int b = order[j];
+                double value = Remaining(a, b) - (column * Columns[(b * size) + k]);
+                remaining[(a * size) + b] = value;
+                remaining[(b * size) + a] = value;
+            }
+        }
+    }
+
+    private double Remaining(int a, int b) => remaining[(a * size) + b];
+}

@@ -1,0 +1,254 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Theory.Validation.Devices;
+using Theory.Validation.Random;
+using TorchSharp;
+
+namespace Theory.Validation.Sampling;
+
+/// <summary>A few networks that one thread carries from layer to layer.</summary>
+/// <remarks>
+/// Rows of neurons, one for each network and input, are padded to a multiple of the vector length: torch evaluates what is left over by
+/// vectors with scalar instructions, and sigmoid, softplus, pow and others then differ in the last bit (libtorch 2.10), so that a network
+/// would depend on the networks beside it.
+/// </remarks>
+internal sealed class NetworkBlock : IDisposable
+{
+    // Two vectors of 512 bits hold 32 floats; twice that, to be safe.
+    private const int RowAlignment = 64;
+
+    private readonly SamplingOptions options;
+    private readonly TensorActivation activation;
+    private readonly torch.Device device;
+    private readonly int m;
+    private readonly InterleavedNormals[] streams;
+    private readonly double[] firstMetric;
+    private readonly double[] metrics;
+    private readonly double[] exponents;
+    private readonly double[] normalisations;
+    private readonly bool[] overflowed;
+    private readonly LayerSums sums;
+    private torch.Tensor? derivative;
+
+    public NetworkBlock(SamplingOptions options, TensorActivation activation, torch.Device device, int capacity)
+    {
+        this.options = options;
+        this.activation = activation;
+        this.device = device;
+        m = options.InputCount;
+        PaddedWidth = Padded(options.Width);
+        Rescales = activation.Degree is not null && options.Cb == 0 && !options.Observe.HasFlag(Observables.TangentKernel);
+        streams = [.. Enumerable.Range(0, capacity).Select(_ => new InterleavedNormals())];
+        firstMetric = options.FirstMetric();
+        metrics = new double[capacity * m * m];
+        exponents = new double[capacity * m];
+        normalisations = new double[capacity * m];
+        overflowed = new bool[capacity];
+        sums = new LayerSums(options, PaddedWidth);
+        Z = torch.zeros([capacity * (long)m, PaddedWidth], dtype: options.DType.ScalarType);
+    }
+
+    /// <summary>The number of networks.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The index of the first network; the others follow.</summary>
+    public long First { get; private set; }
+
+    /// <summary>The length of a row.</summary>
+    public int PaddedWidth { get; }
+
+    /// <summary>z of the layer that was drawn last, on the host: a row for each network and input.</summary>
+    public torch.Tensor Z { get; }
+
+    /// <summary>s(z), likewise; null before the first layer.</summary>
+    public torch.Tensor? S { get; private set; }
+
+    /// <summary>The length to which a row is padded.</summary>
+    public static int Padded(int width) => checked((width + RowAlignment - 1) / RowAlignment * RowAlignment);
+
+    /// <summary>Ghat of the next layer to be drawn, m x m; row and column of an input in units of a power of two.</summary>
+    public ReadOnlySpan<double> Metric(int i) => metrics.AsSpan(i * m * m, m * m);
+
+    /// <summary>True when metrics are held as powers of two and numbers of moderate size.</summary>
+    public bool Rescales { get; }
+
+    /// <summary>What the activations of the layer before are multiplied by, for each input, so that they belong to <see cref="Metric"/>.</summary>
+    public ReadOnlySpan<double> Normalisations(int i) => normalisations.AsSpan(i * m, m);
+
+    /// <summary>The rows of a network, without the padding.</summary>
+    public torch.Tensor Rows(torch.Tensor table, int i) => table.narrow(0, (long)i * m, m).narrow(1, 0, options.Width);
+
+    /// <summary>Begins with the first layer of other networks.</summary>
+    public void Restart(long first, int count)
+    {
+        (First, Count) = (first, count);
+        for (int i = 0; i < count; i++)
+        {
+            streams[i].Restart(options.Seed, first + i);
+            firstMetric.CopyTo(metrics, i * m * m);
+            exponents.AsSpan(i * m, m).Clear();
+            overflowed[i] = false;
+            Normalise(i);
+        }
+    }
+
+    /// <summary>The next standard normal numbers of a network.</summary>
+    public void FillNormal<T>(int i, Span<T> destination)
+        where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            streams[i].Fill(MemoryMarshal.Cast<T, float>(destination));
+        }
+        else
+        {
+            streams[i].Fill(MemoryMarshal.Cast<T, double>(destination));
+        }
+    }
+
+    /// <summary>The next standard normal numbers of a network, into a contiguous tensor on the host.</summary>
+    public void FillNormal(int i, torch.Tensor destination)
+    {
+        if (options.DType == TorchPrecision.Float32)
+        {
+            streams[i].Fill(MemoryMarshal.Cast<byte, float>(destination.bytes));
+        }
+        else
+        {
+            streams[i].Fill(MemoryMarshal.Cast<byte, double>(destination.bytes));
+        }
+    }
+
+    /// <summary>Evaluates the activation, and its derivative where that is observed.</summary>
+    public void Activate()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor z = Z.narrow(0, 0, (long)Count * m).to(device);
+        S?.Dispose();
+        S = Evaluate(activation.Function, z).MoveToOuterDisposeScope();
+        if (options.Observe.HasFlag(Observables.Derivatives))
+        {
+            derivative?.Dispose();
+            derivative = Evaluate(activation.Derivative!, z).MoveToOuterDisposeScope();
+        }
+    }
+
+    /// <summary>Tells an observer about the current layer.</summary>
+    /// <param name="observer">The observer.</param>
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="drawn">True when z was drawn at this layer.</param>
+    /// <param name="tangentKernel">Theta of the only network; null at other layers.</param>
+    public void Report(IEnsembleObserver observer, int layer, bool drawn, double[]? tangentKernel)
+    {
+        bool moments = drawn && options.Observe.HasFlag(Observables.NeuronMoments);
+        bool derivatives = drawn && options.Observe.HasFlag(Observables.Derivatives);
+        double degree = activation.Degree ?? 1;
+        for (int i = 0; i < Count; i++)
+        {
+            if (moments || derivatives)
+            {
+                sums.Observe(i, Metric(i), Z, moments, derivatives ? S : null, derivative);
+            }
+
+            observer.Observe(new LayerObservation
+            {
+                Network = First + i,
+                Layer = layer,
+                Inputs = m,
+                ScaledMetric = Metric(i),
+                Exponents = exponents.AsSpan(i * m, m),
+                ScaledDerivatives = derivatives ? sums.Derivatives : default,
+                ScaledResponses = derivatives ? sums.Responses : default,
+                DerivativePower = degree - 1,
+                ScaledMoments = moments ? sums.Moments : default,
+                TangentKernel = tangentKernel,
+                Overflowed = overflowed[i],
+            });
+        }
+    }
+
+    /// <summary>Ghat(l+1)_ab = C_b + (C_W / n_l) sum_j s(z(l)_ja) s(z(l)_jb).</summary>
+    public void NextMetric()
+    {
+        double degree = activation.Degree ?? 1;
+        for (int i = 0; i < Count; i++)
+        {
+            Span<double> metric = metrics.AsSpan(i * m * m, m * m);
+            sums.Metric(i, S!, metric);
+            foreach (ref double exponent in exponents.AsSpan(i * m, m))
+            {
+                exponent *= degree;
+            }
+
+            // A network that has overflowed has no metric any more, even where a bounded activation makes one of it.
+            overflowed[i] |= !IsFinite(metric);
+            if (overflowed[i])
+            {
+                metric.Fill(double.NaN);
+            }
+
+            Normalise(i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Z.Dispose();
+        S?.Dispose();
+        derivative?.Dispose();
+    }
+
+    private torch.Tensor Evaluate(Func<torch.Tensor, torch.Tensor> function, torch.Tensor z)
+    {
+        using var noGradients = torch.no_grad();
+        torch.Tensor s = function(z);
+        return s.shape.SequenceEqual(z.shape) && s.dtype == z.dtype
+            ? s.cpu().contiguous()
+            : throw new InvalidOperationException($"the activation {activation.Name} changes the shape or the type of its argument");
+    }
+
+    /// <summary>Takes an even power of two out of each input's metric, for a homogeneous activation: its square root is exact too.</summary>
+    private void Normalise(int i)
+    {
+        Span<double> factors = normalisations.AsSpan(i * m, m);
+        factors.Fill(1);
+        if (!Rescales || overflowed[i])
+        {
+            return;
+        }
+
+        Span<double> metric = metrics.AsSpan(i * m * m, m * m);
+        for (int a = 0; a < m; a++)
+        {
+            double own = metric[(a * m) + a];
+            if (own > 0)
+            {
+                int half = Math.ILogB(own) >> 1;
+                factors[a] = Math.ScaleB(1, -half);
+                exponents[(i * m) + a] += 2.0 * half;
+            }
+        }
+
+        for (int a = 0; a < m; a++)
+        {
+            for (int b = 0; b < m; b++)
+            {
+                metric[(a * m) + b] *= factors[a] * factors[b];
+            }
+        }
+    }
+
+    private static bool IsFinite(ReadOnlySpan<double> metric)
+    {
+        foreach (double element in metric)
+        {
+            if (!double.IsFinite(element))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using Theory.Validation.Activations;
+using TorchSharp;
+
+namespace Theory.Validation.Sampling;
+
+/// <summary>The tangent kernel of the first neuron of the last layer, by one pass back through a network whose weights are kept.</summary>
+/// <remarks>
+/// Theta_ab = sum over parameters theta of lambda_theta dz_a/dtheta dz_b/dtheta. With delta(l) = dz(L)_1/dz(l) the layer l contributes
+/// (delta_a·delta_b)(lambda_b + (lambda_W/n_{l-1}) s_a·s_b), where s are the activations before it (PDLT 8.1).
+/// </remarks>
+internal sealed class TangentKernelPass(SamplingOptions options, TensorActivation activation, torch.Tensor inputs, torch.Tensor[] normals) : IDisposable
+{
+    private readonly torch.Tensor?[] preactivations = new torch.Tensor?[options.Depth + 1];
+
+    /// <summary>Keeps z(l) of the only network of a block.</summary>
+    public void Remember(NetworkBlock block, int layer)
+    {
+        preactivations[layer]?.Dispose();
+        preactivations[layer] = block.Rows(block.Z, 0).clone().DetachFromDisposeScope();
+    }
+
+    /// <summary>Theta(L), m x m, row by row.</summary>
+    public double[] Compute()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var noGradients = torch.no_grad();
+        int m = options.InputCount;
+        torch.Tensor theta = Parameters(options.Depth);
+        torch.Tensor? delta = null;
+        for (int layer = options.Depth - 1; layer >= 1; layer--)
+        {
+            torch.Tensor weights = normals[layer].narrow(0, 1, FanIn(layer + 1)).to(torch.float64);
+            torch.Tensor above = delta is null
+                ? weights.narrow(1, 0, 1).t().expand(m, FanIn(layer + 1))
+                : delta.mm(weights.t());
+            using Scalar deviation = Math.Sqrt(options.Cw / FanIn(layer + 1));
+            delta = above * deviation * activation.Derivative!(preactivations[layer]!).to(torch.float64);
+            theta = theta.add(delta.mm(delta.t()) * Parameters(layer), LastingScalar.One.Value);
+        }
+
+        return theta.contiguous().data<double>().ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (torch.Tensor? z in preactivations)
+        {
+            z?.Dispose();
+        }
+    }
+
+    /// <summary>lambda_b + (lambda_W/n_{l-1}) s_a·s_b of the parameters of a layer.</summary>
+    private torch.Tensor Parameters(int layer)
+    {
+        torch.Tensor s = (layer == 1 ? inputs : activation.Function(preactivations[layer - 1]!)).to(torch.float64);
+        using Scalar rate = options.LambdaW / FanIn(layer);
+        using Scalar biasRate = options.LambdaB;
+        return (s.mm(s.t()) * rate).add(biasRate, LastingScalar.One.Value);
+    }
+
+    private int FanIn(int layer) => layer == 1 ? options.Dimension : options.Width;
+}

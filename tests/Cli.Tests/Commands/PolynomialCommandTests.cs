@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests.Commands;
+
+public sealed class PolynomialCommandTests
+{
+    [Fact]
+    public void Json_KeepsItsContract()
+    {
+        JsonObject json = CommandLine.Run("polynomial", "3x^4*y - x*y^2 + 7", "--p", "2", "--domain", "-1,1", "--json").Succeeded().Json;
+        JsonContract.AssertPolynomial(json, "bounded");
+        Assert.Equal(2, json["hiddenLayers"]!.GetValue<int>());
+        Assert.True(json["maxErrorDouble"]!.GetValue<double>() <= json["errorBoundDouble"]!.GetValue<double>());
+        JsonContract.AssertPolynomial(CommandLine.Run("polynomial", "x^3 - x", "--p", "2", "--global", "--json").Succeeded().Json, "global");
+    }
+
+    [Fact]
+    public void Shallow_OnAnInterval_NeedsAtMostPPlusOneUnits()
+    {
+        foreach (int p in Enumerable.Range(1, 5))
+        {
+            JsonObject json = CommandLine.Run("polynomial", $"x^{p + 1} - x/3 + 1/7", "--p", $"{p}", "--layers", "1", "--domain", "-2,3", "--json").Succeeded().Json;
+            Assert.InRange(json["neurons"]!.GetValue<int>(), 1, p + 1);
+            Assert.Equal(1, json["hiddenLayers"]!.GetValue<int>());
+        }
+    }
+
+    [Fact]
+    public void Files_AreWritten_AndTheSavedNetworkLoads()
+    {
+        using TemporaryFolder folder = new();
+        CommandLine.Run("polynomial", "x^5 - x^2", "--out", folder.At("out"), "--save", folder.At("n.json"), "--onnx", folder.At("n.onnx"), "--csharp", folder.At("n.cs"), "--dot", folder.At("n.dot")).Succeeded();
+        Assert.Equal(
+            ["PolynomialNetwork.cs", "error.png", "error.svg", "network.dot", "network.json", "network.onnx", "network.png", "network.svg", "polynomial.json"],
+            Directory.GetFiles(folder.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(File.ReadAllText(folder.At("out", "network.json")), File.ReadAllText(folder.At("n.json")));
+        JsonObject loaded = CommandLine.Run("polynomial", "--load", folder.At("n.json"), "--json").Succeeded().Json;
+        JsonContract.AssertPolynomial(loaded, "bounded");
+        Assert.Equal("x^5 - x^2", loaded["polynomial"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void SavedNetwork_WithAChangedWeight_IsRefused()
+    {
+        using TemporaryFolder folder = new();
+        CommandLine.Run("polynomial", "x*y", "--p", "1", "--save", folder.At("n.json")).Succeeded();
+        JsonNode json = JsonNode.Parse(File.ReadAllText(folder.At("n.json")))!;
+        json["layers"]![1]!["biases"]![0] = "1/3";
+        File.WriteAllText(folder.At("n.json"), json.ToJsonString());
+        CommandRun.Of("polynomial", "--load", folder.At("n.json")).AssertBadInput("the stored network is not its polynomial: it equals x*y + 1/3 instead");
+    }
+
+    [Fact]
+    public void Text_NamesTheDomain() => Assert.Contains(
+        "equals it for 0 <= x <= 1, -2 <= y <= 1/2: proven in exact arithmetic",
+        CommandLine.Run("polynomial", "x*y", "--domain", "0,1,-2,0.5").Succeeded().Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void UnknownVariables_AreNamed() => CommandRun.Of("polynomial", "q+1").AssertBadInput("unknown name 'q' at position 1; the variables are x, y, z");
+}

@@ -1,0 +1,285 @@
+using Theory.Activations;
+using Theory.Validation.Activations;
+using Theory.Validation.Devices;
+using Theory.Validation.Sampling;
+using TorchSharp;
+
+namespace Theory.Validation.Tests.Sampling;
+
+public sealed class SeveralInputsTests
+{
+    private static readonly Observables Everything = Observables.NeuronMoments | Observables.Derivatives;
+
+    public static TheoryData<string, string, string, int, int> Cases =>
+        [.. from sampler in (string[])["weights", "conditional"]
+            from activation in (string[])["gelu", "repu:3", "tanh"]
+            from dtype in (string[])["float32", "float64"]
+            from shape in ((int, int)[])[(3, 37), (1, 64), (20, 50)]
+            select (sampler, activation, dtype, shape.Item1, shape.Item2)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Networks_AreTheSameToTheLastBit_HoweverTheWorkIsDivided(string sampler, string activation, string dtype, int inputs, int width)
+    {
+        TensorActivation s = Compiled(activation);
+        SamplingOptions options = Options(inputs, width, dtype) with { Observe = Everything };
+        IEnsembleSampler law = EnsembleSamplers.Parse(sampler);
+        ObservationRecorder whole = Observe(law, options, s);
+        ObservationRecorder narrow = Observe(law, options with { MemoryLimitBytes = 1_200_000, MaxDegreeOfParallelism = 1 }, s);
+        ObservationRecorder threads = Observe(law, options with { MemoryLimitBytes = 3_000_000, MaxDegreeOfParallelism = 5 }, s);
+        ObservationRecorder part = Observe(law, options with { FirstNetwork = options.FirstNetwork + 20, Models = 31 }, s);
+        var alone = new ObservationRecorder();
+        law.ObserveNetwork(options, s, options.FirstNetwork + 33, alone);
+        foreach (long network in whole.Networks)
+        {
+            for (int layer = 1; layer <= options.Depth; layer++)
+            {
+                Assert.Equal(whole[network, layer], narrow[network, layer]);
+                Assert.Equal(whole[network, layer], threads[network, layer]);
+            }
+        }
+
+        Assert.All(part.Networks, n => Assert.Equal(whole[n, options.Depth], part[n, options.Depth]));
+        Assert.Equal(whole[options.FirstNetwork + 33, options.Depth], alone[options.FirstNetwork + 33, options.Depth]);
+    }
+
+    [Theory]
+    [InlineData("weights")]
+    [InlineData("conditional")]
+    public void Observables_DoNotChangeTheNetworks(string sampler)
+    {
+        IEnsembleSampler law = EnsembleSamplers.Parse(sampler);
+        TensorActivation s = Compiled("mrepu:2");
+        SamplingOptions options = Options(1, 37, "float32") with { Inputs = null, InputMetric = 0.3 };
+        var kept = new List<double>();
+        EnsembleSample sample = law.Draw(options, s);
+        ObservationRecorder seen = Observe(law, options with { Observe = Everything }, s);
+        foreach (long network in seen.Networks)
+        {
+            kept.Add(seen[network, 4][1]);
+        }
+
+        Assert.Equal(sample.Metric(4).ToArray(), kept);
+    }
+
+    /// <summary>The metric, the derivatives and the tangent kernel of a network against torch's own product and autograd.</summary>
+    [Theory]
+    [InlineData("tanh", 0.0)]
+    [InlineData("gelu", 0.3)]
+    [InlineData("mrepu:2", 0.1)]
+    [InlineData("relu", 0.0)]
+    public void ANetworkRebuiltWithGradients_ShowsTheSameMetricAndTangentKernel(string activation, double cb)
+    {
+        TensorActivation s = Compiled(activation);
+        SamplingOptions options = Options(3, 9, "float64") with
+        {
+            Cb = cb,
+            Observe = Everything | Observables.TangentKernel,
+            LambdaB = 0.7,
+            LambdaW = 1.3,
+        };
+        var recorder = new ObservationRecorder();
+        EnsembleSamplers.Weights.ObserveNetwork(options, s, 17, recorder);
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        using DrawnNetwork network = DrawnNetwork.Draw(options, 17, requiresGradient: true);
+        torch.Tensor x = torch.tensor(options.Inputs!.Values.ToArray(), [3, 2], dtype: torch.float64);
+        IReadOnlyList<torch.Tensor> z = network.Preactivations(x, s);
+        torch.Tensor last = s.Function(z[^2]);
+        double[] metric = ((last.mm(last.t()) * (options.Cw / 9)) + cb).data<double>().ToArray();
+        torch.Tensor[] gradients = [.. Enumerable.Range(0, 3).Select(a => Gradient(network, z[^1][a, 0], options))];
+        double[] tangent = [.. from a in gradients from b in gradients select a.dot(b).item<double>()];
+
+        double[] seen = recorder[17, options.Depth];
+        double[] seenTangent = seen[^9..];
+        for (int a = 0; a < 3; a++)
+        {
+            for (int b = 0; b < 3; b++)
+            {
+                Assert.Equal(tangent[(3 * a) + b], seenTangent[(3 * a) + b], 1e-11 * Math.Abs(tangent[0]));
+            }
+
+            // Per input: log G, then pairs of G and the derivative metric, the response, and three moments.
+            int at = a * (1 + 6 + 1 + 3);
+            Assert.Equal(Math.Log(metric[4 * a]), seen[at], 1e-11);
+            Assert.Equal(metric[3 * a], seen[at + 1], 1e-12 * metric[4 * a]);
+            Assert.Equal(z[^1][a].square().mean().item<double>(), seen[at + 8], 1e-12 * seen[at + 8]);
+        }
+    }
+
+    [Fact]
+    public void Derivatives_AreThoseOfTheDrawnNetwork()
+    {
+        TensorActivation s = Compiled("tanh");
+        SamplingOptions options = Options(2, 11, "float64") with { Observe = Observables.Derivatives };
+        var recorder = new ObservationRecorder();
+        EnsembleSamplers.Weights.ObserveNetwork(options, s, 5, recorder);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using DrawnNetwork network = DrawnNetwork.Draw(options, 5);
+        torch.Tensor z = network.Preactivations(torch.tensor(options.Inputs!.Values.ToArray(), [2, 2], dtype: torch.float64), s)[1];
+        torch.Tensor slope = 1 - z.tanh().square();
+        double[] seen = recorder[5, 2];
+        Assert.Equal(options.Cw * (slope[0] * slope[1]).mean().item<double>(), seen[4], 1e-13);
+        Assert.Equal(options.Cw * (z[0] * z[0].tanh() * slope[0]).mean().item<double>() / seen[1], seen[5], 1e-13);
+    }
+
+    /// <summary>Both samplers against the two-input kernel of a linear network, which is exact, and against one another.</summary>
+    [Theory]
+    [InlineData("weights")]
+    [InlineData("conditional")]
+    public void LinearNetworks_KeepTheProductsOfInputs_OnAverage(string sampler)
+    {
+        // E[Ghat_ab] = C_b + C_W G_ab; Var(Ghat_ab(2)) = C_W^2 (G_aa G_bb + G_ab^2)/n.
+        SamplingOptions options = Options(5, 16, "float64") with { Models = 6000, Depth = 2, Cb = 0.3 };
+        ObservationRecorder seen = Observe(EnsembleSamplers.Parse(sampler), options, Compiled("linear"));
+        double[] first = options.Inputs!.FirstMetric(0.3, options.Cw);
+        for (int a = 0; a < 5; a++)
+        {
+            for (int b = 0; b < 5; b++)
+            {
+                int at = (a * 6) + 1 + b;
+                double[] values = [.. seen.Networks.Select(n => seen[n, 2][at])];
+                double expected = 0.3 + (options.Cw * first[(5 * a) + b]);
+                double variance = options.Cw * options.Cw * ((first[6 * a] * first[6 * b]) + (first[(5 * a) + b] * first[(5 * a) + b])) / 16;
+                Assert.Equal(expected, values.Average(), 4.5 * Math.Sqrt(variance / values.Length));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("tanh", 0.0)]
+    [InlineData("mrepu:2", 0.05)]
+    [InlineData("relu", 0.0)]
+    public void BothSamplers_AgreeInTheMomentsOfAllPairs_AtSmallWidth(string activation, double cb)
+    {
+        SamplingOptions options = Options(3, 6, "float64") with { Models = 20_000, Depth = 3, Cb = cb, Cw = 0.8 };
+        ObservationRecorder one = Observe(EnsembleSamplers.Weights, options, Compiled(activation));
+        ObservationRecorder other = Observe(EnsembleSamplers.Conditional, options with { Seed = 900 }, Compiled(activation));
+        foreach (int at in (int[])[1, 2, 3, 5, 6, 7, 9, 10, 11])
+        {
+            foreach (int power in (int[])[1, 2])
+            {
+                double[] x = [.. one.Networks.Select(n => Math.Pow(one[n, 3][at], power))];
+                double[] y = [.. other.Networks.Select(n => Math.Pow(other[n, 3][at], power))];
+                Assert.InRange(Math.Abs(x.Average() - y.Average()) / Math.Sqrt((Variance(x) / x.Length) + (Variance(y) / y.Length)), 0, 4.5);
+            }
+        }
+    }
+
+    /// <summary>Coincident and collinear inputs make the metric singular; more inputs than dimensions do so at the first layer.</summary>
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("float64")]
+    public void CoincidentInputs_StayCoincident_AndSingularMetricsAreNoObstacle(string dtype)
+    {
+        SamplingOptions options = Options(4, 32, dtype) with { Inputs = NetworkInputs.Of([[1, 0.5], [1, 0.5], [-1, -0.5], [0, 0]]) };
+        ObservationRecorder seen = Observe(EnsembleSamplers.Conditional, options, Compiled("tanh"));
+        foreach (long network in seen.Networks)
+        {
+            double[] last = seen[network, options.Depth];
+            Assert.Equal(last[1], last[6 + 0], 1e-6);
+            Assert.Equal(last[1], last[2], 1e-6);
+            Assert.Equal(-last[1], last[3], 1e-6);
+            Assert.Equal(0, last[4]);
+        }
+    }
+
+    /// <summary>log K of RePU_3 at layer 10 is about 3^9 times a number; as a double it is 0 or infinite for almost every network.</summary>
+    [Theory]
+    [InlineData("weights", "float32")]
+    [InlineData("conditional", "float32")]
+    [InlineData("conditional", "float64")]
+    public void HomogeneousActivations_AreFollowedByLogarithms(string sampler, string dtype)
+    {
+        TensorActivation s = Compiled("repu:3");
+        SamplingOptions options = Options(2, 24, dtype) with { Depth = 10, Cw = 1 };
+        ObservationRecorder seen = Observe(EnsembleSamplers.Parse(sampler), options, s);
+        Assert.All(seen.Networks, n => Assert.True(double.IsFinite(seen[n, 10][0])));
+        Assert.Contains(seen.Networks, n => seen[n, 10][1] == 0);
+
+        // Where it still fits in a double, the metric is that of the same network with inputs twice as large, times 2^(2 p^(l-1)).
+        SamplingOptions larger = options with { Inputs = NetworkInputs.Circle(2, 1.2 * 2), Depth = 4 };
+        ObservationRecorder scaled = Observe(EnsembleSamplers.Parse(sampler), larger, s);
+        double shift = 2 * 27 * Math.Log(2);
+        Assert.All(seen.Networks, n => Assert.Equal(seen[n, 4][0] + shift, scaled[n, 4][0], 1e-12 * Math.Abs(seen[n, 4][0]) + 1e-12));
+    }
+
+    [Fact]
+    public void LogMetric_EqualsTheLogarithmOfTheMetric_OfTheSameNetworkWithoutTheShortcut()
+    {
+        TensorActivation s = Compiled("repu:2");
+        SamplingOptions options = Options(3, 16, "float64") with { Depth = 5, Cw = 0.9 };
+        ObservationRecorder fast = Observe(EnsembleSamplers.Weights, options, s);
+        ObservationRecorder plain = Observe(EnsembleSamplers.Weights, options, s with { Degree = null });
+        Assert.All(fast.Networks, n => Assert.Equal(plain[n, 5][1], fast[n, 5][1], 1e-12 * plain[n, 5][1]));
+    }
+
+    [Fact]
+    public void BadRequests_AreRefusedInOneLine()
+    {
+        SamplingOptions options = Options(3, 8, "float32");
+        TensorActivation s = Compiled("tanh");
+        void Refused(string says, Action action) => Assert.Contains(says, Assert.Throws<UserInputException>(action).Message, StringComparison.Ordinal);
+
+        Refused("observe the ensemble", () => EnsembleSamplers.Conditional.Draw(options, s));
+        Refused("needs weights", () => Observe(EnsembleSamplers.Conditional, options with { Observe = Observables.TangentKernel }, s));
+        Refused("all pairs", () => Observe(EnsembleSamplers.Conditional, options with { OffDiagonal = false }, s));
+        Refused("derivative", () => Observe(EnsembleSamplers.Weights, options with { Observe = Observables.Derivatives }, Compiled("perceptron")));
+        Refused("beside the inputs", () => Observe(EnsembleSamplers.Weights, options with { InputMetric = 1 }, s));
+        Refused("memory limit", () => Observe(EnsembleSamplers.Weights, options with { MemoryLimitBytes = 1000 }, s));
+        Refused("no input", () => NetworkInputs.Of([]));
+        Refused("input 2 has 1", () => NetworkInputs.Of([[1, 2], [1]]));
+        Refused("not finite", () => NetworkInputs.Of([[double.NaN]]));
+        Refused("positive radius", () => NetworkInputs.Circle(3, -1));
+        Refused("separation", () => NetworkInputs.Close(1, 0));
+    }
+
+    [Fact]
+    public void MemoryLimit_BoundsWhatTorchAndTheHeapHold()
+    {
+        // 40 networks of width 1000 would be 160 MB of weights at once.
+        SamplingOptions options = Options(4, 1000, "float32") with { Models = 40, MemoryLimitBytes = 12_000_000 };
+        SamplingPlan plan = SamplingPlan.For(options, 4 * 1001 * 1000, 40);
+        Assert.InRange(plan.Threads * ((4L * 1001 * 1000) + (plan.NetworksInBlock * 4L * 1064 * 24)), 1, 12_000_000);
+    }
+
+    private static torch.Tensor Gradient(DrawnNetwork network, torch.Tensor z, SamplingOptions options)
+    {
+        torch.Tensor[] parameters = [.. network.Weights, .. network.Biases];
+        IList<torch.Tensor> gradients = torch.autograd.grad([z], parameters, retain_graph: true, allow_unused: true);
+        return torch.cat([.. gradients.Select((g, i) =>
+        {
+            bool weight = i < network.Weights.Count;
+            double rate = weight ? options.LambdaW / network.Weights[i].shape[1] : options.LambdaB;
+            return (g is null ? torch.zeros_like(parameters[i]) : g).reshape(-1) * Math.Sqrt(rate);
+        })]);
+    }
+
+    private static ObservationRecorder Observe(IEnsembleSampler sampler, SamplingOptions options, TensorActivation activation)
+    {
+        var recorder = new ObservationRecorder();
+        sampler.Observe(options, activation, recorder, cancellationToken: TestContext.Current.CancellationToken);
+        return recorder;
+    }
+
+    private static TensorActivation Compiled(string name) => TensorCompiler.Compile(Activation.Parse(name));
+
+    private static SamplingOptions Options(int inputs, int width, string dtype) => new()
+    {
+        Models = 51,
+        Width = width,
+        Depth = 4,
+        Inputs = NetworkInputs.Circle(inputs, 1.2),
+        Cw = 1.3,
+        Seed = 8,
+        FirstNetwork = 70,
+        Device = TorchDevice.Cpu,
+        DType = TorchPrecision.Parse(dtype),
+    };
+
+    private static double Variance(double[] values)
+    {
+        double mean = values.Average();
+        return values.Sum(x => (x - mean) * (x - mean)) / (values.Length - 1);
+    }
+}
