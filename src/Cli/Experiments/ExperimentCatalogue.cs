@@ -1,4 +1,5 @@
 using Theory.Validation.Experiments;
+using Theory.Validation.FunctionFitting;
 
 namespace Theory.Cli.Experiments;
 
@@ -14,6 +15,9 @@ internal static class ExperimentCatalogue
     private static readonly double[] TrainingCw = [1, 0.5];
     private static readonly double[] InputSquares = [0.001, 0.01, 0.1, 1];
 
+    private static readonly TargetFunction[] Polynomials = [TargetFunctions.Cubic, TargetFunctions.Chebyshev, TargetFunctions.Saddle, TargetFunctions.Trivariate];
+    private static readonly TargetFunction[] Differentiable = [TargetFunctions.AbsoluteSine, TargetFunctions.Ring, TargetFunctions.Once];
+
     /// <summary>All experiments, in the order of the paper.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
@@ -26,6 +30,15 @@ internal static class ExperimentCatalogue
         new VertexExperiment("fig6", "MRePU at initialisation: the four-point vertex over layers"),
         new KernelTrainingExperiment("fig7", "MRePU with 5 hidden layers: kernel, χ⊥ and vertex while training", MRePU(), MRePUClaims.Of),
         new OutputTrainingExperiment("fig8", "MRePU with 5 hidden layers: outputs after training against targets", MRePU(), MRePUClaims.Of),
+        new FittingExperiment("table4", "Networks learn polynomials of one, two and three variables", FittingCatalogue.Of([.. Polynomials]), FittingClaims.OfPolynomials, showsFits: false),
+        new FittingExperiment("fig9", "Networks learn polynomials of one variable: fits and derivatives", FittingCatalogue.Of(Polynomials[0], Polynomials[1]), FittingClaims.OfPolynomials, showsFits: true),
+        new FittingExperiment("fig10", "Networks learn a polynomial of two variables: fits and derivatives", FittingCatalogue.Of(Polynomials[2]), FittingClaims.OfPolynomials, showsFits: true),
+        new FittingExperiment("fig11", "Networks learn a polynomial of three variables: fits and derivatives", FittingCatalogue.Of(Polynomials[3]), FittingClaims.OfPolynomials, showsFits: true),
+        new FittingExperiment("table5", "Networks learn functions of finite differentiability", FittingCatalogue.Of([.. Differentiable]), FittingClaims.OfDifferentiable, showsFits: false),
+        new FittingExperiment("fig12", "Networks learn a function of one variable with kinks", FittingCatalogue.Of(Differentiable[0]), FittingClaims.OfDifferentiable, showsFits: true),
+        new FittingExperiment("fig13", "Networks learn a function of two variables with a kink", FittingCatalogue.Of(Differentiable[1]), FittingClaims.OfDifferentiable, showsFits: true),
+        new FittingExperiment("fig14", "Networks learn a once differentiable function of two variables", FittingCatalogue.Of(Differentiable[2]), FittingClaims.OfDifferentiable, showsFits: true),
+        new FittingExperiment("depths", "MRePU with 3 to 10 hidden layers: the recommended C_W against the paper's", FittingCatalogue.Depths(Polynomials[0], Differentiable[0]), FittingClaims.OfDepths, showsFits: false),
     ];
 
     /// <summary>The experiment of a name.</summary>
