@@ -18,5 +18,11 @@ if (args is ["training", ..])
     return TrainingComparison.Run(args[1..]);
 }
 
+// `pinn` compares Taylor propagation with nested automatic differentiation.
+if (args is ["pinn"])
+{
+    return PhysicsInformedComparison.Run();
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
 return 0;

@@ -1,3 +1,4 @@
+using Theory.Cli.Charts;
 using Theory.Validation.Experiments;
 
 namespace Theory.Cli.Experiments;
@@ -26,6 +27,9 @@ internal static class ExperimentCatalogue
         new VertexExperiment("fig6", "MRePU at initialisation: the four-point vertex over layers"),
         new KernelTrainingExperiment("fig7", "MRePU with 5 hidden layers: kernel, χ⊥ and vertex while training", MRePU(), MRePUClaims.Of),
         new OutputTrainingExperiment("fig8", "MRePU with 5 hidden layers: outputs after training against targets", MRePU(), MRePUClaims.Of),
+        new BurgersExperiment("fig15", "Burgers' equation by physics-informed networks: error and residual while training", BurgersFigures.Training),
+        new BurgersExperiment("fig16", "Burgers' equation by physics-informed networks: u(x, t)", BurgersFigures.Fields),
+        new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersFigures.Slices),
     ];
 
     /// <summary>The experiment of a name.</summary>

@@ -28,6 +28,16 @@ public static class TensorCompiler
             $"derivative of {activation.Name}", [.. activation.Pieces.Select(p => p with { Expression = p.Expression.Derivative(Symbol.Z) })]);
     }
 
+    /// <summary>s and its derivatives up to an order, as <see cref="CompileDerivative"/> has the first; common parts are computed once.</summary>
+    /// <returns>Tensors by order, contiguous where the argument is.</returns>
+    /// <exception cref="UserInputException">A derivative contains a function that torch lacks.</exception>
+    public static Func<Tensor, Tensor[]> CompileDerivatives(Activation activation, int order)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        return new SharedDerivatives(activation, order).Evaluate;
+    }
+
     private static TensorActivation Compile(string name, IReadOnlyList<Piece> all)
     {
         Func<Tensor, Tensor>[] pieces = [.. all.Select(p => Compile(p.Expression))];
@@ -70,7 +80,7 @@ public static class TensorCompiler
         return z => full_like(z, value);
     }
 
-    private static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
+    internal static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
 
     private static Func<Tensor, Tensor> CompileSum(Sum sum)
     {
@@ -125,7 +135,7 @@ public static class TensorCompiler
         return z => f(argument(z));
     }
 
-    private static Func<Tensor, Tensor> Elementwise(FunctionKind kind) => kind switch
+    internal static Func<Tensor, Tensor> Elementwise(FunctionKind kind) => kind switch
     {
         FunctionKind.Exp => x => x.exp(),
         FunctionKind.Log => x => x.log(),
