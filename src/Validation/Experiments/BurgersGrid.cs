@@ -7,7 +7,6 @@ public static class BurgersGrid
 {
     private const int Intervals = 200;
     private const int Times = 20;
-    private static readonly Lazy<double[][]> Exact = new(() => new BurgersSolution().OnGrid(X, T));
 
     /// <summary>The places.</summary>
     public static IReadOnlyList<double> X { get; } = [.. Enumerable.Range(0, Intervals + 1).Select(i => ((2.0 * i) - Intervals) / Intervals)];
@@ -16,7 +15,7 @@ public static class BurgersGrid
     public static IReadOnlyList<double> T { get; } = [.. Enumerable.Range(0, Times + 1).Select(i => (double)i / Times)];
 
     /// <summary>The solution: [time][place].</summary>
-    public static IReadOnlyList<IReadOnlyList<double>> Solution => Exact.Value;
+    public static IReadOnlyList<IReadOnlyList<double>> Solution { get; } = new BurgersSolution().OnGrid(X, T);
 
     /// <summary>(x, t), time by time.</summary>
     public static IReadOnlyList<IReadOnlyList<double>> Points { get; } = [.. T.SelectMany(t => X.Select(x => (IReadOnlyList<double>)[x, t]))];
