@@ -28,5 +28,11 @@ if (args is ["polynomials", ..])
     return PolynomialComparison.Run();
 }
 
+// `pinn` compares Taylor propagation with nested automatic differentiation.
+if (args is ["pinn"])
+{
+    return PhysicsInformedComparison.Run();
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
 return 0;

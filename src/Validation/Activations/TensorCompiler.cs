@@ -36,6 +36,16 @@ public static class TensorCompiler
         return new TensorActivation($"derivative of {activation.Name}", Compile(activation, p => p.Derivative(Symbol.Z)));
     }
 
+    /// <summary>s and its derivatives up to an order, as <see cref="CompileDerivative"/> has the first; common parts are computed once.</summary>
+    /// <returns>Tensors by order, contiguous where the argument is.</returns>
+    /// <exception cref="UserInputException">A derivative contains a function that torch lacks.</exception>
+    public static Func<Tensor, Tensor[]> CompileDerivatives(Activation activation, int order)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        return new SharedDerivatives(activation, order).Evaluate;
+    }
+
     /// <summary>A function made of the pieces of an activation, each changed in the same way.</summary>
     private static Func<Tensor, Tensor> Compile(Activation activation, Func<Expr, Expr> change)
     {
@@ -93,7 +103,7 @@ public static class TensorCompiler
         return z => full_like(z, value.Value);
     }
 
-    private static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
+    internal static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
 
     private static Func<Tensor, Tensor> CompileSum(Sum sum)
     {
@@ -154,7 +164,7 @@ public static class TensorCompiler
         return z => f(argument(z));
     }
 
-    private static Func<Tensor, Tensor> Elementwise(FunctionKind kind) => kind switch
+    internal static Func<Tensor, Tensor> Elementwise(FunctionKind kind) => kind switch
     {
         FunctionKind.Exp => x => x.exp(),
         FunctionKind.Log => x => x.log(),

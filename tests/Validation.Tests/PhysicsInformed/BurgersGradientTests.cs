@@ -1,0 +1,137 @@
+using Theory.Activations;
+using Theory.Validation.Activations;
+using Theory.Validation.Devices;
+using Theory.Validation.NativeLibraries;
+using Theory.Validation.PhysicsInformed;
+using Theory.Validation.Training;
+using TorchSharp;
+
+namespace Theory.Validation.Tests.PhysicsInformed;
+
+public sealed class BurgersGradientTests
+{
+    private const double Viscosity = 0.03;
+
+    public BurgersGradientTests() => TorchRuntime.EnsureLoaded();
+
+    /// <summary>Widths of 8 fill vectors, widths of 5 and 7 leave a remainder: both ways through a layer.</summary>
+    [Theory]
+    [InlineData("mrepu:2", 8)]
+    [InlineData("mrepu:3", 7)]
+    [InlineData("relu", 8)]
+    [InlineData("tanh", 8)]
+    [InlineData("tanh", 5)]
+    [InlineData("gelu", 8)]
+    [InlineData("gelu", 7)]
+    [InlineData("swish", 8)]
+    [InlineData("elu", 8)]
+    [InlineData("sin", 5)]
+    public void TaylorPropagation_EqualsNestedAutomaticDifferentiation(string name, int width)
+    {
+        using var scope = torch.NewDisposeScope();
+        Activation activation = Activation.Parse(name);
+        var points = BurgersPoints.Draw(11, 6, 4);
+        using var networks = Draw(width);
+        using var gradient = new BurgersGradient(TaylorActivation.Of(activation), points, Viscosity, torch.float64, torch.CPU);
+        var (u, ux, ut, uxx) = gradient.Solution(networks);
+        var recorder = new Recorder();
+        double[] losses = [];
+        gradient.Step(networks, torch.ones(3, dtype: torch.float64), l => (losses = l) is not null, recorder);
+
+        var nested = new NestedDifferentiation(networks, TensorCompiler.Compile(activation).Function, points, Viscosity);
+        AssertClose(nested.U, u);
+        AssertClose(nested.X, ux);
+        AssertClose(nested.T, ut);
+        AssertClose(nested.XX, uxx);
+        AssertClose(nested.Losses, torch.tensor(losses));
+        nested.Losses.sum().backward();
+        for (int l = 1; l <= networks.Architecture.Layers; l++)
+        {
+            AssertClose(networks.Weights(l).grad!, recorder.Gradients[l].Weights);
+            AssertClose(networks.Biases(l).grad!, recorder.Gradients[l].Biases);
+        }
+    }
+
+    [Fact]
+    public void MeanSquares_AddUpToTheLoss()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var networks = Draw(8);
+        using var gradient = new BurgersGradient(TaylorActivation.Of(Activation.Parse("tanh")), BurgersPoints.Draw(9, 5, 1), Viscosity, torch.float64, torch.CPU);
+        double[] losses = [];
+        gradient.Step(networks, torch.ones(3, dtype: torch.float64), l => (losses = l) is null, new Recorder());
+        var (equation, conditions) = gradient.MeanSquares(networks);
+        Assert.All(losses.Select((loss, i) => (loss, i)), l => Assert.Equal(l.loss, equation[l.i] + conditions[l.i], 1e-14));
+    }
+
+    [Fact]
+    public void ANetworkThatTakesNoPart_HasNoGradient()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var networks = Draw(8);
+        using var gradient = new BurgersGradient(TaylorActivation.Of(Activation.Parse("gelu")), BurgersPoints.Draw(9, 5, 1), Viscosity, torch.float64, torch.CPU);
+        var recorder = new Recorder();
+        gradient.Step(networks, torch.tensor(new[] { 0.0, 1.0, 1.0 }), _ => true, recorder);
+        Assert.Equal(0, recorder.Gradients[1].Weights[0].abs().max().item<double>());
+        Assert.NotEqual(0, recorder.Gradients[1].Weights[1].abs().max().item<double>());
+    }
+
+    [Fact]
+    public void NetworksThatOverflow_AreCounted_AndDoNotDisturbTheOthers()
+    {
+        using var gradient = new BurgersGradient(TaylorActivation.Of(Activation.Parse("repu:3")), BurgersPoints.Draw(20, 8, 1), Viscosity, torch.float32, torch.CPU);
+        var options = new TrainingOptions
+        {
+            Architecture = NetworkArchitecture.Uniform(2, 8, 5, 1, 1.5),
+            Models = 12,
+            Epochs = 5,
+            Optimizer = new AdamOptions(1e-3),
+            Device = TorchDevice.Cpu,
+        };
+        var result = EnsembleTrainer.Train(options, gradient, gradient.EquivalentSamples, [], _ => { });
+        Assert.Contains(result.DivergedAt, d => d is not null);
+        Assert.Contains(result.DivergedAt, d => d is null);
+        Assert.All(result.DivergedAt.Zip(result.Losses).Where(r => r.First is null), r => Assert.All(r.Second, l => Assert.True(double.IsFinite(l))));
+    }
+
+    [Fact]
+    public void Points_AreInTheDomain_AndConditionsOnItsEdge()
+    {
+        var points = BurgersPoints.Draw(200, 100, 3);
+        Assert.All(points.Places, p => Assert.True(p.X is > -1 and < 1 && p.T is >= 0 and < 1));
+        Assert.All(points.Conditions, c => Assert.True(c.T == 0 ? c.U == -double.SinPi(c.X) : Math.Abs(c.X) == 1 && c.U == 0));
+        Assert.Equal(50, points.Conditions.Count(c => c.T == 0));
+        Assert.Equal(points.Places, BurgersPoints.Draw(200, 100, 3).Places);
+        Assert.NotEqual(points.Places, BurgersPoints.Draw(200, 100, 4).Places);
+    }
+
+    private static StackedNetworks Draw(int width) =>
+        StackedNetworks.Draw(NetworkArchitecture.Uniform(2, width, 4, 1, 1.2, 0.2), 3, 40, 3, TorchPrecision.Float64, torch.CPU);
+
+    private static void AssertClose(torch.Tensor expected, torch.Tensor actual)
+    {
+        using var difference = (expected.detach().reshape(-1) - actual.reshape(-1)).abs().max();
+        using var size = expected.detach().abs().max();
+        Assert.InRange(difference.item<double>(), 0, 1e-10 * Math.Max(size.item<double>(), 1e-3));
+    }
+
+    /// <summary>Keeps the gradients and changes nothing.</summary>
+    private sealed class Recorder : IOptimizer
+    {
+        public Dictionary<int, (torch.Tensor Weights, torch.Tensor Biases)> Gradients { get; } = [];
+
+        public void BeginStep()
+        {
+        }
+
+        public void Update(int layer, torch.Tensor weights, torch.Tensor biases) => Gradients[layer] = (weights.clone().MoveToOuterDisposeScope(), biases.clone().MoveToOuterDisposeScope());
+
+        public void Clear(int network)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
