@@ -82,7 +82,7 @@ public sealed class BurgersGradientTests
         using var gradient = new BurgersGradient(TaylorActivation.Of(Activation.Parse("repu:3")), BurgersPoints.Draw(20, 8, 1), Viscosity, torch.float32, torch.CPU);
         var options = new TrainingOptions
         {
-            Architecture = NetworkArchitecture.Uniform(2, 8, 5, 1, 1.5),
+            Architecture = NetworkArchitecture.Uniform(2, 8, 5, 1, 0.85),
             Models = 12,
             Epochs = 5,
             Optimizer = new AdamOptions(1e-3),
