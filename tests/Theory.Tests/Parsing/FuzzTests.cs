@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Theory.Activations;
 using Theory.Expectations;
+using Theory.Expectations.TwoInputs;
 
 namespace Theory.Tests.Parsing;
 
@@ -22,6 +23,9 @@ public class FuzzTests
         "abs(abs(abs(z)-1)-1/2)", "sqrt(z^2+1)-1", "max(z^3-z, z^2/4, -1)", "step(z-sqrt(2))*z^4 + sign(z)", "relu(z)-relu(-z)/10", "swish(gelu(z))",
         "log(1+exp(z))", "abs(sin(z)*cos(z)+1)", "(z+1)^12/(z^2+1)", "max(0,tanh(z)-1/2)", "abs(z^6 - 3z^2 + 1/7)",
     ];
+
+    /// <summary>Formulas of two inputs take longer than all others together.</summary>
+    private const int TwoInputsEvery = 20;
 
     [Fact]
     public void RandomFragments_AreReadOrRefused_Quickly() => Run(50_000, 1, random =>
@@ -107,7 +111,7 @@ public class FuzzTests
     [MemberData(nameof(Hostile), DisableDiscoveryEnumeration = true)]
     public async Task HostileFormulas_AreReadOrRefused_Quickly(string text)
     {
-        Task<TimeSpan> task = Task.Run(() => Time(text), TestContext.Current.CancellationToken);
+        Task<TimeSpan> task = Task.Run(() => Time(text, alsoTwoInputs: true), TestContext.Current.CancellationToken);
         Task first = await Task.WhenAny(task, Task.Delay(8 * Patience, TestContext.Current.CancellationToken));
         Assert.True(first == task, $"{Shown(text)} hangs");
         TimeSpan time = await task;
@@ -141,23 +145,29 @@ public class FuzzTests
         for (int i = 0; i < count; i++)
         {
             string text = create(random);
-            TimeSpan time = Time(text);
+            bool alsoTwoInputs = i % TwoInputsEvery == 0;
+            TimeSpan time = Time(text, alsoTwoInputs);
             if (time > Patience)
             {
                 // A pause of the machine is not the formula's fault.
-                time = Time(text);
+                time = Time(text, alsoTwoInputs);
             }
 
             Assert.True(time < Patience, $"{Shown(text)} took {time}");
         }
     }
 
-    private static TimeSpan Time(string text)
+    private static TimeSpan Time(string text, bool alsoTwoInputs)
     {
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
-            Derivation.Of(Activation.Parse(text), TimeSpan.FromMilliseconds(300));
+            Activation activation = Activation.Parse(text);
+            Derivation.Of(activation, TimeSpan.FromMilliseconds(300));
+            if (alsoTwoInputs)
+            {
+                TwoInputDerivation.Of(activation, TimeSpan.FromMilliseconds(300));
+            }
         }
         catch (UserInputException error)
         {
