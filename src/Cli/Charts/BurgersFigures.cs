@@ -76,9 +76,9 @@ internal static class BurgersFigures
             new HeatMapSeries("u", (BurgersGrid.T[0], BurgersGrid.T[^1]), (BurgersGrid.X[0], BurgersGrid.X[^1]), u, 1),
             .. SliceTimes.SkipLast(1).Select((time, i) => new LineSeries(i == 0 ? "times of the slices" : "", [BurgersGrid.T[time], BurgersGrid.T[time]], [-1, 1]) { Hue = Black }),
         ])
-        {
-            Subtitle = subtitle,
-        };
+    {
+        Subtitle = subtitle,
+    };
 
     private static string FileName(BurgersOutcome outcome) => outcome.Setting.Activation.Replace(":", "", StringComparison.Ordinal);
 
