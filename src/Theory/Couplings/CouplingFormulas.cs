@@ -44,56 +44,52 @@ public static class CouplingFormulas
     public static Expr QuadraticOf(int a, int b, int inputs)
     {
         Require(inputs, a, b);
-        IEnumerable<Expr> terms =
-            from c in Enumerable.Range(1, inputs)
-            from d in Enumerable.Range(1, inputs)
-            from e in Enumerable.Range(1, inputs)
-            from f in Enumerable.Range(1, inputs)
-            let raised = CouplingSymbols.InverseMetric(a, c) * CouplingSymbols.InverseMetric(b, d) * CouplingSymbols.InverseMetric(e, f)
-            select raised * ((M * new Fraction(1, 2) * CouplingSymbols.Vertex(c, d, e, f)) + CouplingSymbols.Vertex(c, e, d, f));
-        return CouplingSymbols.InverseMetric(a, b) + (Expansion.Expand(Sum.Of(terms)) / N);
+        return CouplingSymbols.InverseMetric(a, b) + (Correction(a, b, inputs, CouplingSymbols.InverseMetric, CouplingSymbols.Vertex) / N);
     }
 
     /// <summary>v^{(ab)(cd)} of several inputs, in the elements of the metric's inverse and of V.</summary>
     public static Expr QuarticOf(int a, int b, int c, int d, int inputs)
     {
         Require(inputs, a, b, c, d);
-        IEnumerable<Expr> terms =
-            from p in Enumerable.Range(1, inputs)
-            from q in Enumerable.Range(1, inputs)
-            from r in Enumerable.Range(1, inputs)
-            from s in Enumerable.Range(1, inputs)
-            select CouplingSymbols.InverseMetric(a, p) * CouplingSymbols.InverseMetric(b, q) * CouplingSymbols.InverseMetric(c, r)
-                * CouplingSymbols.InverseMetric(d, s) * CouplingSymbols.Vertex(p, q, r, s);
-        return Sum.Of(terms) / N;
+        return Transported(a, b, c, d, inputs, CouplingSymbols.InverseMetric, CouplingSymbols.Vertex) / N;
     }
 
     /// <summary>G_ab of several inputs, in the elements of g's inverse P and of v.</summary>
     public static Expr MetricOf(int a, int b, int inputs)
     {
         Require(inputs, a, b);
-        IEnumerable<Expr> terms =
-            from c in Enumerable.Range(1, inputs)
-            from d in Enumerable.Range(1, inputs)
-            from e in Enumerable.Range(1, inputs)
-            from f in Enumerable.Range(1, inputs)
-            let lowered = CouplingSymbols.Propagator(a, c) * CouplingSymbols.Propagator(b, d) * CouplingSymbols.Propagator(e, f)
-            select lowered * ((M * new Fraction(1, 2) * CouplingSymbols.QuarticOf(c, d, e, f)) + CouplingSymbols.QuarticOf(c, e, d, f));
-        return CouplingSymbols.Propagator(a, b) + Expansion.Expand(Sum.Of(terms));
+        return CouplingSymbols.Propagator(a, b) + Correction(a, b, inputs, CouplingSymbols.Propagator, CouplingSymbols.QuarticOf);
     }
 
     /// <summary>V_(ab)(cd) of several inputs, in the elements of g's inverse P and of v.</summary>
     public static Expr VertexOf(int a, int b, int c, int d, int inputs)
     {
         Require(inputs, a, b, c, d);
+        return N * Transported(a, b, c, d, inputs, CouplingSymbols.Propagator, CouplingSymbols.QuarticOf);
+    }
+
+    /// <summary>Sum of h^ac h^bd h^ef [(m/2) t_(cd)(ef) + t_(ce)(df)]: the same from couplings to correlators as back.</summary>
+    private static Expr Correction(int a, int b, int inputs, Func<int, int, Symbol> metric, Func<int, int, int, int, Symbol> tensor)
+    {
+        IEnumerable<Expr> terms =
+            from c in Enumerable.Range(1, inputs)
+            from d in Enumerable.Range(1, inputs)
+            from e in Enumerable.Range(1, inputs)
+            from f in Enumerable.Range(1, inputs)
+            select metric(a, c) * metric(b, d) * metric(e, f) * ((M * new Fraction(1, 2) * tensor(c, d, e, f)) + tensor(c, e, d, f));
+        return Expansion.Expand(Sum.Of(terms));
+    }
+
+    /// <summary>The four indices of a tensor raised or lowered by a metric.</summary>
+    private static Expr Transported(int a, int b, int c, int d, int inputs, Func<int, int, Symbol> metric, Func<int, int, int, int, Symbol> tensor)
+    {
         IEnumerable<Expr> terms =
             from p in Enumerable.Range(1, inputs)
             from q in Enumerable.Range(1, inputs)
             from r in Enumerable.Range(1, inputs)
             from s in Enumerable.Range(1, inputs)
-            select CouplingSymbols.Propagator(a, p) * CouplingSymbols.Propagator(b, q) * CouplingSymbols.Propagator(c, r)
-                * CouplingSymbols.Propagator(d, s) * CouplingSymbols.QuarticOf(p, q, r, s);
-        return N * Sum.Of(terms);
+            select metric(a, p) * metric(b, q) * metric(c, r) * metric(d, s) * tensor(p, q, r, s);
+        return Sum.Of(terms);
     }
 
     /// <summary>How the couplings of a single input are derived.</summary>
