@@ -18,7 +18,7 @@ internal static class EvaluateCommand
         Argument<string> activation = StandardOptions.Activation();
         Option<string> k = new("--K") { Description = "Kernels: a list and logarithmic ranges from..to:count", HelpName = "0.1,1,10|1e-6..1e3:200", DefaultValueFactory = _ => "0.01,0.1,1,10,100" };
         Option<double?> cw = StandardOptions.Number("--cw", "C_W, which multiplies chi_par, chi_perp and h [default: 1]");
-        Option<string> method = StandardOptions.Word("--method", "Closed form where there is one and it is accurate (auto), closed forms only, or quadrature only", "auto", "auto", "closed", "quadrature");
+        Option<string> method = MethodOption.Create();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
@@ -37,12 +37,7 @@ internal static class EvaluateCommand
             }
 
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            EvaluationMethod chosen = parsed.GetValue(method)!.ToUpperInvariant() switch
-            {
-                "CLOSED" => EvaluationMethod.ClosedForm,
-                "QUADRATURE" => EvaluationMethod.Quadrature,
-                _ => EvaluationMethod.Auto,
-            };
+            EvaluationMethod chosen = MethodOption.Read(parsed, method);
             ExpectationValues[] points = [.. kernels.Select(x =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -87,7 +82,7 @@ internal static class EvaluateCommand
             point[quantity.Key] = Json.Number(Scaled(quantity, value, cw));
             if (value.IsDefined)
             {
-                methods[quantity.Key] = Name(value.Method);
+                methods[quantity.Key] = EvaluatedValues.Name(value.Method);
                 errors[quantity.Key] = Json.Number(value.RelativeError);
             }
             else
@@ -123,19 +118,7 @@ internal static class EvaluateCommand
     /// <summary>The value with its factor C_W.</summary>
     public static double Scaled(Quantity quantity, QuantityValue value, double cw) => quantity.CwPower == 1 ? cw * value.Value : value.Value;
 
-    /// <summary>The largest relative error; a value that vanishes but for rounding (an odd mean) does not count.</summary>
-    private static double WorstError(ExpectationValues values) => Quantity.All
-        .Select(q => values[q])
-        .Where(v => v.IsDefined && double.IsFinite(v.RelativeError) && Math.Abs(v.Value) > v.AbsoluteError)
-        .Select(v => v.RelativeError)
-        .DefaultIfEmpty(0)
-        .Max();
+    private static double WorstError(ExpectationValues values) => EvaluatedValues.WorstError(Quantity.All.Select(q => values[q]));
 
-    private static string MethodOf(ExpectationValues values)
-    {
-        string[] methods = [.. Quantity.All.Where(q => values[q].IsDefined).Select(q => Name(values[q].Method)).Distinct()];
-        return methods.Length == 1 ? methods[0] : "mixed";
-    }
-
-    private static string Name(EvaluationMethod method) => method == EvaluationMethod.Quadrature ? "quadrature" : "closed form";
+    private static string MethodOf(ExpectationValues values) => EvaluatedValues.Method(Quantity.All.Select(q => values[q]));
 }

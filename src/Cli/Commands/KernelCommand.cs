@@ -21,7 +21,7 @@ internal static class KernelCommand
         Option<double?> ka = StandardOptions.Number("--ka", "K_a, the variance of z_a [default: 1]");
         Option<double?> kb = StandardOptions.Number("--kb", "K_b, the variance of z_b [default: K_a]");
         Option<string?> rho = new("--rho") { Description = "Correlations: a list and even ranges from..to:count [default: -1,-0.9,-0.5,0,0.5,0.9,1]", HelpName = "-0.5,0.9|-1..1:201" };
-        Option<string> method = StandardOptions.Word("--method", "Closed form where there is one and it is accurate (auto), closed forms only, or quadrature only", "auto", "auto", "closed", "quadrature");
+        Option<string> method = MethodOption.Create();
         Option<string> format = StandardOptions.Word(
             "--format", $"How formulas are written: {string.Join(", ", FormulaFormat.All.Select(f => f.Name))}", FormulaFormat.Text.Name, [.. FormulaFormat.All.Select(f => f.Name)]);
         Option<bool> json = StandardOptions.Json();
@@ -49,12 +49,7 @@ internal static class KernelCommand
             double varianceA = parsed.GetValue(ka) ?? 1;
             double varianceB = parsed.GetValue(kb) ?? varianceA;
             IReadOnlyList<double> correlations = StandardOptions.Checked(rho, parsed.GetValue(rho) ?? "-1,-0.9,-0.5,0,0.5,0.9,1", CorrelationValues.Parse);
-            EvaluationMethod chosen = parsed.GetValue(method)!.ToUpperInvariant() switch
-            {
-                "CLOSED" => EvaluationMethod.ClosedForm,
-                "QUADRATURE" => EvaluationMethod.Quadrature,
-                _ => EvaluationMethod.Auto,
-            };
+            EvaluationMethod chosen = MethodOption.Read(parsed, method);
             TwoInputEvaluator evaluator = new(s);
             TwoInputValues[] points = [.. correlations.Select(r =>
             {
@@ -154,16 +149,7 @@ internal static class KernelCommand
     /// <summary>A value that vanishes but for rounding is shown as 0.</summary>
     private static string Cell(QuantityValue value) => Math.Abs(value.Value) <= value.AbsoluteError ? "0" : Format.Number(value.Value, 13);
 
-    private static double WorstError(TwoInputValues point) => new[] { point.KernelProduct, point.DerivativeProduct }
-        .Where(v => v.IsDefined && Math.Abs(v.Value) > v.AbsoluteError)
-        .Select(v => v.RelativeError)
-        .DefaultIfEmpty(0)
-        .Max();
+    private static double WorstError(TwoInputValues point) => EvaluatedValues.WorstError([point.KernelProduct, point.DerivativeProduct]);
 
-    private static string MethodOf(TwoInputValues point)
-    {
-        string[] methods = [.. new[] { point.KernelProduct, point.DerivativeProduct }.Where(v => v.IsDefined)
-            .Select(v => v.Method == EvaluationMethod.Quadrature ? "quadrature" : "closed form").Distinct()];
-        return methods.Length == 1 ? methods[0] : "mixed";
-    }
+    private static string MethodOf(TwoInputValues point) => EvaluatedValues.Method([point.KernelProduct, point.DerivativeProduct]);
 }

@@ -1,0 +1,24 @@
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Cli.Output;
+
+/// <summary>What is said of several evaluated quantities together.</summary>
+internal static class EvaluatedValues
+{
+    /// <summary>The largest relative error; a value that vanishes but for rounding (an odd mean) does not count.</summary>
+    public static double WorstError(IEnumerable<QuantityValue> values) => values
+        .Where(v => v.IsDefined && double.IsFinite(v.RelativeError) && Math.Abs(v.Value) > v.AbsoluteError)
+        .Select(v => v.RelativeError)
+        .DefaultIfEmpty(0)
+        .Max();
+
+    /// <summary>The method of all of them, or "mixed".</summary>
+    public static string Method(IEnumerable<QuantityValue> values)
+    {
+        string[] methods = [.. values.Where(v => v.IsDefined).Select(v => Name(v.Method)).Distinct()];
+        return methods.Length == 1 ? methods[0] : "mixed";
+    }
+
+    /// <summary>The method in words.</summary>
+    public static string Name(EvaluationMethod method) => method == EvaluationMethod.Quadrature ? "quadrature" : "closed form";
+}
