@@ -20,12 +20,19 @@ internal static class DepthsFigures
         ];
         List<Series> bands = [];
         List<Series> lines = [];
+        List<string> absent = [];
         for (int i = 0; i < labels.Length; i++)
         {
             DepthsRow[] own = [.. rows.Where(r => r.Outcome.Setting.Label == labels[i])];
+            if (!own.Any(r => r.RelativeLoss < Worst))
+            {
+                absent.Add(labels[i]);
+                continue;
+            }
+
             double[] x = [.. own.Select(r => (double)r.Outcome.Setting.HiddenLayers)];
             double[] median = [.. own.Select(r => r.RelativeLoss < Worst ? r.RelativeLoss : double.NaN)];
-            bands.Add(new BandSeries("", x, own.Select(r => Bounded(r.Quantile(0.16))), own.Select(r => Bounded(r.Quantile(0.84)))) { Hue = i });
+            bands.Add(new BandSeries("", x, own.Select(r => Inside(r, 0.16)), own.Select(r => Inside(r, 0.84))) { Hue = i });
             lines.Add(new LineSeries("", x, median) { Hue = i });
             lines.Add(new MarkerSeries(labels[i], x, median) { Hue = i });
         }
@@ -38,14 +45,20 @@ internal static class DepthsFigures
             [.. bands, .. lines, new ReferenceLine("best constant", 1)])
         {
             Subtitle = $"width {FittingWork.Width}, {work.Models} networks each, {work.Steps} steps of {work.Optimizer.Name} {Format.Number(work.Optimizer.LearningRate)}",
-            Annotation = $"Markers: median over networks, those that diverged being infinitely bad; bands: 16% to 84%, cut off at {Format.Number(Worst)}. "
-                + "A marker that is missing lies beyond.",
+            Annotation = $"Markers: median over networks, those that diverged being infinitely bad; bands, where they end in the figure: 16% to 84%. "
+                + "A marker that is missing lies beyond." + (absent.Count == 0 ? "" : $" Nowhere in the figure: {string.Join(", ", absent)}."),
         };
     }
 
     /// <summary>The share of networks that fail over V/(nK²), all targets together.</summary>
     public static Figure Failures(FittingWork work, IReadOnlyList<DepthsRow> rows)
     {
+        // A colour for each activation, those with failures being the easiest to tell apart; the marker tells the initialisation.
+        Dictionary<string, int> hues = new()
+        {
+            [FittingCatalogue.MRePU] = 0, [FittingCatalogue.MRePUOfPaperSquared] = 1, [FittingCatalogue.RePU] = 2, [FittingCatalogue.ReLU] = 3,
+            [FittingCatalogue.ReLUOfPaper] = 3, [FittingCatalogue.GELU] = 4, [FittingCatalogue.GELUOfPaper] = 4, [FittingCatalogue.Tanh] = 6,
+        };
         List<Series> series = [];
         foreach (var kind in rows.Where(r => r.Theory.Fluctuation is > 0).GroupBy(r => r.Outcome.Setting.Label).Where(g => g.Key != FittingCatalogue.MRePUOfPaper))
         {
@@ -59,7 +72,7 @@ internal static class DepthsFigures
                     return (g.First().Theory.Fluctuation!.Value, share, Math.Sqrt(share * (1 - share) / networks));
                 }).OrderBy(p => p.Item1),
             ];
-            series.Add(new MarkerSeries(kind.Key, points.Select(p => p.X), points.Select(p => p.Share), points.Select(p => p.Error)) { Hue = series.Count });
+            series.Add(new MarkerSeries(kind.Key, points.Select(p => p.X), points.Select(p => p.Share), points.Select(p => p.Error)) { Hue = hues[kind.Key] });
         }
 
         return new Figure(
@@ -73,5 +86,6 @@ internal static class DepthsFigures
         };
     }
 
-    private static double Bounded(double value) => double.IsNaN(value) ? value : Math.Min(value, Worst);
+    // A band that leaves the figure would cover the others.
+    private static double Inside(DepthsRow row, double q) => row.Quantile(0.84) < Worst ? row.Quantile(q) : double.NaN;
 }

@@ -22,7 +22,7 @@ internal static class DepthsClaims
         return new Claim(
             $"The recommended C_W is at least as good as that of \"{label}\" for every target and depth.",
             worse.Length == 0,
-            $"Median final loss smaller in {better.Length}, undecided in {all.Length - better.Length - worse.Length}, larger in {worse.Length} of {all.Length} cases; "
+            $"By pairs of networks the loss is smaller in {better.Length}, undecided in {all.Length - better.Length - worse.Length}, larger in {worse.Length} of {all.Length} cases; "
             + $"failures {FailuresOfRecommended(rows, all)} against {all.Sum(r => r.Failed)} of {all.Sum(r => r.Networks)} networks."
             + (worse.Length == 0 ? "" : $" Larger: {string.Join("; ", worse.Select(r => $"{r.Outcome.Target.Formula}, {r.Outcome.Setting.HiddenLayers} layers ({Ratio(r.AgainstRecommended!)})"))}."));
     }
@@ -31,7 +31,7 @@ internal static class DepthsClaims
         .First(r => r.AgainstRecommended is null && r.Outcome.Setting.Activation == o.Outcome.Setting.Activation && r.Outcome.Target == o.Outcome.Target
             && r.Outcome.Setting.HiddenLayers == o.Outcome.Setting.HiddenLayers).Failed);
 
-    private static string Ratio(MedianRatio ratio) => $"by {Format.Number(ratio.Ratio, 2)}, {Format.Number(ratio.Lower, 2)} to {Format.Number(ratio.Upper, 2)}";
+    private static string Ratio(MedianRatio ratio) => $"times {Format.Number(ratio.Ratio, 2)}, {Format.Number(ratio.Lower, 2)} to {Format.Number(ratio.Upper, 2)}";
 
     private static Claim ExplosionsFail(IReadOnlyList<DepthsRow> rows)
     {
