@@ -53,7 +53,7 @@ internal static class DepthsFigures
     /// <summary>The share of networks that fail over V/(nK²), all targets together.</summary>
     public static Figure Failures(FittingWork work, IReadOnlyList<DepthsRow> rows)
     {
-        // A colour for each activation, those with failures being the easiest to tell apart; the marker tells the initialisation.
+        // A colour and a marker for each activation; those of which no network fails coincide at 0.
         Dictionary<string, int> hues = new()
         {
             [FittingCatalogue.MRePU] = 0, [FittingCatalogue.MRePUOfPaperSquared] = 1, [FittingCatalogue.RePU] = 2, [FittingCatalogue.ReLU] = 3,
@@ -82,7 +82,7 @@ internal static class DepthsFigures
             series)
         {
             Subtitle = $"{string.Join(", ", rows.Select(r => r.Outcome.Setting.HiddenLayers).Distinct())} hidden layers of width {FittingWork.Width}, {work.Models} networks for each target, {work.Steps} steps",
-            Annotation = "Bars: ± one standard error. Without networks whose kernel explodes at infinite width.",
+            Annotation = "Bars: ± one standard error. Without networks whose kernel explodes at infinite width. Markers at 0 may hide one another.",
         };
     }
 

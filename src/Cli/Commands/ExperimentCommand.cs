@@ -56,6 +56,7 @@ internal static class ExperimentCommand
             Require(path is not null || !parsed.GetValue(resume), "--resume needs the folder of the run; name it with --out");
             Require(path is not null || part == ShardPart.Whole, "--shard needs a folder for the part; name it with --out");
             Require(parsed.GetValue(seed) >= 0, $"the seed must be at least 0, got {parsed.GetValue(seed)}");
+            Require(parsed.GetValue(memory) >= 1, $"--memory must be at least 1 MiB, got {parsed.GetValue(memory)}");
             OutputFolder? folder = path is null ? null : OutputFolder.Named(path);
             ExperimentSettings settings = new(
                 Enum.Parse<ExperimentPreset>(parsed.GetRequiredValue(preset), ignoreCase: true),
