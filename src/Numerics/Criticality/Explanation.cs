@@ -108,7 +108,7 @@ internal static class Explanation
         KernelTerm? term = small[Quantity.Kernel]!.Terms.FirstOrDefault(t => t.HalfPower > 2);
         string correction = term is null ? "C_W g - K has no power of K"
             : small.A1 is { IsZero: false } a1 ? $"a1 = {Text(a1)}"
-            : $"the first correction to C_W g = K is {Expansion.Expand(zero.ExactCw! * term.Coefficient) * Symbol.K.Pow(term.Power)}";
+            : $"the first correction to C_W g = K is {Text(Expansion.Expand(zero.ExactCw! * term.Coefficient))}*{Symbol.K.Pow(term.Power)}";
         return zero.Stability switch
         {
             FixedPointStability.Stable when term is null => $"{correction}, but K decays, exponentially slowly near 0",
