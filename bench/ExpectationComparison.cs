@@ -15,7 +15,7 @@ namespace Theory.Bench;
 /// </summary>
 internal static class ExpectationComparison
 {
-    private const int Repetitions = 10;
+    private const int Repetitions = 100;
 
     private static readonly (string Name, double K)[] Cases =
     [
@@ -29,9 +29,8 @@ internal static class ExpectationComparison
         foreach ((string name, double k) in Cases)
         {
             ExpectationEvaluator evaluator = new(Activation.Parse(name));
-            Quantity[] g = [Quantity.Kernel];
-            double quadrature = Seconds(() => evaluator.Evaluate(k, EvaluationMethod.Quadrature, g));
-            QuantityValue estimate = evaluator.Evaluate(k, EvaluationMethod.Quadrature, g)[Quantity.Kernel];
+            double quadrature = Seconds(() => evaluator.Evaluate(Quantity.Kernel, k, EvaluationMethod.Quadrature));
+            QuantityValue estimate = evaluator.Evaluate(Quantity.Kernel, k, EvaluationMethod.Quadrature);
             double exact = GaussianQuadrature.Evaluate(evaluator.Function, k, GaussianQuantities.Kernel).Kernel.Value;
             double[] peer = Peer(name, k);
             string Error(double value) => (Math.Abs(value - exact) / exact).ToString("0e+0", CultureInfo.InvariantCulture);
