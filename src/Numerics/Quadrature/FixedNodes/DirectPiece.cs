@@ -2,14 +2,15 @@ using Theory.Activations;
 using Theory.Algebra;
 using Theory.Expressions;
 using Theory.Numerics.Batches;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Quadrature.FixedNodes;
 
 /// <summary>A smooth piece of an activation for evaluation at many points.</summary>
 internal sealed class DirectPiece
 {
-    private readonly VectorProgram _function;
-    private readonly Lazy<VectorProgram> _derivative;
+    private readonly Formula _function;
+    private readonly Lazy<Formula> _derivative;
 
     /// <summary>Compiles a piece.</summary>
     public DirectPiece(Piece piece)
@@ -17,8 +18,8 @@ internal sealed class DirectPiece
         (From, To) = (piece.FromValue, piece.ToValue);
         IsZero = piece.Expression.IsZero;
         IsPolynomial = UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not null;
-        _function = VectorProgram.Compile([piece.Expression], Symbol.Z);
-        _derivative = new Lazy<VectorProgram>(() => VectorProgram.Compile([piece.Expression.Derivative(Symbol.Z)], Symbol.Z));
+        _function = new Formula(piece.Expression, piece);
+        _derivative = new Lazy<Formula>(() => new Formula(piece.Expression.Derivative(Symbol.Z), piece));
     }
 
     /// <summary>Left end.</summary>
@@ -34,18 +35,26 @@ internal sealed class DirectPiece
     public bool IsPolynomial { get; }
 
     /// <summary>s at some points.</summary>
-    public double[] Values(double[] z)
-    {
-        double[] s = new double[z.Length];
-        _function.Evaluate(z, s);
-        return s;
-    }
+    public double[] Values(double[] z) => _function.Values(z);
 
     /// <summary>s' at some points.</summary>
-    public double[] Derivatives(double[] z)
+    public double[] Derivatives(double[] z) => _derivative.Value.Values(z);
+
+    private sealed class Formula(Expr formula, Piece piece)
     {
-        double[] s = new double[z.Length];
-        _derivative.Value.Evaluate(z, s);
-        return s;
+        private readonly VectorProgram _program = VectorProgram.Compile([formula], Symbol.Z);
+        private readonly SmallArgumentSeries? _nearZero = SmallArgumentSeries.TryCreate(formula, piece);
+
+        public double[] Values(double[] z)
+        {
+            double[] values = new double[z.Length];
+            _program.Evaluate(z, values);
+            for (int i = 0; _nearZero is not null && i < z.Length; i++)
+            {
+                values[i] = Math.Abs(z[i]) <= _nearZero.Radius ? _nearZero.Evaluate(z[i]) : values[i];
+            }
+
+            return values;
+        }
     }
 }
