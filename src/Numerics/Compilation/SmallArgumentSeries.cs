@@ -11,13 +11,19 @@ public sealed class SmallArgumentSeries
 {
     private const int Degree = 32;
 
-    /// <summary>A formula with a larger bound of its relative rounding error cancels.</summary>
-    private const double LargestError = 1e-14;
+    /// <summary>Irrational coefficients may grow without end; this many show it, and suffice for a small radius.</summary>
+    private const int FirstDegree = 8;
+
+    /// <summary>Parts of expressions in the first coefficients together.</summary>
+    private const int LargestSize = 150;
+
+    /// <summary>A formula with a larger bound of its relative rounding error cancels; long formulas stay far below.</summary>
+    private const double LargestError = 1e-12;
 
     /// <summary>Neglected terms may be this part of the value.</summary>
     private const double Truncation = 1e-17;
 
-    private static readonly double[] Probes = [1e-1, 1e-2, 1e-4, 1e-6, 1e-8];
+    private static readonly double[] Probes = [1e-4, 1e-6, 1e-8];
 
     private readonly double[] _coefficients;
 
@@ -41,14 +47,16 @@ public sealed class SmallArgumentSeries
         double[] coefficients;
         try
         {
-            coefficients = [.. TaylorExpansion.AtZero(formula, Degree).Select(RunningErrorEvaluator.ValueOf)];
+            IReadOnlyList<Expr> first = TaylorExpansion.AtZero(formula, FirstDegree);
+            IReadOnlyList<Expr> exact = first.Sum(Size) > LargestSize ? first : TaylorExpansion.AtZero(formula, Degree);
+            coefficients = [.. exact.Select(RunningErrorEvaluator.ValueOf)];
         }
         catch (UserInputException)
         {
             return null;
         }
 
-        for (double radius = 0.5; radius > 1e-4; radius /= 2)
+        for (double radius = 0.5; radius > 1e-5; radius /= 2)
         {
             if (IsAccurate(coefficients, radius))
             {
@@ -74,6 +82,8 @@ public sealed class SmallArgumentSeries
     /// <summary>The polynomial up to its radius, the compiled formula beyond.</summary>
     internal Func<double, double> Join(Func<double, double> formula) => z => Math.Abs(z) <= Radius ? Evaluate(z) : formula(z);
 
+    private static int Size(Expr expr) => 1 + expr.Children.Sum(Size);
+
     private static bool Cancels(Expr formula, Piece piece) => Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
         z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
         && value.RelativeError > LargestError);
@@ -82,18 +92,19 @@ public sealed class SmallArgumentSeries
     private static bool IsAccurate(double[] coefficients, double radius)
     {
         int leading = Array.FindIndex(coefficients, c => c != 0);
-        if (leading < 0 || !Array.TrueForAll(coefficients, double.IsFinite))
+        if (leading < 0 || leading > coefficients.Length - 5 || !Array.TrueForAll(coefficients, double.IsFinite))
         {
             return false;
         }
 
         double first = Math.Abs(coefficients[leading]) * Math.Pow(radius, leading);
         double rest = 0;
-        for (int n = leading + 1; n <= Degree; n++)
+        int degree = coefficients.Length - 1;
+        for (int n = leading + 1; n <= degree; n++)
         {
             double term = Math.Abs(coefficients[n]) * Math.Pow(radius, n);
             rest += term;
-            if (n > Degree - 4 && term > Truncation * first)
+            if (n > degree - 4 && term > Truncation * first)
             {
                 return false;
             }
