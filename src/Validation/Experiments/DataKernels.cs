@@ -30,18 +30,22 @@ internal sealed class DataKernels(Activation activation, int inputDimension, int
         using var networks = StackedNetworks.Draw(architecture, seed, network, 1, TorchPrecision.Float64, device);
         double[] x = new double[inputs * inputDimension];
         new NetworkRandom(seed, -1 - network).FillNormal(x);
-        var h = (torch.tensor(x, dtype: torch.float64, device: device) * deviation).reshape(1, inputs, inputDimension);
+        using Scalar inputDeviation = deviation;
+        using Scalar two = 2.0;
+        using Scalar power = degree ?? 1;
+        using Scalar smallest = double.Epsilon;
+        var h = (torch.tensor(x, dtype: torch.float64, device: device) * inputDeviation).reshape(1, inputs, inputDimension);
         var scale = torch.zeros([1, inputs, 1], dtype: torch.float64, device: device);
         double[][] result = new double[depth][];
         for (int layer = 1; layer <= depth; layer++)
         {
             var z = networks.Preactivations(layer, h);
             var rms = z.square().mean([2], keepdim: true).sqrt();
-            result[layer - 1] = (2 * (scale + rms.log())).cpu().data<double>().ToArray();
-            if (degree is double p)
+            result[layer - 1] = (scale.add(rms.log(), LastingScalar.One.Value) * two).cpu().data<double>().ToArray();
+            if (degree is not null)
             {
-                scale = p * (scale + rms.log());
-                z = z / rms.clamp_min(double.Epsilon);
+                scale = scale.add(rms.log(), LastingScalar.One.Value) * power;
+                z = z / rms.clamp_min(smallest);
             }
 
             h = tensors.Value(z);

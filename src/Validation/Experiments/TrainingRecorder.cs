@@ -28,6 +28,7 @@ internal sealed class TrainingRecorder : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
+        using Scalar factorOfChi = cw;
         var stack = snapshot.Networks;
         var layers = stack.Forward(inputs, activation);
         var kernel = new List<double[]>();
@@ -48,7 +49,7 @@ internal sealed class TrainingRecorder : IDisposable
 
             var (_, slope) = activation.ValueAndDerivative(layers[l - 1]);
             var slopes = slope.to(torch.float64).square().mean([1]);
-            chi.Add(Numbers(slopes.mean([1]) * cw));
+            chi.Add(Numbers(slopes.mean([1]) * factorOfChi));
             var weights = stack.Weights(l + 1).to(torch.float64).square().mean([1]);
             factor.Add(Numbers((weights * slopes).sum(dim: 1)));
             second.Add(Rows(perInput.narrow(1, 0, probes)));

@@ -53,9 +53,16 @@ internal sealed class Adam : IOptimizer
     internal static void UpdateByTensors(AdamStep s, torch.Tensor parameter, torch.Tensor gradient, torch.Tensor first, torch.Tensor second)
     {
         using var scope = torch.NewDisposeScope();
-        first.mul_(s.Beta1).add_(gradient, alpha: 1 - s.Beta1);
-        second.mul_(s.Beta2).addcmul_(gradient, gradient, 1 - s.Beta2);
-        parameter.addcdiv_(first, second.sqrt().mul_(s.SecondScale).add_(s.Epsilon), -s.Rate);
+        using Scalar beta1 = s.Beta1;
+        using Scalar beta2 = s.Beta2;
+        using Scalar rest1 = 1 - s.Beta1;
+        using Scalar rest2 = 1 - s.Beta2;
+        using Scalar scale = s.SecondScale;
+        using Scalar epsilon = s.Epsilon;
+        using Scalar rate = -s.Rate;
+        first.mul_(beta1).add_(gradient, alpha: rest1);
+        second.mul_(beta2).addcmul_(gradient, gradient, rest2);
+        parameter.addcdiv_(first, second.sqrt().mul_(scale).add_(epsilon), rate);
     }
 
     private static (torch.Tensor First, torch.Tensor Second) Zeros(torch.Tensor like) =>

@@ -12,8 +12,9 @@ internal sealed class Sgd(SgdOptions options, StackedNetworks networks) : IOptim
 
     public void Update(int layer, torch.Tensor weights, torch.Tensor biases)
     {
-        networks.Weights(layer).add_(weights, alpha: -options.LearningRate);
-        networks.Biases(layer).add_(biases, alpha: -options.LearningRate);
+        using Scalar rate = -options.LearningRate;
+        networks.Weights(layer).add_(weights, alpha: rate);
+        networks.Biases(layer).add_(biases, alpha: rate);
     }
 
     public void Clear(int network)

@@ -1,3 +1,4 @@
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Random;
 using TorchSharp;
@@ -44,8 +45,10 @@ public sealed class StackedNetworks : IDisposable
         {
             int fanIn = architecture.Sizes[l];
             int fanOut = architecture.Sizes[l + 1];
-            weights[l] = normals.Draw(fanOut, fanIn).mul_(Math.Sqrt(architecture.Cw[l] / fanIn)).DetachFromDisposeScope();
-            biases[l] = normals.Draw(1, fanOut).mul_(Math.Sqrt(architecture.Cb[l])).DetachFromDisposeScope();
+            using Scalar deviation = Math.Sqrt(architecture.Cw[l] / fanIn);
+            using Scalar biasDeviation = Math.Sqrt(architecture.Cb[l]);
+            weights[l] = normals.Draw(fanOut, fanIn).mul_(deviation).DetachFromDisposeScope();
+            biases[l] = normals.Draw(1, fanOut).mul_(biasDeviation).DetachFromDisposeScope();
         }
 
         return new StackedNetworks(architecture, count, weights, biases);
@@ -67,7 +70,7 @@ public sealed class StackedNetworks : IDisposable
     {
         // Not baddbmm, whose TorchSharp binding exchanges its arguments.
         using var transposed = Weights(layer).transpose(1, 2);
-        return torch.bmm(h, transposed).add_(Biases(layer));
+        return torch.bmm(h, transposed).add_(Biases(layer), LastingScalar.One.Value);
     }
 
     /// <summary>Inputs, the same for every network, as the stack takes them.</summary>
