@@ -56,8 +56,14 @@ internal static class DepthsFigures
         // A colour and a marker for each activation; those of which no network fails coincide at 0.
         Dictionary<string, int> hues = new()
         {
-            [FittingCatalogue.MRePU] = 0, [FittingCatalogue.MRePUOfPaperSquared] = 1, [FittingCatalogue.RePU] = 2, [FittingCatalogue.ReLU] = 3,
-            [FittingCatalogue.ReLUOfPaper] = 3, [FittingCatalogue.GELU] = 4, [FittingCatalogue.GELUOfPaper] = 4, [FittingCatalogue.Tanh] = 6,
+            [FittingCatalogue.MRePU] = 0,
+            [FittingCatalogue.MRePUOfPaperSquared] = 1,
+            [FittingCatalogue.RePU] = 2,
+            [FittingCatalogue.ReLU] = 3,
+            [FittingCatalogue.ReLUOfPaper] = 3,
+            [FittingCatalogue.GELU] = 4,
+            [FittingCatalogue.GELUOfPaper] = 4,
+            [FittingCatalogue.Tanh] = 6,
         };
         List<Series> series = [];
         foreach (var kind in rows.Where(r => r.Theory.Fluctuation is > 0).GroupBy(r => r.Outcome.Setting.Label).Where(g => g.Key != FittingCatalogue.MRePUOfPaper))
