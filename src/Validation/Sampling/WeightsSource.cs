@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Products;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -19,17 +19,17 @@ internal sealed class WeightsSource : IPreactivationSource
     private readonly TangentKernelPass? tangents;
 
     // Standard deviations of weights in layer 1 and in the others, and of biases.
-    private readonly LastingScalar firstDeviation;
-    private readonly LastingScalar deviation;
-    private readonly LastingScalar biasDeviation;
+    private readonly double firstDeviation;
+    private readonly double deviation;
+    private readonly double biasDeviation;
 
     public WeightsSource(SamplingOptions options, TensorActivation activation, torch.Device device)
     {
         this.options = options;
         this.device = device;
-        firstDeviation = new LastingScalar(Math.Sqrt(options.Cw / options.Dimension));
-        deviation = new LastingScalar(Math.Sqrt(options.Cw / options.Width));
-        biasDeviation = new LastingScalar(Math.Sqrt(options.Cb));
+        firstDeviation = Math.Sqrt(options.Cw / options.Dimension);
+        deviation = Math.Sqrt(options.Cw / options.Width);
+        biasDeviation = Math.Sqrt(options.Cb);
         inputs = torch.tensor(options.InputValues(), [options.InputCount, options.Dimension], dtype: options.DType.ScalarType).DetachFromDisposeScope();
         bool keep = options.Observe.HasFlag(Observables.TangentKernel);
         normals = [.. Enumerable.Range(0, keep ? options.Depth : Math.Min(options.Depth, 2)).Select(l =>
@@ -104,10 +104,10 @@ internal sealed class WeightsSource : IPreactivationSource
     /// <summary>Turns W s into b + W s with the variances of weights and biases, in the units of the layer before.</summary>
     private void Scale(torch.Tensor z, NetworkBlock block, int network, torch.Tensor drawn, int layer)
     {
-        z.mul_((layer == 1 ? firstDeviation : deviation).Value);
+        z.TimesInPlace(layer == 1 ? firstDeviation : deviation);
         if (options.Cb != 0)
         {
-            z.add_(drawn.narrow(0, 0, 1) * biasDeviation.Value, LastingScalar.One.Value);
+            z.PlusInPlace(drawn.narrow(0, 0, 1).to(device), biasDeviation);
         }
 
         if (block.Rescales)

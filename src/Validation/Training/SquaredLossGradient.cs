@@ -1,4 +1,5 @@
 using Theory.Validation.Products;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -53,7 +54,7 @@ public sealed class SquaredLossGradient : IGradient, IDisposable
             return;
         }
 
-        delta.mul_((participating * (2.0 / targets.numel())).reshape(-1, 1, 1));
+        delta.mul_(participating.Times(2.0 / targets.numel()).reshape(-1, 1, 1));
         for (int l = last; l >= 1; l--)
         {
             using var weights = StackedProduct.Multiply(delta, values[l - 1], transposeB: true);
@@ -91,12 +92,12 @@ public sealed class SquaredLossGradient : IGradient, IDisposable
     private static torch.Tensor Preactivations(StackedNetworks networks, int layer, torch.Tensor h)
     {
         using var biases = networks.Biases(layer).transpose(1, 2);
-        return StackedProduct.Multiply(networks.Weights(layer), h).add_(biases);
+        return StackedProduct.Multiply(networks.Weights(layer), h).PlusInPlace(biases);
     }
 
     private static double[] Losses(torch.Tensor residuals)
     {
-        using var squares = residuals.square();
+        using var squares = residuals.Squared();
         using var means = squares.mean([1, 2]);
         using var host = means.to(torch.float64).cpu();
         return host.data<double>().ToArray();
