@@ -14,8 +14,8 @@ namespace Theory.Validation.Products;
 /// </remarks>
 internal static class MatrixProduct
 {
-    // A panel, 64 KiB, stays in the second-level cache of a core, and streams from there as fast as it is used.
-    private const int Depth = 256;
+    // A panel, 128 KiB, stays in the second-level cache of a core, and streams from there as fast as it is used.
+    private const int Depth = 512;
     private const int VectorBytes = 64;
 
     /// <summary>Whether this processor can; torch multiplies elsewhere.</summary>

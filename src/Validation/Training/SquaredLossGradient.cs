@@ -62,7 +62,7 @@ public sealed class SquaredLossGradient : IGradient, IDisposable
             using var biases = sums.unsqueeze(1);
             if (l > 1)
             {
-                var before = StackedProduct.Multiply(networks.Weights(l), delta, transposeA: true).mul_(slopes[l - 1]);
+                var before = StackedProduct.Multiply(networks.Weights(l), delta, transposeA: true, factors: slopes[l - 1]);
                 delta.Dispose();
                 values[l - 1].Dispose();
                 slopes[l - 1].Dispose();
@@ -89,11 +89,8 @@ public sealed class SquaredLossGradient : IGradient, IDisposable
     }
 
     /// <summary>W h + b, [networks, out, samples].</summary>
-    private static torch.Tensor Preactivations(StackedNetworks networks, int layer, torch.Tensor h)
-    {
-        using var biases = networks.Biases(layer).transpose(1, 2);
-        return StackedProduct.Multiply(networks.Weights(layer), h).PlusInPlace(biases);
-    }
+    private static torch.Tensor Preactivations(StackedNetworks networks, int layer, torch.Tensor h) =>
+        StackedProduct.Multiply(networks.Weights(layer), h, rowSums: networks.Biases(layer));
 
     private static double[] Losses(torch.Tensor residuals)
     {

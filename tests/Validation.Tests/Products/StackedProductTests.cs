@@ -32,10 +32,15 @@ public sealed class StackedProductTests
                 torch.Tensor b = torch.randn([sharedB ? 1 : networks, transposeB ? columns : inner, transposeB ? inner : columns], dtype: torch.float64);
                 torch.Tensor product = StackedProduct.Multiply(a, b, transposeA, transposeB);
                 torch.Tensor expected = (transposeA ? a.transpose(1, 2) : a).matmul(transposeB ? b.transpose(1, 2) : b);
+                torch.Tensor sums = torch.randn([expected.shape[0], 1, rows], dtype: torch.float64);
+                torch.Tensor factors = torch.randn(expected.shape, dtype: torch.float64);
                 Assert.Equal(expected.shape, product.shape);
                 Assert.InRange((product - expected).abs().max().item<double>(), 0, 1e-15 * 20 * Math.Sqrt(inner));
-                torch.Tensor elsewhere = StackedProduct.MultiplyByTorch(a, b, transposeA, transposeB);
-                Assert.InRange((elsewhere - expected).abs().max().item<double>(), 0, 1e-15 * 20 * Math.Sqrt(inner));
+                expected = (expected + sums.transpose(1, 2)) * factors;
+                product = StackedProduct.Multiply(a, b, transposeA, transposeB, sums, factors);
+                Assert.InRange((product - expected).abs().max().item<double>(), 0, 1e-15 * 100 * Math.Sqrt(inner));
+                torch.Tensor elsewhere = StackedProduct.MultiplyByTorch(a, b, transposeA, transposeB, sums, factors);
+                Assert.InRange((elsewhere - expected).abs().max().item<double>(), 0, 1e-15 * 100 * Math.Sqrt(inner));
             }
         }
     }
