@@ -2,8 +2,8 @@ using Theory.Activations;
 using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Random;
-using Theory.Validation.Training;
 using Theory.Validation.Tensors;
+using Theory.Validation.Training;
 using TorchSharp;
 
 namespace Theory.Validation.Experiments;

@@ -1,5 +1,5 @@
-using Theory.Validation.Training;
 using Theory.Validation.Tensors;
+using Theory.Validation.Training;
 using TorchSharp;
 
 namespace Theory.Validation.Experiments;
