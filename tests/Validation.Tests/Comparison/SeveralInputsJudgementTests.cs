@@ -54,10 +54,11 @@ public sealed class SeveralInputsJudgementTests
     public void TheMetricOfInfiniteWidth_IsRefuted_WhereFiniteWidthTells()
     {
         (FlowOptions flow, SamplingOptions options) = Ensemble(0.7, 0, width: 200, models: 400_000);
-        EnsembleStatistics statistics = Observe("conditional", "z + z^2/2", options with { Depth = 3 });
-        SeveralInputsJudgement judgement = Judge("z + z^2/2", flow with { Depth = 3 }, statistics, options with { Depth = 3 });
+        (flow, options) = (flow with { Depth = 3 }, options with { Depth = 3, Inputs = NetworkInputs.Of([[1, 0.1], [1, -0.2]]) });
+        EnsembleStatistics statistics = Observe("conditional", "z + z^2/2", options);
+        SeveralInputsJudgement judgement = Judge("z + z^2/2", flow, statistics, options);
         Assert.Equal(Verdict.Confirmed, judgement.Verdict);
-        SeveralInputsJudgement infinite = Judge("z + z^2/2", flow with { Depth = 3 }, statistics, options with { Depth = 3 }, correction: _ => default);
+        SeveralInputsJudgement infinite = Judge("z + z^2/2", flow, statistics, options, correction: _ => default);
         Assert.Equal((Verdict.Refuted, InputsQuantity.Metric), (infinite.Verdict, infinite.Least!.Quantity));
     }
 
