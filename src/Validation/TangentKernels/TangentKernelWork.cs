@@ -17,20 +17,21 @@ public sealed class TangentKernelWork : IShardedWork
     private const int ShardsPerEnsemble = 4;
     private readonly ExperimentSettings settings;
 
-    /// <summary>The experiment with given settings, each at every width.</summary>
+    /// <summary>The experiment with given networks, each at every width of the preset.</summary>
     public TangentKernelWork(string name, ExperimentSettings settings, IReadOnlyList<TangentKernelSetting> networks)
+        : this(name, settings, networks, Sizes(settings), Steps(settings))
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(networks);
+    }
+
+    /// <summary>The experiment with widths, numbers of networks and checkpoints of its own.</summary>
+    internal TangentKernelWork(
+        string name, ExperimentSettings settings, IReadOnlyList<TangentKernelSetting> networks, IReadOnlyList<(int Width, int Models)> sizes, IReadOnlyList<int> checkpoints)
+    {
         Name = name;
         this.settings = settings;
         Networks = networks;
-        (int Width, int Models)[] sizes = settings.Choose<(int, int)[]>(
-            [(8, 64), (16, 64)],
-            [(32, 4096), (64, 4096), (128, 2048), (256, 768), (1024, 128)],
-            [(32, 16_384), (64, 16_384), (128, 16_384), (256, 8192), (1024, 2048)]);
         Ensembles = [.. from n in networks from s in sizes select new TangentKernelEnsemble(n, s.Width, s.Models)];
-        Checkpoints = settings.Choose<int[]>([5, 20], [40, 400], [40, 2000]);
+        Checkpoints = checkpoints;
     }
 
     /// <summary>The kinds of networks.</summary>
@@ -101,4 +102,15 @@ public sealed class TangentKernelWork : IShardedWork
             options, activation, CircleTask.Samples, [0, .. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(recorder.Finish(result));
     }
+
+    private static (int Width, int Models)[] Sizes(ExperimentSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Choose<(int, int)[]>(
+            [(8, 64), (16, 64)],
+            [(32, 4096), (64, 4096), (128, 2048), (256, 768), (1024, 128)],
+            [(32, 16_384), (64, 16_384), (128, 16_384), (256, 8192), (1024, 2048)]);
+    }
+
+    private static int[] Steps(ExperimentSettings settings) => settings.Choose<int[]>([5, 20], [40, 400], [40, 2000]);
 }
