@@ -32,7 +32,7 @@ internal sealed class TangentKernelExperiment(string name, string title) : Exper
         var training = (TangentKernelWork)work;
         TangentKernelComparison[] all = [.. training.Outcomes(shards).GroupBy(o => o.Ensemble.Setting).Select(g => new TangentKernelComparison([.. g]))];
         return new ExperimentReport(
-            new JsonObject { ["networks"] = new JsonArray([.. all.Select(TangentKernelReport.ToJson)]) },
+            new JsonObject { ["ensembles"] = new JsonArray([.. all.Select(TangentKernelReport.ToJson)]) },
             TangentKernelReport.ToCsv(all),
             TangentKernelReport.ToText(all),
             [.. TangentKernelClaims.Of(all)],

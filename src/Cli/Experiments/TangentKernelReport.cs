@@ -53,13 +53,13 @@ internal static class TangentKernelReport
     /// <summary>Tables for people.</summary>
     public static string ToText(IReadOnlyList<TangentKernelComparison> all) => string.Create(CultureInfo.InvariantCulture,
         $"Networks with {HiddenLayers} hidden layers learn sin φ + cos(2φ)/2 at {CircleTask.TrainingPoints} points of the circle |x|²/n₀ = 1 by full-batch gradient descent on Σ(f - y)²/2, with the")
-        + Environment.NewLine + "rates λ_b for biases and λ_W/n for weights, λ_b = C_b and λ_W = C_W; a step is a third of the inverse of the largest rate of the tangent kernel (the inverse, if the last layer alone is trained). Outputs at"
-        + Environment.NewLine + $"{CircleTask.TestPoints} test inputs between the samples, mean and variance over networks, against infinite width after as many steps. Errors by the jackknife over 32 blocks."
-        + Environment.NewLine + Environment.NewLine
+        + Environment.NewLine + "rates λ_b for biases and λ_W/n for weights, λ_b = C_b and λ_W = C_W; a step is a third of the inverse of the largest rate of the tangent kernel (a half,"
+        + Environment.NewLine + $"if the last layer alone is trained). Outputs at {CircleTask.TestPoints} test inputs between the samples, mean and variance over networks, against infinite width after as"
+        + Environment.NewLine + "many steps. Errors by the jackknife over 32 blocks of networks." + Environment.NewLine + Environment.NewLine
         + string.Concat(all.Select(Section))
         + "Deviations are root mean squares over the test inputs, along the pattern that they have at the smallest width. Of the mean: from f - c, where c is what" + Environment.NewLine
         + "infinite width makes of a network's own outputs at initialisation; its mean is the prediction at every width. Of the variance: Var f - Var c. T²: Hotelling's," + Environment.NewLine
-        + "all test inputs together with their correlations, of the plain mean and variance against infinite width." + Environment.NewLine + Environment.NewLine;
+        + "all test inputs together with their correlations, of the plain mean and variance against infinite width." + Environment.NewLine;
 
     /// <summary>A power with its error.</summary>
     public static string Power(PowerLawFit fit) => double.IsNaN(fit.Exponent)
