@@ -74,8 +74,11 @@ internal static class TangentKernelFigures
 
     private static double[] Degrees(IEnumerable<double> angles) => [.. angles.Select(a => 180 * a / Math.PI)];
 
-    private static MarkerSeries Markers(string label, double[] n, IReadOnlyList<Estimate> deviations, int hue) => new(
-        label, n, deviations.Select(d => Math.Abs(d.Value) > d.StandardError ? Math.Abs(d.Value) : double.NaN), deviations.Select(d => d.StandardError)) { Hue = hue };
+    private static MarkerSeries Markers(string label, double[] n, IReadOnlyList<Estimate> deviations, int hue)
+    {
+        IEnumerable<double> sizes = deviations.Select(d => Math.Abs(d.Value) > d.StandardError ? Math.Abs(d.Value) : double.NaN);
+        return new MarkerSeries(label, n, sizes, deviations.Select(d => d.StandardError)) { Hue = hue };
+    }
 
     private static LineSeries Line(string label, double[] n, double first, int hue) =>
         new(label, n, n.Select(x => Math.Abs(first) * n[0] / x)) { Hue = hue, Dashed = true };
