@@ -66,7 +66,9 @@ public sealed record LayerwiseSgdOptions(double LearningRate, IReadOnlyList<doub
         {
             if (rate > 0)
             {
-                parameter.add_(gradient, alpha: -options.LearningRate * rate);
+                // Held until torch returns: a number converted on the way may be collected during the call.
+                using Scalar alpha = -options.LearningRate * rate;
+                parameter.add_(gradient, alpha: alpha);
             }
         }
     }
