@@ -13,6 +13,9 @@ internal abstract class Experiment
     /// <summary>What it is about, in one line.</summary>
     public abstract string Title { get; }
 
+    /// <summary>Whose statements are judged.</summary>
+    public virtual string Source => "the paper";
+
     /// <summary>The computation of a given size.</summary>
     public abstract IShardedWork Work(ExperimentSettings settings);
 

@@ -19,7 +19,7 @@ internal static class ExperimentCatalogue
     private static readonly TargetFunction[] Polynomials = [TargetFunctions.Cubic, TargetFunctions.Chebyshev, TargetFunctions.Saddle, TargetFunctions.Trivariate];
     private static readonly TargetFunction[] Differentiable = [TargetFunctions.AbsoluteSine, TargetFunctions.Ring, TargetFunctions.Once];
 
-    /// <summary>All experiments, in the order of the paper.</summary>
+    /// <summary>All experiments, in the order of the paper; then those that go beyond it.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
         new InitialisationExperiment("fig1", "RePU at initialisation: the kernel over layers", RePUAtInitialisation(), InitialisationClaims.RePU),
@@ -43,6 +43,7 @@ internal static class ExperimentCatalogue
         new BurgersExperiment("fig16", "Burgers' equation by physics-informed networks: u(x, t)", BurgersFigures.Fields),
         new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersFigures.Slices),
         new DepthsExperiment("depths", "Theory meets training: 3 to 10 hidden layers, the recommended initialisation and the paper's", [.. Polynomials, .. Differentiable]),
+        new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
     ];
 
     /// <summary>The experiment of a name.</summary>

@@ -1,6 +1,7 @@
 using Fractions;
 using Theory.Activations;
 using Theory.Expressions;
+using Theory.Validation.Tensors;
 using static TorchSharp.torch;
 
 namespace Theory.Validation.Activations;
@@ -28,7 +29,7 @@ internal sealed class SharedDerivatives
     {
         using var scope = NewDisposeScope();
         Dictionary<Expr, Tensor> known = new() { [Symbol.Z] = z };
-        Tensor[] beyond = [.. starts.Select(start => z > start)];
+        Tensor[] beyond = [.. starts.Select(start => z.IsAbove(start))];
         Tensor[] result = new Tensor[pieces[0].Length];
         for (int order = 0; order < result.Length; order++)
         {
@@ -79,9 +80,9 @@ internal sealed class SharedDerivatives
 
     private static Tensor Compute(Expr expression, Tensor z, Dictionary<Expr, Tensor> known) => expression switch
     {
-        _ when expression.IsConstant => full_like(z, TensorCompiler.Value(expression)),
-        Sum sum => Combine(sum.Terms, z, known, 0, (a, b) => a + b, (a, b) => a + b, (a, b) => a.add(b)),
-        Product product => Combine(product.Children, z, known, 1, (a, b) => a * b, (a, b) => a * b, (a, b) => a.mul(b)),
+        _ when expression.IsConstant => z.FilledLike(TensorCompiler.Value(expression)),
+        Sum sum => Combine(sum.Terms, z, known, 0, (a, b) => a + b, (a, b) => a.Plus(b), (a, b) => a.Plus(b)),
+        Product product => Combine(product.Children, z, known, 1, (a, b) => a * b, (a, b) => a * b, (a, b) => a.Times(b)),
         Power { Exponent: Number { Value: var exponent } } power => Raise(Evaluate(power.Base, z, known), exponent),
         Power power => Evaluate(power.Base, z, known).pow(Evaluate(power.Exponent, z, known)),
         Function function => TensorCompiler.Elementwise(function.Kind)(Evaluate(function.Arguments[0], z, known)),
@@ -100,7 +101,7 @@ internal sealed class SharedDerivatives
     private static Tensor Raise(Tensor value, Fraction exponent) =>
         exponent == new Fraction(1, 2) ? value.sqrt()
         : exponent == Fraction.MinusOne ? value.reciprocal()
-        : exponent == 2 ? value.square()
-        : exponent == 3 ? value.square() * value
-        : value.pow(exponent.ToNearestDouble());
+        : exponent == 2 ? value.Squared()
+        : exponent == 3 ? value.Squared() * value
+        : value.Raised(exponent.ToNearestDouble());
 }

@@ -2,6 +2,7 @@ using Theory.Activations;
 using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Random;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -30,22 +31,18 @@ internal sealed class DataKernels(Activation activation, int inputDimension, int
         using var networks = StackedNetworks.Draw(architecture, seed, network, 1, TorchPrecision.Float64, device);
         double[] x = new double[inputs * inputDimension];
         new NetworkRandom(seed, -1 - network).FillNormal(x);
-        using Scalar inputDeviation = deviation;
-        using Scalar two = 2.0;
-        using Scalar power = degree ?? 1;
-        using Scalar smallest = double.Epsilon;
-        var h = (torch.tensor(x, dtype: torch.float64, device: device) * inputDeviation).reshape(1, inputs, inputDimension);
+        var h = torch.tensor(x, dtype: torch.float64, device: device).Times(deviation).reshape(1, inputs, inputDimension);
         var scale = torch.zeros([1, inputs, 1], dtype: torch.float64, device: device);
         double[][] result = new double[depth][];
         for (int layer = 1; layer <= depth; layer++)
         {
             var z = networks.Preactivations(layer, h);
-            var rms = z.square().mean([2], keepdim: true).sqrt();
-            result[layer - 1] = (scale.add(rms.log(), LastingScalar.One.Value) * two).cpu().data<double>().ToArray();
-            if (degree is not null)
+            var rms = z.Squared().mean([2], keepdim: true).sqrt();
+            result[layer - 1] = scale.Plus(rms.log()).Times(2).cpu().data<double>().ToArray();
+            if (degree is double p)
             {
-                scale = scale.add(rms.log(), LastingScalar.One.Value) * power;
-                z = z / rms.clamp_min(smallest);
+                scale = scale.Plus(rms.log()).Times(p);
+                z = z / rms.AtLeast(double.Epsilon);
             }
 
             h = tensors.Value(z);

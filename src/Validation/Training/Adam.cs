@@ -1,3 +1,4 @@
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -53,16 +54,10 @@ internal sealed class Adam : IOptimizer
     internal static void UpdateByTensors(AdamStep s, torch.Tensor parameter, torch.Tensor gradient, torch.Tensor first, torch.Tensor second)
     {
         using var scope = torch.NewDisposeScope();
-        using Scalar beta1 = s.Beta1;
-        using Scalar beta2 = s.Beta2;
-        using Scalar rest1 = 1 - s.Beta1;
-        using Scalar rest2 = 1 - s.Beta2;
-        using Scalar scale = s.SecondScale;
-        using Scalar epsilon = s.Epsilon;
-        using Scalar rate = -s.Rate;
-        first.mul_(beta1).add_(gradient, alpha: rest1);
-        second.mul_(beta2).addcmul_(gradient, gradient, rest2);
-        parameter.addcdiv_(first, second.sqrt().mul_(scale).add_(epsilon), rate);
+        first.TimesInPlace(s.Beta1).PlusInPlace(gradient, 1 - s.Beta1);
+        NumberOperations.With(1 - s.Beta2, rest => second.TimesInPlace(s.Beta2).addcmul_(gradient, gradient, rest));
+        var scale = second.sqrt().TimesInPlace(s.SecondScale).PlusInPlace(s.Epsilon);
+        NumberOperations.With(-s.Rate, rate => parameter.addcdiv_(first, scale, rate));
     }
 
     private static (torch.Tensor First, torch.Tensor Second) Zeros(torch.Tensor like) =>

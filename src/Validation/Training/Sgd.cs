@@ -1,3 +1,4 @@
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -12,9 +13,8 @@ internal sealed class Sgd(SgdOptions options, StackedNetworks networks) : IOptim
 
     public void Update(int layer, torch.Tensor weights, torch.Tensor biases)
     {
-        using Scalar rate = -options.LearningRate;
-        networks.Weights(layer).add_(weights, alpha: rate);
-        networks.Biases(layer).add_(biases, alpha: rate);
+        networks.Weights(layer).PlusInPlace(weights, -options.LearningRate);
+        networks.Biases(layer).PlusInPlace(biases, -options.LearningRate);
     }
 
     public void Clear(int network)
