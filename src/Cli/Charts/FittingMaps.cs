@@ -21,7 +21,7 @@ internal static class FittingMaps
         Map($"Error of {outcome.Setting.Label}, f = {outcome.Target.Formula}", "median output - f", outcome.Target, Errors(outcome), limit) with
         {
             Subtitle = FittingFigures.Subtitle(work, outcome),
-            Annotation = $"The same colours for every activation. {Plane(outcome.Target)}".TrimEnd(),
+            Annotation = $"The same colours for every activation; those at the ends stand for everything beyond ±{Format.Number(limit)}. {Plane(outcome.Target)}".TrimEnd(),
         };
 
     /// <summary>A scale of colours on which 95% of the errors of every ensemble can be told apart.</summary>

@@ -61,7 +61,7 @@ internal static class InitialisationFigures
         { Hue = i }))
     {
         Subtitle = subtitle,
-        Annotation = "A straight line is double-exponential growth or decay of K.",
+        Annotation = "A straight line is double-exponential growth or decay of K. Curves end where the median leaves double precision.",
     };
 
     private static string Legend(InitialisationKernels kernels) => kernels.Setting.Label.Split(", ", 2)[1];

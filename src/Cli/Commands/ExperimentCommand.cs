@@ -56,6 +56,7 @@ internal static class ExperimentCommand
             Require(path is not null || !parsed.GetValue(resume), "--resume needs the folder of the run; name it with --out");
             Require(path is not null || part == ShardPart.Whole, "--shard needs a folder for the part; name it with --out");
             Require(parsed.GetValue(seed) >= 0, $"the seed must be at least 0, got {parsed.GetValue(seed)}");
+            Require(parsed.GetValue(memory) >= 1, $"--memory must be at least 1 MiB, got {parsed.GetValue(memory)}");
             OutputFolder? folder = path is null ? null : OutputFolder.Named(path);
             ExperimentSettings settings = new(
                 Enum.Parse<ExperimentPreset>(parsed.GetRequiredValue(preset), ignoreCase: true),
@@ -77,13 +78,16 @@ internal static class ExperimentCommand
     {
         ExperimentRun run = ExperimentRun.Of(experiment, settings);
         RunFolder? state = folder is null ? null : RunFolder.Open(folder.FullPath, run.Manifest);
-        if (run.Work is TrainingWork training)
+        int threads = 1;
+        if (run.Work.ShardBytes is long bytes)
         {
-            terminal.Error.WriteLine($"training takes up to {Format.Number(Math.Ceiling(training.PeakBytes() / 1048576.0))} MiB for tensors at a time");
+            long fit = settings.Device == TorchDevice.Cpu ? settings.MemoryLimitBytes / Math.Max(1, bytes) : 1;
+            threads = (int)Math.Clamp(fit, 1, Math.Min(Environment.ProcessorCount, run.Work.ShardCount));
+            terminal.Error.WriteLine($"tensors take up to {Format.Number(Math.Ceiling(threads * bytes / 1048576.0))} MiB at a time");
         }
 
         IReadOnlyList<JsonObject> shards = ShardedRun.Execute(
-            run.Work, state, part, resume, message => terminal.Error.WriteLine($"theory: {message}"), new ProgressLines(terminal), cancellation);
+            run.Work, state, part, resume, message => terminal.Error.WriteLine($"theory: {message}"), new ProgressLines(terminal), threads, cancellation);
         if (part == ShardPart.Whole)
         {
             ExperimentOutput.Write(terminal, run, shards, folder, json);

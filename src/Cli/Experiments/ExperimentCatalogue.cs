@@ -42,7 +42,7 @@ internal static class ExperimentCatalogue
         new BurgersExperiment("fig15", "Burgers' equation by physics-informed networks: error and residual while training", BurgersFigures.Training),
         new BurgersExperiment("fig16", "Burgers' equation by physics-informed networks: u(x, t)", BurgersFigures.Fields),
         new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersFigures.Slices),
-        new FittingExperiment("depths", "MRePU with 3 to 10 hidden layers: the recommended C_W against the paper's", FittingCatalogue.Depths(Polynomials[0], Differentiable[0]), FittingClaims.OfDepths, showsFits: false),
+        new DepthsExperiment("depths", "Theory meets training: 3 to 10 hidden layers, the recommended initialisation and the paper's", [.. Polynomials, .. Differentiable]),
         new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
     ];
 

@@ -48,6 +48,7 @@ internal sealed class FittingExperiment(
         yield return ($"derivative-{number}", FittingFigures.Derivative(work, drawn));
         if (outcomes[0].Target.Dimension == 1)
         {
+            yield return ($"error-{number}", FittingFigures.Error(work, drawn));
             yield break;
         }
 

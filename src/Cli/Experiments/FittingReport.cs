@@ -32,7 +32,7 @@ internal static class FittingReport
         + "mean square. Roughness: Σ|f′(x+h) - 2f′(x) + f′(x-h)| along a line with h = 0.01, twice the sum of the jumps of f′. Not learned: final loss above" + Environment.NewLine
         + "half that of the best constant. Losses are over networks whose output is finite." + Environment.NewLine + Environment.NewLine
         + "## What the theory said beforehand" + Environment.NewLine + Environment.NewLine
-        + "At infinite width, for inputs at the corners of the cube, |x|²/n₀ = 4; gradient growth is that of |dL/dz|² from the last layer to the first." + Environment.NewLine + Environment.NewLine
+        + "At infinite width, for inputs at the corners of the cube, |x|²/n₀ = 4; gradient growth is that of |dL/dz|² from the last layer to the first; V/(nK²) in the last layer." + Environment.NewLine + Environment.NewLine
         + FittingTheory.Table(outcomes);
 
     private static string Table(FittingWork work, IReadOnlyList<FittingOutcome> outcomes)
@@ -80,6 +80,9 @@ internal static class FittingReport
                 ["firstKernel"] = theory.First,
                 ["lastKernel"] = Json.Number(theory.Last),
                 ["gradientGrowth"] = Json.Number(theory.GradientGrowth),
+                ["relativeFluctuation"] = Json.Number(theory.Fluctuation),
+                ["parallelDepth"] = Json.Number(theory.CorrelationDepth),
+                ["explodesInLayer"] = theory.ExplodesIn,
             },
             ["trainingLosses"] = new JsonArray([.. o.Losses.Select(ToJson)]),
         };

@@ -9,32 +9,52 @@ namespace Theory.Cli.Experiments;
 
 /// <summary>What the theory says about networks before they are trained.</summary>
 /// <param name="Class">The universality class.</param>
-/// <param name="First">K(1) at the corners of the cube.</param>
-/// <param name="Last">K of the last layer; null where the kernel leaves double precision.</param>
-/// <param name="GradientGrowth">E|dL/dz(1)|² / E|dL/dz(L)|²; null where the kernel leaves double precision.</param>
-internal sealed record FittingTheory(string Class, double First, double? Last, double? GradientGrowth)
+/// <param name="Layers">The layers at the corners of the cube, as far as the kernel stays within double precision.</param>
+/// <param name="Depth">The number of layers that there should be.</param>
+internal sealed record FittingTheory(string Class, IReadOnlyList<FlowLayer> Layers, int Depth)
 {
+    /// <summary>K(1).</summary>
+    public double First => Layers[0].K;
+
+    /// <summary>The first layer whose kernel leaves double precision; null when none does.</summary>
+    public int? ExplodesIn => Layers.Count < Depth ? Layers.Count + 1 : null;
+
+    /// <summary>K of the last layer; null where the kernel leaves double precision.</summary>
+    public double? Last => ExplodesIn is null ? Layers[^1].K : null;
+
+    /// <summary>E|dL/dz(1)|² / E|dL/dz(L)|²; null where the kernel leaves double precision.</summary>
+    public double? GradientGrowth => ExplodesIn is null ? Layers[0].GradientGrowth : null;
+
+    /// <summary>V/(nK²) of the last layer; null where the kernel leaves double precision.</summary>
+    public double? Fluctuation => ExplodesIn is null ? Layers[^1].RelativeFluctuation : null;
+
+    /// <summary>ξ∥ at K(1): negative where deviations of the kernel grow.</summary>
+    public double CorrelationDepth => Layers[0].ParallelDepth;
+
     /// <summary>The prediction for an ensemble.</summary>
     public static FittingTheory Of(FittingSetting setting)
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(setting.Activation));
         double first = setting.Cb + (setting.Cw * FittingCatalogue.InputScale);
         string name = NameOf(Classifier.Classify(evaluator).Class);
-        try
+        int depth = setting.HiddenLayers + 1;
+        for (int layers = depth; ; layers--)
         {
-            IReadOnlyList<FlowLayer> layers = KernelFlow.Compute(
-                evaluator, new FlowOptions(first, setting.Cb, setting.Cw, FittingWork.Width, setting.HiddenLayers + 1));
-            return new FittingTheory(name, first, layers[^1].K, layers[0].GradientGrowth);
-        }
-        catch (UserInputException)
-        {
-            return new FittingTheory(name, first, null, null);
+            try
+            {
+                return new FittingTheory(
+                    name, KernelFlow.Compute(evaluator, new FlowOptions(first, setting.Cb, setting.Cw, FittingWork.Width, layers)), depth);
+            }
+            catch (UserInputException) when (layers > 1)
+            {
+                // The kernel leaves double precision before the last of these layers.
+            }
         }
     }
 
     /// <summary>Class, kernel and gradients beside what happened.</summary>
     public static string Table(IReadOnlyList<FittingOutcome> outcomes) => MarkdownTable.Write(
-        ["networks", "C_b", "C_W", "class", "K(1)", "K(L)", "gradient growth", "diverged", "not learned"],
+        ["networks", "C_b", "C_W", "class", "K(1)", "K(L)", "gradient growth", "V/(nK²)", "diverged", "not learned"],
         outcomes.GroupBy(o => (o.Setting.Label, o.Setting.Cw)).Select(g =>
         {
             FittingSetting setting = g.First().Setting;
@@ -44,7 +64,7 @@ internal sealed record FittingTheory(string Class, double First, double? Last, d
             [
                 setting.Label, Format.Number(setting.Cb, 4), Format.Number(setting.Cw, 4), theory.Class, Format.Number(theory.First, 3),
                 theory.Last is null ? "explodes" : Format.Number(theory.Last, 3), theory.GradientGrowth is null ? "explodes" : Format.Number(theory.GradientGrowth, 3),
-                $"{g.Sum(o => o.Diverged)} of {all}", $"{g.Sum(o => o.NotLearned)} of {all}",
+                Format.Number(theory.Fluctuation, 3), $"{g.Sum(o => o.Diverged)} of {all}", $"{g.Sum(o => o.NotLearned)} of {all}",
             ];
         }));
 

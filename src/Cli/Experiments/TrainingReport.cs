@@ -12,10 +12,10 @@ internal static class TrainingReport
     {
         ["width"] = work.Width,
         ["models"] = work.Models,
-        ["epochs"] = work.Epochs,
+        ["epochs"] = work.Steps,
         ["optimizer"] = work.Optimizer.Name,
         ["learningRate"] = work.Optimizer.LearningRate,
-        ["samples"] = new JsonArray([.. outcomes.Select(o => (JsonNode)work.Samples(o.Setting))]),
+        ["samples"] = new JsonArray([.. outcomes.Select(o => (JsonNode)work.SamplesInStep(o.Setting))]),
         ["ensembles"] = new JsonArray([.. outcomes.Select(ToJson)]),
     };
 

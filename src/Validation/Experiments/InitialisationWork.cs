@@ -55,6 +55,9 @@ public sealed class InitialisationWork : IShardedWork
         ["ensembles"] = new JsonArray([.. ensembles.Select(e => ShardJson.Write(e))]),
     };
 
+    /// <summary>Two layers of weights, and four tables of neurons by inputs, in double precision.</summary>
+    public long? ShardBytes => ((2L * Width * Width) + (4L * Width * Inputs)) * sizeof(double);
+
     /// <summary>Reads the result of a shard.</summary>
     public static InitialisationKernels Read(JsonObject shard) => ShardJson.Read<InitialisationKernels>(shard);
 

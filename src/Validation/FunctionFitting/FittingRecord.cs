@@ -7,10 +7,8 @@ namespace Theory.Validation.FunctionFitting;
 /// <param name="Line">Outputs along the line, over networks.</param>
 /// <param name="LineSlope">∂/∂x along the line, over networks.</param>
 /// <param name="Plane">The median output over networks on the plane; null in one dimension.</param>
-/// <param name="PlaneSlope">The median of ∂/∂x on the plane; null in one dimension.</param>
 public sealed record FittingRecord(
     IReadOnlyList<FittedNetwork> Networks,
     IReadOnlyList<MemberStatistics> Line,
     IReadOnlyList<MemberStatistics> LineSlope,
-    IReadOnlyList<double>? Plane,
-    IReadOnlyList<double>? PlaneSlope);
+    IReadOnlyList<double>? Plane);

@@ -18,7 +18,6 @@ internal sealed class FittingRecorder(TargetFunction target, ITrainableActivatio
     private readonly List<double[]> line = [];
     private readonly List<double[]> lineSlope = [];
     private readonly List<double[]> plane = [];
-    private readonly List<double[]> planeSlope = [];
 
     /// <summary>Measures every network of a stack.</summary>
     public void Observe(TrainingSnapshot snapshot)
@@ -37,7 +36,7 @@ internal sealed class FittingRecorder(TargetFunction target, ITrainableActivatio
         Keep(snapshot, CubeGrid.Line(target.Dimension, LinePoints), line, lineSlope);
         if (target.Dimension > 1)
         {
-            Keep(snapshot, CubeGrid.Plane(target.Dimension, PlanePoints), plane, planeSlope);
+            Keep(snapshot, CubeGrid.Plane(target.Dimension, PlanePoints), plane, null);
         }
     }
 
@@ -47,8 +46,7 @@ internal sealed class FittingRecorder(TargetFunction target, ITrainableActivatio
             Averages(result.Losses[i]), Finite(losses[i]), Finite(gradientErrors[i]), Finite(Roughness(lineSlope[i])), result.DivergedAt[i]))],
         PerPoint(line),
         PerPoint(lineSlope),
-        target.Dimension > 1 ? [.. PerPoint(plane).Select(p => p.Median)] : null,
-        target.Dimension > 1 ? [.. PerPoint(planeSlope).Select(p => p.Median)] : null);
+        target.Dimension > 1 ? [.. PerPoint(plane).Select(p => p.Median)] : null);
 
     /// <summary>Σ|f′(x+h) - 2f′(x) + f′(x-h)|.</summary>
     public static double Roughness(double[] slopes) =>
@@ -61,14 +59,14 @@ internal sealed class FittingRecorder(TargetFunction target, ITrainableActivatio
 
     private static double Finite(double x) => double.IsFinite(x) ? x : double.NaN;
 
-    private void Keep(TrainingSnapshot snapshot, IReadOnlyList<double[]> points, List<double[]> values, List<double[]> slopes)
+    private void Keep(TrainingSnapshot snapshot, IReadOnlyList<double[]> points, List<double[]> values, List<double[]>? slopes)
     {
         var (value, gradient) = Evaluate(snapshot.Networks, points);
         for (int i = 0; i < value.Length; i++)
         {
             double[] nothing = [.. Enumerable.Repeat(double.NaN, points.Count)];
             values.Add(snapshot.Diverged[i] ? nothing : value[i]);
-            slopes.Add(snapshot.Diverged[i] ? nothing : gradient[0][i]);
+            slopes?.Add(snapshot.Diverged[i] ? nothing : gradient[0][i]);
         }
     }
 

@@ -2,30 +2,18 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Validation.Experiments;
 using Theory.Validation.Random;
-using Theory.Validation.Runs;
 using Theory.Validation.Training;
 using TorchSharp;
 
 namespace Theory.Validation.FunctionFitting;
 
 /// <summary>Experiments E7 and E8 (Tables 4 and 5, Figures 9 to 14): networks learn functions; a shard trains one ensemble at once.</summary>
-public sealed class FittingWork : IShardedWork
+public sealed class FittingWork : EnsembleWork<FittingSetting>
 {
-    private readonly ExperimentSettings settings;
-
     /// <summary>The experiment with given ensembles.</summary>
     public FittingWork(string name, ExperimentSettings settings, IReadOnlyList<FittingSetting> ensembles)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(ensembles);
-        Name = name;
-        this.settings = settings;
-        Ensembles = ensembles;
-        Models = settings.Choose(3, 25, 25);
-        Steps = settings.Choose(20, 1000, 10_000);
+        : base(name, settings, ensembles, models: settings.Choose(3, 25, 25), steps: settings.Choose(20, 1000, 10_000), networksInShard: settings.Choose(3, 25, 25)) =>
         Batch = settings.Choose(64, 128, int.MaxValue);
-        Optimizer = OptimizerOptions.Parse(settings.Optimizer, settings.LearningRate);
-    }
 
     /// <summary>The width of the hidden layers, the paper's.</summary>
     public static int Width => 32;
@@ -33,32 +21,14 @@ public sealed class FittingWork : IShardedWork
     /// <summary>Parts of the training of which the average loss is kept.</summary>
     public static int LossParts => 20;
 
-    /// <summary>The ensembles.</summary>
-    public IReadOnlyList<FittingSetting> Ensembles { get; }
-
-    /// <summary>Networks in each ensemble.</summary>
-    public int Models { get; }
-
-    /// <summary>Steps of the optimizer.</summary>
-    public int Steps { get; }
-
     /// <summary>Samples in a step with more than one variable; with one, every step uses the whole grid.</summary>
     public int Batch { get; }
 
-    /// <summary>How parameters follow their gradients.</summary>
-    public OptimizerOptions Optimizer { get; }
-
     /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public int ShardCount => Ensembles.Count;
-
-    /// <inheritdoc/>
-    public JsonObject Parameters => new()
+    public override JsonObject Parameters => new()
     {
-        ["preset"] = settings.Preset.ToString(),
-        ["seed"] = settings.Seed,
+        ["preset"] = Settings.Preset.ToString(),
+        ["seed"] = Settings.Seed,
         ["width"] = Width,
         ["models"] = Models,
         ["steps"] = Steps,
@@ -72,10 +42,10 @@ public sealed class FittingWork : IShardedWork
     /// <summary>The target of an ensemble.</summary>
     public static TargetFunction Target(FittingSetting setting) => TargetFunctions.All.First(t => t.Name == setting.Target);
 
-    /// <summary>Samples in one step of an ensemble.</summary>
-    public int SamplesInStep(FittingSetting setting)
+    /// <inheritdoc/>
+    public override int SamplesInStep(FittingSetting ensemble)
     {
-        TargetFunction target = Target(setting);
+        TargetFunction target = Target(ensemble);
         int all = (int)Math.Pow(PointsPerAxis(target.Dimension), target.Dimension);
         return target.Dimension == 1 ? all : Math.Min(Batch, all);
     }
@@ -85,24 +55,21 @@ public sealed class FittingWork : IShardedWork
         [.. shards.Select((s, i) => FittingOutcome.Of(Ensembles[i], Target(Ensembles[i]), ShardJson.Read<FittingRecord>(s)))];
 
     /// <inheritdoc/>
-    public double Effort(int shard) => (SamplesInStep(Ensembles[shard]) + 100.0) * (Ensembles[shard].HiddenLayers - 0.5);
+    protected override NetworkArchitecture Architecture(FittingSetting ensemble)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
+        return NetworkArchitecture.Uniform(Target(ensemble).Dimension, Width, ensemble.HiddenLayers, 1, ensemble.Cw, ensemble.Cb);
+    }
+
+    /// <summary>Networks of the same identity are the same in every experiment.</summary>
+    protected override long Identity(int ensemble) => Ensembles[ensemble].Identity;
 
     /// <inheritdoc/>
-    public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)
+    protected override JsonObject Train(int ensemble, TrainingOptions options, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        FittingSetting setting = Ensembles[shard];
+        ArgumentNullException.ThrowIfNull(options);
+        FittingSetting setting = Ensembles[ensemble];
         TargetFunction target = Target(setting);
-        TrainingOptions options = new()
-        {
-            Architecture = NetworkArchitecture.Uniform(target.Dimension, Width, setting.HiddenLayers, 1, setting.Cw, setting.Cb),
-            Models = Models,
-            Epochs = Steps,
-            Optimizer = Optimizer,
-            Seed = settings.Seed,
-            FirstNetwork = setting.Identity * 1_000_000L,
-            Device = settings.Device,
-            MemoryLimitBytes = settings.MemoryLimitBytes,
-        };
         ITrainableActivation activation = TrainableActivation.Of(Activation.Parse(setting.Activation));
         Regression data = Shuffled(CubeGrid.Samples(target, CubeGrid.Points(target.Dimension, PointsPerAxis(target.Dimension))));
         int batch = SamplesInStep(setting);
@@ -115,12 +82,12 @@ public sealed class FittingWork : IShardedWork
 
     /// <summary>The paper's grid; in the smallest size a coarser one for more than one variable.</summary>
     private int PointsPerAxis(int dimension) =>
-        Math.Min(CubeGrid.TrainingPointsPerAxis(dimension), dimension == 1 ? int.MaxValue : settings.Choose(16, int.MaxValue, int.MaxValue));
+        Math.Min(CubeGrid.TrainingPointsPerAxis(dimension), dimension == 1 ? int.MaxValue : Settings.Choose(16, int.MaxValue, int.MaxValue));
 
     /// <summary>The samples in an order that depends on the seed.</summary>
     private Regression Shuffled(Regression data)
     {
-        var bits = new SplitMix64(SplitMix64.Mix(settings.Seed) ^ 0x5f17UL);
+        var bits = new SplitMix64(SplitMix64.Mix(Settings.Seed) ^ 0x5f17UL);
         int[] order = [.. Enumerable.Range(0, data.Samples)];
         for (int i = order.Length - 1; i > 0; i--)
         {

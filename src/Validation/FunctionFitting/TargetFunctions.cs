@@ -42,9 +42,9 @@ public static class TargetFunctions
             return [sign * p[0], sign * p[1]];
         });
 
-    /// <summary>A function of two variables with continuous first derivatives, whose second ones jump at y = 0.</summary>
+    /// <summary>A function of two variables with continuous first derivatives, whose second ones jump at x = 0.</summary>
     public static TargetFunction Once { get; } = new(
-        "once differentiable", "x y |y|/4", 2, p => p[0] * p[1] * Math.Abs(p[1]) / 4, p => [p[1] * Math.Abs(p[1]) / 4, p[0] * Math.Abs(p[1]) / 2]);
+        "once differentiable", "x |x| y/4", 2, p => p[0] * Math.Abs(p[0]) * p[1] / 4, p => [Math.Abs(p[0]) * p[1] / 2, p[0] * Math.Abs(p[0]) / 4]);
 
     /// <summary>All targets; the position identifies networks, so that new ones go to the end.</summary>
     public static IReadOnlyList<TargetFunction> All { get; } = [Cubic, Chebyshev, Saddle, Trivariate, AbsoluteSine, Ring, Once];

@@ -23,4 +23,10 @@ public interface IShardedWork
 
     /// <summary>How much of the whole work a shard is, in any unit. All alike unless said otherwise.</summary>
     public double Effort(int shard) => 1;
+
+    /// <summary>
+    /// An estimate of the memory that a shard takes for tensors, for works of which several shards can be computed at a time, each by one thread; null, the
+    /// default, for shards that divide themselves over the processors.
+    /// </summary>
+    public long? ShardBytes => null;
 }

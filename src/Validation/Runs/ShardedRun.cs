@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Theory.Validation.Sampling;
 
 namespace Theory.Validation.Runs;
 
-/// <summary>Computes shards one after another and keeps them, so that a run can be interrupted at any moment and continued.</summary>
+/// <summary>Computes shards and keeps them, so that a run can be interrupted at any moment and continued.</summary>
 /// <remarks>
 /// A result is used as it is read back from its text, whether it was computed just now or in an earlier process: an interrupted and
-/// continued run ends with the same bits as one that ran through.
+/// continued run ends with the same bits as one that ran through. Shards that do not divide themselves over the processors are divided over threads,
+/// in each of which torch uses one thread, so that the results do not depend on the number of threads.
 /// </remarks>
 public static class ShardedRun
 {
@@ -17,7 +20,8 @@ public static class ShardedRun
     /// <param name="resume">Whether shards on the disk are used. If not, their existence is an error.</param>
     /// <param name="warn">Told the name of every shard file that cannot be used; the shard is computed again.</param>
     /// <param name="progress">Told how far the run is.</param>
-    /// <param name="cancellationToken">Stops the run; the shard being computed is lost.</param>
+    /// <param name="threads">Shards computed at a time where the work allows it; one unless said otherwise.</param>
+    /// <param name="cancellationToken">Stops the run; the shards being computed are lost.</param>
     /// <returns>The results of the part, in order.</returns>
     /// <exception cref="UserInputException">The folder holds shards and <paramref name="resume"/> is false.</exception>
     /// <exception cref="IOException">A shard cannot be written; those before are intact.</exception>
@@ -29,6 +33,7 @@ public static class ShardedRun
         bool resume,
         Action<string> warn,
         IProgress<RunProgress>? progress = null,
+        int threads = 1,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -53,16 +58,38 @@ public static class ShardedRun
         var clock = new Clock(shards.Where((_, i) => results[i] is null).Sum(work.Effort), progress, shards.Length);
         try
         {
-            for (int i = 0; i < shards.Length; i++)
+            using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            ConcurrentQueue<int> missing = new(Enumerable.Range(0, shards.Length).Where(i => results[i] is null));
+            if (work.ShardBytes is null)
             {
-                if (results[i] is null)
+                ComputeMissing();
+            }
+            else
+            {
+                TorchThreads.Run(Math.Clamp(missing.Count, 1, threads), ComputeMissing);
+            }
+
+            void ComputeMissing()
+            {
+                try
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    double effort = work.Effort(shards[i]);
-                    var result = work.Compute(shards[i], new ShardProgress(clock, i, effort), cancellationToken);
-                    folder?.Write(shards[i], result);
-                    results[i] = (JsonObject)JsonNode.Parse(result.ToJsonString())!;
-                    clock.Finish(i, effort);
+                    while (missing.TryDequeue(out int i))
+                    {
+                        failure.Token.ThrowIfCancellationRequested();
+                        var result = work.Compute(shards[i], new ShardProgress(clock, i, work.Effort(shards[i])), failure.Token);
+                        folder?.Write(shards[i], result);
+                        results[i] = (JsonObject)JsonNode.Parse(result.ToJsonString())!;
+                        clock.Report(i, work.Effort(shards[i]));
+                    }
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // Another thread failed, and says why.
+                }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    failure.Cancel();
+                    throw;
                 }
             }
         }
@@ -138,19 +165,17 @@ public static class ShardedRun
     private sealed class Clock(double effort, IProgress<RunProgress>? progress, int shards)
     {
         private readonly Stopwatch elapsed = Stopwatch.StartNew();
-        private double finished;
+        private readonly double[] done = new double[shards];
 
-        public void Report(int position, double beyond)
+        public void Report(int position, double effortOfShard)
         {
-            double fraction = Math.Min(1, (finished + beyond) / effort);
-            TimeSpan? remaining = fraction >= 0.01 ? elapsed.Elapsed * ((1 - fraction) / fraction) : null;
-            progress?.Report(new RunProgress(position + 1, shards, fraction, remaining));
-        }
-
-        public void Finish(int position, double shardEffort)
-        {
-            finished += shardEffort;
-            Report(position, 0);
+            lock (done)
+            {
+                done[position] = effortOfShard;
+                double fraction = Math.Min(1, done.Sum() / effort);
+                TimeSpan? remaining = fraction >= 0.01 ? elapsed.Elapsed * ((1 - fraction) / fraction) : null;
+                progress?.Report(new RunProgress(position + 1, shards, fraction, remaining));
+            }
         }
     }
 

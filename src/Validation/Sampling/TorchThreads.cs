@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Theory.Validation.NativeLibraries;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -18,6 +19,7 @@ internal static class TorchThreads
     /// <summary>Runs the same work on several threads and waits for all of them; the first error is thrown as it is.</summary>
     public static void Run(int threads, Action work)
     {
+        TorchRuntime.EnsureLoaded();
         ExceptionDispatchInfo? failure = null;
         Enter();
         Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Work) { IsBackground = true })];

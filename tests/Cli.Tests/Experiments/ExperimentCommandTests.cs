@@ -102,7 +102,7 @@ public sealed class ExperimentCommandTests : IDisposable
         AssertBad("--shard needs a folder", "experiment", "fig6", "--shard", "1/2");
         AssertBad("--shard: '0/2' is not a part", "experiment", "fig6", "--shard", "0/2", "--out", _temporary.At("x"));
         AssertBad("the learning rate is -1", "experiment", "fig8", "--preset", "smoke", "--learning-rate", "-1");
-        AssertBad("the memory limit is 0", "experiment", "fig8", "--preset", "smoke", "--memory", "0");
+        AssertBad("--memory must be at least 1 MiB, got 0", "experiment", "fig8", "--preset", "smoke", "--memory", "0");
         AssertBad("raise the limit", "experiment", "fig8", "--preset", "paper", "--memory", "1");
         AssertBad("holds no run", "merge", _temporary.FullPath);
 

@@ -55,16 +55,32 @@ public sealed class FittingClaimTests
     }
 
     [Fact]
-    public void DeeperAndShallowerNetworks_HaveTheRecommendedVariances() =>
-        Assert.All(FittingCatalogue.Depths(TargetFunctions.Cubic).Where(s => s.Cw != 0.45), s => Assert.Equal(Recommend(s).Cw, s.Cw, 1e-6));
+    public void DeeperAndShallowerNetworks_HaveTheRecommendedVariances()
+    {
+        foreach (FittingSetting setting in FittingCatalogue.OverDepths([TargetFunctions.Cubic], FittingCatalogue.Depths)
+            .Where(s => s.Label is FittingCatalogue.MRePU or FittingCatalogue.GELU or FittingCatalogue.RePU))
+        {
+            Recommendation recommended = Recommend(setting);
+            Assert.Equal(recommended.Cw, setting.Cw, 1e-6);
+            Assert.Equal(recommended.Cb, setting.Cb, 1e-6);
+        }
+    }
 
     [Fact]
-    public void Identities_OfEnsembles_AreDistinct()
+    public void Identities_AreShared_ByNetworksThatDifferInTheirVariancesAlone()
     {
-        TargetFunction[] all = [.. TargetFunctions.All];
-        FittingSetting[] settings = [.. FittingCatalogue.Of(all), .. FittingCatalogue.Depths(all).Where(s => s.Cw == 0.45)];
-        Assert.Equal(settings.Length, settings.Select(s => s.Identity).Distinct().Count());
+        FittingSetting[] settings = [.. FittingCatalogue.OverDepths([.. TargetFunctions.All], FittingCatalogue.Depths)];
+        foreach (IGrouping<int, FittingSetting> shared in settings.GroupBy(s => s.Identity))
+        {
+            Assert.Single(shared.Select(s => (s.Activation, s.Target, s.HiddenLayers)).Distinct());
+        }
+
+        Assert.Equal(settings.Select(s => (s.Activation, s.Target, s.HiddenLayers)).Distinct().Count(), settings.Select(s => s.Identity).Distinct().Count());
     }
+
+    [Fact]
+    public void NetworksOfThePapersDepth_AreThoseOfTheTables() =>
+        Assert.All(FittingCatalogue.Of([.. TargetFunctions.All]), s => Assert.Contains(s, FittingCatalogue.OverDepths([.. TargetFunctions.All], [5])));
 
     private static Recommendation Recommend(FittingSetting setting) => Recommender.Recommend(
         new ExpectationEvaluator(Activation.Parse(setting.Activation)),
@@ -78,7 +94,7 @@ public sealed class FittingClaimTests
         double[] losses = [mrepu, relu, gelu, 1, paper, repu];
         MemberStatistics nothing = MemberStatistics.Of([]);
         return [.. FittingCatalogue.Of(TargetFunctions.Cubic).Select((s, i) => FittingOutcome.Of(s, TargetFunctions.Cubic, new FittingRecord(
-            [.. Enumerable.Range(0, 25).Select(k => Network(losses[i] * (1 + (0.01 * k))))], [nothing], [nothing], null, null)))];
+            [.. Enumerable.Range(0, 25).Select(k => Network(losses[i] * (1 + (0.01 * k))))], [nothing], [nothing], null)))];
     }
 
     private static FittedNetwork Network(double loss) => new([loss], loss, loss, loss, double.IsNaN(loss) ? 3 : null);

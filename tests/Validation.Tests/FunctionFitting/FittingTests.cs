@@ -27,7 +27,7 @@ public sealed class FittingTests
         var nothing = MemberStatistics.Of([]);
         FittedNetwork Network(double loss, int? diverged = null) => new([loss], loss, loss, loss, diverged);
         FittingOutcome outcome = FittingOutcome.Of(Tanh, TargetFunctions.Cubic, new FittingRecord(
-            [Network(0.1), Network(0.2), Network(100), Network(double.NaN, 5)], [nothing], [nothing], null, null));
+            [Network(0.1), Network(0.2), Network(100), Network(double.NaN, 5)], [nothing], [nothing], null));
         Assert.Equal((1, 1, 3), (outcome.Diverged, outcome.NotLearned, outcome.Loss.Members));
         Assert.Equal(0.2, outcome.Loss.Median);
         Assert.Equal([0.1, 0.2, 100, double.PositiveInfinity], outcome.RankedLosses);

@@ -19,6 +19,8 @@ internal sealed class CountingWork(int shards, int seed = 1) : IShardedWork
 
     public int ShardCount => shards;
 
+    public long? ShardBytes { get; init; }
+
     public RunManifest Manifest => RunManifest.Of(this, "cpu", []);
 
     public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)
@@ -27,7 +29,11 @@ internal sealed class CountingWork(int shards, int seed = 1) : IShardedWork
         cancellationToken.ThrowIfCancellationRequested();
         double[] numbers = new double[20];
         new NetworkRandom((ulong)seed, shard).FillNormal(numbers);
-        Computed.Add(shard);
+        lock (Computed)
+        {
+            Computed.Add(shard);
+        }
+
         progress.Report(1);
         return new JsonObject { ["numbers"] = new JsonArray([.. numbers.Select(x => (JsonNode)Math.Exp(20 * x))]) };
     }

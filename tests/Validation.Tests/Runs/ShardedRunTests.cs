@@ -22,7 +22,7 @@ public sealed class ShardedRunTests : IDisposable
         var first = new CountingWork(Shards) { Before = s => { if (s == stopBefore) { source.Cancel(); } } };
         RunFolder folder = Open(first, "run");
         RunStoppedException stopped = Assert.Throws<RunStoppedException>(
-            () => ShardedRun.Execute(first, folder, ShardPart.Whole, resume: false, warnings.Add, null, source.Token));
+            () => ShardedRun.Execute(first, folder, ShardPart.Whole, resume: false, warnings.Add, cancellationToken: source.Token));
         Assert.Contains($"{stopBefore} of {Shards} shards are saved", stopped.Message, StringComparison.Ordinal);
 
         var second = new CountingWork(Shards);
@@ -37,7 +37,7 @@ public sealed class ShardedRunTests : IDisposable
     {
         AssertSame(Uninterrupted(), ShardedRun.Execute(new CountingWork(Shards), null, ShardPart.Whole, resume: false, warnings.Add));
         RunStoppedException stopped = Assert.Throws<RunStoppedException>(
-            () => ShardedRun.Execute(new CountingWork(Shards), null, ShardPart.Whole, resume: false, warnings.Add, null, new CancellationToken(true)));
+            () => ShardedRun.Execute(new CountingWork(Shards), null, ShardPart.Whole, resume: false, warnings.Add, cancellationToken: new CancellationToken(true)));
         Assert.Contains("nothing was written", stopped.Message, StringComparison.Ordinal);
     }
 
@@ -170,11 +170,29 @@ public sealed class ShardedRunTests : IDisposable
         Assert.Equal([3, 4, 5, 6], rest.Computed);
     }
 
-    [Fact]
-    public void Progress_EndsAtOne_AndNeverGoesBack()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(20)]
+    public void Threads_MakeNoDifference_AndTheFirstErrorIsTheOneReported(int threads)
+    {
+        var work = new CountingWork(Shards) { ShardBytes = 1 };
+        AssertSame(Uninterrupted(), ShardedRun.Execute(work, null, ShardPart.Whole, resume: false, warnings.Add, threads: threads));
+        Assert.Equal(Enumerable.Range(0, Shards), work.Computed.Order());
+
+        var failing = new CountingWork(Shards) { ShardBytes = 1, Before = s => { if (s == 3) { throw new IOException("no room"); } } };
+        Assert.Equal("no room", Assert.Throws<IOException>(
+            () => ShardedRun.Execute(failing, null, ShardPart.Whole, resume: false, warnings.Add, threads: threads)).Message);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Progress_EndsAtOne_AndNeverGoesBack(int threads)
     {
         var fractions = new List<RunProgress>();
-        ShardedRun.Execute(new CountingWork(Shards), null, ShardPart.Whole, resume: false, warnings.Add, new Recorder(fractions));
+        var work = new CountingWork(Shards) { ShardBytes = 1 };
+        ShardedRun.Execute(work, null, ShardPart.Whole, resume: false, warnings.Add, new Recorder(fractions), threads);
         Assert.Equal(1, fractions[^1].Fraction);
         Assert.Equal(fractions.Select(f => f.Fraction).Order(), fractions.Select(f => f.Fraction));
         Assert.Equal(TimeSpan.Zero, fractions[^1].Remaining);
