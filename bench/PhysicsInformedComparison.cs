@@ -77,7 +77,7 @@ internal static class PhysicsInformedComparison
             Device = TorchDevice.Cpu,
         };
         using BurgersGradient gradient = new(
-            TaylorActivation.Of(Activation.Parse(activation)), BurgersPoints.Draw(places, Conditions, 1), BurgersSolution.UsualViscosity, ScalarType.Float32, CPU);
+            Activation.Parse(activation), BurgersPoints.Draw(places, Conditions, 1), BurgersSolution.UsualViscosity, InputScaling.None, ScalarType.Float32, CPU);
         Timing start = default;
         Timing total = default;
         EnsembleTrainer.Train(options, gradient, gradient.EquivalentSamples, [1, steps + 1], look =>

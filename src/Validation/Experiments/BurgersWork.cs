@@ -103,7 +103,6 @@ public sealed class BurgersWork : IShardedWork
         int setting = shard / ShardsPerEnsemble;
         TrainingOptions options = Options(setting, shard % ShardsPerEnsemble);
         Activation activation = Activation.Parse(Ensembles[setting].Activation);
-        ITaylorActivation taylor = TaylorActivation.Of(activation);
         using var scope = torch.NewDisposeScope();
         var device = options.Device.Resolve();
 
@@ -115,7 +114,7 @@ public sealed class BurgersWork : IShardedWork
             options, training, training.EquivalentSamples, [.. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(new BurgersRecords(setting, recorder.Finish(result)));
 
-        BurgersGradient Gradient(BurgersPoints points) => new(taylor, points, BurgersSolution.UsualViscosity, options.DType.ScalarType, device);
+        BurgersGradient Gradient(BurgersPoints points) => new(activation, points, BurgersSolution.UsualViscosity, InputScaling.None, options.DType.ScalarType, device);
     }
 
     private TrainingOptions Options(int setting, int shard)
