@@ -1,3 +1,4 @@
+using Theory.Cli.Experiments;
 using Theory.Cli.Figures;
 using Theory.Cli.Output;
 using Theory.Validation.Experiments;
@@ -9,8 +10,20 @@ internal static class BurgersFigures
 {
     private const int Black = 6;
 
+    /// <summary>Activations by hue, their initialisations by dashes and neighbouring hues; in the order of the catalogue.</summary>
+    private static readonly (int Hue, bool Dashed)[] Styles =
+        [(0, false), (5, true), (1, false), (1, false), (4, true), (Black, false), (2, false), (2, true), (3, false)];
+
     /// <summary>Positions on the grid of t = 0.25, 0.5, 0.75 and 1.</summary>
     private static readonly int[] SliceTimes = [5, 10, 15, 20];
+
+    /// <summary>Everything in one.</summary>
+    public static IReadOnlyList<(string Name, Figure Figure)> All(BurgersWork work, IReadOnlyList<BurgersOutcome> outcomes) =>
+    [
+        .. Training(work, outcomes),
+        .. Fields(work, outcomes).Select(f => ($"field-{f.Name}", f.Figure)),
+        .. Slices(work, outcomes).Select(f => ($"slices-{f.Name}", f.Figure)),
+    ];
 
     /// <summary>Error and residual while training, all activations in one figure each.</summary>
     public static IReadOnlyList<(string Name, Figure Figure)> Training(BurgersWork work, IReadOnlyList<BurgersOutcome> outcomes) =>
@@ -23,7 +36,7 @@ internal static class BurgersFigures
     public static IReadOnlyList<(string Name, Figure Figure)> Fields(BurgersWork work, IReadOnlyList<BurgersOutcome> outcomes) =>
     [
         ("exact", Field("u(x, t), exact", "by the Cole-Hopf integral", BurgersGrid.Solution)),
-        .. outcomes.Where(o => o.Field.Count > 0).Select(o => (
+        .. Drawn(outcomes).Select(o => (
             FileName(o),
             Field($"u(x, t) of {o.Setting.Label}", $"the network with the median error, {Format.Number(o.FinalErrors[(o.FinalErrors.Count - 1) / 2], 3)}; {Size(work)}", o.Field))),
     ];
@@ -31,7 +44,7 @@ internal static class BurgersFigures
     /// <summary>u at several times against the exact solution, a figure for each activation.</summary>
     public static IReadOnlyList<(string Name, Figure Figure)> Slices(BurgersWork work, IReadOnlyList<BurgersOutcome> outcomes) =>
     [
-        .. outcomes.Where(o => o.Field.Count > 0).Select(o => (
+        .. Drawn(outcomes).Select(o => (
             FileName(o),
             new Figure($"u at four times: {o.Setting.Label}", new FigureAxis("x"), new FigureAxis("u"), Slices(o))
             {
@@ -57,14 +70,26 @@ internal static class BurgersFigures
         for (int i = 0; i < outcomes.Count; i++)
         {
             double[] x = [.. outcomes[i].Steps.Select(s => (double)s)];
-            series.Add(new BandSeries("", x, select(outcomes[i]).Select(s => s.Lower), select(outcomes[i]).Select(s => s.Upper)) { Hue = i });
-            series.Add(new LineSeries(outcomes[i].Setting.Label, x, select(outcomes[i]).Select(s => s.Median)) { Hue = i });
+            (int hue, bool dashed) = Styles[i % Styles.Length];
+            if (outcomes[i].FinalErrors.Count > 0)
+            {
+                series.Add(new BandSeries("", x, select(outcomes[i]).Select(s => s.Lower), select(outcomes[i]).Select(s => s.Upper)) { Hue = hue });
+                series.Add(new LineSeries(outcomes[i].Setting.Label, x, select(outcomes[i]).Select(s => s.Median)) { Hue = hue, Dashed = dashed });
+            }
         }
 
+        double[] drawn = [.. outcomes.SelectMany(select).Select(s => s.Median).Where(v => v > 0)];
+        if (work.Size is { Steps: > 0, LbfgsSteps: > 0 } && drawn.Length > 0)
+        {
+            series.Add(new LineSeries("L-BFGS begins", [work.Size.Steps, work.Size.Steps], [drawn.Min(), drawn.Max()]));
+        }
+
+        string diverged = string.Join("; ", outcomes.Where(o => o.Diverged > 0).Select(o => BurgersReport.Divergence(work, o)));
         return new Figure(title, new FigureAxis("step"), new FigureAxis(label, AxisScale.Log10), [.. series, .. more])
         {
             Subtitle = Size(work),
-            Annotation = $"Lines: median over {work.Models} networks; bands: 16% to 84%.",
+            Annotation = (work.Size.Models > 1 ? $"Lines: median over up to {work.Size.Models} networks; bands: 16% to 84%." : "One network.")
+                + (diverged.Length > 0 ? $" {diverged}." : ""),
         };
     }
 
@@ -80,8 +105,12 @@ internal static class BurgersFigures
         Subtitle = subtitle,
     };
 
+    /// <summary>The best initialisation of each activation, where a network remained finite.</summary>
+    private static IEnumerable<BurgersOutcome> Drawn(IReadOnlyList<BurgersOutcome> outcomes) =>
+        outcomes.Select(o => o.Setting.Activation).Distinct().Select(a => BurgersClaims.Best(outcomes, a)).Where(o => o.Field.Count > 0);
+
     private static string FileName(BurgersOutcome outcome) => outcome.Setting.Activation.Replace(":", "", StringComparison.Ordinal);
 
     private static string Size(BurgersWork work) =>
-        $"{work.HiddenLayers} × {work.Width}, {work.Places} + {work.Conditions} points, {work.Steps} steps of {work.Optimizer.Name} {Format.Number(work.Optimizer.LearningRate)}";
+        $"{work.Size.HiddenLayers} × {work.Size.Width}, {work.Size.Places} + {work.Size.Conditions} points, {BurgersReport.Steps(work)}";
 }

@@ -16,14 +16,14 @@ internal sealed class BurgersRecorder : IDisposable
     private readonly List<double>[][] series;
     private readonly float[][] fields;
 
-    public BurgersRecorder(ITrainableActivation activation, BurgersGradient training, BurgersGradient test, TrainingOptions options)
+    public BurgersRecorder(ITrainableActivation activation, InputScaling scaling, BurgersGradient training, BurgersGradient test, TrainingOptions options)
     {
         this.activation = activation;
         this.training = training;
         this.test = test;
-        steps = options.Epochs;
+        steps = options.Steps;
         var device = options.Device.Resolve();
-        inputs = Regression.ToTensor(BurgersGrid.Points, options.DType.ScalarType, device).DetachFromDisposeScope();
+        inputs = Regression.ToTensor([.. BurgersGrid.Points.Select(p => scaling.Apply(p[0], p[1])).Select(p => new[] { p.X, p.T })], options.DType.ScalarType, device).DetachFromDisposeScope();
         using var host = torch.tensor(BurgersGrid.Solution.SelectMany(u => u).ToArray());
         solution = host.to(device, copy: true).DetachFromDisposeScope();
         series = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, options.Models).Select(_ => new List<double>()).ToArray())];

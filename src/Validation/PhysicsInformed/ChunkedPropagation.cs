@@ -11,11 +11,12 @@ namespace Theory.Validation.PhysicsInformed;
 /// <remarks>
 /// Chunks belong to groups by their number, and groups are added in their order: the result does not depend on how many threads there are.
 /// </remarks>
-internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints points, double viscosity, InputScaling scaling) : IBurgersPropagation
+internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints points, double viscosity, InputScaling scaling, int threads = -1) : IBurgersPropagation
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int MostGroups = 16;
 
+    private readonly ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly TaylorActivation taylor = new(activation);
     private readonly ConcurrentBag<ChunkSweep<T>> sweeps = [];
     private NetworkArchitecture? architecture;
@@ -41,7 +42,7 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
             return;
         }
 
-        Parallel.For(0, networks.Count, Gather);
+        Parallel.For(0, networks.Count, parallel, Gather);
         for (int l = networks.Architecture.Layers; l >= 1; l--)
         {
             optimizer.Update(l, gradients[l - 1].Weights, gradients[l - 1].Biases);
@@ -104,8 +105,8 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
     private void Sweep(StackedNetworks stack, bool[]? takesPart, Action<int, ChunkSweep<T>, Chunk<T>, PaddedGradient<T>> action)
     {
         Prepare(stack);
-        Parallel.For(0, stack.Count, i => networks[i].Read(stack, i));
-        Parallel.For(0, stack.Count * groups, item =>
+        Parallel.For(0, stack.Count, parallel, i => networks[i].Read(stack, i));
+        Parallel.For(0, stack.Count * groups, parallel, item =>
         {
             int network = item / groups;
             int group = item % groups;

@@ -87,6 +87,32 @@ public sealed class BurgersGradientTests
         }
     }
 
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("float64")]
+    public void TheGradient_DoesNotDependOnTheNumberOfThreads(string type)
+    {
+        using var scope = torch.NewDisposeScope();
+        TorchPrecision precision = TorchPrecision.Parse(type);
+        using var networks = StackedNetworks.Draw(NetworkArchitecture.Uniform(2, 24, 3, 1, 1), 3, 40, 3, precision, torch.CPU);
+        double[][] gradients = [.. new[] { 1, 2, 5, -1 }.Select(Gradient)];
+        Assert.All(gradients, g => Assert.Equal(gradients[0], g));
+        Assert.Contains(gradients[0], g => g != 0);
+
+        double[] Gradient(int threads)
+        {
+            Activation tanh = Activation.Parse("tanh");
+            BurgersPoints points = BurgersPoints.Draw(1999, 100, 4);
+            using IBurgersPropagation propagation = type == "float32"
+                ? new ChunkedPropagation<float>(tanh, points, Viscosity, InputScaling.Box, threads)
+                : new ChunkedPropagation<double>(tanh, points, Viscosity, InputScaling.Box, threads);
+            var recorder = new Recorder();
+            double[] losses = [];
+            propagation.Step(networks, torch.ones(3, dtype: precision.ScalarType), l => (losses = l) is not null, recorder);
+            return [.. losses, .. Enumerable.Range(1, 4).SelectMany(l => recorder.Gradients[l].Weights.to(torch.float64).reshape(-1).data<double>().ToArray())];
+        }
+    }
+
     [Fact]
     public void MeanSquares_AddUpToTheLoss()
     {
