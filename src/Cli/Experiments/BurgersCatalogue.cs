@@ -5,14 +5,11 @@ namespace Theory.Cli.Experiments;
 
 /// <summary>The ensembles of physics-informed networks.</summary>
 /// <remarks>
-/// The paper's C_W are 0.45 for MRePU₂ and 1 for all others; it states no C_b, which is 0 here, and no scaling of inputs. Beside them: the
-/// critical initialisations of ReLU and GELU, and for MRePU₂ what keeps the kernel finite.
+/// The paper's C_W are 0.45 for MRePU₂ and 1 for all others; it states no C_b, which is 0 here, and no scaling of inputs. Taken as they are, inputs make
+/// the kernel of MRePU₂ explode, so that its first layer also gets a C_W of its own: K(1) = 0.01 at the corners of the box.
 /// </remarks>
 internal static class BurgersCatalogue
 {
-    /// <summary>The unstable fixed point K* of the kernel of mrepu:2 at C_b = 0, C_W = 0.45 (<c>theory fixed-points mrepu:2 --cw 0.45</c>).</summary>
-    public const double ThresholdKernel = 0.0644407;
-
     /// <summary>C_W of mrepu:2 by <c>theory recommend mrepu:2 --depth 8 --width 64</c>, for K(1) = 0.01.</summary>
     public const double RecommendedCw = 0.896254;
 
@@ -23,13 +20,10 @@ internal static class BurgersCatalogue
     public static IReadOnlyList<BurgersSetting> Figures { get; } =
     [
         new("GELU, C_W = 1", "gelu", 1, 0, InputScaling.Box),
-        new("GELU, critical", "gelu", 1.98305826, 0.17292239, InputScaling.Box),
         new("MRePU₂, C_W = 0.45, raw inputs", "mrepu:2", 0.45, 0, InputScaling.None),
-        new("MRePU₂, C_W = 0.45, K(1) = K*", "mrepu:2", 0.45, 0, ThresholdKernel, InputScaling.Box),
         new("MRePU₂, C_W = 0.45, K(1) = 0.01", "mrepu:2", 0.45, 0, SmallKernel, InputScaling.Box),
         new("MRePU₂, recommended, K(1) = 0.01", "mrepu:2", RecommendedCw, 0, SmallKernel, InputScaling.Box),
         new("ReLU, C_W = 1", "relu", 1, 0, InputScaling.Box),
-        new("ReLU, critical", "relu", 2, 0, InputScaling.Box),
         new("tanh, C_W = 1", "tanh", 1, 0, InputScaling.Box),
     ];
 

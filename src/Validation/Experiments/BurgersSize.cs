@@ -22,11 +22,11 @@ public sealed record BurgersSize(
             settings.Choose(3, 7, 7),
             settings.Choose(16, 64, 64),
             settings.Choose(2, 3, 5),
-            settings.Choose(20, 4000, 20_000),
+            settings.Choose(20, 2000, 20_000),
             settings.LbfgsSteps ?? settings.Choose(5, 2000, 0),
-            settings.Choose(60, 2000, 10_000),
+            settings.Choose(60, 5000, 10_000),
             settings.Choose(20, 100, 100),
-            TorchPrecision.Float64);
+            TorchPrecision.Float32);
     }
 
     /// <summary>The network of Raissi et al. (2019): 8 hidden layers of 20, 10,000 and 100 points, L-BFGS alone, there for up to 50,000 steps.</summary>
