@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fractions;
 using Theory.Activations;
 using Theory.Expressions;
@@ -9,6 +10,7 @@ namespace Theory.Validation.Activations;
 /// <remarks>The derivatives of tanh are polynomials of tanh and sech, those of GELU polynomials of z, Φ and φ times these.</remarks>
 internal sealed class SharedDerivatives
 {
+    private readonly ConcurrentDictionary<double, LastingScalar> scalars = [];
     private readonly Expr[][] pieces;
     private readonly double[] starts;
 
@@ -28,7 +30,7 @@ internal sealed class SharedDerivatives
     {
         using var scope = NewDisposeScope();
         Dictionary<Expr, Tensor> known = new() { [Symbol.Z] = z };
-        Tensor[] beyond = [.. starts.Select(start => z > start)];
+        Tensor[] beyond = [.. starts.Select(start => z.gt(Lasting(start)))];
         Tensor[] result = new Tensor[pieces[0].Length];
         for (int order = 0; order < result.Length; order++)
         {
@@ -66,7 +68,7 @@ internal sealed class SharedDerivatives
     private static IEnumerable<Function> Functions(Expr expression) =>
         expression.IsConstant ? [] : expression.Children.SelectMany(Functions).Concat(expression is Function f ? [f] : []);
 
-    private static Tensor Evaluate(Expr expression, Tensor z, Dictionary<Expr, Tensor> known)
+    private Tensor Evaluate(Expr expression, Tensor z, Dictionary<Expr, Tensor> known)
     {
         if (!known.TryGetValue(expression, out Tensor? value))
         {
@@ -77,10 +79,10 @@ internal sealed class SharedDerivatives
         return value;
     }
 
-    private static Tensor Compute(Expr expression, Tensor z, Dictionary<Expr, Tensor> known) => expression switch
+    private Tensor Compute(Expr expression, Tensor z, Dictionary<Expr, Tensor> known) => expression switch
     {
-        _ when expression.IsConstant => full_like(z, TensorCompiler.Value(expression)),
-        Sum sum => Combine(sum.Terms, z, known, 0, (a, b) => a + b, (a, b) => a + b, (a, b) => a.add(b)),
+        _ when expression.IsConstant => full_like(z, Lasting(TensorCompiler.Value(expression))),
+        Sum sum => Combine(sum.Terms, z, known, 0, (a, b) => a + b, (a, b) => a.add(b, LastingScalar.One.Value), (a, b) => a.add(b, LastingScalar.One.Value)),
         Product product => Combine(product.Children, z, known, 1, (a, b) => a * b, (a, b) => a * b, (a, b) => a.mul(b)),
         Power { Exponent: Number { Value: var exponent } } power => Raise(Evaluate(power.Base, z, known), exponent),
         Power power => Evaluate(power.Base, z, known).pow(Evaluate(power.Exponent, z, known)),
@@ -88,19 +90,21 @@ internal sealed class SharedDerivatives
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Tensor Combine(
+    private Tensor Combine(
         IReadOnlyList<Expr> parts, Tensor z, Dictionary<Expr, Tensor> known, double neutral,
-        Func<double, double, double> constants, Func<Tensor, Tensor, Tensor> tensors, Func<Tensor, double, Tensor> mixed)
+        Func<double, double, double> constants, Func<Tensor, Tensor, Tensor> tensors, Func<Tensor, TorchSharp.Scalar, Tensor> mixed)
     {
         double constant = parts.Where(p => p.IsConstant).Select(TensorCompiler.Value).Aggregate(neutral, constants);
         Tensor total = parts.Where(p => !p.IsConstant).Select(p => Evaluate(p, z, known)).Aggregate(tensors);
-        return constant == neutral ? total : mixed(total, constant);
+        return constant == neutral ? total : mixed(total, Lasting(constant));
     }
 
-    private static Tensor Raise(Tensor value, Fraction exponent) =>
+    private Tensor Raise(Tensor value, Fraction exponent) =>
         exponent == new Fraction(1, 2) ? value.sqrt()
         : exponent == Fraction.MinusOne ? value.reciprocal()
-        : exponent == 2 ? value.square()
-        : exponent == 3 ? value.square() * value
-        : value.pow(exponent.ToNearestDouble());
+        : exponent == 2 ? value * value
+        : exponent == 3 ? value * value * value
+        : value.pow(Lasting(exponent.ToNearestDouble()));
+
+    private TorchSharp.Scalar Lasting(double value) => scalars.GetOrAdd(value, v => new LastingScalar(v)).Value;
 }

@@ -22,9 +22,9 @@ public sealed record BurgersSize(
             settings.Choose(3, 7, 7),
             settings.Choose(16, 64, 64),
             settings.Choose(2, 3, 5),
-            settings.Choose(20, 2000, 20_000),
-            settings.LbfgsSteps ?? settings.Choose(5, 2000, 0),
-            settings.Choose(60, 5000, 10_000),
+            settings.Choose(20, 1000, 20_000),
+            settings.LbfgsSteps ?? settings.Choose(5, 1500, 0),
+            settings.Choose(60, 4000, 10_000),
             settings.Choose(20, 100, 100),
             TorchPrecision.Float32);
     }

@@ -58,7 +58,8 @@ internal sealed class TensorPropagation : IBurgersPropagation
 
         var output = Preactivations(networks, last, h[last - 1]);
         var (equation, condition) = Residuals(output);
-        if (!accept(Numbers(equation.square().mean([1, 2]) + condition.square().mean([1, 2]))))
+        var (ofEquation, ofConditions) = Means(equation, condition);
+        if (!accept([.. ofEquation.Zip(ofConditions, (e, c) => e + c)]))
         {
             return;
         }
@@ -89,7 +90,7 @@ internal sealed class TensorPropagation : IBurgersPropagation
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         var (equation, condition) = Residuals(Propagate(networks));
-        return (Numbers(equation.square().mean([1, 2])), Numbers(condition.square().mean([1, 2])));
+        return Means(equation, condition);
     }
 
     public (double[][] U, double[][] X, double[][] Heat) Solution(StackedNetworks networks)
@@ -149,18 +150,21 @@ internal sealed class TensorPropagation : IBurgersPropagation
         var first = s[1].narrow(1, 0, places);
         var bend = s[2].narrow(1, 0, places) * zx;
         var scaled = gd * viscosity.Value;
-        var more = (gx * bend) + (gd * s[2].narrow(1, 0, places) * zd) - (scaled * s[3].narrow(1, 0, places) * zx * zx);
+        var more = (gx * bend).add(gd * s[2].narrow(1, 0, places) * zd, LastingScalar.One.Value) - (scaled * s[3].narrow(1, 0, places) * zx * zx);
         var values = adjoint.narrow(1, 0, Values) * s[1];
         values.narrow(1, 0, places).add_(more, alpha: LastingScalar.One.Value);
         return torch.cat([values, (gx * first) - (scaled * bend * two.Value), gd * first], 1).MoveToOuterDisposeScope();
     }
 
     private (torch.Tensor Equation, torch.Tensor Condition) Residuals(torch.Tensor output) =>
-        (Rows(output, 2) + (Rows(output, 0) * Rows(output, 1)), output.narrow(1, places, conditions) - targets);
+        (Rows(output, 2).add(Rows(output, 0) * Rows(output, 1), LastingScalar.One.Value), output.narrow(1, places, conditions) - targets);
 
     /// <summary>Values (0), derivatives by x (1) or D (2) at the places.</summary>
     private torch.Tensor Rows(torch.Tensor tensor, int coefficient) =>
         tensor.narrow(1, coefficient == 0 ? 0 : Values + ((coefficient - 1) * places), places);
+
+    private static (double[] Equation, double[] Conditions) Means(torch.Tensor equation, torch.Tensor condition) =>
+        (Numbers((equation * equation).mean([1, 2])), Numbers((condition * condition).mean([1, 2])));
 
     private static double[] Numbers(torch.Tensor tensor) => tensor.to(torch.float64).cpu().data<double>().ToArray();
 }
