@@ -22,7 +22,7 @@ internal static class PhysicsInformedComparison
     /// <summary>Small enough that networks of MRePU units stay finite: one that overflows is left out of a step, and costs nothing.</summary>
     private const double SmallCw = 0.05;
 
-    private const int Repeats = 5;
+    private const int Repeats = 3;
     private const int Hidden = 7;
     private const int Width = 64;
     private const int Conditions = 100;
