@@ -19,8 +19,8 @@ internal static class GramCommand
         Command command = new CommandWithExamples(
             "gram",
             "Kernel and tangent-kernel matrices of a data set at infinite width, and predictions of infinite networks.",
-            "theory gram relu --generate circle:60 --layers 5",
-            "theory gram mrepu:2 --generate gaussian:40,3 --scale 0.05 --layers 6 --cw 0.95 --out gram") { options.Activation, json, output };
+            "theory gram relu --generate circle:60 --depth 5",
+            "theory gram mrepu:2 --generate gaussian:40,3 --scale 0.05 --depth 6 --cw 0.95 --out gram") { options.Activation, json, output };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {

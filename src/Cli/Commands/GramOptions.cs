@@ -18,7 +18,7 @@ internal sealed class GramOptions
     private readonly Option<string?> _generate = Text("--generate", "Data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions) or gaussian:100,3", "NAME:COUNT,DIM");
     private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of --generate", 1);
     private readonly Option<double?> _scale = StandardOptions.Number("--scale", "Factor by which every input is multiplied [default: 1]");
-    private readonly Option<int> _layers = StandardOptions.Integer("--layers", "Number L of layers of preactivations", 3);
+    private readonly Option<int> _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", 3);
     private readonly Option<string?> _cb = Text("--cb", "Bias variance C_b, or one for each layer [default: 0]", "NUMBER,...");
     private readonly Option<string?> _cw = Text("--cw", "Rescaled weight variance C_W, or one for each layer; chosen for the activation unless given", "NUMBER,...");
     private readonly Option<string?> _lambdaB = Text("--lambda-b", "Relative learning rate of the biases, or one for each layer [default: 1]", "NUMBER,...");
@@ -35,7 +35,7 @@ internal sealed class GramOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_data, _generate, _seed, _scale, _layers, _cb, _cw, _lambdaB, _lambdaW, _targets, _predict, _noise, _time, _threads])
+        foreach (Option option in (Option[])[_data, _generate, _seed, _scale, _depth, _cb, _cw, _lambdaB, _lambdaW, _targets, _predict, _noise, _time, _threads])
         {
             command.Add(option);
         }
@@ -49,7 +49,7 @@ internal sealed class GramOptions
         (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
         double scale = parsed.GetValue(_scale) ?? 1;
         Require(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
-        int depth = parsed.GetValue(_layers);
+        int depth = parsed.GetValue(_depth);
         string? explanation = null;
         IReadOnlyList<double>? cw = Numbers(parsed, _cw, null);
         if (cw is null)

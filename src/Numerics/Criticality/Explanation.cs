@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fractions;
 using Theory.Asymptotics;
 using Theory.Criticality;
 using Theory.Expectations;
@@ -108,16 +109,27 @@ internal static class Explanation
         KernelTerm? term = small[Quantity.Kernel]!.Terms.FirstOrDefault(t => t.HalfPower > 2);
         string correction = term is null ? "C_W g - K has no power of K"
             : small.A1 is { IsZero: false } a1 ? $"a1 = {Text(a1)}"
-            : $"the first correction to C_W g = K is {Expansion.Expand(zero.ExactCw! * term.Coefficient) * Symbol.K.Pow(term.Power)}";
+            : $"the first correction to C_W g = K is {Text(Expansion.Expand(zero.ExactCw! * term.Coefficient))}*{Symbol.K.Pow(term.Power)}";
         return zero.Stability switch
         {
             FixedPointStability.Stable when term is null => $"{correction}, but K decays, exponentially slowly near 0",
             FixedPointStability.Unstable when term is null => $"{correction}, but K grows, exponentially slowly near 0",
             FixedPointStability.Stable when small.A1 is { IsZero: false } a => $"{correction} < 0, so that K decays like {1 / (-a * new Symbol("l"))} with depth l",
-            FixedPointStability.Stable => $"{correction}, so that K decays like a power of the depth",
+            FixedPointStability.Stable => $"{correction}, so that K decays like {Decay(zero, term!)} with depth l",
             FixedPointStability.Unstable => $"{correction} > 0, so that K grows: K* = 0 is unstable",
             _ => $"{correction}: marginal",
         };
+    }
+
+    /// <summary>The solution of dK/dl = -c K^(1 + q) at great depth: (1/(q c l))^(1/q).</summary>
+    private static string Decay(CriticalPoint zero, KernelTerm term)
+    {
+        Fraction q = term.Power - 1;
+        Fraction power = (1 / q).Reduce();
+        Expr time = Expansion.Expand(1 / (-zero.ExactCw! * term.Coefficient * q));
+        return power.Denominator.IsOne
+            ? $"{Text(Expansion.Expand(time.Pow(power)))}/l^{power}"
+            : $"1/({Text(Expansion.Expand(1 / time))}*l)^({power})";
     }
 
     private static string List(IEnumerable<CriticalPoint> points) => string.Join(", ", points.Select(Text));

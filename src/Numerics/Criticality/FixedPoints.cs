@@ -17,6 +17,9 @@ public static class FixedPoints
     private const int Apart = 10;
     private const double Distinct = 1e-8;
 
+    /// <summary>So many grid points beside a crossing may have an uncertain gap; where more do, K is almost fixed on a range.</summary>
+    private const int Uncertain = 2;
+
     /// <summary>Where chi_par = 1 to this accuracy, the next order decides.</summary>
     private const double Marginal = 1e-7;
 
@@ -62,15 +65,32 @@ public static class FixedPoints
         yield return new FixedPoint(0, chi, double.IsNaN(map.Samples[0].SlopeSquare) ? double.NaN : chi, stability);
     }
 
+    /// <remarks>A fixed point on a grid point has a gap there that is lost in rounding; the signs around it decide.</remarks>
     private static IEnumerable<double> Crossings(KernelMap map, double[] gaps, double cb, double cw)
     {
         for (int i = 1; i < gaps.Length; i++)
         {
-            if (gaps[i - 1] < cb != gaps[i] < cb && IsCertain(map, i - 1, cb, cw) && IsCertain(map, i, cb, cw))
+            if (gaps[i - 1] < cb != gaps[i] < cb
+                && Certain(map, i - 1, -1, cb, cw) is int before && Certain(map, i, 1, cb, cw) is int after && gaps[before] < cb != gaps[after] < cb)
             {
                 yield return map.Polish(Math.Log(map.Between(i, cw, cb).K), cw, cb);
+                i = after;
             }
         }
+    }
+
+    /// <summary>The grid point nearest to one of them, in a direction, at which the sign of the gap is certain; null where it stays uncertain.</summary>
+    private static int? Certain(KernelMap map, int from, int direction, double cb, double cw)
+    {
+        for (int i = from; i >= 0 && i < map.Samples.Length && Math.Abs(i - from) <= Uncertain; i += direction)
+        {
+            if (IsCertain(map, i, cb, cw))
+            {
+                return i;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>True when the sign of the gap is beyond the error of the expectations: where K is almost fixed the table alone cannot tell.</summary>

@@ -20,7 +20,7 @@ public sealed class NetworkParameters
     {
         if (depth is < 1 or > MaximumDepth)
         {
-            throw new UserInputException($"the number of layers must be between 1 and {MaximumDepth}, got {depth}");
+            throw new UserInputException($"the depth must be between 1 and {MaximumDepth}, got {depth}");
         }
 
         Depth = depth;

@@ -31,7 +31,7 @@ internal static class RecommendationReasons
             RecommendationKind.LargestCw =>
                 $"C_W = {Text(r.Cw)} at C_b = 0 is the largest at which the kernel stays {band}",
             _ when r.ChiParallel > 1 =>
-                $"No C_b, C_W is critical: {classification.Reason}. C_W = K/g(K) = {Text(r.Cw)} keeps this one K(1) = {Text(r.K1)}; a deviation from it is multiplied by chi_par = {Text(r.ChiParallel)} in every layer and doubles in {Text(r.DoublingDepth)} layers; {perp}",
+                $"No C_b, C_W is critical: {classification.Reason}. C_W = K/g(K) = {Text(r.Cw)} keeps this one K(1) = {Text(r.K1)}; a deviation from it is multiplied by chi_par = {Text(r.ChiParallel)} in every layer and doubles in {Text(r.DoublingDepth)} {(r.DoublingDepth == 1 ? "layer" : "layers")}; {perp}",
             _ =>
                 $"No C_b, C_W is critical: {classification.Reason}. C_W = K/g(K) = {Text(r.Cw)} makes K(1) = {Text(r.K1)} a fixed point that deviations return to (chi_par = {Text(r.ChiParallel)}), but {perp}",
         };

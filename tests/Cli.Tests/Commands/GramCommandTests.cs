@@ -8,7 +8,7 @@ public sealed class GramCommandTests
     [Fact]
     public void Json_HoldsTheMatricesOfTheLastLayer()
     {
-        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:4", "--layers", "3", "--cw", "2", "--lambda-b", "0", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:4", "--depth", "3", "--cw", "2", "--lambda-b", "0", "--json").Succeeded().Json;
         Assert.Equal(("relu", 4, 2, 3), (Text(json, "activation"), Integer(json, "inputs"), Integer(json, "dimension"), Integer(json, "depth")));
         Assert.Equal([2.0, 2, 2], json["cw"]!.AsArray().Select(Number));
         Assert.Equal([1, 2, 3], json["layers"]!.AsArray().Select(l => Integer(l!, "layer")));
@@ -29,7 +29,7 @@ public sealed class GramCommandTests
     public void ParametersOfEachLayer_AreRead()
     {
         JsonObject json = CommandLine.Run(
-            "gram", "linear", "--generate", "circle:2", "--layers", "2", "--cb", "0.5,0.25", "--cw", "2,3", "--lambda-w", "1,2", "--json").Succeeded().Json;
+            "gram", "linear", "--generate", "circle:2", "--depth", "2", "--cb", "0.5,0.25", "--cw", "2,3", "--lambda-w", "1,2", "--json").Succeeded().Json;
 
         // K(1) = 0.5 + 2 (1/2), K(2) = 0.25 + 3 K(1); Theta(1) = 1 + 1/2, Theta(2) = 1 + 2 K(1) + 3 Theta(1)
         Assert.Equal(4.75, Entry(json, "kernel", 0, 0), 1e-14);
@@ -40,7 +40,7 @@ public sealed class GramCommandTests
     public void Files_AreWritten_AndReadBackAsTheMatrix()
     {
         using TemporaryFolder folder = new();
-        JsonObject json = CommandLine.Run("gram", "tanh", "--generate", "sphere:7,3", "--layers", "4", "--out", folder.FullPath, "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "tanh", "--generate", "sphere:7,3", "--depth", "4", "--out", folder.FullPath, "--json").Succeeded().Json;
         Assert.Equal(
             ["angles.png", "angles.svg", "correlations.png", "correlations.svg", "gram.json", "kernel.csv", "layers.csv", "tangent-kernel.csv"],
             Directory.GetFiles(folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -53,7 +53,7 @@ public sealed class GramCommandTests
     [Fact]
     public void LargeMatrices_AreLeftToFiles()
     {
-        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:101", "--layers", "1", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:101", "--depth", "1", "--json").Succeeded().Json;
         Assert.False(json.ContainsKey("kernel"));
     }
 
@@ -104,7 +104,7 @@ public sealed class GramCommandTests
     [InlineData("C_W must be a finite number, above 0", "--generate", "circle:3", "--cw", "0")]
     [InlineData("C_b needs one value, or one for each of the 3 layers, got 2", "--generate", "circle:3", "--cb", "0,1")]
     [InlineData("--cw: 'a' is not a number", "--generate", "circle:3", "--cw", "a")]
-    [InlineData("the number of layers must be between", "--generate", "circle:3", "--layers", "0")]
+    [InlineData("the depth must be between", "--generate", "circle:3", "--depth", "0")]
     [InlineData("--targets names columns of --data", "--generate", "circle:3", "--targets", "y")]
     [InlineData("--predict needs --data with --targets", "--generate", "circle:3", "--predict", "none.csv")]
     [InlineData("--threads: the number of threads must be at least 1", "--generate", "circle:3", "--threads", "0")]
@@ -143,7 +143,7 @@ public sealed class GramCommandTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("data.csv"), "1,0\n0,1\n0.5,0.5\n");
-        JsonObject json = CommandLine.Run("gram", "relu", "--data", folder.At("data.csv"), "--layers", "1", "--cw", "2", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "relu", "--data", folder.At("data.csv"), "--depth", "1", "--cw", "2", "--json").Succeeded().Json;
         Assert.Equal((3, 2), (Integer(json, "inputs"), Integer(json, "dimension")));
         Assert.Equal(0.5, Entry(json, "kernel", 0, 2));
     }

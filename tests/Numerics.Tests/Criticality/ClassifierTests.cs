@@ -49,6 +49,27 @@ public class ClassifierTests
     };
 
     [Theory]
+    [InlineData("tanh", "1/(2*l)", 1, 0.5)]
+    [InlineData("elu", "2*pi/l^2", 2, 2 * Math.PI)]
+    [InlineData("selu", "2.893253778/l^2", 2, 2.893253778)]
+    [InlineData("z - z^5", "1/(60*l)^(1/2)", 0.5, 0.1290994448735806)]
+    public void Decay_IsThatOfTheIteratedKernel(string activation, string law, double power, double coefficient)
+    {
+        Classification classification = Of(activation);
+        Assert.Contains($"K decays like {law} with depth l", classification.Reason, StringComparison.Ordinal);
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        double cw = classification.CriticalPoints.Single(p => p.K == 0).Cw;
+        double k = 1e-6;
+        for (int layer = 0; layer < 10; layer++)
+        {
+            // The law says K^(-1/power) grows by coefficient^(-1/power) in each layer, which needs no great depth to be seen at small K.
+            double next = cw * evaluator.Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel].Value;
+            Assert.Equal(Math.Pow(coefficient, -1 / power), Math.Pow(next, -1 / power) - Math.Pow(k, -1 / power), 0.01 * Math.Pow(coefficient, -1 / power));
+            k = next;
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Known))]
     public void Class_OfKnownActivations(string activation, UniversalityClass expected)
     {

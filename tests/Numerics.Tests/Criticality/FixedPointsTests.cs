@@ -32,6 +32,30 @@ public sealed class FixedPointsTests
         Assert.True(double.IsNaN(analysis.PerpendicularExcess));
     }
 
+    [Fact]
+    public void Selu_HasUnitVariance_AtUnitCw()
+    {
+        // The constants of SELU are chosen for the fixed point (mean 0, variance 1), with the contraction 0.782648 (Klambauer et al. 2017).
+        FixedPoint point = Of("selu", 0, 1).Attracting!;
+        Assert.Equal(1, point.K, 1e-8);
+        Assert.Equal(0.782648, point.ChiParallel, 1e-6);
+    }
+
+    [Theory]
+    [InlineData("tanh", 1)]
+    [InlineData("tanh", 0.01)]
+    [InlineData("selu", 0.3678794411714423)]
+    [InlineData("gelu", 2.7182818284590451)]
+    [InlineData("mrepu:2", 0.1)]
+    [InlineData("softplus", 1)]
+    [InlineData("hard_tanh", 10)]
+    public void FixedPoint_IsFound_AtAnyGivenKernel(string activation, double k)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        double cw = k / evaluator.Evaluate(k)[Quantity.Kernel].Value;
+        Assert.Contains(FixedPoints.Of(evaluator, 0, cw).FixedPoints, p => Math.Abs((p.K / k) - 1) < 1e-10);
+    }
+
     [Theory]
     [InlineData("relu", 2)]
     [InlineData("linear", 1)]
