@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
 using Theory.Validation.Experiments;
+using Theory.Validation.PhysicsInformed;
 
 namespace Theory.Cli.Experiments;
 
@@ -45,7 +46,7 @@ internal static class BurgersReport
             "",
             "## Before training",
             "",
-            "Inputs in [-1, 1]², except raw ones in [-1, 1] × [0, 1]. K at the inputs farthest from 0; the threshold is the unstable fixed point of",
+            $"Inputs in [-1, 1]²{(outcomes.Any(o => o.Setting.Scaling == InputScaling.None) ? ", except raw ones in [-1, 1] × [0, 1]" : "")}. K at the inputs farthest from 0; the threshold is the unstable fixed point of",
             "the kernel, above which it grows from layer to layer.",
             "",
             MarkdownTable.Write(
@@ -62,21 +63,21 @@ internal static class BurgersReport
             "f = u_t + u u_x - (0.01/π) u_xx. Medians over the networks that remained finite.",
             "",
             MarkdownTable.Write(
-                ["networks", "finite", $"error after {work.Optimizer.Name}", "at the end", "range", "residual", "residual elsewhere", "conditions (rms)"],
+                ["networks", "finite", work.Size.Steps > 0 ? $"error after {work.Optimizer.Name}" : "error at the start", "at the end", "range", "residual", "residual elsewhere", "conditions (rms)"],
                 outcomes.Select(o => (IReadOnlyList<string>)
                 [
                     o.Setting.Label, $"{o.FinalErrors.Count} of {work.Size.Models}", Short(o.Errors[AfterFirstOptimizer(work)].Median), Short(o.FinalError),
                     o.FinalErrors.Count == 0 ? "-" : $"{Short(o.FinalErrors[0])} to {Short(o.FinalErrors[^1])}",
                     Short(o.Residuals[^1].Median), Short(o.TestResiduals[^1].Median), Short(o.ConditionErrors[^1].Median),
                 ])),
-            .. outcomes.Where(o => o.Diverged > 0).Select(o => $"- {Divergence(work, o)}"),
+            .. outcomes.Where(o => o.Diverged > 0).Select(o => $"- {Divergence(work, o)}{(o == outcomes.Last(last => last.Diverged > 0) ? Environment.NewLine : "")}"),
         ]);
 
     /// <summary>The optimizers and their steps.</summary>
     public static string Steps(BurgersWork work) => string.Join(" and ", new[]
     {
         work.Size.Steps > 0 ? $"{work.Size.Steps} steps of {work.Optimizer.Name} at {Format.Number(work.Optimizer.LearningRate)}" : null,
-        work.Size.LbfgsSteps > 0 ? $"{work.Size.LbfgsSteps} of L-BFGS" : null,
+        work.Size.LbfgsSteps > 0 ? $"{work.Size.LbfgsSteps} {(work.Size.Steps > 0 ? "" : "steps ")}of L-BFGS" : null,
     }.OfType<string>().DefaultIfEmpty("no steps"));
 
     /// <summary>Which networks of an ensemble ceased to be finite, and when.</summary>
