@@ -9,9 +9,6 @@ namespace Theory.Bench;
 /// <summary>A phase diagram of 400 x 400 initialisations against following the kernel of one of them layer by layer (baseline).</summary>
 public class PhaseDiagramBenchmarks
 {
-    private static readonly Quantity[] Kernel = [Quantity.Kernel];
-    private static readonly Quantity[] Perpendicular = [Quantity.ChiPerp];
-
     private ExpectationEvaluator _evaluator = null!;
 
     [Params("tanh", "gelu")]
@@ -28,11 +25,11 @@ public class PhaseDiagramBenchmarks
         double change = 1;
         while (change > 1e-8 * k)
         {
-            double next = 0.1 + (1.6 * _evaluator.Evaluate(k, quantities: Kernel)[Quantity.Kernel].Value);
+            double next = 0.1 + (1.6 * _evaluator.Evaluate(Quantity.Kernel, k).Value);
             (change, k) = (Math.Abs(next - k), next);
         }
 
-        return 1.6 * _evaluator.Evaluate(k, quantities: Perpendicular)[Quantity.ChiPerp].Value;
+        return 1.6 * _evaluator.Evaluate(Quantity.ChiPerp, k).Value;
     }
 
     [Benchmark]

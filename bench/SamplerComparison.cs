@@ -49,15 +49,18 @@ internal static class SamplerComparison
         List<double> ourPairs = [];
         List<double> product = [];
         List<double> batched = [];
+        List<double> ourProcessor = [];
+        List<double> productProcessor = [];
+        List<double> batchedProcessor = [];
         List<double> loop = [];
         List<double> loopWeights = [];
         for (int i = 0; i <= Repetitions; i++)
         {
             ours.Add(Seconds(() => Observe(EnsembleSamplers.Conditional, conditional)));
-            ourWeights.Add(Seconds(() => Observe(EnsembleSamplers.Weights, weights)));
+            ourProcessor.Add(ProcessorSeconds(() => ourWeights.Add(Seconds(() => Observe(EnsembleSamplers.Weights, weights)))));
             ourPairs.Add(Seconds(() => Observe(EnsembleSamplers.Weights, weights with { OffDiagonal = true })));
-            product.Add(Seconds(() => Products(weights, batch: 1)));
-            batched.Add(Seconds(() => Products(weights, batch: 10)));
+            productProcessor.Add(ProcessorSeconds(() => product.Add(Seconds(() => Products(weights, batch: 1)))));
+            batchedProcessor.Add(ProcessorSeconds(() => batched.Add(Seconds(() => Products(weights, batch: 10)))));
             if (Peer("single", 20, 512, 10, 1) is double single && Peer("many", 10, 512, 10, Inputs) is double many)
             {
                 loop.Add(single * 1000 / 20);
@@ -81,6 +84,8 @@ internal static class SamplerComparison
         Ratio("weights against the Python loop", loopWeights, ourWeights);
         Ratio("rate of products in weights against torch.mm", product, ourWeights);
         Ratio("rate of products in weights against torch.bmm", batched, ourWeights);
+        Ratio("the same per processor time, against torch.mm", productProcessor, ourProcessor);
+        Ratio("the same per processor time, against torch.bmm", batchedProcessor, ourProcessor);
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Peak memory of this process: {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB, limit of each sampler {conditional.MemoryLimitBytes >> 20} MiB."));
@@ -111,6 +116,14 @@ internal static class SamplerComparison
         long start = Stopwatch.GetTimestamp();
         work();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Of all processors, which other programs on the machine disturb less.</summary>
+    private static double ProcessorSeconds(Action work)
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        work();
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
 
     /// <summary>Seconds that Python needs for some networks; null where python3-torch is not installed.</summary>

@@ -74,6 +74,8 @@ internal static class ConvergenceCommand
                     WriteTable(terminal, layer);
                 }
 
+                terminal.Output.WriteLine();
+                terminal.Output.WriteLine("(powers are unknown where fewer than two widths are beyond three standard errors; more networks tell more)");
                 FolderNote.Write(terminal, folder);
             }
 
@@ -87,9 +89,9 @@ internal static class ConvergenceCommand
         int[] widths = [.. text.Split(',').Select(part =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0 ? width
             : throw new UserInputException($"--widths: '{part}' is not a width; write for example 20,40,80"))];
-        return widths.Distinct().Count() >= 2 && widths.Distinct().Count() == widths.Length
+        return widths.Length >= 2 && widths.Distinct().Count() == widths.Length
             ? widths
-            : throw new UserInputException("--widths needs at least two different widths; write for example 20,40,80");
+            : throw new UserInputException("--widths needs at least two widths, each given once; write for example 20,40,80");
     }
 
     private static IReadOnlyList<WidthConvergence> Measure(
@@ -192,7 +194,7 @@ internal static class ConvergenceCommand
     }
 
     private static string Power(PowerLawFit fit) => double.IsNaN(fit.Exponent)
-        ? "unknown (fewer than two widths beyond three errors)"
+        ? "unknown"
         : string.Create(CultureInfo.InvariantCulture, $"{fit.Exponent:F2} ± {fit.StandardError:F2}");
 
     private sealed class TaskProgress(ProgressTask task) : IProgress<double>

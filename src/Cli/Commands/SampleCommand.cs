@@ -37,6 +37,7 @@ internal static class SampleCommand
             "Sample an ensemble of networks at initialisation and compare it with theory.",
             "theory sample relu --cw 2 --k1 1 --width 128 --models 2000 --sampler weights",
             "theory sample mrepu:2 --inputs circle:8:0.2 --details",
+            "theory sample tanh --inputs circle:3 --cw 1.5 --cb 0.1 --width 128 --sampler weights --tangent-kernel",
             "theory sample repu:3 --cw 1 --k1 1 --depth 10") { activation, models, sampler, inputs, details, tangent, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
@@ -56,7 +57,18 @@ internal static class SampleCommand
             EnsembleResult result = EnsembleRun.Run(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
             double[]? logs = SampledTheory.LogKernels(evaluator, start.Flow);
             JsonObject document = ToJson(result);
-            AddDetails(document, result, theory, logs, Flows(evaluator, start.Flow, options, theory, cancellation), inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
+            IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = Flows(evaluator, start.Flow, options, theory, cancellation);
+            AddDetails(document, result, theory, logs, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
+            SeveralInputsJudgement? pairs = several is null
+                ? null
+                : SeveralInputsJudgement.Of(PairFlow.Of(evaluator, start.Flow, several, cancellation), flows, result.Statistics, options);
+            if (pairs is not null)
+            {
+                document["pairs"] = SampledInputs.ToJson(pairs);
+                document["verdict"] = Overall(result.Comparison.Verdict, pairs.Verdict).ToString().ToLowerInvariant();
+                folder?.WriteText("pairs.csv", SampledInputs.ToCsv(pairs));
+            }
+
             folder?.WriteText("sample.json", Json.Text(document));
             folder?.WriteText("sample.csv", ToCsv([result]));
             folder?.WriteFigure("kernel", EnsembleFigures.Kernel(evaluator.Activation, start.Flow, [result.Comparison]));
@@ -71,6 +83,11 @@ internal static class SampleCommand
                 terminal.Output.WriteLine(FlowCommand.Heading(evaluator.Activation, start));
                 WriteTable(terminal, result);
                 WriteDetails(terminal, result, theory, logs);
+                if (pairs is not null)
+                {
+                    SampledInputs.Write(terminal, pairs);
+                }
+
                 FolderNote.Write(terminal, folder);
             }
 
@@ -78,6 +95,10 @@ internal static class SampleCommand
         });
         return command;
     }
+
+    private static Verdict Overall(Verdict one, Verdict pairs) => one == Verdict.Refuted || pairs == Verdict.Refuted ? Verdict.Refuted
+        : one == Verdict.Confirmed || pairs == Verdict.Confirmed ? Verdict.Confirmed
+        : Verdict.Undecided;
 
     private static SamplingOptions WithObservables(
         SamplingOptions options, NetworkInputs? inputs, ExpectationEvaluator evaluator, bool details, bool tangent)
@@ -131,7 +152,7 @@ internal static class SampleCommand
         document["inputs"] = result.Statistics.Inputs;
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            document["tangentKernel"] = SampleDetails.TangentKernel(result.Statistics);
+            document["tangentKernel"] = SampleDetails.TangentKernel(result.Statistics, theory[^1].TangentKernel);
         }
 
         foreach (FlowLayer layer in theory)
@@ -170,7 +191,7 @@ internal static class SampleCommand
 
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            terminal.Output.WriteLine($"tangent kernel of the last layer: {Format.Number(result.Statistics.TangentKernel().Value)}"
+            terminal.Output.WriteLine($"tangent kernel of the last layer: {Format.Number(theory[^1].TangentKernel)} at infinite width, measured {Format.Number(result.Statistics.TangentKernel().Value)}"
                 + $" ± {Format.Number(result.Statistics.TangentKernel().StandardError, 2)}, variance over networks {Format.Number(result.Statistics.TangentKernelVariance().Value, 3)}");
         }
     }

@@ -91,10 +91,10 @@ internal static class SampleDetails
         }
     }
 
-    /// <summary>The tangent kernel of the last layer.</summary>
-    public static JsonObject TangentKernel(EnsembleStatistics statistics) => new()
+    /// <summary>The tangent kernel of the last layer, its mean beside the one of infinite width.</summary>
+    public static JsonObject TangentKernel(EnsembleStatistics statistics, double theory) => new()
     {
-        ["mean"] = ToJson(statistics.TangentKernel(), null),
+        ["mean"] = ToJson(statistics.TangentKernel(), theory),
         ["variance"] = ToJson(statistics.TangentKernelVariance(), null),
     };
 
@@ -162,7 +162,8 @@ internal static class SampleDetails
 
     private static string[] Cells(Estimate estimate) => [Format.Number(estimate.Value, 5), Format.Number(estimate.StandardError, 2)];
 
-    private static JsonObject ToJson(ChiSquared judged) => new()
+    /// <summary>Deviations judged together.</summary>
+    public static JsonObject ToJson(ChiSquared judged) => new()
     {
         ["statistic"] = Json.Number(judged.Statistic),
         ["degrees"] = judged.Degrees,

@@ -39,6 +39,7 @@ internal static class TwoInputFlowOutput
             ["layer"] = l.Layer,
             ["K"] = Matrix(l.K11, l.K12, l.K22),
             ["rho"] = Json.Number(l.Rho),
+            ["g1"] = l.Correction is PairCorrection g ? Matrix(g.G11, g.G12, g.G22) : null,
             ["theta"] = Matrix(l.Theta11, l.Theta12, l.Theta22),
             ["midpoint"] = Midpoint(l.Midpoint),
             ["closeInputs"] = Midpoint(l.Close),

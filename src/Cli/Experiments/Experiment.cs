@@ -16,6 +16,9 @@ internal abstract class Experiment
     /// <summary>Whether its networks can be trained with L-BFGS at the end. Default false.</summary>
     public virtual bool HasLbfgs => false;
 
+    /// <summary>Whose statements are judged.</summary>
+    public virtual string Source => "the paper";
+
     /// <summary>The computation of a given size.</summary>
     public abstract IShardedWork Work(ExperimentSettings settings);
 

@@ -19,7 +19,7 @@ internal static class ExperimentCatalogue
     private static readonly TargetFunction[] Polynomials = [TargetFunctions.Cubic, TargetFunctions.Chebyshev, TargetFunctions.Saddle, TargetFunctions.Trivariate];
     private static readonly TargetFunction[] Differentiable = [TargetFunctions.AbsoluteSine, TargetFunctions.Ring, TargetFunctions.Once];
 
-    /// <summary>All experiments, in the order of the paper.</summary>
+    /// <summary>All experiments, in the order of the paper; then those that go beyond it.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
         new InitialisationExperiment("fig1", "RePU at initialisation: the kernel over layers", RePUAtInitialisation(), InitialisationClaims.RePU),
@@ -44,6 +44,7 @@ internal static class ExperimentCatalogue
         new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Slices),
         new BurgersExperiment("yardstick", "Burgers' equation by the network of Raissi et al.: tanh, L-BFGS", BurgersSize.Raissi, BurgersCatalogue.Yardstick, BurgersClaims.OfYardstick, BurgersFigures.All),
         new FittingExperiment("depths", "MRePU with 3 to 10 hidden layers: the recommended C_W against the paper's", FittingCatalogue.Depths(Polynomials[0], Differentiable[0]), FittingClaims.OfDepths, showsFits: false),
+        new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
     ];
 
     /// <summary>The experiment of a name.</summary>

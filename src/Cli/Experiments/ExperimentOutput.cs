@@ -52,7 +52,7 @@ internal static class ExperimentOutput
             Environment.NewLine,
             [
                 $"# {run.Experiment.Name}: {run.Experiment.Title}", "", $"Preset {preset}{caution}.", "", report.Text,
-                "## What the paper states, and what was found here", "", .. report.Claims.Select(c => c.ToText()),
+                $"## What {run.Experiment.Source} states, and what was found here", "", .. report.Claims.Select(c => c.ToText()),
             ]) + Environment.NewLine;
     }
 }

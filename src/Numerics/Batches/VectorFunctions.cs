@@ -14,6 +14,18 @@ internal static class VectorFunctions
     /// <summary>Beyond it the Gaussian is 0, and infinity would give NaN.</summary>
     private const double FarAway = 1e10;
 
+    /// <summary>(arcsin(x)/x - 1)/x^2 in x^2 up to 1/4, as a quotient (fdlibm's e_asin.c).</summary>
+    private static readonly double[] ArcsineAbove =
+    [
+        1.66666666666666657415e-01, -3.25565818622400915405e-01, 2.01212532134862925881e-01,
+        -4.00555345006794114027e-02, 7.91534994289814532176e-04, 3.47933107596021167570e-05,
+    ];
+
+    private static readonly double[] ArcsineBelow =
+    [
+        1, -2.40339491173441421878e+00, 2.02094576023350569471e+00, -6.88283971605453293030e-01, 7.70381505559019352791e-02,
+    ];
+
     /// <summary>exp(-x^2/2)/sqrt(2 pi), with the rounding error of x^2 put back.</summary>
     public static Vector<double> NormalPdf(Vector<double> x) => Gaussian(x) * InverseSqrt2Pi;
 
@@ -79,6 +91,17 @@ internal static class VectorFunctions
         Vector<double> far = Vector<double>.One - (Vector.Exp(-square) * Erfcx(magnitude));
         Vector<double> near = x * Horner(Vector.Min(square, Vector<double>.One), ErfSeries);
         return Vector.ConditionalSelect(Vector.LessThan(magnitude, new Vector<double>(0.9)), near, Vector.CopySign(far, x));
+    }
+
+    /// <summary>arccos(|x|), from 0 to pi/2 and exactly 0 at 1: pi/2 - arcsin(x) up to 1/2, 2 arcsin(sqrt((1 - x)/2)) beyond.</summary>
+    public static Vector<double> AcuteAngle(Vector<double> x)
+    {
+        Vector<double> magnitude = Vector.Abs(x);
+        Vector<long> isLarge = Vector.GreaterThan(magnitude, new Vector<double>(0.5));
+        Vector<double> square = Vector.ConditionalSelect(isLarge, (Vector<double>.One - magnitude) * 0.5, magnitude * magnitude);
+        Vector<double> sine = Vector.ConditionalSelect(isLarge, Vector.SquareRoot(square), magnitude);
+        Vector<double> arcsine = Vector.FusedMultiplyAdd(sine, square * Horner(square, ArcsineAbove) / Horner(square, ArcsineBelow), sine);
+        return Vector.ConditionalSelect(isLarge, arcsine + arcsine, new Vector<double>(Math.PI / 2) - arcsine);
     }
 
     private static Vector<double> Horner(Vector<double> x, ReadOnlySpan<double> coefficients)

@@ -36,7 +36,13 @@ public static class ActivationCompiler
         Expr s1 = piece.Expression.Derivative(Symbol.Z);
         Expr s2 = s1.Derivative(Symbol.Z);
         Func<double, double>[] compiled =
-            [.. new[] { piece.Expression, s1, s2, s2.Derivative(Symbol.Z) }.Select(e => ExpressionCompiler.Compile(e, Symbol.Z))];
+            [.. new[] { piece.Expression, s1, s2, s2.Derivative(Symbol.Z) }.Select(e => Compile(e, piece))];
         return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3]);
+    }
+
+    private static Func<double, double> Compile(Expr formula, Piece piece)
+    {
+        Func<double, double> compiled = ExpressionCompiler.Compile(formula, Symbol.Z);
+        return SmallArgumentSeries.TryCreate(formula, piece)?.Join(compiled) ?? compiled;
     }
 }

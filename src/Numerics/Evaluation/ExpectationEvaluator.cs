@@ -4,6 +4,7 @@ using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Quadrature;
+using Theory.Numerics.Quadrature.FixedNodes;
 
 namespace Theory.Numerics.Evaluation;
 
@@ -13,17 +14,8 @@ public sealed class ExpectationEvaluator
     /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature: its terms exceed the result by about 1e3.</summary>
     private const double LargestClosedFormError = 2e-13;
 
-    private static readonly Dictionary<Quantity, GaussianQuantities> Flags = new()
-    {
-        [Quantity.Mean] = GaussianQuantities.Mean,
-        [Quantity.Kernel] = GaussianQuantities.Kernel,
-        [Quantity.ChiParallel] = GaussianQuantities.KernelFirstDerivative,
-        [Quantity.ChiPerp] = GaussianQuantities.ChiPerp,
-        [Quantity.H] = GaussianQuantities.H,
-        [Quantity.FourthMoment] = GaussianQuantities.M4,
-        [Quantity.KernelSecondDerivative] = GaussianQuantities.KernelSecondDerivative,
-    };
-
+    /// <summary>In the order of <see cref="Quantity.All"/>: a search among seven references takes less time than to hash a key.</summary>
+    private readonly ClosedForm[] _forms;
     private readonly Lazy<PiecewiseSmoothFunction> _function;
     private readonly Lazy<DirectQuadrature> _direct;
 
@@ -39,6 +31,7 @@ public sealed class ExpectationEvaluator
 
         Activation = activation;
         Derivation = Derivation.Of(activation);
+        _forms = [.. Quantity.All.Select(q => Derivation[q])];
         _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));
         _direct = new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
     }
@@ -52,6 +45,25 @@ public sealed class ExpectationEvaluator
     /// <summary>The activation with three derivatives, compiled.</summary>
     public PiecewiseSmoothFunction Function => _function.Value;
 
+    /// <summary>One quantity at one K, the quickest way to a single number.</summary>
+    /// <param name="quantity">Which.</param>
+    /// <param name="K">The kernel, positive and finite.</param>
+    /// <param name="method">How to evaluate. Default: the closed form where it exists and is accurate.</param>
+    /// <exception cref="UserInputException">K is not positive and finite; the quantity diverges or overflows; or a closed form is asked for and there is none.</exception>
+    public QuantityValue Evaluate(Quantity quantity, double K, EvaluationMethod method = EvaluationMethod.Auto)
+    {
+        ArgumentNullException.ThrowIfNull(quantity);
+        Require(K);
+        QuantityValue? closed = FromClosedForm(quantity, K, method);
+        if (closed is { } value && (method != EvaluationMethod.Auto || !(value.RelativeError > LargestClosedFormError)))
+        {
+            return value;
+        }
+
+        GaussianQuantities flag = FlagOf(quantity);
+        return Better(closed, _direct.Value.TryEvaluateOne(K, flag) ?? Select(GaussianQuadrature.Evaluate(Function, K, flag), flag));
+    }
+
     /// <summary>Quantities at one K.</summary>
     /// <param name="K">The kernel, positive and finite.</param>
     /// <param name="method">How to evaluate. Default: closed forms where they exist and are accurate.</param>
@@ -60,11 +72,7 @@ public sealed class ExpectationEvaluator
     public ExpectationValues Evaluate(
         double K, EvaluationMethod method = EvaluationMethod.Auto, IReadOnlyCollection<Quantity>? quantities = null)
     {
-        if (!(K > 0) || !double.IsFinite(K))
-        {
-            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K must be a positive finite number, got {K}"));
-        }
-
+        Require(K);
         Dictionary<Quantity, QuantityValue> values = [];
         GaussianQuantities missing = GaussianQuantities.None;
         foreach (Quantity quantity in quantities ?? Quantity.All)
@@ -74,33 +82,34 @@ public sealed class ExpectationEvaluator
                 values[quantity] = value;
                 if (method == EvaluationMethod.Auto && value.RelativeError > LargestClosedFormError)
                 {
-                    missing |= Flags[quantity];
+                    missing |= FlagOf(quantity);
                 }
             }
             else
             {
-                missing |= Flags[quantity];
+                missing |= FlagOf(quantity);
             }
         }
 
         if (missing != GaussianQuantities.None)
         {
             // Fixed nodes where they suffice, adaptive panels for the rest.
-            GaussianQuantities direct = missing & DirectQuadrature.Supported;
-            GaussianExpectations? quick = direct == GaussianQuantities.None ? null : _direct.Value.TryEvaluate(K, direct);
-            GaussianQuantities rest = quick is null ? missing : missing & ~direct;
+            GaussianExpectations? quick = _direct.Value.TryEvaluate(K, missing);
+            GaussianQuantities rest = GaussianQuantities.None;
+            foreach (Quantity quantity in quantities ?? Quantity.All)
+            {
+                GaussianQuantities flag = FlagOf(quantity);
+                rest |= quick is not null && Select(quick, flag).IsDefined ? GaussianQuantities.None : missing & flag;
+            }
+
             GaussianExpectations? adaptive = rest == GaussianQuantities.None ? null : GaussianQuadrature.Evaluate(Function, K, rest);
             foreach (Quantity quantity in quantities ?? Quantity.All)
             {
-                if ((missing & Flags[quantity]) == 0)
+                GaussianQuantities flag = FlagOf(quantity);
+                if ((missing & flag) != 0)
                 {
-                    continue;
-                }
-
-                QuantityValue value = FromQuadrature(Select((rest & Flags[quantity]) != 0 ? adaptive! : quick!, quantity));
-                if (!values.TryGetValue(quantity, out QuantityValue closed) || value.AbsoluteError < closed.AbsoluteError)
-                {
-                    values[quantity] = value;
+                    values[quantity] = Better(
+                        values.TryGetValue(quantity, out QuantityValue closed) ? closed : null, Select((rest & flag) != 0 ? adaptive! : quick!, flag));
                 }
             }
         }
@@ -108,9 +117,17 @@ public sealed class ExpectationEvaluator
         return new ExpectationValues(K, values);
     }
 
+    private static void Require(double K)
+    {
+        if (!(K > 0) || !double.IsFinite(K))
+        {
+            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K must be a positive finite number, got {K}"));
+        }
+    }
+
     private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method)
     {
-        ClosedForm form = Derivation[quantity];
+        ClosedForm form = _forms[IndexOf(quantity)];
         if (form.IsUndefined)
         {
             return new QuantityValue(double.NaN, double.NaN, method, form.Reason);
@@ -147,10 +164,34 @@ public sealed class ExpectationEvaluator
                 $"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
     }
 
-    private static QuantityValue FromQuadrature(Estimate estimate) =>
-        new(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.UndefinedBecause);
+    private static QuantityValue Better(QuantityValue? closed, Estimate estimate) => closed is { } value && !(estimate.AbsoluteError < value.AbsoluteError)
+        ? value
+        : new QuantityValue(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.UndefinedBecause);
 
-    private static Estimate Select(GaussianExpectations expectations, Quantity quantity) => Flags[quantity] switch
+    private static int IndexOf(Quantity quantity)
+    {
+        int i = 0;
+        while (!quantity.Equals(Quantity.All[i]))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>The same order as <see cref="Quantity.All"/>.</summary>
+    private static GaussianQuantities FlagOf(Quantity quantity) => IndexOf(quantity) switch
+    {
+        0 => GaussianQuantities.Mean,
+        1 => GaussianQuantities.Kernel,
+        2 => GaussianQuantities.KernelFirstDerivative,
+        3 => GaussianQuantities.ChiPerp,
+        4 => GaussianQuantities.H,
+        5 => GaussianQuantities.M4,
+        _ => GaussianQuantities.KernelSecondDerivative,
+    };
+
+    private static Estimate Select(GaussianExpectations expectations, GaussianQuantities flag) => flag switch
     {
         GaussianQuantities.Mean => expectations.Mean,
         GaussianQuantities.Kernel => expectations.Kernel,

@@ -113,7 +113,7 @@ public sealed class TwoInputEvaluator
             [TwoInputSymbols.Kb] = kb,
             [TwoInputSymbols.Rho] = rho,
         };
-        if (form.Positive.Any(p => !(RunningErrorEvaluator.Evaluate(p.Substitute(TwoInputSymbols.C, TwoInputSymbols.Covariance), values).Value > 0)))
+        if (form.PositiveInCorrelation.Any(p => !(RunningErrorEvaluator.Evaluate(p, values).Value > 0)))
         {
             Require(!isRequired, $"the closed form of {quantity} holds only for {form.Condition}");
             return null;

@@ -31,12 +31,24 @@ public abstract class ElementwiseKernel : ITwoInputKernel
         int chunks = (pairs.Count + Chunk - 1) / Chunk;
         ParallelLoop.For(chunks, parallel, chunk =>
         {
-            int end = Math.Min(pairs.Count, (chunk + 1) * Chunk);
-            for (int p = chunk * Chunk; p < end; p++)
-            {
-                (values[p], derivatives[p]) = Evaluate(pairs.VarianceOfFirst(p), pairs.VarianceOfSecond(p), pairs.CorrelationOf(p));
-            }
+            int start = chunk * Chunk;
+            int count = Math.Min(Chunk, pairs.Count - start);
+            Evaluate(pairs, start, values.AsSpan(start, count), derivatives.AsSpan(start, count));
         });
         return Error;
+    }
+
+    /// <summary>Evaluates the formula at a row of pairs, one by one unless a kernel knows better.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="start">The first.</param>
+    /// <param name="values">Receives as many values.</param>
+    /// <param name="derivatives">Receives as many values.</param>
+    private protected virtual void Evaluate(PairBatch pairs, int start, Span<double> values, Span<double> derivatives)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            int p = start + i;
+            (values[i], derivatives[i]) = Evaluate(pairs.VarianceOfFirst(p), pairs.VarianceOfSecond(p), pairs.CorrelationOf(p));
+        }
     }
 }

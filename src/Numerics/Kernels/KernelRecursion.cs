@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Theory.Numerics.Kernels;
 
@@ -40,6 +42,7 @@ public static class KernelRecursion
         double[] k = Combine(parameters.Cb[0], parameters.Cw[0], products);
         double[]? theta = kernel.HasDerivative ? Combine(parameters.LambdaB[0], parameters.LambdaW[0], products) : null;
         RequireFinite(1, k, theta);
+        (double[] values, double[] derivatives, double[] correlations) = (new double[k.Length], new double[k.Length], new double[k.Length]);
         yield return Describe(1, 0);
 
         for (int layer = 2; layer <= parameters.Depth; layer++)
@@ -47,22 +50,10 @@ public static class KernelRecursion
             parallel.CancellationToken.ThrowIfCancellationRequested();
             var current = new SymmetricMatrix(m, k);
             double[] variances = [.. Enumerable.Range(0, m).Select(a => current[a, a])];
-            var values = new double[k.Length];
-            var derivatives = new double[k.Length];
-            var batch = new PairBatch(variances, first, second, Correlations(k, variances, first, second));
+            Correlate(k, variances, correlations);
+            var batch = new PairBatch(variances, first, second, correlations);
             double error = AtLayer(layer, () => kernel.Evaluate(batch, values, derivatives, parallel));
-            k = Combine(parameters.Cb[layer - 1], parameters.Cw[layer - 1], values);
-            if (theta is not null)
-            {
-                double[] next = Combine(parameters.LambdaB[layer - 1], parameters.LambdaW[layer - 1], values);
-                for (int p = 0; p < next.Length; p++)
-                {
-                    next[p] += parameters.Cw[layer - 1] * derivatives[p] * theta[p];
-                }
-
-                theta = next;
-            }
-
+            (k, theta) = Advance(parameters, layer - 1, values, derivatives, theta);
             RequireFinite(layer, k, theta);
             yield return Describe(layer, error);
         }
@@ -110,45 +101,86 @@ public static class KernelRecursion
         return products;
     }
 
-    private static double[] Combine(double constant, double factor, double[] values)
+    private static double[] Combine(double constant, double factor, double[] values) => Array.ConvertAll(values, v => constant + (factor * v));
+
+    /// <summary>The kernels of the next layer in one pass: large matrices are limited by the memory.</summary>
+    private static (double[] K, double[]? Theta) Advance(NetworkParameters parameters, int layer, double[] values, double[] derivatives, double[]? theta)
     {
-        var combined = new double[values.Length];
-        for (int p = 0; p < values.Length; p++)
+        (double cb, double cw, double lambdaB, double lambdaW) = (parameters.Cb[layer], parameters.Cw[layer], parameters.LambdaB[layer], parameters.LambdaW[layer]);
+        double[] k = GC.AllocateUninitializedArray<double>(values.Length);
+        double[] next = GC.AllocateUninitializedArray<double>(theta is null ? 0 : values.Length);
+        int p = 0;
+        for (; p <= values.Length - Vector<double>.Count; p += Vector<double>.Count)
         {
-            combined[p] = constant + (factor * values[p]);
+            Vector<double> value = new(values, p);
+            (new Vector<double>(cb) + (cw * value)).CopyTo(k, p);
+            if (theta is not null)
+            {
+                (new Vector<double>(lambdaB) + (lambdaW * value) + (cw * new Vector<double>(derivatives, p) * new Vector<double>(theta, p))).CopyTo(next, p);
+            }
         }
 
-        return combined;
+        for (; p < values.Length; p++)
+        {
+            k[p] = cb + (cw * values[p]);
+            if (theta is not null)
+            {
+                next[p] = lambdaB + (lambdaW * values[p]) + (cw * derivatives[p] * theta[p]);
+            }
+        }
+
+        return (k, theta is null ? null : next);
     }
 
-    private static double[] Correlations(double[] k, double[] variances, int[] first, int[] second)
+    /// <summary>The pairs lie row by row, those of an input with itself and the later ones.</summary>
+    private static void Correlate(double[] k, double[] variances, double[] correlations)
     {
-        var correlations = new double[k.Length];
-        for (int p = 0; p < k.Length; p++)
+        double[] deviations = Array.ConvertAll(variances, Math.Sqrt);
+        int start = 0;
+        for (int a = 0; a < variances.Length; a++)
         {
-            double ka = variances[first[p]];
-            double kb = variances[second[p]];
+            int count = variances.Length - a;
+            Span<double> row = correlations.AsSpan(start, count);
+            ReadOnlySpan<double> ofRow = k.AsSpan(start, count);
+            int b = 0;
+            for (; b <= count - Vector<double>.Count; b += Vector<double>.Count)
+            {
+                Correlate(new(ofRow[b..]), variances[a], new(variances.AsSpan(a + b)), deviations[a], new(deviations.AsSpan(a + b))).CopyTo(row[b..]);
+            }
 
-            // An input of variance 0 is correlated with nothing.
-            double rho = ka == 0 || kb == 0 ? 0 : ka == kb ? k[p] / ka : k[p] / Math.Sqrt(ka) / Math.Sqrt(kb);
-            correlations[p] = Math.Abs(rho) < FullCorrelation ? rho : Math.Sign(rho);
+            for (; b < count; b++)
+            {
+                row[b] = Correlate(new(ofRow[b]), variances[a], new(variances[a + b]), deviations[a], new(deviations[a + b]))[0];
+            }
+
+            start += count;
         }
+    }
 
-        return correlations;
+    private static Vector<double> Correlate(Vector<double> k, double ka, Vector<double> kb, double deviationA, Vector<double> deviationB)
+    {
+        Vector<double> rho = k / Vector.ConditionalSelect(Vector.Equals(kb, new Vector<double>(ka)), kb, deviationA * deviationB);
+        Vector<double> limited = Vector.ConditionalSelect(
+            Vector.LessThan(Vector.Abs(rho), new Vector<double>(FullCorrelation)), rho, Vector.CopySign(Vector<double>.One, rho));
+
+        // An input of variance 0 is correlated with nothing.
+        return Vector.ConditionalSelect(Vector.Equals(kb * Math.Sign(ka), Vector<double>.Zero), Vector<double>.Zero, limited);
     }
 
     private static void RequireFinite(int layer, double[] k, double[]? theta)
     {
-        if (!Array.TrueForAll(k, double.IsFinite))
+        if (!AreFinite(k))
         {
             throw new UserInputException($"the kernel exceeds 1.8e308 at layer {layer}; use fewer layers, a smaller C_W or smaller inputs");
         }
 
-        if (theta is not null && !Array.TrueForAll(theta, double.IsFinite))
+        if (theta is not null && !AreFinite(theta))
         {
             throw new UserInputException($"the tangent kernel exceeds 1.8e308 at layer {layer}; use fewer layers, a smaller C_W or smaller inputs");
         }
     }
+
+    private static bool AreFinite(double[] values) => double.IsFinite(TensorPrimitives.MaxMagnitude<double>(values));
 
     private static double AtLayer(int layer, Func<double> evaluate)
     {

@@ -21,6 +21,7 @@ public sealed class PairBatch
         }
 
         (Variances, First, Second, Correlations) = (variances, first, second, correlations);
+        Deviations = Array.ConvertAll(variances, Math.Sqrt);
     }
 
     /// <summary>The number of pairs.</summary>
@@ -36,6 +37,8 @@ public sealed class PairBatch
     public double CorrelationOf(int pair) => Correlations[pair];
 
     internal double[] Variances { get; }
+
+    internal double[] Deviations { get; }
 
     internal int[] First { get; }
 

@@ -89,8 +89,8 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     public bool IsRequested(int index) => (_requested >> index & 1) != 0;
 
     /// <inheritdoc/>
-    /// <remarks>The Stein form of g' tells how steep the activation is, and with it how far rounding reaches.</remarks>
-    public bool IsSummed(int index) => IsRequested(index) || index is Square or SlopeStein;
+    /// <remarks>The Stein forms of g' and h tell how steep the activation and its derivative are, and with it how far rounding reaches.</remarks>
+    public bool IsSummed(int index) => IsRequested(index) || index is Square or SlopeStein || (index is DerivativeSquare or HStein && _derivatives >= 2);
 
     /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values)

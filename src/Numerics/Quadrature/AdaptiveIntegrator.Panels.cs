@@ -66,7 +66,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         return -1;
     }
 
-    // Looks at the first stretch behind each breakpoint that lies ahead: mrepu, zero left of -1, is done there; a rectifier shifted to
+    // Looks at the first stretch behind each breakpoint that lies ahead, or at the edge, which moves onto breakpoints close by: mrepu, zero left of -1, is done there; a rectifier shifted to
     // z = 20 only begins.
     private bool ReturnsBeyond(double edge, int direction)
     {
@@ -75,7 +75,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         for (int i = 0; i < anchors.Length; i++)
         {
             double t = anchors[i].T;
-            bool ahead = (t - edge) * direction > 0 && Math.Abs(t) < Edges[^1];
+            bool ahead = (t - edge) * direction >= 0 && Math.Abs(t) < Edges[^1];
             if (!ahead || !anchors[i].IsBreakpoint)
             {
                 continue;

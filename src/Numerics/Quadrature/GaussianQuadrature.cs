@@ -99,13 +99,14 @@ public static class GaussianQuadrature
         return failure is null ? new RowReader(totals, default, 8).Read(0, 1) : throw FailureMessage.Of(f, K, failure);
     }
 
-    // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many. If s^2 overflows, s is steeper than all that it is
-    // known for, and the limit of the double is log(1e308).
+    // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many; that of s', where it is known, is larger for steps far
+    // from 0. If s^2 overflows, s is steeper than all that it is known for, and the limit of the double is log(1e308).
     private static double Degree(ReadOnlySpan<PanelSums> totals, double K)
     {
-        double square = totals[ActivationIntegrand.Square].Magnitude;
-        double degree = K * totals[ActivationIntegrand.SlopeStein].Magnitude / square;
-        return square == 0 ? 0 : double.IsFinite(degree) ? degree : 709;
+        double degree = Ratio(K * totals[ActivationIntegrand.SlopeStein].Magnitude, totals[ActivationIntegrand.Square].Magnitude);
+        return Math.Max(degree, Ratio(2 * K * totals[ActivationIntegrand.HStein].Magnitude, totals[ActivationIntegrand.DerivativeSquare].Magnitude));
+
+        static double Ratio(double slope, double square) => square == 0 ? 0 : double.IsFinite(slope / square) ? slope / square : 709;
     }
 
     private static Estimate Better(Estimate stein, Estimate curvature) =>
@@ -145,7 +146,13 @@ public static class GaussianQuadrature
         public Estimate Read(int row, int power)
         {
             PanelSums sums = jumps.AddTo(row, _totals[row]);
-            return new Estimate(sums.Value, sums.Error + Epsilon * (4 + power * degree) * sums.Magnitude, sums.Magnitude);
+            int constant = row switch
+            {
+                ActivationIntegrand.Mean => 4,
+                ActivationIntegrand.Square or ActivationIntegrand.DerivativeSquare or ActivationIntegrand.Fourth or ActivationIntegrand.Sixth => 32,
+                _ => 8,
+            };
+            return new Estimate(sums.Value, sums.Error + Epsilon * (constant + power * degree) * sums.Magnitude, sums.Magnitude);
         }
     }
 }

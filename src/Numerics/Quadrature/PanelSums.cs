@@ -17,30 +17,32 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
     /// geometric, as it is for analytic integrands; ten times that is charged, but never more than the tail itself.
     /// For algebraic decay (a hidden kink) tail/mid is not small and the bound is of the size of the tail.
     /// </remarks>
-    public static PanelSums Of(ReadOnlySpan<double> values, in Panel panel)
+    public static PanelSums Of(ReadOnlySpan<double> values, in Panel panel) => Of(values, PanelRule.Rule, panel.Centre, panel.HalfWidth);
+
+    /// <summary>The same for a panel with another rule, whose order is a multiple of 4.</summary>
+    public static PanelSums Of(ReadOnlySpan<double> values, LegendreRule rule, double centre, double halfWidth)
     {
         Vector256<double> sum = default, magnitude = default;
         Vector256<double> last = default, lastButOne = default, halfway = default, halfwayNext = default;
-        for (int i = 0; i < PanelRule.Order; i += Vector256<double>.Count)
+        for (int i = 0; i < values.Length; i += Vector256<double>.Count)
         {
             Vector256<double> f = Load(values, i);
-            Vector256<double> w = Load(PanelRule.Weights, i);
+            Vector256<double> w = Load(rule.Weights, i);
             sum = Vector256.FusedMultiplyAdd(w, f, sum);
             magnitude = Vector256.FusedMultiplyAdd(w, Vector256.Abs(f), magnitude);
-            last = Vector256.FusedMultiplyAdd(Load(PanelRule.Last, i), f, last);
-            lastButOne = Vector256.FusedMultiplyAdd(Load(PanelRule.LastButOne, i), f, lastButOne);
-            halfway = Vector256.FusedMultiplyAdd(Load(PanelRule.Halfway, i), f, halfway);
-            halfwayNext = Vector256.FusedMultiplyAdd(Load(PanelRule.HalfwayNext, i), f, halfwayNext);
+            last = Vector256.FusedMultiplyAdd(Load(rule.Last, i), f, last);
+            lastButOne = Vector256.FusedMultiplyAdd(Load(rule.LastButOne, i), f, lastButOne);
+            halfway = Vector256.FusedMultiplyAdd(Load(rule.Halfway, i), f, halfway);
+            halfwayNext = Vector256.FusedMultiplyAdd(Load(rule.HalfwayNext, i), f, halfwayNext);
         }
 
-        double halfWidth = panel.HalfWidth;
         double absolute = halfWidth * Vector256.Sum(magnitude);
         double tail = 2 * halfWidth * Math.Max(Math.Abs(Vector256.Sum(last)), Math.Abs(Vector256.Sum(lastButOne)));
         double mid = 2 * halfWidth * Math.Max(Math.Abs(Vector256.Sum(halfway)), Math.Abs(Vector256.Sum(halfwayNext)));
         double error = 10 * tail < mid ? 10 * tail * (tail / mid) : tail;
 
-        // Each node is known to half an ulp of z, which moves the integrand by at most about Order/width of its size for each unit.
-        double noise = Epsilon * (16 + PanelRule.Order * Math.Abs(panel.Centre) / halfWidth) * absolute;
+        // Each node is known to half an ulp of z, which moves the integrand by at most about order/width of its size for each unit.
+        double noise = Epsilon * (16 + values.Length * Math.Abs(centre) / halfWidth) * absolute;
         return new PanelSums(halfWidth * Vector256.Sum(sum), absolute, error, tail <= noise ? 0 : error);
     }
 

@@ -69,10 +69,53 @@ public sealed class GradientFlow
         }
 
         // (1 - exp(-rate t))/rate, which tends to t as the rate vanishes; at infinite time those directions stay where they are.
-        double[] progress = [.. _rates.Select(r => r == 0
+        return Predict(rate => rate == 0
             ? double.IsFinite(time) ? time : 0
-            : -SpecialFunctions.Expm1(-r * time) / r)];
-        Matrix<double> response = _tangent.Cross * _vectors * Matrix<double>.Build.DenseOfDiagonalArray(progress) * _vectors.Transpose();
+            : -SpecialFunctions.Expm1(-rate * time) / rate);
+    }
+
+    /// <summary>Predicts the outputs at the test inputs after some steps of gradient descent, which follow the flow as the step tends to 0.</summary>
+    /// <param name="steps">The number of steps, at least 0.</param>
+    /// <param name="step">The learning rate, the time that one step stands for: positive. Training converges where it is below 2 over the largest rate.</param>
+    /// <exception cref="UserInputException">The number of steps is negative or the step not positive.</exception>
+    public Prediction AfterSteps(int steps, double step)
+    {
+        RequireSteps(steps, step);
+        return Predict(Progress(steps, step));
+    }
+
+    /// <summary>
+    /// The response R = Theta_* A of the test outputs: a network with outputs f_0 and f_0* at initialisation has f_0* + R (y - f_0) after the steps, at
+    /// infinite width.
+    /// </summary>
+    /// <param name="steps">The number of steps, at least 0.</param>
+    /// <param name="step">The time that one step stands for; positive.</param>
+    /// <exception cref="UserInputException">The number of steps is negative or the step not positive.</exception>
+    public Matrix<double> ResponseAfterSteps(int steps, double step)
+    {
+        RequireSteps(steps, step);
+        return Response(Progress(steps, step));
+    }
+
+    private static void RequireSteps(int steps, double step)
+    {
+        if (steps < 0 || !(step > 0 && double.IsFinite(step)))
+        {
+            throw new UserInputException(string.Create(
+                CultureInfo.InvariantCulture, $"training takes at least 0 steps of a positive size, got {steps} of {step}"));
+        }
+    }
+
+    // (1 - (1 - rate step)^steps)/rate.
+    private static Func<double, double> Progress(int steps, double step) =>
+        rate => rate == 0 ? steps * step : (1 - Math.Pow(1 - (rate * step), steps)) / rate;
+
+    private Matrix<double> Response(Func<double, double> progress) =>
+        _tangent.Cross * _vectors * Matrix<double>.Build.DenseOfDiagonalArray([.. _rates.Select(progress)]) * _vectors.Transpose();
+
+    private Prediction Predict(Func<double, double> progress)
+    {
+        Matrix<double> response = Response(progress);
         Matrix<double> spread = response * _kernel.Training;
         Vector<double> variance = Vector<double>.Build.Dense(response.RowCount, i => Math.Max(0, _kernel.TestVariance[i]
             + spread.Row(i).DotProduct(response.Row(i)) - (2 * response.Row(i).DotProduct(_kernel.Cross.Row(i)))));

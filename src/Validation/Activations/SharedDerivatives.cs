@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Fractions;
 using Theory.Activations;
 using Theory.Expressions;
+using Theory.Validation.Tensors;
 using static TorchSharp.torch;
 
 namespace Theory.Validation.Activations;
@@ -10,7 +10,6 @@ namespace Theory.Validation.Activations;
 /// <remarks>The derivatives of tanh are polynomials of tanh and sech, those of GELU polynomials of z, Φ and φ times these.</remarks>
 internal sealed class SharedDerivatives
 {
-    private readonly ConcurrentDictionary<double, LastingScalar> scalars = [];
     private readonly Expr[][] pieces;
     private readonly double[] starts;
 
@@ -30,7 +29,7 @@ internal sealed class SharedDerivatives
     {
         using var scope = NewDisposeScope();
         Dictionary<Expr, Tensor> known = new() { [Symbol.Z] = z };
-        Tensor[] beyond = [.. starts.Select(start => z.gt(Lasting(start)))];
+        Tensor[] beyond = [.. starts.Select(start => z.IsAbove(start))];
         Tensor[] result = new Tensor[pieces[0].Length];
         for (int order = 0; order < result.Length; order++)
         {
@@ -68,7 +67,7 @@ internal sealed class SharedDerivatives
     private static IEnumerable<Function> Functions(Expr expression) =>
         expression.IsConstant ? [] : expression.Children.SelectMany(Functions).Concat(expression is Function f ? [f] : []);
 
-    private Tensor Evaluate(Expr expression, Tensor z, Dictionary<Expr, Tensor> known)
+    private static Tensor Evaluate(Expr expression, Tensor z, Dictionary<Expr, Tensor> known)
     {
         if (!known.TryGetValue(expression, out Tensor? value))
         {
@@ -79,32 +78,30 @@ internal sealed class SharedDerivatives
         return value;
     }
 
-    private Tensor Compute(Expr expression, Tensor z, Dictionary<Expr, Tensor> known) => expression switch
+    private static Tensor Compute(Expr expression, Tensor z, Dictionary<Expr, Tensor> known) => expression switch
     {
-        _ when expression.IsConstant => full_like(z, Lasting(TensorCompiler.Value(expression))),
-        Sum sum => Combine(sum.Terms, z, known, 0, (a, b) => a + b, (a, b) => a.add(b, LastingScalar.One.Value), (a, b) => a.add(b, LastingScalar.One.Value)),
-        Product product => Combine(product.Children, z, known, 1, (a, b) => a * b, (a, b) => a * b, (a, b) => a.mul(b)),
+        _ when expression.IsConstant => z.FilledLike(TensorCompiler.Value(expression)),
+        Sum sum => Combine(sum.Terms, z, known, 0, (a, b) => a + b, (a, b) => a.Plus(b), (a, b) => a.Plus(b)),
+        Product product => Combine(product.Children, z, known, 1, (a, b) => a * b, (a, b) => a * b, (a, b) => a.Times(b)),
         Power { Exponent: Number { Value: var exponent } } power => Raise(Evaluate(power.Base, z, known), exponent),
         Power power => Evaluate(power.Base, z, known).pow(Evaluate(power.Exponent, z, known)),
         Function function => TensorCompiler.Elementwise(function.Kind)(Evaluate(function.Arguments[0], z, known)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private Tensor Combine(
+    private static Tensor Combine(
         IReadOnlyList<Expr> parts, Tensor z, Dictionary<Expr, Tensor> known, double neutral,
-        Func<double, double, double> constants, Func<Tensor, Tensor, Tensor> tensors, Func<Tensor, TorchSharp.Scalar, Tensor> mixed)
+        Func<double, double, double> constants, Func<Tensor, Tensor, Tensor> tensors, Func<Tensor, double, Tensor> mixed)
     {
         double constant = parts.Where(p => p.IsConstant).Select(TensorCompiler.Value).Aggregate(neutral, constants);
         Tensor total = parts.Where(p => !p.IsConstant).Select(p => Evaluate(p, z, known)).Aggregate(tensors);
-        return constant == neutral ? total : mixed(total, Lasting(constant));
+        return constant == neutral ? total : mixed(total, constant);
     }
 
-    private Tensor Raise(Tensor value, Fraction exponent) =>
+    private static Tensor Raise(Tensor value, Fraction exponent) =>
         exponent == new Fraction(1, 2) ? value.sqrt()
         : exponent == Fraction.MinusOne ? value.reciprocal()
-        : exponent == 2 ? value * value
-        : exponent == 3 ? value * value * value
-        : value.pow(Lasting(exponent.ToNearestDouble()));
-
-    private TorchSharp.Scalar Lasting(double value) => scalars.GetOrAdd(value, v => new LastingScalar(v)).Value;
+        : exponent == 2 ? value.Squared()
+        : exponent == 3 ? value.Squared() * value
+        : value.Raised(exponent.ToNearestDouble());
 }

@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Validation.Sampling;
+using Theory.Validation.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,10 +12,8 @@ namespace Theory.Validation.Activations;
 /// <summary>Turns activations into tensor operations, generated from their exact pieces.</summary>
 public static class TensorCompiler
 {
-    private static readonly LastingScalar Half = new(0.5);
-    private static readonly LastingScalar MinusHalf = new(-0.5);
-    private static readonly LastingScalar MinusRootOfHalf = new(-Math.Sqrt(0.5));
-    private static readonly LastingScalar DensityAtZero = new(1 / Math.Sqrt(2 * Math.PI));
+    private static readonly double MinusRootOfHalf = -Math.Sqrt(0.5);
+    private static readonly double DensityAtZero = 1 / Math.Sqrt(2 * Math.PI);
 
     /// <summary>The activation as elementwise operations on a tensor of any shape, floating type and device.</summary>
     /// <exception cref="UserInputException">The activation contains a function that torch lacks.</exception>
@@ -51,7 +50,7 @@ public static class TensorCompiler
     {
         Expr[] expressions = [.. activation.Pieces.Select(p => change(p.Expression))];
         Func<Tensor, Tensor>[] pieces = [.. expressions.Select(Compile)];
-        LastingScalar[] starts = [.. activation.Pieces.Skip(1).Select(p => new LastingScalar(p.FromValue))];
+        double[] starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
         bool lastIsConstant = expressions[^1].IsConstant;
         return z =>
         {
@@ -59,7 +58,7 @@ public static class TensorCompiler
             Tensor result = pieces[0](z);
             for (int i = 0; i < starts.Length; i++)
             {
-                result = where(z <= starts[i].Value, result, pieces[i + 1](z));
+                result = where(z.IsAtMost(starts[i]), result, pieces[i + 1](z));
             }
 
             // NaN, which a network that overflows can reach, compares as the last piece and must not become its constant.
@@ -99,8 +98,8 @@ public static class TensorCompiler
 
     private static Func<Tensor, Tensor> Constant(Expr expr)
     {
-        LastingScalar value = new(Value(expr));
-        return z => full_like(z, value.Value);
+        double value = Value(expr);
+        return z => z.FilledLike(value);
     }
 
     internal static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
@@ -113,16 +112,15 @@ public static class TensorCompiler
         if (pair is not null)
         {
             Func<Tensor, Tensor> argument = Compile(pair.Argument);
-            LastingScalar coefficient = new(pair.Coefficient.ToNearestDouble());
-            varying.Add(z => argument(z).expm1() * coefficient.Value);
+            double coefficient = pair.Coefficient.ToNearestDouble();
+            varying.Add(z => argument(z).expm1().Times(coefficient));
         }
 
         double constant = terms.Where(t => t.IsConstant).Sum(Value);
-        LastingScalar addend = new(constant);
         return z =>
         {
-            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a.add(term(z), LastingScalar.One.Value));
-            return constant == 0 ? total : total.add(addend.Value, LastingScalar.One.Value);
+            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a.Plus(term(z)));
+            return constant == 0 ? total : total.Plus(constant);
         };
     }
 
@@ -130,11 +128,10 @@ public static class TensorCompiler
     {
         Func<Tensor, Tensor>[] varying = [.. product.Children.Where(f => !f.IsConstant).Select(Compile)];
         double constant = product.Children.Where(f => f.IsConstant).Aggregate(1.0, (value, f) => value * Value(f));
-        LastingScalar factorOfAll = new(constant);
         return z =>
         {
             Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, factor) => a * factor(z));
-            return constant == 1 ? total : total * factorOfAll.Value;
+            return constant == 1 ? total : total.Times(constant);
         };
     }
 
@@ -147,15 +144,12 @@ public static class TensorCompiler
             return z => @base(z).pow(variable(z));
         }
 
-        LastingScalar order = new(exponent.ToNearestDouble());
+        double order = exponent.ToNearestDouble();
         return exponent == new Fraction(1, 2) ? z => @base(z).sqrt()
             : exponent == Fraction.MinusOne ? z => @base(z).reciprocal()
-            : exponent == 2 ? z => Square(@base(z))
-            : z => @base(z).pow(order.Value);
+            : exponent == 2 ? z => @base(z).Squared()
+            : z => @base(z).Raised(order);
     }
-
-    /// <summary>TorchSharp's own square is a power with a number of its own; see <see cref="LastingScalar"/>.</summary>
-    private static Tensor Square(Tensor x) => x * x;
 
     private static Func<Tensor, Tensor> CompileFunction(Function function)
     {
@@ -170,8 +164,8 @@ public static class TensorCompiler
         FunctionKind.Log => x => x.log(),
         FunctionKind.Erf => x => x.erf(),
         FunctionKind.Erfc => x => x.erfc(),
-        FunctionKind.NormalCdf => x => (x * MinusRootOfHalf.Value).erfc() * Half.Value,
-        FunctionKind.NormalPdf => x => (Square(x) * MinusHalf.Value).exp() * DensityAtZero.Value,
+        FunctionKind.NormalCdf => x => x.Times(MinusRootOfHalf).erfc().Times(0.5),
+        FunctionKind.NormalPdf => x => x.Squared().Times(-0.5).exp().Times(DensityAtZero),
         FunctionKind.Sin => x => x.sin(),
         FunctionKind.Cos => x => x.cos(),
         FunctionKind.Tanh => x => x.tanh(),

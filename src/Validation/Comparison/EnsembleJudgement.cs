@@ -33,20 +33,7 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
     {
         ArgumentNullException.ThrowIfNull(flow);
         ArgumentNullException.ThrowIfNull(statistics);
-        int reach = Math.Min(
-            flow.TakeWhile(l => l.Layer <= 2 ? l.RelativeFluctuation <= LayerComparison.LargestExactFluctuation : IsWithinReach(l)).Count(),
-            Enumerable.Range(1, statistics.Depth).TakeWhile(l => statistics.Overflowed(l) == 0).Count());
-        FlowLayer[] judged = [.. flow.Take(Math.Min(reach, statistics.Depth)).Skip(1)];
-        if (statistics.Members(1) < LayerComparison.FewestMembers)
-        {
-            judged = [];
-        }
-
-        if (judged.Length > MostLayers)
-        {
-            judged = [.. Enumerable.Range(1, MostLayers).Select(i => judged[(i * judged.Length / MostLayers) - 1])];
-        }
-
+        FlowLayer[] judged = [.. JudgedLayers(flow, statistics).Select(l => flow[l - 1])];
         ChiSquared kernel = Judge(judged, statistics, input, width, (g, v) => [g]);
         ChiSquared vertex = Judge(judged, statistics, input, width, (g, v) => [v]);
         ChiSquared couplings = Judge(judged, statistics, input, width, (g, v) =>
@@ -56,6 +43,16 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         });
         ChiSquared together = Judge(judged, statistics, input, width, (g, v) => [g, v]);
         return new EnsembleJudgement(kernel, vertex, couplings, together, [.. judged.Select(l => l.Layer)]);
+    }
+
+    /// <summary>The layers after the first that the expansion reaches at an input, no more than <see cref="MostLayers"/>; none with too few networks.</summary>
+    internal static int[] JudgedLayers(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics)
+    {
+        int reach = Math.Min(
+            flow.TakeWhile(l => l.Layer <= 2 ? l.RelativeFluctuation <= LayerComparison.LargestExactFluctuation : IsWithinReach(l)).Count(),
+            Enumerable.Range(1, statistics.Depth).TakeWhile(l => statistics.Overflowed(l) == 0).Count());
+        int count = statistics.Members(1) < LayerComparison.FewestMembers ? 0 : Math.Max(0, reach - 1);
+        return [.. Enumerable.Range(1, Math.Min(count, MostLayers)).Select(i => 1 + (count > MostLayers ? i * count / MostLayers : i))];
     }
 
     private static ChiSquared Judge(

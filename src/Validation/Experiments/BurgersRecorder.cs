@@ -1,4 +1,5 @@
 using Theory.Validation.PhysicsInformed;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -37,7 +38,7 @@ internal sealed class BurgersRecorder : IDisposable
         using var noGradients = torch.no_grad();
         var field = snapshot.Networks.Forward(inputs, activation)[^1].squeeze(2);
         var difference = field.to(torch.float64) - solution;
-        var error = ((difference * difference).sum([1]) / (solution * solution).sum()).sqrt();
+        var error = (difference.Squared().sum([1]) / solution.Squared().sum()).sqrt();
         var (residuals, conditions) = training.MeanSquares(snapshot.Networks);
         double[][] measured = [error.cpu().data<double>().ToArray(), Roots(residuals), Roots(test.MeanSquares(snapshot.Networks).Equation), Roots(conditions)];
         float[][]? last = snapshot.Epoch == steps ? [.. field.to(torch.float32).contiguous().cpu().data<float>().ToArray().Chunk(BurgersGrid.Points.Count)] : null;

@@ -2,6 +2,7 @@ using Theory.Activations;
 using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Random;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -30,18 +31,18 @@ internal sealed class DataKernels(Activation activation, int inputDimension, int
         using var networks = StackedNetworks.Draw(architecture, seed, network, 1, TorchPrecision.Float64, device);
         double[] x = new double[inputs * inputDimension];
         new NetworkRandom(seed, -1 - network).FillNormal(x);
-        var h = (torch.tensor(x, dtype: torch.float64, device: device) * deviation).reshape(1, inputs, inputDimension);
+        var h = torch.tensor(x, dtype: torch.float64, device: device).Times(deviation).reshape(1, inputs, inputDimension);
         var scale = torch.zeros([1, inputs, 1], dtype: torch.float64, device: device);
         double[][] result = new double[depth][];
         for (int layer = 1; layer <= depth; layer++)
         {
             var z = networks.Preactivations(layer, h);
-            var rms = z.square().mean([2], keepdim: true).sqrt();
-            result[layer - 1] = (2 * (scale + rms.log())).cpu().data<double>().ToArray();
+            var rms = z.Squared().mean([2], keepdim: true).sqrt();
+            result[layer - 1] = scale.Plus(rms.log()).Times(2).cpu().data<double>().ToArray();
             if (degree is double p)
             {
-                scale = p * (scale + rms.log());
-                z = z / rms.clamp_min(double.Epsilon);
+                scale = scale.Plus(rms.log()).Times(p);
+                z = z / rms.AtLeast(double.Epsilon);
             }
 
             h = tensors.Value(z);

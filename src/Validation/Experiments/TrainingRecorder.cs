@@ -1,3 +1,4 @@
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -38,7 +39,7 @@ internal sealed class TrainingRecorder : IDisposable
         for (int l = 1; l <= layers.Count; l++)
         {
             using var layerScope = torch.NewDisposeScope();
-            var squares = layers[l - 1].to(torch.float64).square();
+            var squares = layers[l - 1].to(torch.float64).Squared();
             var perInput = squares.mean([2]);
             kernel.Add(Numbers(perInput.mean([1])));
             if (l == layers.Count)
@@ -47,12 +48,12 @@ internal sealed class TrainingRecorder : IDisposable
             }
 
             var (_, slope) = activation.ValueAndDerivative(layers[l - 1]);
-            var slopes = slope.to(torch.float64).square().mean([1]);
-            chi.Add(Numbers(slopes.mean([1]) * cw));
-            var weights = stack.Weights(l + 1).to(torch.float64).square().mean([1]);
+            var slopes = slope.to(torch.float64).Squared().mean([1]);
+            chi.Add(Numbers(slopes.mean([1]).Times(cw)));
+            var weights = stack.Weights(l + 1).to(torch.float64).Squared().mean([1]);
             factor.Add(Numbers((weights * slopes).sum(dim: 1)));
             second.Add(Rows(perInput.narrow(1, 0, probes)));
-            fourth.Add(Rows(squares.narrow(1, 0, probes).square().mean([2])));
+            fourth.Add(Rows(squares.narrow(1, 0, probes).Squared().mean([2])));
         }
 
         double[][]? outputs = snapshot.Epoch == epochs ? Rows(layers[^1].to(torch.float64).squeeze(2)) : null;

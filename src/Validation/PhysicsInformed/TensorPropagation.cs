@@ -1,5 +1,6 @@
 using Theory.Activations;
 using Theory.Validation.Activations;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -10,10 +11,7 @@ namespace Theory.Validation.PhysicsInformed;
 internal sealed class TensorPropagation : IBurgersPropagation
 {
     private readonly Func<torch.Tensor, torch.Tensor[]> derivatives;
-    private readonly LastingScalar viscosity;
-    private readonly LastingScalar two = new(2);
-    private readonly LastingScalar ofPlace;
-    private readonly LastingScalar ofCondition;
+    private readonly double viscosity;
     private readonly int places;
     private readonly int conditions;
     private readonly torch.Tensor inputs;
@@ -23,11 +21,9 @@ internal sealed class TensorPropagation : IBurgersPropagation
         Activation activation, BurgersPoints points, double viscosity, InputScaling scaling, torch.ScalarType type, torch.Device device)
     {
         derivatives = TensorCompiler.CompileDerivatives(activation, 3);
-        this.viscosity = new LastingScalar(viscosity);
+        this.viscosity = viscosity;
         places = points.Places.Count;
         conditions = points.Conditions.Count;
-        ofPlace = new LastingScalar(2.0 / places);
-        ofCondition = new LastingScalar(2.0 / conditions);
         double[][] rows =
         [
             .. points.Places.Concat(points.Conditions.Select(c => (c.X, c.T))).Select(p => scaling.Apply(p.Item1, p.Item2)).Select(p => new[] { p.X, p.T }),
@@ -65,8 +61,8 @@ internal sealed class TensorPropagation : IBurgersPropagation
         }
 
         var weight = participating.reshape(-1, 1, 1);
-        equation.mul_(weight * ofPlace.Value);
-        condition.mul_(weight * ofCondition.Value);
+        equation.mul_(weight.Times(2.0 / places));
+        condition.mul_(weight.Times(2.0 / conditions));
         var delta = torch.cat([equation * Rows(output, 1), condition, equation * Rows(output, 0), equation], 1);
         for (int l = last; l >= 1; l--)
         {
@@ -127,7 +123,7 @@ internal sealed class TensorPropagation : IBurgersPropagation
         using var transposed = networks.Weights(l).transpose(1, 2);
         var z = torch.bmm(h, transposed);
         using var values = z.narrow(1, 0, Values);
-        values.add_(networks.Biases(l), alpha: LastingScalar.One.Value);
+        values.PlusInPlace(networks.Biases(l));
         return z;
     }
 
@@ -138,7 +134,7 @@ internal sealed class TensorPropagation : IBurgersPropagation
         var (zx, zd) = (Rows(z, 1), Rows(z, 2));
         var first = s[1].narrow(1, 0, places);
         var second = s[2].narrow(1, 0, places);
-        return torch.cat([s[0], first * zx, (first * zd) - (second * zx * zx * viscosity.Value)], 1).MoveToOuterDisposeScope();
+        return torch.cat([s[0], first * zx, (first * zd) - (second * zx * zx).Times(viscosity)], 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>The adjoints of z, z_x, D z from those of h, h_x, D h.</summary>
@@ -149,22 +145,22 @@ internal sealed class TensorPropagation : IBurgersPropagation
         var (gx, gd) = (Rows(adjoint, 1), Rows(adjoint, 2));
         var first = s[1].narrow(1, 0, places);
         var bend = s[2].narrow(1, 0, places) * zx;
-        var scaled = gd * viscosity.Value;
-        var more = (gx * bend).add(gd * s[2].narrow(1, 0, places) * zd, LastingScalar.One.Value) - (scaled * s[3].narrow(1, 0, places) * zx * zx);
+        var scaled = gd.Times(viscosity);
+        var more = (gx * bend).Plus(gd * s[2].narrow(1, 0, places) * zd) - (scaled * s[3].narrow(1, 0, places) * zx * zx);
         var values = adjoint.narrow(1, 0, Values) * s[1];
-        values.narrow(1, 0, places).add_(more, alpha: LastingScalar.One.Value);
-        return torch.cat([values, (gx * first) - (scaled * bend * two.Value), gd * first], 1).MoveToOuterDisposeScope();
+        values.narrow(1, 0, places).PlusInPlace(more);
+        return torch.cat([values, (gx * first) - (scaled * bend).Times(2), gd * first], 1).MoveToOuterDisposeScope();
     }
 
     private (torch.Tensor Equation, torch.Tensor Condition) Residuals(torch.Tensor output) =>
-        (Rows(output, 2).add(Rows(output, 0) * Rows(output, 1), LastingScalar.One.Value), output.narrow(1, places, conditions) - targets);
+        (Rows(output, 2).Plus(Rows(output, 0) * Rows(output, 1)), output.narrow(1, places, conditions) - targets);
 
     /// <summary>Values (0), derivatives by x (1) or D (2) at the places.</summary>
     private torch.Tensor Rows(torch.Tensor tensor, int coefficient) =>
         tensor.narrow(1, coefficient == 0 ? 0 : Values + ((coefficient - 1) * places), places);
 
     private static (double[] Equation, double[] Conditions) Means(torch.Tensor equation, torch.Tensor condition) =>
-        (Numbers((equation * equation).mean([1, 2])), Numbers((condition * condition).mean([1, 2])));
+        (Numbers(equation.Squared().mean([1, 2])), Numbers(condition.Squared().mean([1, 2])));
 
     private static double[] Numbers(torch.Tensor tensor) => tensor.to(torch.float64).cpu().data<double>().ToArray();
 }

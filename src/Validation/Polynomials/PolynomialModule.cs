@@ -2,6 +2,7 @@ using Fractions;
 using Theory.Expressions;
 using Theory.Polynomials.Layered;
 using Theory.Validation.NativeLibraries;
+using Theory.Validation.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -46,7 +47,7 @@ public sealed class PolynomialModule : Module<Tensor, Tensor>
         for (int i = 0; i < _layers.Count - 1; i++)
         {
             Tensor z = _layers[i].call(value);
-            Tensor s = (z + 1).relu();
+            Tensor s = z.Plus(1).relu();
             value = z;
             for (int k = 0; k < _p; k++)
             {

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Random;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -43,10 +43,8 @@ public sealed class DrawnNetwork : IDisposable
             long fanIn = l == 0 ? options.Dimension : options.Width;
             torch.Tensor normals = torch.empty([fanIn + 1, options.Width], dtype: options.DType.ScalarType);
             Fill(stream, normals);
-            using Scalar deviation = Math.Sqrt(options.Cw / fanIn);
-            using Scalar biasDeviation = Math.Sqrt(options.Cb);
-            weights[l] = (normals.narrow(0, 1, fanIn).t() * deviation).contiguous().to(device).DetachFromDisposeScope();
-            biases[l] = (normals[0] * biasDeviation).to(device).DetachFromDisposeScope();
+            weights[l] = normals.narrow(0, 1, fanIn).t().Times(Math.Sqrt(options.Cw / fanIn)).contiguous().to(device).DetachFromDisposeScope();
+            biases[l] = normals[0].Times(Math.Sqrt(options.Cb)).to(device).DetachFromDisposeScope();
         }
 
         foreach (torch.Tensor parameter in weights.Concat(biases))
@@ -68,7 +66,7 @@ public sealed class DrawnNetwork : IDisposable
         for (int l = 0; l < Weights.Count; l++)
         {
             torch.Tensor before = l == 0 ? inputs : activation.Function(z[^1]);
-            z.Add(before.mm(Weights[l].t()).add(Biases[l], LastingScalar.One.Value).MoveToOuterDisposeScope());
+            z.Add(before.mm(Weights[l].t()).Plus(Biases[l]).MoveToOuterDisposeScope());
         }
 
         return z;

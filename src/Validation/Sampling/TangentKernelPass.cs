@@ -1,4 +1,4 @@
-using Theory.Validation.Activations;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -33,9 +33,8 @@ internal sealed class TangentKernelPass(SamplingOptions options, TensorActivatio
             torch.Tensor above = delta is null
                 ? weights.narrow(1, 0, 1).t().expand(m, FanIn(layer + 1))
                 : delta.mm(weights.t());
-            using Scalar deviation = Math.Sqrt(options.Cw / FanIn(layer + 1));
-            delta = above * deviation * activation.Derivative!(preactivations[layer]!).to(torch.float64);
-            theta = theta.add(delta.mm(delta.t()) * Parameters(layer), LastingScalar.One.Value);
+            delta = above.Times(Math.Sqrt(options.Cw / FanIn(layer + 1))) * activation.Derivative!(preactivations[layer]!).to(torch.float64);
+            theta = theta.Plus(delta.mm(delta.t()) * Parameters(layer));
         }
 
         return theta.contiguous().data<double>().ToArray();
@@ -54,9 +53,7 @@ internal sealed class TangentKernelPass(SamplingOptions options, TensorActivatio
     private torch.Tensor Parameters(int layer)
     {
         torch.Tensor s = (layer == 1 ? inputs : activation.Function(preactivations[layer - 1]!)).to(torch.float64);
-        using Scalar rate = options.LambdaW / FanIn(layer);
-        using Scalar biasRate = options.LambdaB;
-        return (s.mm(s.t()) * rate).add(biasRate, LastingScalar.One.Value);
+        return s.mm(s.t()).Times(options.LambdaW / FanIn(layer)).Plus(options.LambdaB);
     }
 
     private int FanIn(int layer) => layer == 1 ? options.Dimension : options.Width;

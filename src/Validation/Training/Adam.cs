@@ -1,3 +1,4 @@
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -53,9 +54,10 @@ internal sealed class Adam : IOptimizer
     internal static void UpdateByTensors(AdamStep s, torch.Tensor parameter, torch.Tensor gradient, torch.Tensor first, torch.Tensor second)
     {
         using var scope = torch.NewDisposeScope();
-        first.mul_(s.Beta1).add_(gradient, alpha: 1 - s.Beta1);
-        second.mul_(s.Beta2).addcmul_(gradient, gradient, 1 - s.Beta2);
-        parameter.addcdiv_(first, second.sqrt().mul_(s.SecondScale).add_(s.Epsilon), -s.Rate);
+        first.TimesInPlace(s.Beta1).PlusInPlace(gradient, 1 - s.Beta1);
+        NumberOperations.With(1 - s.Beta2, rest => second.TimesInPlace(s.Beta2).addcmul_(gradient, gradient, rest));
+        var scale = second.sqrt().TimesInPlace(s.SecondScale).PlusInPlace(s.Epsilon);
+        NumberOperations.With(-s.Rate, rate => parameter.addcdiv_(first, scale, rate));
     }
 
     private static (torch.Tensor First, torch.Tensor Second) Zeros(torch.Tensor like) =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -49,22 +50,22 @@ internal sealed class AdamStep
     private void Apply<T>(Span<T> parameter, Span<T> gradient, Span<T> first, Span<T> second)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var p = MemoryMarshal.Cast<T, Vector<T>>(parameter);
-        var g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
-        var m = MemoryMarshal.Cast<T, Vector<T>>(first);
-        var v = MemoryMarshal.Cast<T, Vector<T>>(second);
+        var p = MemoryMarshal.Cast<T, Vector512<T>>(parameter);
+        var g = MemoryMarshal.Cast<T, Vector512<T>>(gradient);
+        var m = MemoryMarshal.Cast<T, Vector512<T>>(first);
+        var v = MemoryMarshal.Cast<T, Vector512<T>>(second);
         T beta1 = T.CreateChecked(Beta1), rest1 = T.CreateChecked(1 - Beta1);
         T beta2 = T.CreateChecked(Beta2), rest2 = T.CreateChecked(1 - Beta2);
         T rate = T.CreateChecked(Rate), scale = T.CreateChecked(SecondScale), epsilon = T.CreateChecked(Epsilon);
-        var epsilons = new Vector<T>(epsilon);
+        var epsilons = Vector512.Create(epsilon);
         for (int i = 0; i < p.Length; i++)
         {
             m[i] = (m[i] * beta1) + (g[i] * rest1);
             v[i] = (v[i] * beta2) + (g[i] * g[i] * rest2);
-            p[i] -= m[i] * rate / ((Vector.SquareRoot(v[i]) * scale) + epsilons);
+            p[i] -= m[i] * rate / ((Vector512.Sqrt(v[i]) * scale) + epsilons);
         }
 
-        for (int i = p.Length * Vector<T>.Count; i < parameter.Length; i++)
+        for (int i = p.Length * Vector512<T>.Count; i < parameter.Length; i++)
         {
             first[i] = (first[i] * beta1) + (gradient[i] * rest1);
             second[i] = (second[i] * beta2) + (gradient[i] * gradient[i] * rest2);

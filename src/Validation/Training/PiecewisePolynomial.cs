@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Theory.Activations;
 using Theory.Algebra;
 using Theory.Expressions;
@@ -54,45 +55,45 @@ internal sealed class PiecewisePolynomial
     private void Apply<T>(double[][] polynomials, ReadOnlySpan<T> z, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var blocks = MemoryMarshal.Cast<T, Vector<T>>(z);
+        var blocks = MemoryMarshal.Cast<T, Vector512<T>>(z);
         T[] edges = [.. starts.Select(T.CreateChecked)];
         T[][] coefficients = [.. polynomials.Select(p => p.Select(T.CreateChecked).ToArray())];
-        var output = MemoryMarshal.Cast<T, Vector<T>>(result);
+        var output = MemoryMarshal.Cast<T, Vector512<T>>(result);
         for (int i = 0; i < blocks.Length; i++)
         {
             output[i] = At(blocks[i], coefficients, edges);
         }
 
-        int done = blocks.Length * Vector<T>.Count;
+        int done = blocks.Length * Vector512<T>.Count;
         if (done < z.Length)
         {
-            Span<T> rest = stackalloc T[Vector<T>.Count];
+            Span<T> rest = stackalloc T[Vector512<T>.Count];
             rest.Clear();
             z[done..].CopyTo(rest);
-            At(new Vector<T>(rest), coefficients, edges).CopyTo(rest);
+            At(Vector512.Create<T>(rest), coefficients, edges).CopyTo(rest);
             rest[..(z.Length - done)].CopyTo(result[done..]);
         }
     }
 
-    private static Vector<T> At<T>(Vector<T> z, T[][] coefficients, T[] edges)
+    private static Vector512<T> At<T>(Vector512<T> z, T[][] coefficients, T[] edges)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var result = Horner(z, coefficients[0]);
         for (int piece = 1; piece < coefficients.Length; piece++)
         {
-            result = Vector.ConditionalSelect(Vector.GreaterThan(z, new Vector<T>(edges[piece - 1])), Horner(z, coefficients[piece]), result);
+            result = Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512.Create<T>(edges[piece - 1])), Horner(z, coefficients[piece]), result);
         }
 
-        return Vector.ConditionalSelect(Vector.Equals(z, z), result, z);
+        return Vector512.ConditionalSelect(Vector512.Equals(z, z), result, z);
     }
 
-    private static Vector<T> Horner<T>(Vector<T> z, T[] coefficients)
+    private static Vector512<T> Horner<T>(Vector512<T> z, T[] coefficients)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var result = new Vector<T>(coefficients[^1]);
+        var result = Vector512.Create<T>(coefficients[^1]);
         for (int k = coefficients.Length - 2; k >= 0; k--)
         {
-            result = (result * z) + new Vector<T>(coefficients[k]);
+            result = (result * z) + Vector512.Create<T>(coefficients[k]);
         }
 
         return result;

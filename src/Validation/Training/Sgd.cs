@@ -1,3 +1,4 @@
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -12,8 +13,8 @@ internal sealed class Sgd(SgdOptions options, StackedNetworks networks) : IOptim
 
     public void Update(int layer, torch.Tensor weights, torch.Tensor biases)
     {
-        networks.Weights(layer).add_(weights, alpha: -options.LearningRate);
-        networks.Biases(layer).add_(biases, alpha: -options.LearningRate);
+        networks.Weights(layer).PlusInPlace(weights, -options.LearningRate);
+        networks.Biases(layer).PlusInPlace(biases, -options.LearningRate);
     }
 
     public void Clear(int network)

@@ -1,5 +1,6 @@
 using Theory.Validation.Devices;
 using Theory.Validation.Random;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -44,8 +45,8 @@ public sealed class StackedNetworks : IDisposable
         {
             int fanIn = architecture.Sizes[l];
             int fanOut = architecture.Sizes[l + 1];
-            weights[l] = normals.Draw(fanOut, fanIn).mul_(Math.Sqrt(architecture.Cw[l] / fanIn)).DetachFromDisposeScope();
-            biases[l] = normals.Draw(1, fanOut).mul_(Math.Sqrt(architecture.Cb[l])).DetachFromDisposeScope();
+            weights[l] = normals.Draw(fanOut, fanIn).TimesInPlace(Math.Sqrt(architecture.Cw[l] / fanIn)).DetachFromDisposeScope();
+            biases[l] = normals.Draw(1, fanOut).TimesInPlace(Math.Sqrt(architecture.Cb[l])).DetachFromDisposeScope();
         }
 
         return new StackedNetworks(architecture, count, weights, biases);
@@ -67,7 +68,7 @@ public sealed class StackedNetworks : IDisposable
     {
         // Not baddbmm, whose TorchSharp binding exchanges its arguments.
         using var transposed = Weights(layer).transpose(1, 2);
-        return torch.bmm(h, transposed).add_(Biases(layer));
+        return torch.bmm(h, transposed).PlusInPlace(Biases(layer));
     }
 
     /// <summary>Inputs, the same for every network, as the stack takes them.</summary>

@@ -77,6 +77,36 @@ public sealed class SampleCommandTests
     }
 
     [Fact]
+    public void PairsOfInputs_AreCompared_InTextJsonAndCsv()
+    {
+        using TemporaryFolder folder = new();
+        string[] args =
+        [
+            "sample", "tanh", "--inputs", "circle:3", "--cw", "1.5", "--cb", "0.1", "--width", "64", "--depth", "3", "--models", "400", "--sampler", "weights",
+            "--tangent-kernel", "--out", folder.At("pairs"),
+        ];
+        JsonObject json = CommandLine.Run([.. args, "--json"]).Succeeded().Json;
+        JsonContract.AssertSample(json, 3);
+        Assert.Equal("confirmed", json["verdict"]!.GetValue<string>());
+        JsonObject pairs = json["pairs"]!.AsObject();
+        Assert.Equal("confirmed", pairs["verdict"]!.GetValue<string>());
+        JsonObject[] elements = [.. pairs["elements"]!.AsArray().Select(e => e!.AsObject())];
+        Assert.Equal(
+            ["G_12", "V_(12)(12)", "V_(11)(22)", "V_(11)(12)", "V_(12)(22)", "Theta_12"], elements.Take(6).Select(e => e["name"]!.GetValue<string>()));
+        Assert.Equal(18, elements.Length);
+
+        // Points of a circle are alike: theory is the same for all pairs; the metric is the measured one.
+        Assert.Single(elements.Where(e => e["quantity"]!.GetValue<string>() == "metric").Select(e => Math.Round(e["layers"]![1]!["theory"]!.GetValue<double>(), 9)).Distinct());
+        Assert.Equal(json["layers"]![2]!["metric"]![0]![1]!.GetValue<double>(), elements[0]["layers"]![1]!["empirical"]!.GetValue<double>(), 1e-12);
+        Assert.All(elements, e => Assert.InRange(e["judgement"]!["probability"]!.GetValue<double>(), 1e-5, 1));
+
+        Assert.StartsWith("element,layer,theory,empirical,standardError", File.ReadAllText(folder.At("pairs/pairs.csv")), StringComparison.Ordinal);
+        string text = CommandLine.Run(args[..^2]).Succeeded().Output;
+        Assert.Contains("pairs of inputs CONFIRMED: 18 elements", text, StringComparison.Ordinal);
+        Assert.Contains("at infinite width, measured", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Inputs_AreReadFromCsv_WithOrWithoutHeader()
     {
         using TemporaryFolder folder = new();

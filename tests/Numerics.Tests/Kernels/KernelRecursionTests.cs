@@ -195,7 +195,7 @@ public class KernelRecursionTests
     }
 
     [Theory]
-    [InlineData(0, new[] { 0.0 }, new[] { 1.0 }, "number of layers")]
+    [InlineData(0, new[] { 0.0 }, new[] { 1.0 }, "depth")]
     [InlineData(3, new[] { -0.1 }, new[] { 1.0 }, "C_b must be")]
     [InlineData(3, new[] { 0.0 }, new[] { 0.0 }, "C_W must be")]
     [InlineData(3, new[] { 0.0 }, new[] { 1.0, 2.0 }, "C_W needs one value, or one for each of the 3 layers")]

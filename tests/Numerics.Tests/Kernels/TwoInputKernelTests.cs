@@ -34,6 +34,29 @@ public class TwoInputKernelTests
         { "z*max(0, z+1)", "series" },
     };
 
+    /// <summary>The arccosine of whole vectors against that of the library, close to full correlation too, and in the rows that are left over.</summary>
+    [Fact]
+    public void ReLU_IsTheArcCosineKernel()
+    {
+        double[] offsets = [.. Enumerable.Range(0, 160).Select(i => Math.Pow(10, -i / 10.0))];
+        double[] correlations = [-1, 1, 0, 0.5, -0.5, .. offsets.Select(d => 1 - d), .. offsets.Select(d => d - 1), .. offsets.Select(d => d / 2)];
+        var batch = new PairBatch([2, 0.3], [.. correlations.Select((_, i) => i % 2)], [.. correlations.Select((_, i) => i / 2 % 2)], correlations);
+        (double[] values, double[] derivatives) = (new double[batch.Count], new double[batch.Count]);
+        new PiecewiseLinearKernel(1, 0).Evaluate(batch, values, derivatives, OneThread);
+        for (int p = 0; p < batch.Count; p++)
+        {
+            double rho = correlations[p];
+            double scale = Math.Sqrt(batch.VarianceOfFirst(p) * batch.VarianceOfSecond(p)) / (2 * Math.PI);
+            double angle = Math.Acos(rho);
+            Assert.Equal(scale * (Math.Sqrt((1 - rho) * (1 + rho)) + ((Math.PI - angle) * rho)), values[p], 1e-14 * scale);
+            Assert.Equal((Math.PI - angle) / (2 * Math.PI), derivatives[p], 1e-15);
+        }
+
+        Assert.Equal(0, values[0]);
+        Assert.Equal(0, derivatives[0]);
+        Assert.Equal(0.5, derivatives[1]);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void EveryPair_AgreesWithQuadrature(string name, string method)

@@ -1,6 +1,10 @@
+using System.Globalization;
 using Theory.Activations;
+using Theory.Expectations;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
+using Theory.Numerics.Quadrature.FixedNodes;
 
 namespace Theory.Numerics.Tests.Quadrature;
 
@@ -45,8 +49,12 @@ public sealed class DirectQuadratureTests
     [InlineData("relu", 100)]
     [InlineData("mrepu:2", 1e6)]
     [InlineData("elu", 0.5)]
-    public void OrdinaryKernels_NeedNoAdaptivePanels(string activation, double k) =>
-        Assert.NotNull(new DirectQuadrature(Activation.Parse(activation)).TryEvaluate(k, GaussianQuantities.Kernel | GaussianQuantities.ChiPerp));
+    public void OrdinaryKernels_NeedNoAdaptivePanels(string activation, double k)
+    {
+        GaussianExpectations? quick = new DirectQuadrature(Activation.Parse(activation)).TryEvaluate(k, GaussianQuantities.Kernel | GaussianQuantities.ChiPerp);
+        Assert.NotNull(quick);
+        Assert.True(quick.Kernel.IsDefined && quick.ChiPerp.IsDefined);
+    }
 
     /// <summary>
     /// The nodes lie 50 apart in z here, and 25 after halving: both see an oscillation of the same wrong frequency. Rules that are halves of each
@@ -55,6 +63,84 @@ public sealed class DirectQuadratureTests
     [Fact]
     public void Aliasing_IsNotTakenForConvergence() =>
         Assert.Null(new DirectQuadrature(Activation.Parse("cos")).TryEvaluate(1e4, GaussianQuantities.Mean));
+
+    /// <summary>
+    /// 1 + cos(w z) with w a multiple of the frequency of the nodes: one rule takes the cosine for 1 or -1. The mean is 1 at these K,
+    /// and the rule shifted by a part of a step that is close to no fraction tells.
+    /// </summary>
+    [Fact]
+    public void Oscillations_AtMultiplesOfTheFrequencyOfTheNodes_AreSeen()
+    {
+        foreach (double k in (double[])[30, 200])
+        {
+            for (int multiple = 1; multiple <= 20; multiple++)
+            {
+                DirectQuadrature direct = new(Activation.Parse(string.Create(CultureInfo.InvariantCulture, $"1 + cos({2 * Math.PI * multiple / 0.25:F10}*z)")));
+                if (direct.TryEvaluateOne(k, GaussianQuantities.Mean) is Estimate mean)
+                {
+                    Assert.InRange(mean.Value, 1 - mean.AbsoluteError, 1 + mean.AbsoluteError);
+                }
+            }
+        }
+    }
+
+    /// <summary>A table grows when a larger K needs it, and its nodes are used by all K of a similar size: no bit may depend on that.</summary>
+    [Theory]
+    [InlineData("tanh")]
+    [InlineData("gelu")]
+    [InlineData("selu")]
+    [InlineData("hard_tanh")]
+    [InlineData("mrepu:2")]
+    public void Result_DoesNotDependOnWhatWasAskedBefore(string activation)
+    {
+        Activation s = Activation.Parse(activation);
+        DirectQuadrature used = new(s);
+        double[] kernels = [0.3, 5, 1, 80, 0.31, 0.9, 2.5, 0.01, 1000, 1.1];
+        foreach (double k in kernels)
+        {
+            used.TryEvaluate(k, DirectQuadrature.Supported);
+        }
+
+        Assert.All(kernels, k => Assert.Equal(new DirectQuadrature(s).TryEvaluateOne(k, GaussianQuantities.Kernel), used.TryEvaluateOne(k, GaussianQuantities.Kernel)));
+    }
+
+    /// <summary>
+    /// The density at the breakpoint is below 1e-20 of that at 0; a kernel of 0 with an error of 0 was the answer, of the adaptive panels too where an
+    /// edge lay on the breakpoint. g = e^(-b^2/2)/sqrt(2 pi) times an integral that converges within 40/b.
+    /// </summary>
+    [Theory]
+    [InlineData(9.9)]
+    [InlineData(10)]
+    [InlineData(12.4)]
+    [InlineData(14)]
+    [InlineData(30)]
+    public void ActivationThatIsZeroWhereTheDensityIs_IsNotTakenForZero(double b)
+    {
+        Activation s = Activation.Parse(string.Create(CultureInfo.InvariantCulture, $"max(0, z - {b})"));
+        const int steps = 40_000;
+        double h = 40 / b / steps;
+        double exact = Math.Exp(-b * b / 2) / Math.Sqrt(2 * Math.PI) * h * Enumerable.Range(1, steps).Sum(i => Math.Pow(i * h, 2) * Math.Exp(-i * h * (b + (i * h / 2))));
+        Estimate adaptive = GaussianQuadrature.Evaluate(ActivationCompiler.Compile(s), 1, GaussianQuantities.Kernel).Kernel;
+        Assert.InRange(adaptive.Value, exact * (1 - 1e-9), exact * (1 + 1e-9));
+        if (new DirectQuadrature(s).TryEvaluateOne(1, GaussianQuantities.Kernel) is Estimate direct)
+        {
+            Assert.InRange(Math.Abs(direct.Value - adaptive.Value), 0, direct.AbsoluteError + adaptive.AbsoluteError);
+        }
+    }
+
+    [Fact]
+    public void OneExpectation_AllocatesNothing()
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse("tanh"));
+        evaluator.Evaluate(Quantity.Kernel, 1.5, EvaluationMethod.Quadrature);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            evaluator.Evaluate(Quantity.Kernel, 1 + (i * 1e-3), EvaluationMethod.Quadrature);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000);
+    }
 
     [Fact]
     public void JumpsAndHigherDerivatives_AreLeftToAdaptivePanels()

@@ -74,6 +74,32 @@ public class KernelRegressionTests
         AssertEqual(covariance.Diagonal().ToColumnMatrix(), prediction.Variance.ToColumnMatrix());
     }
 
+    [Fact]
+    public void StepsOfGradientDescent_AreTheRecursionItself_AndTendToTheFlow()
+    {
+        var flow = new GradientFlow(Last.Kernel, Last.Tangent!, Targets);
+        double step = 0.7 / flow.Rates[^1];
+        Matrix<double> outputs = Matrix<double>.Build.Dense(Training, Targets.ColumnCount);
+        Matrix<double> test = Matrix<double>.Build.Dense(Block(Last.Tangent!, false, true).RowCount, Targets.ColumnCount);
+        for (int k = 0; k < 7; k++)
+        {
+            Matrix<double> errors = Targets - outputs;
+            outputs += step * Block(Last.Tangent!, true, true) * errors;
+            test += step * Block(Last.Tangent!, false, true) * errors;
+        }
+
+        AssertEqual(test, flow.AfterSteps(7, step).Mean);
+        AssertEqual(test, flow.ResponseAfterSteps(7, step) * Targets);
+
+        // A step a hundred times smaller deviates a hundred times less.
+        double Deviation(int times) => (flow.AfterSteps(7 * times, step / times).Mean - flow.At(7 * step).Mean).L2Norm()
+            + (flow.AfterSteps(7 * times, step / times).Variance - flow.At(7 * step).Variance).L2Norm();
+        Assert.Equal(100, Deviation(10) / Deviation(1000), 2.0);
+        Assert.Equal(0, flow.AfterSteps(0, step).Mean.L2Norm());
+        Assert.Throws<UserInputException>(() => flow.AfterSteps(-1, step));
+        Assert.Throws<UserInputException>(() => flow.ResponseAfterSteps(1, 0));
+    }
+
     // If only the last layer learns, Theta = K/C_W with matching rates, and training to the end is Bayesian inference in the mean.
     [Fact]
     public void TangentKernelEqualToKernel_GivesThePosterior()

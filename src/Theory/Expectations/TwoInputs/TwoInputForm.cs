@@ -21,6 +21,9 @@ public sealed class TwoInputForm
     /// <summary>What must be positive for the formula to hold; empty when it always holds.</summary>
     public IReadOnlyList<Expr> Positive { get; private init; } = [];
 
+    /// <summary><see cref="Positive"/> in K_a, K_b and rho alone.</summary>
+    public IReadOnlyList<Expr> PositiveInCorrelation { get; private init; } = [];
+
     /// <summary>Why there is no formula; null when there is one.</summary>
     public string? Reason { get; private init; }
 
@@ -40,6 +43,7 @@ public sealed class TwoInputForm
         Coincident = coincident,
         Antipodal = antipodal,
         Positive = positive,
+        PositiveInCorrelation = [.. positive.Select(p => p.Substitute(TwoInputSymbols.C, TwoInputSymbols.Covariance))],
         UndefinedAtEnds = undefinedAtEnds,
     };
 

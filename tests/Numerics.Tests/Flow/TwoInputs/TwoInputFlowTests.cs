@@ -127,12 +127,106 @@ public sealed class TwoInputFlowTests
     }
 
     [Fact]
-    public void Jumps_LeaveTheKernelMatrix_WithoutVertexAndTangentKernel()
+    public void Sign_HasAVertexBetweenDifferentInputsOnly_AndNoTangentKernel()
     {
-        TwoInputLayer last = Flow("sign", new FlowOptions(1, 0, 1, 10, 2), 1, 0.5)[^1];
-        Assert.Equal(2 / Math.PI * Math.Asin(0.5), last.K12, 1e-12);
-        Assert.Null(last.Vertex);
-        Assert.True(double.IsNaN(last.Theta11));
+        // s^2 = 1: Ghat_11 does not fluctuate. n Var(Ghat_12) gains 1 - <s s>^2 and is multiplied by the square of d(2/pi arcsin rho)/d rho.
+        double v = 0;
+        double rho = 0.5;
+        foreach (TwoInputLayer layer in Flow("sign", new FlowOptions(1, 0, 1, 10, 4), 1, 0.5))
+        {
+            Assert.Equal(rho, layer.K12, 1e-12);
+            Assert.Equal((0, 0, 0), (layer.Vertex!.Value.V1111, layer.Vertex.Value.V1122, layer.Vertex.Value.V1222), (a, b) => Math.Abs(a.Item1) + Math.Abs(a.Item2) + Math.Abs(a.Item3) < 1e-12);
+            Assert.Equal(v, layer.Vertex.Value.V1212, 1e-10);
+            double slope = 2 / Math.PI / Math.Sqrt(1 - (rho * rho));
+            rho = 2 / Math.PI * Math.Asin(rho);
+            v = (slope * slope * v) + 1 - (rho * rho);
+            Assert.Equal(layer.Layer > 1, double.IsNaN(layer.Theta11));
+        }
+
+        Assert.Null(Flow("sign", new FlowOptions(1, 0, 1, 10, 2), 1, 1)[^1].Vertex);
+    }
+
+    [Theory]
+    [InlineData("step(z - 1/2) + z", 0.7, 1.6, 0.4)]
+    [InlineData("piecewise(z<1/3, 1, z^2)", 1.5, 0.6, -0.6)]
+    [InlineData("relu", 1.5, 0.6, 0.7)]
+    [InlineData("tanh", 0.9, 1.1, -0.3)]
+    public void Vertex_PropagatesTheDerivativesOfTheKernelMatrix(string activation, double k1, double k2, double rho)
+    {
+        // The derivatives of <s s>, by differences of the expectation itself, jumps included.
+        TwoInputEvaluator pairs = new(Activation.Parse(activation));
+        IReadOnlyList<TwoInputLayer> flow = Flow(activation, new FlowOptions(k1, 0.1, 1.2, 10, 3), k2, rho);
+        TwoInputLayer at = flow[1];
+        double[,] slope = new double[3, 3];
+        for (int c = 0; c < 3; c++)
+        {
+            double[] up = Products(c, 1e-4);
+            double[] down = Products(c, -1e-4);
+            for (int a = 0; a < 3; a++)
+            {
+                slope[a, c] = (up[a] - down[a]) / 2e-4;
+            }
+        }
+
+        // The source of layer 3 is the vertex of a flow that starts there.
+        PairVertex source = Flow(activation, new FlowOptions(at.K11, 0.1, 1.2, 10, 2), at.K22, at.Rho)[1].Vertex!.Value;
+        (int A, int B)[] elements = [(1, 1), (1, 2), (2, 2)];
+        for (int a = 0; a < 3; a++)
+        {
+            for (int b = 0; b < 3; b++)
+            {
+                double sum = source[elements[a].A, elements[a].B, elements[b].A, elements[b].B];
+                for (int c = 0; c < 3; c++)
+                {
+                    for (int d = 0; d < 3; d++)
+                    {
+                        sum += slope[a, c] * slope[b, d] * at.Vertex!.Value[elements[c].A, elements[c].B, elements[d].A, elements[d].B];
+                    }
+                }
+
+                Assert.Equal(sum, flow[2].Vertex!.Value[elements[a].A, elements[a].B, elements[b].A, elements[b].B], 1e-6 * (1 + Math.Abs(sum)));
+            }
+        }
+
+        double[] Products(int element, double step)
+        {
+            double x = at.K11 + (element == 0 ? step : 0);
+            double y = at.K22 + (element == 2 ? step : 0);
+            double c = at.K12 + (element == 1 ? step : 0);
+            double Of(double a, double b, double r) => 1.2 * pairs.Evaluate(a, b, r).KernelProduct.Value;
+            return [Of(x, x, 1), Of(x, y, c / Math.Sqrt(x * y)), Of(y, y, 1)];
+        }
+    }
+
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(-0.99)]
+    public void MeanMetric_OfASquare_IsExact(double rho)
+    {
+        // s = z^2: C_W <s s> = C_W (K_11 K_22 + 2 K_12^2) is quadratic in the metric, so that its mean is known from V and G1.
+        const double Cw = 0.4;
+        IReadOnlyList<TwoInputLayer> flow = Flow("z^2", new FlowOptions(0.8, 0, Cw, 10, 4) { LayerWidths = [10, 20, 15] }, 1.3, rho);
+        foreach ((TwoInputLayer before, TwoInputLayer after, double ratio) in flow.Zip(flow.Skip(1), (double[])[1, 2, 0.75]))
+        {
+            (PairCorrection g, PairVertex v) = (before.Correction!.Value, before.Vertex!.Value);
+            double expected = ratio * Cw * ((g.G11 * before.K22) + (g.G22 * before.K11) + (4 * g.G12 * before.K12) + v.V1122 + (2 * v.V1212));
+            Assert.Equal(expected, after.Correction!.Value.G12, 1e-7 * (1 + Math.Abs(expected)));
+            Assert.Equal(ratio * 3 * Cw * ((2 * g.G11 * before.K11) + v.V1111), after.Correction.Value.G11, 1e-9 * (1 + Math.Abs(expected)));
+        }
+    }
+
+    [Theory]
+    [InlineData("tanh", 0.1, 1.5, 0.8)]
+    [InlineData("gelu", 0.1, 1.8, 0.5)]
+    [InlineData("mrepu:2", 0, 0.9, 0.01)]
+    public void MeanMetric_TendsToThatOfOneInput_AsTheInputsApproach(string activation, double cb, double cw, double k1)
+    {
+        FlowOptions options = new(k1, cb, cw, 10, 4);
+        FlowLayer single = KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options, TestContext.Current.CancellationToken)[^1];
+        PairCorrection g = Flow(activation, options, k1, 0.999)[^1].Correction!.Value;
+        double one = 10 * (single.Metric - single.K);
+        Assert.Equal(one, g.G11, 1e-9 * Math.Abs(one));
+        Assert.Equal(one, g.G12, 0.02 * Math.Abs(one));
     }
 
     [Theory]

@@ -1,0 +1,115 @@
+using Theory.Activations;
+using Theory.Asymptotics;
+using Theory.Expressions;
+using Theory.Numerics.Evaluation;
+
+namespace Theory.Numerics.Compilation;
+
+/// <summary>The Taylor polynomial of a formula at z = 0, for formulas that cancel there: 1 - cos(z) as written has no digits left at z = 1e-8.</summary>
+/// <remarks>At small kernels all expectations come from such z.</remarks>
+public sealed class SmallArgumentSeries
+{
+    private const int Degree = 32;
+
+    /// <summary>Irrational coefficients may grow without end; this many show it, and suffice for a small radius.</summary>
+    private const int FirstDegree = 8;
+
+    /// <summary>Parts of expressions in the first coefficients together.</summary>
+    private const int LargestSize = 150;
+
+    /// <summary>A formula with a larger bound of its relative rounding error cancels; long formulas stay far below.</summary>
+    private const double LargestError = 1e-12;
+
+    /// <summary>Neglected terms may be this part of the value.</summary>
+    private const double Truncation = 1e-17;
+
+    private static readonly double[] Probes = [1e-4, 1e-6, 1e-8];
+
+    private readonly double[] _coefficients;
+
+    private SmallArgumentSeries(double[] coefficients, double radius) => (_coefficients, Radius) = (coefficients, radius);
+
+    /// <summary>The largest |z| at which the polynomial is accurate.</summary>
+    public double Radius { get; }
+
+    /// <summary>Finds the series of a formula on a piece of an activation; null when the formula does not cancel at 0, or has no series there.</summary>
+    /// <param name="formula">The formula, in z.</param>
+    /// <param name="piece">Where it holds.</param>
+    public static SmallArgumentSeries? TryCreate(Expr formula, Piece piece)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(piece);
+        if (!(piece.FromValue <= 0 && piece.ToValue >= 0) || formula.IsConstant || !Cancels(formula, piece))
+        {
+            return null;
+        }
+
+        double[] coefficients;
+        try
+        {
+            IReadOnlyList<Expr> first = TaylorExpansion.AtZero(formula, FirstDegree);
+            IReadOnlyList<Expr> exact = first.Sum(Size) > LargestSize ? first : TaylorExpansion.AtZero(formula, Degree);
+            coefficients = [.. exact.Select(RunningErrorEvaluator.ValueOf)];
+        }
+        catch (UserInputException)
+        {
+            return null;
+        }
+
+        for (double radius = 0.5; radius > 1e-5; radius /= 2)
+        {
+            if (IsAccurate(coefficients, radius))
+            {
+                return new SmallArgumentSeries(coefficients, radius);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The polynomial by Horner's rule.</summary>
+    public double Evaluate(double z)
+    {
+        double sum = 0;
+        for (int n = _coefficients.Length - 1; n >= 0; n--)
+        {
+            sum = Math.FusedMultiplyAdd(sum, z, _coefficients[n]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The polynomial up to its radius, the compiled formula beyond.</summary>
+    internal Func<double, double> Join(Func<double, double> formula) => z => Math.Abs(z) <= Radius ? Evaluate(z) : formula(z);
+
+    private static int Size(Expr expr) => 1 + expr.Children.Sum(Size);
+
+    private static bool Cancels(Expr formula, Piece piece) => Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
+        z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
+        && value.RelativeError > LargestError);
+
+    /// <summary>The leading term dominates, so that nothing cancels, and the last ones, of which some may vanish, are negligible.</summary>
+    private static bool IsAccurate(double[] coefficients, double radius)
+    {
+        int leading = Array.FindIndex(coefficients, c => c != 0);
+        if (leading < 0 || leading > coefficients.Length - 5 || !Array.TrueForAll(coefficients, double.IsFinite))
+        {
+            return false;
+        }
+
+        double first = Math.Abs(coefficients[leading]) * Math.Pow(radius, leading);
+        double rest = 0;
+        int degree = coefficients.Length - 1;
+        for (int n = leading + 1; n <= degree; n++)
+        {
+            double term = Math.Abs(coefficients[n]) * Math.Pow(radius, n);
+            rest += term;
+            if (n > degree - 4 && term > Truncation * first)
+            {
+                return false;
+            }
+        }
+
+        return rest <= 0.5 * first;
+    }
+}

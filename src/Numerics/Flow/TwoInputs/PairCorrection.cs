@@ -1,0 +1,25 @@
+namespace Theory.Numerics.Flow.TwoInputs;
+
+/// <summary>G1_ab of two inputs: the mean metric is K_ab + G1_ab/n + O(1/n^2).</summary>
+/// <param name="G11">G1_11.</param>
+/// <param name="G12">G1_12; NaN where the inputs are too nearly parallel to differentiate by their correlation.</param>
+/// <param name="G22">G1_22.</param>
+public readonly record struct PairCorrection(double G11, double G12, double G22)
+{
+    /// <summary>
+    /// One layer on: G1 = ratio (J G1 + (1/2) sum V_(ab)(cd) d^2/dK_ab dK_cd), the mean of C_W &lt;s_a s_b&gt; over the fluctuations of the metric before.
+    /// </summary>
+    /// <param name="vertex">The vertex of the layer before.</param>
+    /// <param name="j">First derivatives.</param>
+    /// <param name="h">Second derivatives.</param>
+    /// <param name="ratio">n_l/n_(l-1).</param>
+    internal PairCorrection Next(in PairVertex vertex, in PairResponse j, in PairCurvature h, double ratio)
+    {
+        double mixed = (h.D1111 * vertex.V1111) + (h.D2222 * vertex.V2222) + (h.D1212 * vertex.V1212)
+            + (2 * ((h.D1112 * vertex.V1112) + (h.D1122 * vertex.V1122) + (h.D1222 * vertex.V1222)));
+        return new PairCorrection(
+            ratio * ((j.D1111 * G11) + (h.First * vertex.V1111 / 2)),
+            ratio * ((j.D1211 * G11) + (j.D1212 * G12) + (j.D1222 * G22) + (mixed / 2)),
+            ratio * ((j.D2222 * G22) + (h.Second * vertex.V2222 / 2)));
+    }
+}

@@ -1,0 +1,63 @@
+namespace Theory.Numerics.Quadrature.FixedNodes;
+
+/// <summary>
+/// What is averaged of an activation, at nodes that are fixed in z. An expectation at any K is then a sum of these with the density of K, and costs an
+/// exponential a node: the activation itself is evaluated once for all K of a similar size.
+/// </summary>
+internal sealed class NodeTable
+{
+    private readonly Lazy<double[]> _derivativeSquare;
+
+    /// <summary>Evaluates an activation.</summary>
+    /// <param name="piece">The activation.</param>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="isSymmetric">True to add the values at z and -z: the density is even.</param>
+    public NodeTable(DirectPiece piece, double[] nodes, bool isSymmetric)
+    {
+        HalfSquare = Map(nodes, z => -0.5 * z * z);
+        double[] s = piece.Values(nodes);
+        (Value, Magnitude, Square, Fourth) = (s, Map(s, Math.Abs), Map(s, v => v * v), Map(s, v => v * v * (v * v)));
+        double[] mirrored = isSymmetric ? Map(nodes, z => -z) : [];
+        if (isSymmetric)
+        {
+            double[] other = piece.Values(mirrored);
+            for (int i = 0; i < s.Length; i++)
+            {
+                double square = other[i] * other[i];
+                Value[i] += other[i];
+                Magnitude[i] += Math.Abs(other[i]);
+                Square[i] += square;
+                Fourth[i] += square * square;
+            }
+        }
+
+        _derivativeSquare = new Lazy<double[]>(() =>
+        {
+            double[] derivative = Map(piece.Derivatives(nodes), v => v * v);
+            return isSymmetric ? [.. derivative.Zip(piece.Derivatives(mirrored), (sum, v) => sum + (v * v))] : derivative;
+        });
+    }
+
+    /// <summary>-z^2/2.</summary>
+    public double[] HalfSquare { get; }
+
+    /// <summary>|s|.</summary>
+    public double[] Magnitude { get; }
+
+    private double[] Value { get; }
+
+    private double[] Square { get; }
+
+    private double[] Fourth { get; }
+
+    /// <summary>The values for a row, without the factor (t^2 - 1)/(2K) of a slope.</summary>
+    public double[] Of(FixedRow row) => row switch
+    {
+        FixedRow.Mean => Value,
+        FixedRow.Square or FixedRow.SquareSlope => Square,
+        FixedRow.Fourth => Fourth,
+        _ => _derivativeSquare.Value,
+    };
+
+    private static double[] Map(double[] x, Func<double, double> f) => Array.ConvertAll(x, new Converter<double, double>(f));
+}

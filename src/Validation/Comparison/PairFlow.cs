@@ -1,0 +1,87 @@
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
+using Theory.Validation.Sampling;
+
+namespace Theory.Validation.Comparison;
+
+/// <summary>The predictions for two of the inputs of an ensemble.</summary>
+/// <param name="First">The first input, from 0.</param>
+/// <param name="Second">The second input.</param>
+/// <param name="Layers">The layers, from 1.</param>
+public sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer> Layers)
+{
+    /// <summary>Pairs of more inputs than these are not followed; their covariances are not kept either.</summary>
+    public const int MostInputs = 8;
+
+    // Inputs whose correlation is 1 or -1 but for this stay so in every network, and say what one of them says.
+    private const double FullCorrelation = 1e-9;
+
+    /// <summary>The flows of all pairs of the first inputs; pairs that are alike share theirs.</summary>
+    /// <param name="evaluator">The activation.</param>
+    /// <param name="options">Depth, width, C_b, C_W, lambda_b, lambda_W; its K(1) is replaced.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <returns>Without the pairs of an input whose K(1) is 0, those that are equal or opposite in every network, and those whose flow ends.</returns>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static IReadOnlyList<PairFlow> Of(ExpectationEvaluator evaluator, FlowOptions options, NetworkInputs inputs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(inputs);
+        TwoInputFlow flow = new(evaluator);
+        double[] metric = inputs.FirstMetric(options.Cb, options.Cw);
+        Dictionary<(double, double, double), IReadOnlyList<TwoInputLayer>?> known = [];
+        List<PairFlow> pairs = [];
+        for (int b = 1; b < Math.Min(inputs.Count, MostInputs); b++)
+        {
+            for (int a = 0; a < b; a++)
+            {
+                double first = Rounded(metric[(a * inputs.Count) + a]);
+                double second = Rounded(metric[(b * inputs.Count) + b]);
+                double rho = first > 0 && second > 0 ? Math.Clamp(Math.Round(metric[(a * inputs.Count) + b] / Math.Sqrt(first) / Math.Sqrt(second), 12), -1, 1) : double.NaN;
+                if (!known.TryGetValue((first, second, rho), out IReadOnlyList<TwoInputLayer>? layers))
+                {
+                    layers = Compute(flow, options with { K1 = first }, second, rho, cancellation);
+                    known.Add((first, second, rho), layers);
+                }
+
+                if (layers is not null)
+                {
+                    pairs.Add(new PairFlow(a, b, layers));
+                }
+            }
+        }
+
+        return pairs;
+    }
+
+    private static IReadOnlyList<TwoInputLayer>? Compute(TwoInputFlow flow, FlowOptions options, double k2, double rho, CancellationToken cancellation)
+    {
+        if (double.IsNaN(rho))
+        {
+            return null;
+        }
+
+        try
+        {
+            IReadOnlyList<TwoInputLayer> layers = flow.Compute(options, k2, rho, cancellation);
+            return layers.Count > 1 && 1 - Math.Abs(layers[1].Rho) > FullCorrelation ? layers : null;
+        }
+        catch (UserInputException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>To twelve digits, so that inputs of equal length have equal flows.</summary>
+    private static double Rounded(double value)
+    {
+        if (!(value > 0))
+        {
+            return 0;
+        }
+
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 11);
+        return Math.Round(value / unit) * unit;
+    }
+}

@@ -1,0 +1,167 @@
+using Theory.Activations;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
+using Theory.Validation.Activations;
+using Theory.Validation.Comparison;
+using Theory.Validation.Devices;
+using Theory.Validation.Sampling;
+using Theory.Validation.Statistics;
+
+namespace Theory.Validation.Tests.Comparison;
+
+public sealed class SeveralInputsJudgementTests
+{
+    private static readonly NetworkInputs Three = NetworkInputs.Of([[1.0, 0.3], [0.2, -0.9], [-0.5, 0.4]]);
+
+    [Theory]
+    [InlineData("conditional", "tanh", 1.5, 0.1)]
+    [InlineData("conditional", "relu", 2.0, 0.05)]
+    [InlineData("conditional", "gelu", 1.9, 0.1)]
+    [InlineData("conditional", "mrepu:2", 0.1, 0.0)]
+    [InlineData("conditional", "tanh(2*z) + step(z-1/2)/4", 1.0, 0.1)]
+    [InlineData("weights", "tanh", 1.5, 0.1)]
+    [InlineData("weights", "relu", 2.0, 0.05)]
+    public void ATrueTheory_IsConfirmed_AndEachWrongOneRefuted(string sampler, string activation, double cw, double cb)
+    {
+        // MRePU fluctuates more: at width 128 the expansion ends at layer 2.
+        (FlowOptions flow, SamplingOptions options) = Ensemble(cw, cb, activation == "mrepu:2" ? 512 : 128, models: sampler == "weights" ? 3000 : 15_000);
+        EnsembleStatistics statistics = Observe(sampler, activation, options);
+        SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
+        Assert.Equal((Verdict.Confirmed, 15), (judgement.Verdict, judgement.Comparisons.Count));
+        Assert.Equal(["G_12", "V_(12)(12)", "V_(11)(22)", "V_(11)(12)", "V_(12)(22)"], judgement.Comparisons.Take(5).Select(c => c.Name));
+
+        // All that the expansion reaches is judged.
+        Assert.All(judgement.Comparisons, c => Assert.InRange(c.Judged.Degrees, 2, 3));
+
+        // A weight variance that is three per cent off.
+        SeveralInputsJudgement heavier = Judge(activation, flow with { Cw = 1.03 * cw }, statistics, options);
+        Assert.Equal(Verdict.Refuted, heavier.Verdict);
+        Assert.StartsWith("REFUTED: ", heavier.Sentence, StringComparison.Ordinal);
+
+        // The vertex of one input instead of that of the pair.
+        SeveralInputsJudgement single = Judge(activation, flow, statistics, options, v => new PairVertex(v.V1111, v.V1111, v.V1111, v.V1111, v.V1111, v.V1111));
+        Assert.Equal((Verdict.Refuted, InputsQuantity.Vertex), (single.Verdict, single.Least!.Quantity));
+
+        // A vertex of the pair that is a quarter too large, which only V_(12)(12) of all pairs can tell in every case.
+        SeveralInputsJudgement larger = Judge(activation, flow, statistics, options, v => v with { V1212 = 1.25 * v.V1212 });
+        Assert.Equal((Verdict.Refuted, InputsQuantity.Vertex), (larger.Verdict, larger.Least!.Quantity));
+        Assert.Equal(larger.Least.Indices[0], larger.Least.Indices[2]);
+        Assert.Equal(larger.Least.Indices[1], larger.Least.Indices[3]);
+    }
+
+    [Fact]
+    public void TheMetricOfInfiniteWidth_IsRefuted_WhereFiniteWidthTells()
+    {
+        (FlowOptions flow, SamplingOptions options) = Ensemble(0.7, 0, width: 200, models: 400_000);
+        (flow, options) = (flow with { Depth = 3 }, options with { Depth = 3, Inputs = NetworkInputs.Of([[1, 0.1], [1, -0.2]]) });
+        EnsembleStatistics statistics = Observe("conditional", "z + z^2/2", options);
+        SeveralInputsJudgement judgement = Judge("z + z^2/2", flow, statistics, options);
+        Assert.Equal(Verdict.Confirmed, judgement.Verdict);
+        SeveralInputsJudgement infinite = Judge("z + z^2/2", flow, statistics, options, correction: _ => default);
+        Assert.Equal((Verdict.Refuted, InputsQuantity.Metric), (infinite.Verdict, infinite.Least!.Quantity));
+    }
+
+    [Theory]
+    [InlineData("tanh", 1.5, 0.1)]
+    [InlineData("relu", 2.0, 0.1)]
+    public void TheTangentKernelOfPairs_IsThatOfInfiniteWidth(string activation, double cw, double cb)
+    {
+        (FlowOptions flow, SamplingOptions options) = Ensemble(cw, cb, width: 200, models: 2000);
+        options = options with { Observe = Observables.TangentKernel };
+        EnsembleStatistics statistics = Observe("weights", activation, options);
+        SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
+        Assert.Equal(Verdict.Confirmed, judgement.Verdict);
+        Assert.Equal(["Theta_12", "Theta_13", "Theta_23"], judgement.Comparisons.Where(c => c.Quantity == InputsQuantity.TangentKernel).Select(c => c.Name));
+
+        // Learning rates that are a tenth off.
+        SeveralInputsJudgement faster = Judge(activation, flow with { LambdaB = 1.1, LambdaW = 1.1 }, statistics, options);
+        Assert.Equal((Verdict.Refuted, InputsQuantity.TangentKernel), (faster.Verdict, faster.Least!.Quantity));
+    }
+
+    [Fact]
+    public void Probabilities_OfATrueTheory_AreNotTooSmallTooOften()
+    {
+        // 100 ensembles of 640 networks.
+        (FlowOptions flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: 640);
+        double[] p = [.. Enumerable.Range(0, 100).Select(i =>
+        {
+            SamplingOptions part = options with { FirstNetwork = 640L * i };
+            return Judge("tanh", flow, Observe("conditional", "tanh", part), part).Probability;
+        })];
+        Assert.InRange(p.Count(x => x < 0.1), 1, 25);
+        Assert.True(p.Min() > 1e-4);
+    }
+
+    [Fact]
+    public void EqualAndOppositeInputs_AndInputsWithoutLength_AreNoPairs()
+    {
+        FlowOptions flow = new(0.5, 0, 1.2, 64, 3);
+        NetworkInputs inputs = NetworkInputs.Of([[1, 0], [-1, 0], [1, 0], [0, 0], [0, 1]]);
+        IReadOnlyList<PairFlow> pairs = PairFlow.Of(new ExpectationEvaluator(Activation.Parse("tanh")), flow, inputs, TestContext.Current.CancellationToken);
+        Assert.Equal([(0, 4), (1, 4), (2, 4)], pairs.Select(p => (p.First, p.Second)));
+    }
+
+    [Fact]
+    public void FewNetworks_DecideNothing()
+    {
+        (FlowOptions flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: SeveralInputsJudgement.FewestMembers - 1);
+        SeveralInputsJudgement judgement = Judge("tanh", flow, Observe("conditional", "tanh", options), options);
+        Assert.Equal(Verdict.Undecided, judgement.Verdict);
+        Assert.Equal(15, judgement.Comparisons.Count);
+    }
+
+    [Fact]
+    public void BeyondEightInputs_TheMetricAndItsVariances_AreCompared()
+    {
+        (FlowOptions flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 64, models: 400);
+        options = options with { Inputs = NetworkInputs.Circle(9), Depth = 3 };
+        SeveralInputsJudgement judgement = Judge("tanh", flow with { Depth = 3 }, Observe("conditional", "tanh", options), options);
+        Assert.Equal(28 * 2, judgement.Comparisons.Count);
+        Assert.Equal(Verdict.Confirmed, judgement.Verdict);
+    }
+
+    private static SeveralInputsJudgement Judge(
+        string activation, FlowOptions flow, EnsembleStatistics statistics, SamplingOptions options,
+        Func<PairVertex, PairVertex>? vertex = null, Func<PairCorrection, PairCorrection>? correction = null)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        NetworkInputs inputs = options.Inputs!;
+        double[] metric = inputs.FirstMetric(flow.Cb, flow.Cw);
+        IReadOnlyList<PairFlow> pairs =
+        [
+            .. PairFlow.Of(evaluator, flow, inputs, TestContext.Current.CancellationToken).Select(p => p with
+            {
+                Layers = [.. p.Layers.Select(l => l with
+                {
+                    Vertex = vertex is null || l.Vertex is null ? l.Vertex : vertex(l.Vertex.Value),
+                    Correction = correction is null || l.Correction is null ? l.Correction : correction(l.Correction.Value),
+                })],
+            }),
+        ];
+        IReadOnlyList<FlowLayer>[] flows = [.. Enumerable.Range(0, inputs.Count).Select(a => KernelFlow.Compute(evaluator, flow with { K1 = metric[(a * inputs.Count) + a] }))];
+        return SeveralInputsJudgement.Of(pairs, flows, statistics, options);
+    }
+
+    private static (FlowOptions Flow, SamplingOptions Options) Ensemble(double cw, double cb, int width, int models) => (
+        new FlowOptions(1, cb, cw, width, 4),
+        new SamplingOptions
+        {
+            Models = models,
+            Width = width,
+            Depth = 4,
+            Inputs = Three,
+            Cw = cw,
+            Cb = cb,
+            Seed = 33,
+            Device = TorchDevice.Cpu,
+        });
+
+    private static EnsembleStatistics Observe(string sampler, string activation, SamplingOptions options)
+    {
+        var statistics = new EnsembleStatistics(options);
+        EnsembleSamplers.Parse(sampler).Observe(
+            options, TensorCompiler.Compile(Activation.Parse(activation)), statistics, cancellationToken: TestContext.Current.CancellationToken);
+        return statistics;
+    }
+}
