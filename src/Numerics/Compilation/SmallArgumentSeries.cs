@@ -84,7 +84,8 @@ public sealed class SmallArgumentSeries
 
     private static int Size(Expr expr) => 1 + expr.Children.Sum(Size);
 
-    private static bool Cancels(Expr formula, Piece piece) => Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
+    /// <summary>True where a formula as written loses digits at small z.</summary>
+    internal static bool Cancels(Expr formula, Piece piece) => Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
         z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
         && value.RelativeError > LargestError);
 

@@ -1,3 +1,4 @@
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Training;
@@ -66,9 +67,7 @@ public sealed record LayerwiseSgdOptions(double LearningRate, IReadOnlyList<doub
         {
             if (rate > 0)
             {
-                // Held until torch returns: a number converted on the way may be collected during the call.
-                using Scalar alpha = -options.LearningRate * rate;
-                parameter.add_(gradient, alpha: alpha);
+                parameter.PlusInPlace(gradient, -options.LearningRate * rate);
             }
         }
     }

@@ -142,6 +142,21 @@ public sealed class DirectQuadratureTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000);
     }
 
+    /// <summary>At z = 1e-4 the even part of the activation, which alone counts, is 1e-4 of it; its Taylor terms give the mean.</summary>
+    [Theory]
+    [InlineData("swish", 1e-8, 0.25, -1 / 16.0)]
+    [InlineData("swish", 1e-7, 0.25, -1 / 16.0)]
+    [InlineData("gelu", 1e-8, 0.3989422804014327, -0.19947114020071635)]
+    [InlineData("tanh(z) + z^2/7", 1e-8, 1 / 7.0, 0)]
+    [InlineData("sin(3*z) + 1 - cos(z)", 1e-8, 0.5, -0.125)]
+    public void MeanOfANearlyOddActivation_KeepsItsDigits(string activation, double k, double first, double second)
+    {
+        QuantityValue mean = new ExpectationEvaluator(Activation.Parse(activation)).Evaluate(Quantity.Mean, k, EvaluationMethod.Quadrature);
+        double expected = (first * k) + (second * k * k);
+        Assert.InRange(mean.RelativeError, 0, 1e-13);
+        Assert.Equal(1, mean.Value / expected, 3e-15);
+    }
+
     [Fact]
     public void JumpsAndHigherDerivatives_AreLeftToAdaptivePanels()
     {

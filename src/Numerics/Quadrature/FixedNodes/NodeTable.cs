@@ -21,11 +21,12 @@ internal sealed class NodeTable
         if (isSymmetric)
         {
             double[] other = piece.Values(mirrored);
+            double[] even = piece.EvenParts(nodes);
             for (int i = 0; i < s.Length; i++)
             {
                 double square = other[i] * other[i];
-                Value[i] += other[i];
-                Magnitude[i] += Math.Abs(other[i]);
+                Value[i] = double.IsNaN(even[i]) ? Value[i] + other[i] : even[i];
+                Magnitude[i] = double.IsNaN(even[i]) ? Magnitude[i] + Math.Abs(other[i]) : Math.Abs(even[i]);
                 Square[i] += square;
                 Fourth[i] += square * square;
             }
@@ -41,7 +42,7 @@ internal sealed class NodeTable
     /// <summary>-z^2/2.</summary>
     public double[] HalfSquare { get; }
 
-    /// <summary>|s|.</summary>
+    /// <summary>The scale of the rounding error of s: |s|, added at z and -z where these are added in floating-point numbers.</summary>
     public double[] Magnitude { get; }
 
     private double[] Value { get; }
