@@ -29,7 +29,8 @@ internal static class ExperimentCommand
         Option<double?> rate = StandardOptions.Number("--learning-rate", "The learning rate of experiments that train (default 0.001)");
         Option<int?> lbfgs = new("--lbfgs")
         {
-            Description = "Steps of L-BFGS after the optimizer, in experiments with physics-informed networks; 0 for none (default by the preset)", HelpName = "STEPS",
+            Description = "Steps of L-BFGS after the optimizer, in experiments with physics-informed networks; 0 for none (default by the preset)",
+            HelpName = "STEPS",
         };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run in the folder of --out" };
         Option<string?> shard = new("--shard") { Description = "Compute one of N parts only, for example 3/10; combine with theory merge", HelpName = "i/N" };

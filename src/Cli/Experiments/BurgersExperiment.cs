@@ -12,17 +12,21 @@ namespace Theory.Cli.Experiments;
 /// <param name="ensembles">The networks.</param>
 /// <param name="claims">What is stated about them.</param>
 /// <param name="figures">What is drawn.</param>
+/// <param name="source">Whose statements these are.</param>
 internal sealed class BurgersExperiment(
     string name,
     string title,
     Func<ExperimentSettings, BurgersSize> size,
     IReadOnlyList<BurgersSetting> ensembles,
     Func<IReadOnlyList<BurgersOutcome>, IReadOnlyList<Claim>> claims,
-    Func<BurgersWork, IReadOnlyList<BurgersOutcome>, IReadOnlyList<(string Name, Figure Figure)>> figures) : Experiment
+    Func<BurgersWork, IReadOnlyList<BurgersOutcome>, IReadOnlyList<(string Name, Figure Figure)>> figures,
+    string source = "the paper") : Experiment
 {
     public override string Name => name;
 
     public override string Title => title;
+
+    public override string Source => source;
 
     public override bool HasLbfgs => true;
 

@@ -42,7 +42,7 @@ internal static class ExperimentCatalogue
         new BurgersExperiment("fig15", "Burgers' equation by physics-informed networks: error and residual while training", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Training),
         new BurgersExperiment("fig16", "Burgers' equation by physics-informed networks: u(x, t)", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Fields),
         new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Slices),
-        new BurgersExperiment("yardstick", "Burgers' equation by the network of Raissi et al.: tanh, L-BFGS", BurgersSize.Raissi, BurgersCatalogue.Yardstick, BurgersClaims.OfYardstick, BurgersFigures.All),
+        new BurgersExperiment("yardstick", "Burgers' equation by the network of Raissi et al.: tanh, L-BFGS", BurgersSize.Raissi, BurgersCatalogue.Yardstick, BurgersClaims.OfYardstick, BurgersFigures.All, "the literature"),
         new FittingExperiment("depths", "MRePU with 3 to 10 hidden layers: the recommended C_W against the paper's", FittingCatalogue.Depths(Polynomials[0], Differentiable[0]), FittingClaims.OfDepths, showsFits: false),
         new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
     ];
