@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Theory.Activations;
 using Theory.Numerics.ReferenceSolutions;
 using Theory.Validation.Activations;
@@ -13,15 +14,15 @@ using static TorchSharp.torch;
 namespace Theory.Bench;
 
 /// <summary>
-/// A step of a physics-informed network for Burgers' equation by Taylor propagation against nested automatic differentiation: TorchSharp's
-/// linear modules, autograd.grad twice, backward, and its Adam. One network of the paper's size, both sides by turns in one run.
+/// A step of a physics-informed network for Burgers' equation by Taylor propagation against nested automatic differentiation: linear modules,
+/// autograd.grad twice, backward, and Adam, in TorchSharp and in Python (python3-torch). One network of the paper's size, all by turns in one run.
 /// </summary>
 internal static class PhysicsInformedComparison
 {
     /// <summary>Small enough that networks of MRePU units stay finite: one that overflows is left out of a step, and costs nothing.</summary>
     private const double SmallCw = 0.05;
 
-    private const int Repeats = 5;
+    private const int Repeats = 3;
     private const int Hidden = 7;
     private const int Width = 64;
     private const int Conditions = 100;
@@ -30,8 +31,8 @@ internal static class PhysicsInformedComparison
     {
         TorchRuntime.EnsureLoaded();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cpu, {torch.get_num_threads()} threads, {Hidden} hidden layers of {Width}, {Conditions} conditions, Adam, float32; medians of {Repeats} (range)"));
-        Console.WriteLine("| activation | places | Taylor (ms) | nested (ms) | ratio | processor time: Taylor (ms) | nested (ms) | ratio |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| activation | places | ratio to TorchSharp | ratio to Python | Taylor (ms) | TorchSharp (ms) | Python (ms) | processor time: ratio to TorchSharp | ratio to Python | Taylor (ms) |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (int places in (int[])[1000, 10_000])
         {
             foreach (string activation in (string[])["gelu", "mrepu:2", "tanh"])
@@ -47,23 +48,44 @@ internal static class PhysicsInformedComparison
     {
         List<Timing> taylor = [];
         List<Timing> nested = [];
+        List<Timing> python = [];
         for (int i = 0; i <= Repeats; i++)
         {
             Timing a = Taylor(activation, places, steps);
             Timing b = Nested(activation, places, steps);
+            Timing c = Python(activation, places, steps);
 
             // The first one warms up.
             if (i > 0)
             {
                 taylor.Add(a);
                 nested.Add(b);
+                python.Add(c);
             }
         }
 
-        (Timing First, Timing Second)[] pairs = [.. taylor.Zip(nested)];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {activation} | {places} | {Text(taylor.Select(t => t.Wall * 1e3))} | {Text(nested.Select(t => t.Wall * 1e3))} | {Text(pairs.Select(p => p.Second.Wall / p.First.Wall))} "
-            + $"| {Text(taylor.Select(t => t.Processor * 1e3))} | {Text(nested.Select(t => t.Processor * 1e3))} | {Text(pairs.Select(p => p.Second.Processor / p.First.Processor))} |"));
+        string[] columns =
+        [
+            Ratios(nested, t => t.Wall), Ratios(python, t => t.Wall), Milliseconds(taylor, t => t.Wall), Milliseconds(nested, t => t.Wall), Milliseconds(python, t => t.Wall),
+            Ratios(nested, t => t.Processor), Ratios(python, t => t.Processor), Milliseconds(taylor, t => t.Processor),
+        ];
+        Console.WriteLine($"| {activation} | {places} | {string.Join(" | ", columns)} |");
+
+        string Ratios(List<Timing> others, Func<Timing, double> select) => Text(others.Zip(taylor, (other, own) => select(other) / select(own)));
+
+        static string Milliseconds(List<Timing> all, Func<Timing, double> select) => Text(all.Select(t => select(t) * 1e3));
+    }
+
+    private static Timing Python(string activation, int places, int steps, [CallerFilePath] string source = "")
+    {
+        string script = Path.Combine(Path.GetDirectoryName(source)!, "peers", "torch_pinn.py");
+        string[] arguments = [script, activation, .. new[] { places, steps, Hidden, Width, Conditions }.Select(n => n.ToString(CultureInfo.InvariantCulture)), SmallCw.ToString(CultureInfo.InvariantCulture)];
+        using Process process = Process.Start(new ProcessStartInfo("/usr/bin/python3", arguments) { RedirectStandardOutput = true })!;
+        string[] numbers = process.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? new Timing(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException("the comparison needs python3 with torch (Debian: python3-torch)");
     }
 
     private static Timing Taylor(string activation, int places, int steps)
@@ -77,7 +99,7 @@ internal static class PhysicsInformedComparison
             Device = TorchDevice.Cpu,
         };
         using BurgersGradient gradient = new(
-            TaylorActivation.Of(Activation.Parse(activation)), BurgersPoints.Draw(places, Conditions, 1), BurgersSolution.UsualViscosity, ScalarType.Float32, CPU);
+            Activation.Parse(activation), BurgersPoints.Draw(places, Conditions, 1), BurgersSolution.UsualViscosity, InputScaling.None, ScalarType.Float32, CPU);
         Timing start = default;
         Timing total = default;
         EnsembleTrainer.Train(options, gradient, gradient.EquivalentSamples, [1, steps + 1], look =>

@@ -27,6 +27,11 @@ internal static class ExperimentCommand
         Option<int> memory = StandardOptions.Integer("--memory", "Memory for tensors in MiB; part of what identifies a run", 1024);
         Option<string> optimizer = StandardOptions.Word("--optimizer", "The optimizer of experiments that train", "adam", "adam", "sgd");
         Option<double?> rate = StandardOptions.Number("--learning-rate", "The learning rate of experiments that train (default 0.001)");
+        Option<int?> lbfgs = new("--lbfgs")
+        {
+            Description = "Steps of L-BFGS after the optimizer, in experiments with physics-informed networks; 0 for none (default by the preset)",
+            HelpName = "STEPS",
+        };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run in the folder of --out" };
         Option<string?> shard = new("--shard") { Description = "Compute one of N parts only, for example 3/10; combine with theory merge", HelpName = "i/N" };
         Option<bool> json = StandardOptions.Json();
@@ -37,7 +42,7 @@ internal static class ExperimentCommand
             "theory experiment table2 --preset smoke",
             "theory experiment fig6 --preset smoke --out fig6")
         {
-            name, preset, device, seed, memory, optimizer, rate, resume, shard, json, output,
+            name, preset, device, seed, memory, optimizer, rate, lbfgs, resume, shard, json, output,
         };
 
         // It needs no networks, and so no shards: a command of its own.
@@ -57,6 +62,7 @@ internal static class ExperimentCommand
             Require(path is not null || part == ShardPart.Whole, "--shard needs a folder for the part; name it with --out");
             Require(parsed.GetValue(seed) >= 0, $"the seed must be at least 0, got {parsed.GetValue(seed)}");
             Require(parsed.GetValue(memory) >= 1, $"--memory must be at least 1 MiB, got {parsed.GetValue(memory)}");
+            Require(parsed.GetValue(lbfgs) is null or >= 0, $"L-BFGS is to take {parsed.GetValue(lbfgs)} steps; it must be at least 0");
             OutputFolder? folder = path is null ? null : OutputFolder.Named(path);
             ExperimentSettings settings = new(
                 Enum.Parse<ExperimentPreset>(parsed.GetRequiredValue(preset), ignoreCase: true),
@@ -66,6 +72,7 @@ internal static class ExperimentCommand
             {
                 Optimizer = parsed.GetRequiredValue(optimizer),
                 LearningRate = parsed.GetValue(rate) ?? 1e-3,
+                LbfgsSteps = parsed.GetValue(lbfgs),
             };
             Run(terminal, experiment, settings, folder, part, parsed.GetValue(resume), parsed.GetValue(json), cancellation);
             return Task.FromResult(Application.Success);

@@ -5,27 +5,32 @@ using Theory.Validation.Runs;
 
 namespace Theory.Cli.Experiments;
 
-/// <summary>Figures 15 to 17: physics-informed networks for Burgers' equation; one computation, seen in three ways.</summary>
+/// <summary>Physics-informed networks for Burgers' equation; one computation, seen in several ways.</summary>
+/// <param name="name">Its name on the command line.</param>
+/// <param name="title">What it is about.</param>
+/// <param name="size">How large it is.</param>
+/// <param name="ensembles">The networks.</param>
+/// <param name="claims">What is stated about them.</param>
+/// <param name="figures">What is drawn.</param>
+/// <param name="source">Whose statements these are.</param>
 internal sealed class BurgersExperiment(
-    string name, string title, Func<BurgersWork, IReadOnlyList<BurgersOutcome>, IReadOnlyList<(string Name, Figure Figure)>> figures) : Experiment
+    string name,
+    string title,
+    Func<ExperimentSettings, BurgersSize> size,
+    IReadOnlyList<BurgersSetting> ensembles,
+    Func<IReadOnlyList<BurgersOutcome>, IReadOnlyList<Claim>> claims,
+    Func<BurgersWork, IReadOnlyList<BurgersOutcome>, IReadOnlyList<(string Name, Figure Figure)>> figures,
+    string source = "the paper") : Experiment
 {
-    /// <summary>
-    /// C_W of MRePU is the paper's; the others are the critical initialisations at K* = 0 or of scale invariance, and of GELU the one at K* > 0
-    /// (PDLT section 5.3.4): the paper does not state its own.
-    /// </summary>
-    private static readonly BurgersSetting[] Ensembles =
-    [
-        new("GELU", "gelu", 1.98305826, 0.17292239),
-        new("MRePU₂", "mrepu:2", 0.45, 0),
-        new("ReLU", "relu", 2, 0),
-        new("tanh", "tanh", 1, 0),
-    ];
-
     public override string Name => name;
 
     public override string Title => title;
 
-    public override IShardedWork Work(ExperimentSettings settings) => new BurgersWork(name, settings, Ensembles);
+    public override string Source => source;
+
+    public override bool HasLbfgs => true;
+
+    public override IShardedWork Work(ExperimentSettings settings) => new BurgersWork(name, settings, size(settings), ensembles);
 
     public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
     {
@@ -35,7 +40,7 @@ internal sealed class BurgersExperiment(
             BurgersReport.ToJson(burgers, outcomes),
             BurgersReport.ToCsv(outcomes),
             BurgersReport.ToText(burgers, outcomes),
-            BurgersClaims.Of(outcomes),
+            claims(outcomes),
             figures(burgers, outcomes));
     }
 }

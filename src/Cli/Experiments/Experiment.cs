@@ -13,6 +13,9 @@ internal abstract class Experiment
     /// <summary>What it is about, in one line.</summary>
     public abstract string Title { get; }
 
+    /// <summary>Whether its networks can be trained with L-BFGS at the end. Default false.</summary>
+    public virtual bool HasLbfgs => false;
+
     /// <summary>Whose statements are judged.</summary>
     public virtual string Source => "the paper";
 

@@ -39,9 +39,10 @@ internal static class ExperimentCatalogue
         new FittingExperiment("fig12", "Networks learn a function of one variable with kinks", FittingCatalogue.Of(Differentiable[0]), FittingClaims.OfDifferentiable, showsFits: true),
         new FittingExperiment("fig13", "Networks learn a function of two variables with a kink", FittingCatalogue.Of(Differentiable[1]), FittingClaims.OfDifferentiable, showsFits: true),
         new FittingExperiment("fig14", "Networks learn a once differentiable function of two variables", FittingCatalogue.Of(Differentiable[2]), FittingClaims.OfDifferentiable, showsFits: true),
-        new BurgersExperiment("fig15", "Burgers' equation by physics-informed networks: error and residual while training", BurgersFigures.Training),
-        new BurgersExperiment("fig16", "Burgers' equation by physics-informed networks: u(x, t)", BurgersFigures.Fields),
-        new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersFigures.Slices),
+        new BurgersExperiment("fig15", "Burgers' equation by physics-informed networks: error and residual while training", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Training),
+        new BurgersExperiment("fig16", "Burgers' equation by physics-informed networks: u(x, t)", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Fields),
+        new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Slices),
+        new BurgersExperiment("yardstick", "Burgers' equation by the network of Raissi et al.: tanh, L-BFGS", BurgersSize.Raissi, BurgersCatalogue.Yardstick, BurgersClaims.OfYardstick, BurgersFigures.All, "the literature"),
         new DepthsExperiment("depths", "Theory meets training: 3 to 10 hidden layers, the recommended initialisation and the paper's", [.. Polynomials, .. Differentiable]),
         new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
     ];

@@ -12,15 +12,26 @@ internal sealed record ExperimentRun(Experiment Experiment, IShardedWork Work, R
     /// <summary>The run of an experiment with given options.</summary>
     public static ExperimentRun Of(Experiment experiment, ExperimentSettings settings)
     {
+        if (settings.LbfgsSteps is not null && !experiment.HasLbfgs)
+        {
+            throw new UserInputException($"{experiment.Name} is not trained with L-BFGS; experiments with physics-informed networks are");
+        }
+
         IShardedWork work = experiment.Work(settings);
-        return new ExperimentRun(experiment, work, RunManifest.Of(work, settings.Device.Name, new JsonObject
+        JsonObject options = new()
         {
             ["preset"] = settings.Preset.ToString(),
             ["seed"] = settings.Seed,
             ["memory"] = settings.MemoryLimitBytes,
             ["optimizer"] = settings.Optimizer,
             ["learningRate"] = settings.LearningRate,
-        }));
+        };
+        if (settings.LbfgsSteps is int steps)
+        {
+            options["lbfgs"] = steps;
+        }
+
+        return new ExperimentRun(experiment, work, RunManifest.Of(work, settings.Device.Name, options));
     }
 
     /// <summary>The run that a manifest describes.</summary>
@@ -39,6 +50,7 @@ internal sealed record ExperimentRun(Experiment Experiment, IShardedWork Work, R
             {
                 Optimizer = options["optimizer"]!.GetValue<string>(),
                 LearningRate = options["learningRate"]!.GetValue<double>(),
+                LbfgsSteps = options["lbfgs"]?.GetValue<int>(),
             });
         }
         catch (Exception error) when (error is NullReferenceException or InvalidOperationException or FormatException or ArgumentException or JsonException)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 
@@ -98,17 +99,47 @@ public sealed class VectorProgram
         ArrayPool<double>.Shared.Return(registers);
     }
 
-    private void Run(double[] registers, int count)
+    /// <summary>All formulas of one symbol at many points, in single or double precision.</summary>
+    /// <param name="x">The values of the symbol.</param>
+    /// <param name="y">The values of formula i begin at i * <paramref name="stride"/>; may not overlap <paramref name="x"/>.</param>
+    /// <param name="stride">The distance from one formula to the next.</param>
+    /// <exception cref="ArgumentException">The program has more symbols, or there is not enough place.</exception>
+    public void Evaluate<T>(ReadOnlySpan<T> x, Span<T> y, int stride)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (_inputs != 1 || stride < x.Length || y.Length < ((_outputs.Length - 1) * stride) + x.Length)
+        {
+            throw new ArgumentException($"this program has {_inputs} symbols and {_outputs.Length} formulas, and there are {x.Length} points and {y.Length} places for values");
+        }
+
+        T[] registers = ArrayPool<T>.Shared.Rent(_registers * BlockSize);
+        for (int start = 0; start < x.Length; start += BlockSize)
+        {
+            int count = Math.Min(BlockSize, x.Length - start);
+            x.Slice(start, count).CopyTo(registers);
+            Run(registers, count);
+            for (int i = 0; i < _outputs.Length; i++)
+            {
+                registers.AsSpan(_outputs[i] * BlockSize, count).CopyTo(y[((i * stride) + start)..]);
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(registers);
+    }
+
+    private void Run<T>(T[] registers, int count)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         foreach (ref readonly VectorInstruction step in _instructions.AsSpan())
         {
-            Span<double> target = registers.AsSpan(step.Target * BlockSize, count);
-            ReadOnlySpan<double> a = step.A < 0 ? default : registers.AsSpan(step.A * BlockSize, count);
-            ReadOnlySpan<double> b = step.B < 0 ? default : registers.AsSpan(step.B * BlockSize, count);
+            Span<T> target = registers.AsSpan(step.Target * BlockSize, count);
+            ReadOnlySpan<T> a = step.A < 0 ? default : registers.AsSpan(step.A * BlockSize, count);
+            ReadOnlySpan<T> b = step.B < 0 ? default : registers.AsSpan(step.B * BlockSize, count);
+            T constant = T.CreateTruncating(step.Constant);
             switch (step.Operation)
             {
                 case VectorOperation.Fill:
-                    target.Fill(step.Constant);
+                    target.Fill(constant);
                     break;
                 case VectorOperation.Add:
                     TensorPrimitives.Add(a, b, target);
@@ -117,25 +148,25 @@ public sealed class VectorProgram
                     TensorPrimitives.Subtract(a, b, target);
                     break;
                 case VectorOperation.AddConstant:
-                    TensorPrimitives.Add(a, step.Constant, target);
+                    TensorPrimitives.Add(a, constant, target);
                     break;
                 case VectorOperation.Multiply:
                     TensorPrimitives.Multiply(a, b, target);
                     break;
                 case VectorOperation.MultiplyConstant:
-                    TensorPrimitives.Multiply(a, step.Constant, target);
+                    TensorPrimitives.Multiply(a, constant, target);
                     break;
                 case VectorOperation.AddMultiple:
-                    TensorPrimitives.MultiplyAdd(a, step.Constant, b, target);
+                    TensorPrimitives.MultiplyAdd(a, constant, b, target);
                     break;
                 case VectorOperation.MultiplyAddConstant:
-                    TensorPrimitives.MultiplyAdd(a, b, step.Constant, target);
+                    TensorPrimitives.MultiplyAdd(a, b, constant, target);
                     break;
                 case VectorOperation.Divide:
                     TensorPrimitives.Divide(a, b, target);
                     break;
                 case VectorOperation.DivideConstant:
-                    TensorPrimitives.Divide(step.Constant, a, target);
+                    TensorPrimitives.Divide(constant, a, target);
                     break;
                 case VectorOperation.SquareRoot:
                     TensorPrimitives.Sqrt(a, target);
@@ -147,13 +178,14 @@ public sealed class VectorProgram
                     TensorPrimitives.Pow(a, b, target);
                     break;
                 default:
-                    Call(step.Function, a, b, step.C < 0 ? default : registers.AsSpan(step.C * BlockSize, count), target);
+                    Call<T>(step.Function, a, b, step.C < 0 ? default : registers.AsSpan(step.C * BlockSize, count), target);
                     break;
             }
         }
     }
 
-    private static void Call(FunctionKind function, ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, Span<double> target)
+    private static void Call<T>(FunctionKind function, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         switch (function)
         {
@@ -190,7 +222,7 @@ public sealed class VectorProgram
             case FunctionKind.BivariateNormalCdf:
                 for (int i = 0; i < target.Length; i++)
                 {
-                    target[i] = SpecialFunctions.BivariateNormalCdf(a[i], b[i], c[i]);
+                    target[i] = T.CreateTruncating(SpecialFunctions.BivariateNormalCdf(double.CreateTruncating(a[i]), double.CreateTruncating(b[i]), double.CreateTruncating(c[i])));
                 }
 
                 break;
@@ -198,24 +230,45 @@ public sealed class VectorProgram
                 Func<double, double> scalar = ScalarFunctions.Of(function);
                 for (int i = 0; i < target.Length; i++)
                 {
-                    target[i] = scalar(a[i]);
+                    target[i] = T.CreateTruncating(scalar(double.CreateTruncating(a[i])));
                 }
 
                 break;
         }
     }
 
-    private static void Map(ReadOnlySpan<double> a, Span<double> target, Func<Vector<double>, Vector<double>> vector, Func<double, double> scalar)
+    /// <summary>In double precision, whatever the type of the numbers.</summary>
+    private static void Map<T>(ReadOnlySpan<T> a, Span<T> target, Func<Vector<double>, Vector<double>> vector, Func<double, double> scalar)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int i = 0;
-        for (; i <= a.Length - Vector<double>.Count; i += Vector<double>.Count)
+        if (typeof(T) == typeof(double))
         {
-            vector(new Vector<double>(a[i..])).CopyTo(target[i..]);
+            ReadOnlySpan<Vector<double>> from = MemoryMarshal.Cast<T, Vector<double>>(a);
+            Span<Vector<double>> to = MemoryMarshal.Cast<T, Vector<double>>(target);
+            for (int k = 0; k < from.Length; k++)
+            {
+                to[k] = vector(from[k]);
+            }
+
+            i = from.Length * Vector<double>.Count;
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            ReadOnlySpan<Vector<float>> from = MemoryMarshal.Cast<T, Vector<float>>(a);
+            Span<Vector<float>> to = MemoryMarshal.Cast<T, Vector<float>>(target);
+            for (int k = 0; k < from.Length; k++)
+            {
+                Vector.Widen(from[k], out Vector<double> low, out Vector<double> high);
+                to[k] = Vector.Narrow(vector(low), vector(high));
+            }
+
+            i = from.Length * Vector<float>.Count;
         }
 
         for (; i < a.Length; i++)
         {
-            target[i] = scalar(a[i]);
+            target[i] = T.CreateTruncating(scalar(double.CreateTruncating(a[i])));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Theory.Validation.Experiments;
 /// <param name="TestResiduals">The root mean square of f at other places.</param>
 /// <param name="ConditionErrors">The root mean square of u - u₀.</param>
 /// <param name="FinalErrors">The error of each network that remained finite, in increasing order.</param>
-/// <param name="Diverged">Networks whose loss ceased to be finite.</param>
+/// <param name="DivergedAt">The steps at which the loss of a network ceased to be finite, in increasing order.</param>
 /// <param name="Field">u on the grid, [time][place], of the network with the median error; empty when all have diverged.</param>
 public sealed record BurgersOutcome(
     BurgersSetting Setting,
@@ -18,9 +18,12 @@ public sealed record BurgersOutcome(
     IReadOnlyList<MemberStatistics> TestResiduals,
     IReadOnlyList<MemberStatistics> ConditionErrors,
     IReadOnlyList<double> FinalErrors,
-    int Diverged,
+    IReadOnlyList<int> DivergedAt,
     IReadOnlyList<IReadOnlyList<double>> Field)
 {
+    /// <summary>Networks whose loss ceased to be finite.</summary>
+    public int Diverged => DivergedAt.Count;
+
     /// <summary>The median error after the last step.</summary>
     public double FinalError => Errors[^1].Median;
 
@@ -36,7 +39,7 @@ public sealed record BurgersOutcome(
             Statistics(n => n.TestResiduals),
             Statistics(n => n.ConditionErrors),
             [.. finite.Select(n => n.Errors[^1])],
-            networks.Count - finite.Length,
+            [.. networks.Select(n => n.DivergedAt).OfType<int>().Order()],
             finite.Length == 0 ? [] : [.. finite[(finite.Length - 1) / 2].Field.Select(u => (double)u).Chunk(BurgersGrid.X.Count)]);
 
         MemberStatistics[] Statistics(Func<BurgersRecord, double[]> select) =>

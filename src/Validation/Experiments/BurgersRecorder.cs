@@ -1,4 +1,5 @@
 using Theory.Validation.PhysicsInformed;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -16,14 +17,14 @@ internal sealed class BurgersRecorder : IDisposable
     private readonly List<double>[][] series;
     private readonly float[][] fields;
 
-    public BurgersRecorder(ITrainableActivation activation, BurgersGradient training, BurgersGradient test, TrainingOptions options)
+    public BurgersRecorder(ITrainableActivation activation, InputScaling scaling, BurgersGradient training, BurgersGradient test, TrainingOptions options)
     {
         this.activation = activation;
         this.training = training;
         this.test = test;
-        steps = options.Epochs;
+        steps = options.Steps;
         var device = options.Device.Resolve();
-        inputs = Regression.ToTensor(BurgersGrid.Points, options.DType.ScalarType, device).DetachFromDisposeScope();
+        inputs = Regression.ToTensor([.. BurgersGrid.Points.Select(p => scaling.Apply(p[0], p[1])).Select(p => new[] { p.X, p.T })], options.DType.ScalarType, device).DetachFromDisposeScope();
         using var host = torch.tensor(BurgersGrid.Solution.SelectMany(u => u).ToArray());
         solution = host.to(device, copy: true).DetachFromDisposeScope();
         series = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, options.Models).Select(_ => new List<double>()).ToArray())];
@@ -36,7 +37,8 @@ internal sealed class BurgersRecorder : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         var field = snapshot.Networks.Forward(inputs, activation)[^1].squeeze(2);
-        var error = ((field.to(torch.float64) - solution).square().sum([1]) / solution.square().sum()).sqrt();
+        var difference = field.to(torch.float64) - solution;
+        var error = (difference.Squared().sum([1]) / solution.Squared().sum()).sqrt();
         var (residuals, conditions) = training.MeanSquares(snapshot.Networks);
         double[][] measured = [error.cpu().data<double>().ToArray(), Roots(residuals), Roots(test.MeanSquares(snapshot.Networks).Equation), Roots(conditions)];
         float[][]? last = snapshot.Epoch == steps ? [.. field.to(torch.float32).contiguous().cpu().data<float>().ToArray().Chunk(BurgersGrid.Points.Count)] : null;

@@ -8,63 +8,50 @@ using TorchSharp;
 
 namespace Theory.Validation.Experiments;
 
-/// <summary>Experiment E9 (Figures 15 to 17): physics-informed networks for Burgers' equation, ν = 0.01/π, in shards of networks.</summary>
+/// <summary>Experiment E9 (Figures 15 to 17): physics-informed networks for Burgers' equation, ν = 0.01/π; every network is a shard.</summary>
 public sealed class BurgersWork : IShardedWork
 {
     private const int TestPlaces = 1000;
     private const int Looks = 20;
     private readonly ExperimentSettings settings;
-    private readonly int networksInShard;
 
     /// <summary>The experiment with given ensembles.</summary>
-    public BurgersWork(string name, ExperimentSettings settings, IReadOnlyList<BurgersSetting> ensembles)
+    public BurgersWork(string name, ExperimentSettings settings, BurgersSize size, IReadOnlyList<BurgersSetting> ensembles)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(size);
         Name = name;
         this.settings = settings;
+        Size = size;
         Ensembles = ensembles;
-        HiddenLayers = settings.Choose(3, 7, 7);
-        Width = settings.Choose(16, 64, 64);
-        Models = settings.Choose(2, 3, 5);
-        Steps = settings.Choose(20, 600, 20_000);
-        Places = settings.Choose(60, 400, 10_000);
-        Conditions = settings.Choose(20, 100, 100);
-        networksInShard = settings.Choose(2, 3, 1);
         Optimizer = OptimizerOptions.Parse(settings.Optimizer, settings.LearningRate);
+        Options(0, 0).Validate();
     }
 
     /// <summary>The ensembles.</summary>
     public IReadOnlyList<BurgersSetting> Ensembles { get; }
 
-    /// <summary>The number of hidden layers.</summary>
-    public int HiddenLayers { get; }
+    /// <summary>Sizes of networks, ensembles and training.</summary>
+    public BurgersSize Size { get; }
 
-    /// <summary>Their width.</summary>
-    public int Width { get; }
-
-    /// <summary>Networks in each ensemble.</summary>
-    public int Models { get; }
-
-    /// <summary>Steps of the optimizer, each over all points.</summary>
-    public int Steps { get; }
-
-    /// <summary>Collocation points.</summary>
-    public int Places { get; }
-
-    /// <summary>Initial and boundary points.</summary>
-    public int Conditions { get; }
-
-    /// <summary>How parameters follow their gradients.</summary>
+    /// <summary>How parameters follow their gradients, before L-BFGS.</summary>
     public OptimizerOptions Optimizer { get; }
 
-    /// <summary>The steps at which networks are measured.</summary>
-    public IReadOnlyList<int> Checkpoints => [.. Enumerable.Range(0, Looks + 1).Select(k => Steps * k / Looks)];
+    /// <summary>The steps at which networks are measured: evenly spaced, and where L-BFGS begins.</summary>
+    public IReadOnlyList<int> Checkpoints
+    {
+        get
+        {
+            int steps = Size.Steps + Size.LbfgsSteps;
+            return [.. Enumerable.Range(0, Looks + 1).Select(k => (int)((long)steps * k / Looks)).Append(Size.Steps).Distinct().Order()];
+        }
+    }
 
     /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
-    public int ShardCount => Ensembles.Count * ShardsPerEnsemble;
+    public int ShardCount => Ensembles.Count * Size.Models;
 
     /// <inheritdoc/>
     public JsonObject Parameters => new()
@@ -72,23 +59,19 @@ public sealed class BurgersWork : IShardedWork
         ["preset"] = settings.Preset.ToString(),
         ["seed"] = settings.Seed,
         ["viscosity"] = BurgersSolution.UsualViscosity,
-        ["hiddenLayers"] = HiddenLayers,
-        ["width"] = Width,
-        ["models"] = Models,
-        ["steps"] = Steps,
+        ["hiddenLayers"] = Size.HiddenLayers,
+        ["width"] = Size.Width,
+        ["models"] = Size.Models,
+        ["steps"] = Size.Steps,
         ["optimizer"] = Optimizer.Name,
         ["learningRate"] = Optimizer.LearningRate,
-        ["places"] = Places,
-        ["conditions"] = Conditions,
+        ["lbfgsSteps"] = Size.LbfgsSteps,
+        ["precision"] = Size.Precision.Name,
+        ["places"] = Size.Places,
+        ["conditions"] = Size.Conditions,
         ["testPlaces"] = TestPlaces,
-        ["networksInShard"] = networksInShard,
-        ["networksAtOnce"] = TrainingMemory.NetworksAtOnce(Options(0, 0), EquivalentSamples),
         ["ensembles"] = new JsonArray([.. Ensembles.Select(e => ShardJson.Write(e))]),
     };
-
-    private int ShardsPerEnsemble => (Models + networksInShard - 1) / networksInShard;
-
-    private int EquivalentSamples => (6 * Places) + (3 * Conditions);
 
     /// <summary>The outcome of every ensemble from the results of all shards, in order.</summary>
     public IReadOnlyList<BurgersOutcome> Outcomes(IReadOnlyList<JsonObject> shards)
@@ -100,40 +83,38 @@ public sealed class BurgersWork : IShardedWork
     /// <inheritdoc/>
     public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        int setting = shard / ShardsPerEnsemble;
-        TrainingOptions options = Options(setting, shard % ShardsPerEnsemble);
-        Activation activation = Activation.Parse(Ensembles[setting].Activation);
-        ITaylorActivation taylor = TaylorActivation.Of(activation);
+        int setting = shard / Size.Models;
+        BurgersSetting ensemble = Ensembles[setting];
+        TrainingOptions options = Options(setting, shard % Size.Models);
+        Activation activation = Activation.Parse(ensemble.Activation);
         using var scope = torch.NewDisposeScope();
         var device = options.Device.Resolve();
 
         // The points are the same for all networks.
-        using var training = Gradient(BurgersPoints.Draw(Places, Conditions, settings.Seed));
+        using var training = Gradient(BurgersPoints.Draw(Size.Places, Size.Conditions, settings.Seed));
         using var test = Gradient(BurgersPoints.Draw(TestPlaces, 1, ~settings.Seed));
-        using var recorder = new BurgersRecorder(TrainableActivation.Of(activation), training, test, options);
+        using var recorder = new BurgersRecorder(TrainableActivation.Of(activation), ensemble.Scaling, training, test, options);
         TrainingResult result = EnsembleTrainer.Train(
             options, training, training.EquivalentSamples, [.. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(new BurgersRecords(setting, recorder.Finish(result)));
 
-        BurgersGradient Gradient(BurgersPoints points) => new(taylor, points, BurgersSolution.UsualViscosity, options.DType.ScalarType, device);
+        BurgersGradient Gradient(BurgersPoints points) =>
+            new(activation, points, BurgersSolution.UsualViscosity, ensemble.Scaling, options.DType.ScalarType, device);
     }
 
-    private TrainingOptions Options(int setting, int shard)
+    private TrainingOptions Options(int setting, int network) => new()
     {
-        BurgersSetting ensemble = Ensembles[setting];
-        int first = shard * networksInShard;
-        return new TrainingOptions
-        {
-            Architecture = NetworkArchitecture.Uniform(2, Width, HiddenLayers, 1, ensemble.Cw, ensemble.Cb),
-            Models = Math.Min(networksInShard, Models - first),
-            Epochs = Steps,
-            Optimizer = Optimizer,
-            Seed = settings.Seed,
+        Architecture = Ensembles[setting].Architecture(Size.HiddenLayers, Size.Width),
+        Models = 1,
+        Epochs = Size.Steps,
+        Optimizer = Optimizer,
+        Lbfgs = Size.LbfgsSteps == 0 ? null : new LbfgsOptions(Size.LbfgsSteps),
+        Seed = settings.Seed,
 
-            // Networks of different ensembles are different: a million indices for each.
-            FirstNetwork = (setting * 1_000_000L) + first,
-            Device = settings.Device,
-            MemoryLimitBytes = settings.MemoryLimitBytes,
-        };
-    }
+        // Networks of different ensembles are different: a million indices for each.
+        FirstNetwork = (setting * 1_000_000L) + network,
+        Device = settings.Device,
+        DType = Size.Precision,
+        MemoryLimitBytes = settings.MemoryLimitBytes,
+    };
 }

@@ -15,6 +15,9 @@ public sealed record ExperimentSettings(ExperimentPreset Preset, ulong Seed, Tor
     /// <summary>The learning rate of experiments that train. Default 0.001, the rate the paper states for Adam.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>Steps of L-BFGS after the optimizer, in physics-informed experiments. Default by the preset.</summary>
+    public int? LbfgsSteps { get; init; }
+
     /// <summary>One of three values by the preset.</summary>
     public T Choose<T>(T smoke, T reduced, T paper) => Preset switch
     {

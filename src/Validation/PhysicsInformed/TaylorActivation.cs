@@ -1,59 +1,78 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Theory.Activations;
-using Theory.Validation.Activations;
-using Theory.Validation.Training;
-using TorchSharp;
+using Theory.Expressions;
+using Theory.Numerics.Batches;
 
 namespace Theory.Validation.PhysicsInformed;
 
-/// <summary>Activations ready for Taylor propagation.</summary>
-public static class TaylorActivation
+/// <summary>s, s', s'' and s''' of an activation, as Taylor propagation of second order and its gradient need them.</summary>
+/// <remarks>
+/// Made from the activation's exact pieces: what the derivatives have in common, tanh or Φ and φ, is computed once, in vector registers. At a
+/// breakpoint they are those from the left, blind to jumps; NaN stays NaN.
+/// </remarks>
+internal sealed class TaylorActivation
 {
-    /// <summary>An activation with its exact derivatives; piecewise polynomials (ReLU, MRePU) in one pass each on the CPU.</summary>
-    /// <exception cref="UserInputException">A derivative contains a function that torch lacks.</exception>
-    public static ITaylorActivation Of(Activation activation)
+    /// <summary>s and three derivatives.</summary>
+    public const int Orders = 4;
+
+    private readonly VectorProgram[] pieces;
+    private readonly double[] starts;
+
+    /// <summary>Compiles the derivatives.</summary>
+    /// <exception cref="UserInputException">A derivative contains a function that cannot be evaluated.</exception>
+    public TaylorActivation(Activation activation)
     {
-        ArgumentNullException.ThrowIfNull(activation);
-        var shared = new Shared(activation.Name, TensorCompiler.CompileDerivatives(activation, 3));
-        return PiecewisePolynomial.TryFrom(activation) is { } polynomial ? new Polynomial(polynomial, shared) : shared;
+        pieces = [.. activation.Pieces.Select(p => VectorProgram.Compile(Derivatives(p.Expression), Symbol.Z))];
+        starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
     }
 
-    /// <summary>Tensor operations; what the derivatives have in common is computed once.</summary>
-    internal sealed class Shared(string name, Func<torch.Tensor, torch.Tensor[]> derivatives) : ITaylorActivation
+    /// <summary>s and its derivatives.</summary>
+    /// <param name="z">Arguments, whole registers of them.</param>
+    /// <param name="s">Four times as many places: s, s', s'', s''', one after the other.</param>
+    public void Evaluate<T>(ReadOnlySpan<T> z, Span<T> s)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public string Name => name;
-
-        public TaylorDerivatives Derivatives(torch.Tensor z)
+        pieces[0].Evaluate(z, s, z.Length);
+        if (pieces.Length == 1)
         {
-            torch.Tensor[] all = derivatives(z);
-            return new TaylorDerivatives(all[0], all[1], all[2], all[3]);
+            return;
         }
-    }
 
-    /// <summary>Horner's rule in vector registers on the CPU.</summary>
-    private sealed class Polynomial(PiecewisePolynomial polynomial, ITaylorActivation elsewhere) : ITaylorActivation
-    {
-        public string Name => elsewhere.Name;
-
-        public TaylorDerivatives Derivatives(torch.Tensor z)
+        T[] scratch = ArrayPool<T>.Shared.Rent(Orders * z.Length);
+        Span<T> other = scratch.AsSpan(0, Orders * z.Length);
+        ReadOnlySpan<Vector512<T>> arguments = MemoryMarshal.Cast<T, Vector512<T>>(z);
+        for (int piece = 1; piece < pieces.Length; piece++)
         {
-            return z.device_type == DeviceType.CPU ? new TaylorDerivatives(Evaluate(0), Evaluate(1), Evaluate(2), Evaluate(3)) : elsewhere.Derivatives(z);
-
-            torch.Tensor Evaluate(int order)
+            pieces[piece].Evaluate(z, other, z.Length);
+            var start = Vector512.Create(T.CreateChecked(starts[piece - 1]));
+            bool last = piece == pieces.Length - 1;
+            for (int order = 0; order < Orders; order++)
             {
-                var result = torch.empty_like(z);
-                ElementBlocks.ForEach(z.numel(), (start, count) =>
+                Span<Vector512<T>> result = MemoryMarshal.Cast<T, Vector512<T>>(s.Slice(order * z.Length, z.Length));
+                ReadOnlySpan<Vector512<T>> beyond = MemoryMarshal.Cast<T, Vector512<T>>(other.Slice(order * z.Length, z.Length));
+                for (int i = 0; i < result.Length; i++)
                 {
-                    if (z.dtype == torch.ScalarType.Float32)
-                    {
-                        polynomial.EvaluateDerivative<float>(order, ElementBlocks.Of<float>(z, start, count), ElementBlocks.Of<float>(result, start, count));
-                    }
-                    else
-                    {
-                        polynomial.EvaluateDerivative<double>(order, ElementBlocks.Of<double>(z, start, count), ElementBlocks.Of<double>(result, start, count));
-                    }
-                });
-                return result;
+                    Vector512<T> selected = Vector512.ConditionalSelect(Vector512.GreaterThan(arguments[i], start), beyond[i], result[i]);
+                    result[i] = last ? Vector512.ConditionalSelect(Vector512.Equals(arguments[i], arguments[i]), selected, arguments[i]) : selected;
+                }
             }
         }
+
+        ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    private static Expr[] Derivatives(Expr expression)
+    {
+        Expr[] all = new Expr[Orders];
+        all[0] = expression;
+        for (int order = 1; order < Orders; order++)
+        {
+            all[order] = Expansion.Expand(all[order - 1].Derivative(Symbol.Z));
+        }
+
+        return all;
     }
 }

@@ -29,6 +29,9 @@ public sealed class BatchedLossGradient : IGradient, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool IsSameFunction => batches.Length == 1;
+
+    /// <inheritdoc/>
     public void Step(StackedNetworks networks, torch.Tensor participating, Func<double[], bool> accept, IOptimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(accept);

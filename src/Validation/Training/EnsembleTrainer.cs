@@ -58,6 +58,11 @@ public static class EnsembleTrainer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(checkpoints);
         options.Validate();
+        if (options.Lbfgs is not null && !gradient.IsSameFunction)
+        {
+            throw new UserInputException("L-BFGS needs all samples in every step; it cannot be trained in batches");
+        }
+
         var device = options.Device.Resolve();
         var looks = checkpoints.ToHashSet();
         var losses = new List<double[]>();
@@ -67,7 +72,7 @@ public static class EnsembleTrainer
         {
             int count = Math.Min(size, options.Models - start);
             using var stack = new StackTraining(options, gradient, start, count, device);
-            for (int epoch = 0; epoch <= options.Epochs; epoch++)
+            for (int epoch = 0; epoch <= options.Steps; epoch++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (looks.Contains(epoch))
@@ -75,12 +80,12 @@ public static class EnsembleTrainer
                     observe(stack.Look());
                 }
 
-                if (epoch < options.Epochs)
+                if (epoch < options.Steps)
                 {
                     stack.Step();
                 }
 
-                progress?.Report((start + (count * (epoch + 1.0) / (options.Epochs + 1))) / options.Models);
+                progress?.Report((start + (count * (epoch + 1.0) / (options.Steps + 1))) / options.Models);
             }
 
             losses.AddRange(stack.Losses);

@@ -16,16 +16,19 @@ internal sealed class StackTraining : IDisposable
     private readonly torch.Tensor participating;
     private readonly double[][] losses;
     private readonly int?[] divergedAt;
+    private readonly TrainingOptions options;
+    private LbfgsTraining? lbfgs;
     private int epoch;
 
     public StackTraining(TrainingOptions options, IGradient gradient, int start, int count, torch.Device device)
     {
+        this.options = options;
         this.gradient = gradient;
         this.start = start;
         networks = StackedNetworks.Draw(options.Architecture, options.Seed, options.FirstNetwork + start, count, options.DType, device);
         optimizer = options.Optimizer.Start(networks);
         participating = torch.ones(count, dtype: options.DType.ScalarType, device: device).DetachFromDisposeScope();
-        losses = [.. Enumerable.Range(0, count).Select(_ => new double[options.Epochs])];
+        losses = [.. Enumerable.Range(0, count).Select(_ => new double[options.Steps])];
         divergedAt = new int?[count];
     }
 
@@ -50,13 +53,21 @@ internal sealed class StackTraining : IDisposable
             return;
         }
 
-        optimizer.BeginStep();
-        gradient.Step(networks, participating, FreezeDiverged, optimizer);
-
-        // Networks that diverged have left values in the layers behind; without them the same step is repeated for the others.
-        if (Array.IndexOf(divergedAt, epoch) >= 0)
+        if (epoch < options.Epochs)
         {
-            gradient.Step(networks, participating, _ => true, optimizer);
+            optimizer.BeginStep();
+            gradient.Step(networks, participating, FreezeDiverged, optimizer);
+
+            // Networks that diverged have left values in the layers behind; without them the same step is repeated for the others.
+            if (Array.IndexOf(divergedAt, epoch) >= 0)
+            {
+                gradient.Step(networks, participating, _ => true, optimizer);
+            }
+        }
+        else
+        {
+            lbfgs ??= new LbfgsTraining(options.Lbfgs!, networks, gradient, divergedAt.Select(d => d is null));
+            FreezeDiverged(lbfgs.Step());
         }
 
         epoch++;

@@ -29,7 +29,8 @@ public static class TrainingMemory
     public static int NetworksAtOnce(TrainingOptions options, int samples)
     {
         ArgumentNullException.ThrowIfNull(options);
-        long perNetwork = BytesPerNetwork(options.Architecture, samples, options.Optimizer, options.DType.Bytes);
+        long perNetwork = BytesPerNetwork(options.Architecture, samples, options.Optimizer, options.DType.Bytes)
+            + ((options.Lbfgs?.VectorsPerNetwork ?? 0) * options.Architecture.ParameterCount * sizeof(double));
         long largest = Math.Max(LargestLayer(options.Architecture), (long)samples * options.Architecture.Sizes.Max()) * options.DType.Bytes;
         if (perNetwork > options.MemoryLimitBytes || largest > int.MaxValue)
         {

@@ -17,6 +17,12 @@ public sealed record TrainingOptions
     /// <summary>How parameters follow their gradients.</summary>
     public required OptimizerOptions Optimizer { get; init; }
 
+    /// <summary>Steps of L-BFGS after <see cref="Epochs"/> steps of <see cref="Optimizer"/>; null, the default, for none.</summary>
+    public LbfgsOptions? Lbfgs { get; init; }
+
+    /// <summary>All steps.</summary>
+    public int Steps => Epochs + (Lbfgs?.Steps ?? 0);
+
     /// <summary>The seed of the initial parameters. Default 0.</summary>
     public ulong Seed { get; init; }
 
@@ -42,6 +48,7 @@ public sealed record TrainingOptions
         Architecture.Validate();
         Require(Models >= 1, $"models is {Models}; it must be at least 1");
         Require(Epochs >= 0, $"epochs is {Epochs}; it must be at least 0");
+        Lbfgs?.Validate();
         Require(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
         Require(NetworksAtOnce is null or >= 1, $"{NetworksAtOnce} networks at once; there must be at least 1");
     }

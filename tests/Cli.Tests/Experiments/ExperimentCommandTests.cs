@@ -66,6 +66,19 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
+    public void Lbfgs_IsAPartOfTheRun_AlsoWhenItsPartsAreMerged()
+    {
+        string[] experiment = ["experiment", "yardstick", "--preset", "smoke", "--device", "cpu", "--lbfgs", "3"];
+        string folder = _temporary.At("lbfgs");
+        CommandLine.Run([.. experiment, "--shard", "2/2", "--out", folder]).Succeeded();
+        AssertBad("options.lbfgs", "experiment", "yardstick", "--preset", "smoke", "--device", "cpu", "--lbfgs", "4", "--out", folder, "--resume");
+        CommandLine.Run([.. experiment, "--shard", "1/2", "--out", folder, "--resume"]).Succeeded();
+        CommandResult merged = CommandLine.Run("merge", folder, "--json").Succeeded();
+        Assert.Equal(3, merged.Json["results"]!["lbfgsSteps"]!.GetValue<int>());
+        Assert.Equal(CommandLine.Run([.. experiment, "--json"]).Succeeded().Output, merged.Output);
+    }
+
+    [Fact]
     public void Parts_Merged_AreTheWholeRun()
     {
         string[] experiment = ["experiment", "fig6", "--preset", "smoke", "--device", "cpu"];
@@ -101,6 +114,8 @@ public sealed class ExperimentCommandTests : IDisposable
         AssertBad("--resume needs the folder", "experiment", "fig6", "--resume");
         AssertBad("--shard needs a folder", "experiment", "fig6", "--shard", "1/2");
         AssertBad("--shard: '0/2' is not a part", "experiment", "fig6", "--shard", "0/2", "--out", _temporary.At("x"));
+        AssertBad("L-BFGS is to take -1 steps; it must be at least 0", "experiment", "fig15", "--preset", "smoke", "--lbfgs", "-1");
+        AssertBad("fig8 is not trained with L-BFGS", "experiment", "fig8", "--preset", "smoke", "--lbfgs", "3");
         AssertBad("the learning rate is -1", "experiment", "fig8", "--preset", "smoke", "--learning-rate", "-1");
         AssertBad("--memory must be at least 1 MiB, got 0", "experiment", "fig8", "--preset", "smoke", "--memory", "0");
         AssertBad("raise the limit", "experiment", "fig8", "--preset", "paper", "--memory", "1");

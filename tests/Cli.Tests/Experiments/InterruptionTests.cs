@@ -33,6 +33,25 @@ public sealed class InterruptionTests : IDisposable
         AssertSameResults(folder);
     }
 
+    /// <summary>Networks of Adam and L-BFGS: the first part on one thread, the rest on as many as there are.</summary>
+    [Fact]
+    public void PhysicsInformedNetworks_KilledAndContinuedWithOtherThreads_AreTheSameToTheLastBit()
+    {
+        string folder = _temporary.At("killed");
+        string[] experiment = ["experiment", "fig15", "--preset", "smoke", "--device", "cpu"];
+        using (Process process = TheoryProcess.Start(
+            "dotnet", [typeof(Application).Assembly.Location, .. experiment, "--out", folder], new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" }))
+        {
+            WaitForShards(folder, 4, process);
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        Assert.False(File.Exists(Path.Combine(folder, "fig15.json")), "the run had ended before it was killed");
+        CommandLine.Run([.. experiment, "--out", folder, "--resume"]).Succeeded();
+        AssertSameResults(folder, experiment);
+    }
+
     [Fact]
     public void AnInterrupt_StopsTheRun_SaysWhatIsSaved_AndItCanBeContinued()
     {
@@ -101,10 +120,10 @@ public sealed class InterruptionTests : IDisposable
         }
     }
 
-    private void AssertSameResults(string folder)
+    private void AssertSameResults(string folder, string[]? experiment = null)
     {
         string whole = _temporary.At("whole");
-        CommandLine.Run([.. Experiment, "--out", whole]).Succeeded();
+        CommandLine.Run([.. experiment ?? Experiment, "--out", whole]).Succeeded();
         foreach (string file in Directory.GetFiles(whole).Select(f => Path.GetFileName(f)!))
         {
             Assert.True(File.ReadAllBytes(Path.Combine(whole, file)).SequenceEqual(File.ReadAllBytes(Path.Combine(folder, file))), file);

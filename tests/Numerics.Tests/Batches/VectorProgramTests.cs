@@ -52,6 +52,37 @@ public sealed class VectorProgramTests
         }
     }
 
+    /// <summary>Several formulas into one array; in single precision as exact as their arguments allow, in double to the last bit the same.</summary>
+    [Fact]
+    public void SeveralFormulas_InSingleAndDouble()
+    {
+        Expr[] formulas = [.. new[] { "tanh(z)", "z", "2", "z^3 - 2*z + 1", "Phi(z)*z", "exp(z) - 1", "arctan(z)", "softplus(z)/(1 + z^2)" }
+            .Select(f => ExpressionParser.Parse(f, Symbol.Z))];
+        float[] z = [.. Enumerable.Range(0, 1003).Select(i => (i - 500) / 97f)];
+        double[] exact = [.. z.Select(v => (double)v)];
+        const int stride = 1010;
+        float[] single = new float[(7 * stride) + z.Length];
+        double[] both = new double[single.Length];
+        VectorProgram program = VectorProgram.Compile(formulas, Symbol.Z);
+        program.Evaluate<float>(z, single, stride);
+        program.Evaluate<double>(exact, both, stride);
+        for (int i = 0; i < formulas.Length; i++)
+        {
+            double[] alone = new double[z.Length];
+            VectorProgram.Compile([formulas[i]], Symbol.Z).Evaluate(exact, alone);
+            for (int k = 0; k < z.Length; k++)
+            {
+                Assert.Equal(alone[k], both[(i * stride) + k], 1e-15 * Math.Abs(alone[k]));
+                Assert.Equal(alone[k], single[(i * stride) + k], 1e-6 * Math.Max(1, Math.Abs(alone[k])));
+            }
+        }
+
+        Assert.Equal(0, single[z.Length]);
+        Assert.Throws<ArgumentException>(() => program.Evaluate<float>(z, single, z.Length - 1));
+        Assert.Throws<ArgumentException>(() => program.Evaluate<float>(z, single.AsSpan(1), stride));
+        Assert.Throws<ArgumentException>(() => VectorProgram.Compile([Symbol.K + Symbol.Z], Symbol.K, Symbol.Z).Evaluate<float>(z, single, stride));
+    }
+
     /// <summary>Tiny, moderate and extreme arguments of both signs: a few ulp, also where 1 - exp(-2x) or log(1 + x) would cancel.</summary>
     [Theory]
     [InlineData("tanh(z)")]

@@ -14,35 +14,44 @@ public sealed class BurgersGradientTests
 
     public BurgersGradientTests() => TorchRuntime.EnsureLoaded();
 
-    /// <summary>Widths of 8 fill vectors, widths of 5 and 7 leave a remainder: both ways through a layer.</summary>
+    /// <summary>By chunks, as on the CPU, and by tensors, as elsewhere; widths that fill registers and widths that leave a remainder.</summary>
     [Theory]
-    [InlineData("mrepu:2", 8)]
-    [InlineData("mrepu:3", 7)]
-    [InlineData("relu", 8)]
-    [InlineData("tanh", 8)]
-    [InlineData("tanh", 5)]
-    [InlineData("gelu", 8)]
-    [InlineData("gelu", 7)]
-    [InlineData("swish", 8)]
-    [InlineData("elu", 8)]
-    [InlineData("sin", 5)]
-    public void TaylorPropagation_EqualsNestedAutomaticDifferentiation(string name, int width)
+    [InlineData("mrepu:2", 8, true)]
+    [InlineData("mrepu:3", 7, true)]
+    [InlineData("relu", 8, true)]
+    [InlineData("tanh", 16, true)]
+    [InlineData("tanh", 5, true)]
+    [InlineData("gelu", 8, true)]
+    [InlineData("gelu", 21, true)]
+    [InlineData("swish", 8, true)]
+    [InlineData("elu", 8, true)]
+    [InlineData("sin", 5, true)]
+    [InlineData("cos(z)", 5, true)]
+    [InlineData("mrepu:2", 7, false)]
+    [InlineData("tanh", 5, false)]
+    [InlineData("gelu", 8, false)]
+    [InlineData("elu", 8, false)]
+    public void TaylorPropagation_EqualsNestedAutomaticDifferentiation(string name, int width, bool chunks)
     {
         using var scope = torch.NewDisposeScope();
         Activation activation = Activation.Parse(name);
-        var points = BurgersPoints.Draw(11, 6, 4);
-        using var networks = Draw(width);
-        using var gradient = new BurgersGradient(TaylorActivation.Of(activation), points, Viscosity, torch.float64, torch.CPU);
-        var (u, ux, ut, uxx) = gradient.Solution(networks);
+
+        // More than one chunk and group, and a last chunk that is not full.
+        var points = BurgersPoints.Draw(147, 6, 4);
+        var scaling = new InputScaling(0.7, 1.8, -0.6);
+        using var networks = Draw(width, name.StartsWith("mrepu", StringComparison.Ordinal) ? 0.15 : 1.2);
+        using IBurgersPropagation propagation = chunks
+            ? new ChunkedPropagation<double>(activation, points, Viscosity, scaling)
+            : new TensorPropagation(activation, points, Viscosity, scaling, torch.float64, torch.CPU);
+        var (u, ux, heat) = propagation.Solution(networks);
         var recorder = new Recorder();
         double[] losses = [];
-        gradient.Step(networks, torch.ones(3, dtype: torch.float64), l => (losses = l) is not null, recorder);
+        propagation.Step(networks, torch.ones(3, dtype: torch.float64), l => (losses = l) is not null, recorder);
 
-        var nested = new NestedDifferentiation(networks, TensorCompiler.Compile(activation).Function, points, Viscosity);
-        AssertClose(nested.U, u);
-        AssertClose(nested.X, ux);
-        AssertClose(nested.T, ut);
-        AssertClose(nested.XX, uxx);
+        var nested = new NestedDifferentiation(networks, TensorCompiler.Compile(activation).Function, points, Viscosity, scaling);
+        AssertClose(nested.U, Tensor(u));
+        AssertClose(nested.X, Tensor(ux));
+        AssertClose(nested.T - (nested.XX * Viscosity), Tensor(heat));
         AssertClose(nested.Losses, torch.tensor(losses));
         nested.Losses.sum().backward();
         for (int l = 1; l <= networks.Architecture.Layers; l++)
@@ -52,12 +61,64 @@ public sealed class BurgersGradientTests
         }
     }
 
+    [Theory]
+    [InlineData("tanh")]
+    [InlineData("gelu")]
+    [InlineData("mrepu:2")]
+    public void SinglePrecision_IsDoublePrecisionRounded(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        var points = BurgersPoints.Draw(90, 10, 4);
+        var (losses, gradient) = Evaluate(TorchPrecision.Float64);
+        var (singleLosses, singleGradient) = Evaluate(TorchPrecision.Float32);
+        Assert.All(losses.Zip(singleLosses), l => Assert.Equal(l.First, l.Second, 1e-5 * l.First));
+        using var difference = (gradient - singleGradient).abs().max();
+        using var size = gradient.abs().max();
+        Assert.InRange(difference.item<double>(), 1e-12, 1e-5 * size.item<double>());
+
+        (double[] Losses, torch.Tensor Gradient) Evaluate(TorchPrecision precision)
+        {
+            using var networks = StackedNetworks.Draw(NetworkArchitecture.Uniform(2, 24, 3, 1, 0.3, 0.02), 3, 40, 3, precision, torch.CPU);
+            using var own = new BurgersGradient(Activation.Parse(name), points, Viscosity, InputScaling.None, precision.ScalarType, torch.CPU);
+            var recorder = new Recorder();
+            double[] l = [];
+            own.Step(networks, torch.ones(3, dtype: precision.ScalarType), all => (l = all) is not null, recorder);
+            return (l, recorder.Gradients[2].Weights.to(torch.float64));
+        }
+    }
+
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("float64")]
+    public void TheGradient_DoesNotDependOnTheNumberOfThreads(string type)
+    {
+        using var scope = torch.NewDisposeScope();
+        TorchPrecision precision = TorchPrecision.Parse(type);
+        using var networks = StackedNetworks.Draw(NetworkArchitecture.Uniform(2, 24, 3, 1, 1), 3, 40, 3, precision, torch.CPU);
+        double[][] gradients = [.. new[] { 1, 2, 5, -1 }.Select(Gradient)];
+        Assert.All(gradients, g => Assert.Equal(gradients[0], g));
+        Assert.Contains(gradients[0], g => g != 0);
+
+        double[] Gradient(int threads)
+        {
+            Activation tanh = Activation.Parse("tanh");
+            BurgersPoints points = BurgersPoints.Draw(1999, 100, 4);
+            using IBurgersPropagation propagation = type == "float32"
+                ? new ChunkedPropagation<float>(tanh, points, Viscosity, InputScaling.Box, threads)
+                : new ChunkedPropagation<double>(tanh, points, Viscosity, InputScaling.Box, threads);
+            var recorder = new Recorder();
+            double[] losses = [];
+            propagation.Step(networks, torch.ones(3, dtype: precision.ScalarType), l => (losses = l) is not null, recorder);
+            return [.. losses, .. Enumerable.Range(1, 4).SelectMany(l => recorder.Gradients[l].Weights.to(torch.float64).reshape(-1).data<double>().ToArray())];
+        }
+    }
+
     [Fact]
     public void MeanSquares_AddUpToTheLoss()
     {
         using var scope = torch.NewDisposeScope();
         using var networks = Draw(8);
-        using var gradient = new BurgersGradient(TaylorActivation.Of(Activation.Parse("tanh")), BurgersPoints.Draw(9, 5, 1), Viscosity, torch.float64, torch.CPU);
+        using var gradient = new BurgersGradient(Activation.Parse("tanh"), BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU);
         double[] losses = [];
         gradient.Step(networks, torch.ones(3, dtype: torch.float64), l => (losses = l) is null, new Recorder());
         var (equation, conditions) = gradient.MeanSquares(networks);
@@ -69,7 +130,7 @@ public sealed class BurgersGradientTests
     {
         using var scope = torch.NewDisposeScope();
         using var networks = Draw(8);
-        using var gradient = new BurgersGradient(TaylorActivation.Of(Activation.Parse("gelu")), BurgersPoints.Draw(9, 5, 1), Viscosity, torch.float64, torch.CPU);
+        using var gradient = new BurgersGradient(Activation.Parse("gelu"), BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU);
         var recorder = new Recorder();
         gradient.Step(networks, torch.tensor(new[] { 0.0, 1.0, 1.0 }), _ => true, recorder);
         Assert.Equal(0, recorder.Gradients[1].Weights[0].abs().max().item<double>());
@@ -95,7 +156,7 @@ public sealed class BurgersGradientTests
 
         static TrainingResult Train(Action<TrainingSnapshot> atStart)
         {
-            using var gradient = new BurgersGradient(TaylorActivation.Of(Activation.Parse("mrepu:2")), BurgersPoints.Draw(20, 8, 1), Viscosity, torch.float32, torch.CPU);
+            using var gradient = new BurgersGradient(Activation.Parse("mrepu:2"), BurgersPoints.Draw(20, 8, 1), Viscosity, InputScaling.None, torch.float32, torch.CPU);
             var options = new TrainingOptions
             {
                 Architecture = NetworkArchitecture.Uniform(2, 8, 3, 1, 0.1),
@@ -120,8 +181,10 @@ public sealed class BurgersGradientTests
         Assert.NotEqual(points.Places, BurgersPoints.Draw(200, 100, 4).Places);
     }
 
-    private static StackedNetworks Draw(int width) =>
-        StackedNetworks.Draw(NetworkArchitecture.Uniform(2, width, 4, 1, 1.2, 0.2), 3, 40, 3, TorchPrecision.Float64, torch.CPU);
+    private static StackedNetworks Draw(int width, double cw = 1.2) =>
+        StackedNetworks.Draw(NetworkArchitecture.Uniform(2, width, 4, 1, cw, 0.2), 3, 40, 3, TorchPrecision.Float64, torch.CPU);
+
+    private static torch.Tensor Tensor(double[][] rows) => torch.tensor(rows.SelectMany(r => r).ToArray());
 
     private static void AssertClose(torch.Tensor expected, torch.Tensor actual)
     {
@@ -139,7 +202,7 @@ public sealed class BurgersGradientTests
         {
         }
 
-        public void Update(int layer, torch.Tensor weights, torch.Tensor biases) => Gradients[layer] = (weights.clone().MoveToOuterDisposeScope(), biases.clone().MoveToOuterDisposeScope());
+        public void Update(int layer, torch.Tensor weights, torch.Tensor biases) => Gradients[layer] = (weights.clone().DetachFromDisposeScope(), biases.clone().DetachFromDisposeScope());
 
         public void Clear(int network)
         {

@@ -1,0 +1,93 @@
+using TorchSharp;
+
+namespace Theory.Validation.Training;
+
+/// <summary>L-BFGS on a stack: each network by itself, evaluated together.</summary>
+internal sealed class LbfgsTraining
+{
+    private readonly StackedNetworks networks;
+    private readonly IGradient gradient;
+    private readonly LbfgsMinimizer[] minimizers;
+    private readonly bool[] takesPart;
+
+    /// <summary>Starts at the networks' present parameters.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="gradient">The loss, the same function at every call.</param>
+    /// <param name="takesPart">Networks that are trained.</param>
+    public LbfgsTraining(LbfgsOptions options, StackedNetworks networks, IGradient gradient, IEnumerable<bool> takesPart)
+    {
+        this.networks = networks;
+        this.gradient = gradient;
+        this.takesPart = [.. takesPart];
+        bool isSingle = networks.Weights(1).dtype == torch.ScalarType.Float32;
+        minimizers = [.. FlatParameters.Read(networks).Select(start => new LbfgsMinimizer(options, start, isSingle))];
+    }
+
+    /// <summary>One iteration of every network that takes part.</summary>
+    /// <returns>The losses before it, not finite for a network that had diverged before the first one; NaN for networks that take no part.</returns>
+    public double[] Step()
+    {
+        IEnumerator<double[]>[] iterations = [.. minimizers.Select(m => m.Iterate().GetEnumerator())];
+        bool[] asks = new bool[minimizers.Length];
+        while (true)
+        {
+            Parallel.For(0, minimizers.Length, i => asks[i] = takesPart[i] && iterations[i].MoveNext());
+            if (!asks.Contains(true))
+            {
+                break;
+            }
+
+            Evaluate(asks, [.. iterations.Select((iteration, i) => asks[i] ? iteration.Current : null)]);
+        }
+
+        FlatParameters.Write(networks, [.. minimizers.Select((m, i) => takesPart[i] ? m.Point : null)]);
+        double[] before = [.. minimizers.Select((m, i) => takesPart[i] ? m.LossBefore : double.NaN)];
+        for (int i = 0; i < before.Length; i++)
+        {
+            takesPart[i] &= double.IsFinite(before[i]);
+        }
+
+        return before;
+    }
+
+    private void Evaluate(bool[] asks, double[]?[] points)
+    {
+        FlatParameters.Write(networks, points);
+        using var host = torch.tensor(asks.Select(a => a ? 1.0 : 0.0).ToArray());
+        using var mask = host.to(networks.Weights(1).dtype, networks.Weights(1).device);
+        double[] losses = [];
+        using var recorder = new GradientRecorder(networks);
+
+        // A network whose loss is not finite does not disturb the others, and looks at its loss itself.
+        gradient.Step(networks, mask, all => (losses = all) is not null, recorder);
+        for (int i = 0; i < asks.Length; i++)
+        {
+            if (asks[i])
+            {
+                minimizers[i].Tell(losses[i], recorder.Gradients[i]);
+            }
+        }
+    }
+
+    /// <summary>Keeps gradients and changes nothing.</summary>
+    private sealed class GradientRecorder(StackedNetworks networks) : IOptimizer
+    {
+        public double[][] Gradients { get; } = FlatParameters.Vectors(networks);
+
+        public void BeginStep()
+        {
+        }
+
+        public void Update(int layer, torch.Tensor weights, torch.Tensor biases) =>
+            FlatParameters.Read(networks.Architecture, layer, weights, biases, Gradients);
+
+        public void Clear(int network)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
