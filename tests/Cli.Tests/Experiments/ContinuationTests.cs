@@ -30,7 +30,7 @@ public sealed class ContinuationTests : IDisposable
         using (CancellationTokenSource source = new())
         {
             Assert.Throws<RunStoppedException>(() => ShardedRun.Execute(
-                work, Open(work, "stopped"), ShardPart.Whole, resume: false, Assert.Fail, new Interruption(source, 0.45), threads: 1, source.Token));
+                work, Open(work, "stopped"), ShardPart.Whole, resume: false, Assert.Fail, new Interruption(source, 0.55), threads: 1, source.Token));
         }
 
         int kept = Directory.GetFiles(_temporary.At("stopped"), "*.shard", SearchOption.AllDirectories).Length;
