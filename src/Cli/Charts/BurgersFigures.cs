@@ -32,7 +32,7 @@ internal static class BurgersFigures
     public static IReadOnlyList<(string Name, Figure Figure)> Training(BurgersWork work, IReadOnlyList<BurgersOutcome> outcomes) =>
     [
         ("error", OverSteps("Burgers' equation: error while training", "relative L² error", work, outcomes, o => o.Errors, [new ReferenceLine("u = 0", 1)])),
-        ("residual", OverSteps("Burgers' equation: residual while training", "rms of u_t + u u_x - ν u_xx", work, outcomes, o => o.TestResiduals, [])),
+        ("residual", OverSteps("Burgers' equation: residual at places not trained on", "rms of u_t + u u_x - ν u_xx", work, outcomes, o => o.TestResiduals, [])),
     ];
 
     /// <summary>u(x, t) of the exact solution and of the median network of each activation.</summary>
