@@ -13,6 +13,7 @@ namespace Theory.Cli.Experiments;
 /// <param name="claims">What is stated about them.</param>
 /// <param name="figures">What is drawn.</param>
 /// <param name="source">Whose statements these are.</param>
+/// <param name="run">The experiment whose networks these are, if not its own: its run can be continued by this one, which then only draws.</param>
 internal sealed class BurgersExperiment(
     string name,
     string title,
@@ -20,7 +21,8 @@ internal sealed class BurgersExperiment(
     IReadOnlyList<BurgersSetting> ensembles,
     Func<IReadOnlyList<BurgersOutcome>, IReadOnlyList<Claim>> claims,
     Func<BurgersWork, IReadOnlyList<BurgersOutcome>, IReadOnlyList<(string Name, Figure Figure)>> figures,
-    string source = "the paper") : Experiment
+    string source = "the paper",
+    string? run = null) : Experiment
 {
     public override string Name => name;
 
@@ -30,7 +32,7 @@ internal sealed class BurgersExperiment(
 
     public override bool HasLbfgs => true;
 
-    public override IShardedWork Work(ExperimentSettings settings) => new BurgersWork(name, settings, size(settings), ensembles);
+    public override IShardedWork Work(ExperimentSettings settings) => new BurgersWork(run ?? name, settings, size(settings), ensembles);
 
     public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
     {

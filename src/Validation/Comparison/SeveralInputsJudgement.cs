@@ -32,7 +32,7 @@ public sealed class SeveralInputsJudgement
     /// <summary>The least probable element; null when nothing could be judged.</summary>
     public InputsComparison? Least => Judged.MinBy(c => c.Judged.Probability);
 
-    /// <summary>The probability that one of so many elements of a true theory deviates as much as the least probable one.</summary>
+    /// <summary>An upper bound of the probability that one of so many elements of a true theory deviates as much as the least probable one.</summary>
     public double Probability => Math.Min(1, Judged.Count() * (Least?.Judged.Probability ?? 1));
 
     /// <summary>The deviation of a normal number that is as improbable.</summary>
@@ -48,7 +48,7 @@ public sealed class SeveralInputsJudgement
             ? "UNDECIDED: there is no pair of inputs to judge"
             : string.Create(CultureInfo.InvariantCulture, $"UNDECIDED: at least {FewestMembers} networks are needed"),
         Verdict.Confirmed => string.Create(CultureInfo.InvariantCulture,
-            $"CONFIRMED: {Judged.Count()} elements at pairs of inputs agree in all layers; the least probable is {Least!.Name} with {Least.Judged.Probability:G2}, and one of so many is so with {Probability:G2}"),
+            $"CONFIRMED: {Judged.Count()} elements at pairs of inputs agree in all layers; the least probable is {Least!.Name} with probability {Least.Judged.Probability:G2} (that one of {Judged.Count()} is so low by chance: at most {Probability:G2})"),
         _ => string.Create(CultureInfo.InvariantCulture,
             $"REFUTED: {Least!.Name} deviates by {Least.Judged.Sigma:F1} sigma over its layers, {Sigma:F1} for the largest of {Judged.Count()} elements"),
     };

@@ -24,7 +24,7 @@ public sealed record BurgersSize(
             settings.Choose(2, 3, 5),
             settings.Choose(20, 1000, 20_000),
             settings.LbfgsSteps ?? settings.Choose(5, 1500, 0),
-            settings.Choose(60, 4000, 10_000),
+            settings.Choose(60, 10_000, 10_000),
             settings.Choose(20, 100, 100),
             TorchPrecision.Float32);
     }

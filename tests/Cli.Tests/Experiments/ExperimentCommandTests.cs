@@ -36,6 +36,24 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
+    public void FiguresOfTheSameNetworks_AreDrawnFromOneRun()
+    {
+        string folder = _temporary.At("burgers");
+        string[] arguments = ["--preset", "smoke", "--device", "cpu", "--out", folder];
+        CommandLine.Run(["experiment", "fig15", .. arguments]).Succeeded();
+        DateTime[] Written() => [.. Directory.GetFiles(Path.Combine(folder, "shards")).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
+        DateTime[] before = Written();
+        foreach (string name in (string[])["fig16", "fig17"])
+        {
+            CommandLine.Run(["experiment", name, "--resume", .. arguments]).Succeeded();
+            Assert.Equal(File.ReadAllText(Path.Combine(folder, "fig15.csv")), File.ReadAllText(Path.Combine(folder, $"{name}.csv")));
+        }
+
+        Assert.Equal(before, Written());
+        Assert.True(File.Exists(Path.Combine(folder, "fig17-tanh.png")));
+    }
+
+    [Fact]
     public void WithoutAName_TheExperimentsAreListed()
     {
         string list = CommandLine.Run("experiment").Succeeded().Output;
