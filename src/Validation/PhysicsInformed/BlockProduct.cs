@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using static Theory.Validation.Products.ProductTile;
 
 namespace Theory.Validation.PhysicsInformed;
 
@@ -57,12 +58,6 @@ internal static class BlockProduct
             }
         }
     }
-
-    /// <summary>a b + c, rounded once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> MultiplyAdd<T>(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
-        ? Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
-        : Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     /// <summary>Eight rows by two registers.</summary>
     private static void Wide<T>(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int inner, bool add)

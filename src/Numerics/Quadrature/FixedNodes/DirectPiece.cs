@@ -53,14 +53,13 @@ internal sealed class DirectPiece
     private sealed class Formula(Expr formula, Piece piece)
     {
         private readonly VectorProgram _program = VectorProgram.Compile([formula], Symbol.Z);
-        private readonly bool _cancels = SmallArgumentSeries.Cancels(formula, piece);
         private readonly SmallArgumentSeries? _nearZero = SmallArgumentSeries.TryCreate(formula, piece);
 
         /// <summary>The values at |z| of at most 1, NaN elsewhere and where the formula cancels.</summary>
         public double[] NearZero(double[] z)
         {
             double[] values = Values(z);
-            double radius = _cancels ? _nearZero?.Radius ?? 0 : 1;
+            double radius = _nearZero?.Radius ?? (SmallArgumentSeries.Cancels(formula, piece) ? 0 : 1);
             return [.. values.Select((v, i) => Math.Abs(z[i]) <= radius ? v : double.NaN)];
         }
 

@@ -6,6 +6,7 @@ namespace Theory.Numerics.Quadrature.FixedNodes;
 /// </summary>
 internal sealed class NodeTable
 {
+    private readonly Lazy<(double[] Sum, double[] Scale)> _value;
     private readonly Lazy<double[]> _derivativeSquare;
 
     /// <summary>Evaluates an activation.</summary>
@@ -16,22 +17,17 @@ internal sealed class NodeTable
     {
         HalfSquare = Map(nodes, z => -0.5 * z * z);
         double[] s = piece.Values(nodes);
-        (Value, Magnitude, Square, Fourth) = (s, Map(s, Math.Abs), Map(s, v => v * v), Map(s, v => v * v * (v * v)));
+        (Square, Fourth) = (Map(s, v => v * v), Map(s, v => v * v * (v * v)));
         double[] mirrored = isSymmetric ? Map(nodes, z => -z) : [];
-        if (isSymmetric)
+        double[] other = isSymmetric ? piece.Values(mirrored) : [];
+        for (int i = 0; i < other.Length; i++)
         {
-            double[] other = piece.Values(mirrored);
-            double[] even = piece.EvenParts(nodes);
-            for (int i = 0; i < s.Length; i++)
-            {
-                double square = other[i] * other[i];
-                Value[i] = double.IsNaN(even[i]) ? Value[i] + other[i] : even[i];
-                Magnitude[i] = double.IsNaN(even[i]) ? Magnitude[i] + Math.Abs(other[i]) : Math.Abs(even[i]);
-                Square[i] += square;
-                Fourth[i] += square * square;
-            }
+            double square = other[i] * other[i];
+            Square[i] += square;
+            Fourth[i] += square * square;
         }
 
+        _value = new Lazy<(double[], double[])>(() => isSymmetric ? Added(s, other, piece.EvenParts(nodes)) : (s, Map(s, Math.Abs)));
         _derivativeSquare = new Lazy<double[]>(() =>
         {
             double[] derivative = Map(piece.Derivatives(nodes), v => v * v);
@@ -43,9 +39,7 @@ internal sealed class NodeTable
     public double[] HalfSquare { get; }
 
     /// <summary>The scale of the rounding error of s: |s|, added at z and -z where these are added in floating-point numbers.</summary>
-    public double[] Magnitude { get; }
-
-    private double[] Value { get; }
+    public double[] Magnitude => _value.Value.Scale;
 
     private double[] Square { get; }
 
@@ -54,11 +48,23 @@ internal sealed class NodeTable
     /// <summary>The values for a row, without the factor (t^2 - 1)/(2K) of a slope.</summary>
     public double[] Of(FixedRow row) => row switch
     {
-        FixedRow.Mean => Value,
+        FixedRow.Mean => _value.Value.Sum,
         FixedRow.Square or FixedRow.SquareSlope => Square,
         FixedRow.Fourth => Fourth,
         _ => _derivativeSquare.Value,
     };
+
+    /// <summary>s(z) + s(-z), by the even part where that is known not to cancel.</summary>
+    private static (double[] Sum, double[] Scale) Added(double[] s, double[] other, double[] even)
+    {
+        (double[] sum, double[] scale) = (new double[s.Length], new double[s.Length]);
+        for (int i = 0; i < s.Length; i++)
+        {
+            (sum[i], scale[i]) = double.IsNaN(even[i]) ? (s[i] + other[i], Math.Abs(s[i]) + Math.Abs(other[i])) : (even[i], Math.Abs(even[i]));
+        }
+
+        return (sum, scale);
+    }
 
     private static double[] Map(double[] x, Func<double, double> f) => Array.ConvertAll(x, new Converter<double, double>(f));
 }
