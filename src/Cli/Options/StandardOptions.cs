@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Theory.Experiments.Reporting;
 using Theory.Printing;
 
 namespace Theory.Cli.Options;

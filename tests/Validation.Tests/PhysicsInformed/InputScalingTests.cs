@@ -1,4 +1,4 @@
-using Theory.Validation.Experiments;
+using Theory.Experiments.Burgers;
 using Theory.Validation.PhysicsInformed;
 
 namespace Theory.Validation.Tests.PhysicsInformed;
