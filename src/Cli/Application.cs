@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Theory.Cli.Commands;
+using Theory.Cli.Output;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Runs;
 
@@ -8,15 +9,6 @@ namespace Theory.Cli;
 /// <summary>The command <c>theory</c>: reads the command line, runs a command, and turns errors into one line and an exit code.</summary>
 internal static class Application
 {
-    /// <summary>Everything went well.</summary>
-    public const int Success = 0;
-
-    /// <summary>The input was fine, but the run failed.</summary>
-    public const int RunFailed = 1;
-
-    /// <summary>The user's input cannot be used.</summary>
-    public const int BadInput = 2;
-
     /// <summary>Runs one command line.</summary>
     /// <returns>0, 1 for a failed run, 2 for bad input.</returns>
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
@@ -53,30 +45,30 @@ internal static class Application
             ParseResult parsed = root.Parse(args, Configuration());
             if (parsed.Errors.Count > 0)
             {
-                return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.'), null, BadInput, parsed.CommandResult.Command);
+                return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.'), null, ExitCode.BadInput, parsed.CommandResult.Command);
             }
 
             return parsed.InvokeAsync(Streams(terminal), cancellation).GetAwaiter().GetResult();
         }
         catch (UserInputException error)
         {
-            return Fail(terminal, error.Message, error.Excerpt, BadInput);
+            return Fail(terminal, error.Message, error.Excerpt, ExitCode.BadInput);
         }
         catch (RunStoppedException stopped)
         {
-            return Fail(terminal, stopped.Message, null, RunFailed);
+            return Fail(terminal, stopped.Message, null, ExitCode.RunFailed);
         }
         catch (OperationCanceledException)
         {
-            return Fail(terminal, "cancelled; nothing was written", null, RunFailed);
+            return Fail(terminal, "cancelled; nothing was written", null, ExitCode.RunFailed);
         }
         catch (TorchUnavailableException error)
         {
-            return Fail(terminal, error.Message, null, RunFailed);
+            return Fail(terminal, error.Message, null, ExitCode.RunFailed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Fail(terminal, error.Message, null, RunFailed);
+            return Fail(terminal, error.Message, null, ExitCode.RunFailed);
         }
     }
 

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using Theory.Validation.Runs;
 using Theory.Validation.Training;
 
 namespace Theory.Experiments;
 
 /// <summary>Ensembles of networks that are trained, in shards of so many networks of one ensemble.</summary>
 /// <typeparam name="TSetting">What describes an ensemble.</typeparam>
-public abstract class EnsembleWork<TSetting> : IShardedWork
+/// <typeparam name="TOutcome">What is found about an ensemble.</typeparam>
+public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
 {
     private readonly int networksInShard;
 
@@ -64,6 +64,9 @@ public abstract class EnsembleWork<TSetting> : IShardedWork
     protected ExperimentSettings Settings { get; }
 
     private int ShardsPerEnsemble => (Models + networksInShard - 1) / networksInShard;
+
+    /// <inheritdoc/>
+    public abstract IReadOnlyList<TOutcome> Outcomes(IReadOnlyList<JsonObject> shards);
 
     /// <summary>Samples in one step of an ensemble.</summary>
     public abstract int SamplesInStep(TSetting ensemble);

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Theory.Validation.Runs;
-
 namespace Theory.Experiments;
 
 /// <summary>An experiment of the paper: what is computed, and what is made of it.</summary>
@@ -18,9 +15,6 @@ public abstract class Experiment
     /// <summary>Whose statements are judged.</summary>
     public virtual string Source => "the paper";
 
-    /// <summary>The computation of a given size.</summary>
-    public abstract IShardedWork Work(ExperimentSettings settings);
-
-    /// <summary>Tables, figures and verdict from all shards of that computation.</summary>
-    public abstract ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards);
+    /// <summary>The experiment of a given size.</summary>
+    public abstract ExperimentComputation Of(ExperimentSettings settings);
 }

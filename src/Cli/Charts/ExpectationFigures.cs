@@ -1,5 +1,5 @@
 using Theory.Activations;
-using Theory.Cli.Commands;
+using Theory.Cli.Output;
 using Theory.Expectations;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
@@ -21,8 +21,8 @@ internal static class ExpectationFigures
             new FigureAxis("", AxisScale.Log10),
             [
                 Line("C_W g/K", ordered, v => cw * v[Quantity.Kernel].Value / v.K),
-                Line("χ∥", ordered, v => EvaluateCommand.Scaled(Quantity.ChiParallel, v[Quantity.ChiParallel], cw)),
-                Line("χ⊥", ordered, v => EvaluateCommand.Scaled(Quantity.ChiPerp, v[Quantity.ChiPerp], cw)),
+                Line("χ∥", ordered, v => EvaluatedValues.Scaled(Quantity.ChiParallel, v[Quantity.ChiParallel], cw)),
+                Line("χ⊥", ordered, v => EvaluatedValues.Scaled(Quantity.ChiPerp, v[Quantity.ChiPerp], cw)),
                 new ReferenceLine("criticality: 1", 1),
             ])
         {

@@ -1,5 +1,5 @@
-using Theory.Cli.Commands;
 using Theory.Experiments.Figures;
+using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;

@@ -27,7 +27,7 @@ internal static class ActivationsCommand
                 {
                     ["activations"] = new JsonArray([.. ActivationCatalogue.Entries.Select(ToJson)]),
                 }));
-                return Application.Success;
+                return ExitCode.Success;
             }
 
             Tables.Write(
@@ -36,7 +36,7 @@ internal static class ActivationsCommand
                 ActivationCatalogue.Entries.Select(e => (IEnumerable<string>)[e.Usage, e.Formula, Smoothness(Example(e)), ClosedForms(Example(e)), e.Reference]),
                 alignRight: false);
             terminal.Output.WriteLine("Parameters are written as in mrepu:2, leaky_relu(0.1), mrepu(p=2, c=-1/2), or left free as in repu:p.");
-            return Application.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -61,7 +61,7 @@ internal static class ApproximateCommand
                 ["convergence"] = convergence.ToJson(),
                 ["network"] = report.ToJson(),
             };
-            files.Write(parsed, report);
+            files.Write(parsed, report.Layered, report.Network);
             report.WriteFiles(folder);
             folder?.WriteText("convergence.csv", convergence.ToCsv());
             folder?.WriteFigure("convergence", convergence.ToFigure(name));
@@ -69,7 +69,7 @@ internal static class ApproximateCommand
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
-                return Task.FromResult(Application.Success);
+                return Task.FromResult(ExitCode.Success);
             }
 
             report.WriteText(terminal, $"{name}, approximated by a polynomial of degree {string.Join(", ", interpolant.Shape.Select(n => n - 1))}");
@@ -79,7 +79,7 @@ internal static class ApproximateCommand
                 ? $"  convergence        the error falls like N^-{Format.Number(order, 2)}, with derivatives like N^-{Format.Number(convergence.OrderC1, 2)}"
                 : "  convergence        faster than any power of the degree");
             FolderNote.Write(terminal, folder);
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
+using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Criticality;
@@ -30,7 +31,7 @@ internal static class ClassifyCommand
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             Classification classification = Classifier.Classify(evaluator);
             terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ToJson(classification)) : ToText(classification));
-            return Application.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -60,7 +60,7 @@ internal static class CorrelatorsCommand
             Expr? value = parsed.GetValue(with) is string text ? StandardOptions.Checked(with, text, t => SymbolValues.PutInto(report.Formula, t)) : null;
             FormulaFormat language = FormulaFormat.Named(parsed.GetValue(format)!);
             terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ToJson(report, value)) : ToText(report, value, language));
-            return Application.Success;
+            return ExitCode.Success;
         });
         return command;
     }

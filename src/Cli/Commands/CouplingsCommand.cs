@@ -61,7 +61,7 @@ internal static class CouplingsCommand
                 CouplingEquations.Write(terminal, CouplingEquations.Of(parsed.GetValue(inputs)), FormulaFormat.Named(parsed.GetValue(format)!), parsed.GetValue(explain), parsed.GetValue(json));
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

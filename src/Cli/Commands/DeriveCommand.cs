@@ -43,13 +43,13 @@ internal static class DeriveCommand
                 terminal.Output.Write(parsed.GetValue(json)
                     ? Json.Text(explained.ToJson())
                     : explained.ToText(parsed.GetValue(format)!.Equals("latex", StringComparison.OrdinalIgnoreCase)));
-                return Application.Success;
+                return ExitCode.Success;
             }
 
             terminal.Output.Write(parsed.GetValue(json)
                 ? Json.Text(ToJson(derivation))
                 : FormulaFormat.Named(parsed.GetValue(format)!).Write(derivation));
-            return Application.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -58,7 +58,7 @@ internal static class EvaluateCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }
@@ -80,7 +80,7 @@ internal static class EvaluateCommand
         foreach (Quantity quantity in Quantity.All)
         {
             QuantityValue value = values[quantity];
-            point[quantity.Key] = Json.Number(Scaled(quantity, value, cw));
+            point[quantity.Key] = Json.Number(EvaluatedValues.Scaled(quantity, value, cw));
             if (value.IsDefined)
             {
                 methods[quantity.Key] = EvaluatedValues.Name(value.Method);
@@ -102,7 +102,7 @@ internal static class EvaluateCommand
 
     public static string ToCsv(double cw, IEnumerable<ExpectationValues> points) => Csv.Table(
         Quantity.All.Select(q => q.Key).Prepend("K"),
-        points.Select(p => Quantity.All.Select(q => (double?)Scaled(q, p[q], cw)).Prepend(p.K)));
+        points.Select(p => Quantity.All.Select(q => (double?)EvaluatedValues.Scaled(q, p[q], cw)).Prepend(p.K)));
 
     private static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points)
     {
@@ -111,13 +111,10 @@ internal static class EvaluateCommand
             terminal.Console,
             [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],
             points.Select(p => (IEnumerable<string>)
-                [.. Quantity.All.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
+                [.. Quantity.All.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(EvaluatedValues.Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
         string[] reasons = [.. Quantity.All.Select(q => points[0][q].UndefinedBecause).OfType<string>().Distinct()];
         return string.Concat(reasons.Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
     }
-
-    /// <summary>The value with its factor C_W.</summary>
-    public static double Scaled(Quantity quantity, QuantityValue value, double cw) => quantity.CwPower == 1 ? cw * value.Value : value.Value;
 
     private static double WorstError(ExpectationValues values) => EvaluatedValues.WorstError(Quantity.All.Select(q => values[q]));
 

@@ -54,7 +54,7 @@ internal static class ExperimentCommand
             if (parsed.GetValue(name) is not string text)
             {
                 List(terminal, parsed.GetValue(json));
-                return Task.FromResult(Application.Success);
+                return Task.FromResult(ExitCode.Success);
             }
 
             Experiment experiment = ExperimentCatalogue.Find(text);
@@ -77,7 +77,7 @@ internal static class ExperimentCommand
                 LbfgsSteps = parsed.GetValue(lbfgs),
             };
             Run(terminal, experiment, settings, folder, part, parsed.GetValue(resume), parsed.GetValue(json), cancellation);
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -70,7 +70,7 @@ internal static class Figure4Command
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

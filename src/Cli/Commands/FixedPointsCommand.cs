@@ -38,7 +38,7 @@ internal static class FixedPointsCommand
                 Write(terminal, analysis);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -70,7 +70,7 @@ internal static class FlowCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Kernels;
 
@@ -27,7 +28,10 @@ internal static class GramCommand
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             GramSettings settings = options.Read(parsed);
-            GramResult result = GramRun.Run(terminal, settings, cancellation);
+            GramResult result = ProgressBars.Show(
+                terminal,
+                [$"{settings.Inputs.Count} inputs, {settings.Parameters.Depth} layers"],
+                progress => GramRun.Run(settings, progress(0), cancellation));
             JsonObject report = GramReport.ToJson(result);
             if (folder is not null)
             {
@@ -44,7 +48,7 @@ internal static class GramCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

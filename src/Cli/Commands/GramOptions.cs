@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Theory.Activations;
 using Theory.Cli.Options;
+using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;

@@ -44,7 +44,7 @@ internal static class KernelCommand
                 terminal.Output.Write(parsed.GetValue(json)
                     ? Json.Text(new JsonObject { ["activation"] = s.Name, ["closedForms"] = FormulasToJson(derivation) })
                     : TwoInputListing.Write(derivation, FormulaFormat.Named(parsed.GetValue(format)!)));
-                return Task.FromResult(Application.Success);
+                return Task.FromResult(ExitCode.Success);
             }
 
             double varianceA = parsed.GetValue(ka) ?? 1;
@@ -71,7 +71,7 @@ internal static class KernelCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -39,7 +39,7 @@ internal static class MergeCommand
             }
 
             ExperimentOutput.Write(terminal, run, shards, folder, parsed.GetValue(json));
-            return Application.Success;
+            return ExitCode.Success;
         });
         return command;
     }

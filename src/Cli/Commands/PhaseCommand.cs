@@ -51,7 +51,7 @@ internal static class PhaseCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

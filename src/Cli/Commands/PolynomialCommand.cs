@@ -41,13 +41,13 @@ internal static class PolynomialCommand
                 string text = SizeTable.Markdown(cancellation);
                 folder?.WriteText("sizes.md", text);
                 terminal.Output.Write(text);
-                return Task.FromResult(Application.Success);
+                return Task.FromResult(ExitCode.Success);
             }
 
             NetworkReport report = parsed.GetValue(load) is string file
                 ? NetworkReport.Load(file)
                 : Build(parsed.GetValue(formula) ?? throw new UserInputException("give a polynomial such as \"x^2*y - 1\", or --load FILE, or --table"), options, parsed);
-            files.Write(parsed, report);
+            files.Write(parsed, report.Layered, report.Network);
             report.WriteFiles(folder);
             if (parsed.GetValue(json))
             {
@@ -59,7 +59,7 @@ internal static class PolynomialCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

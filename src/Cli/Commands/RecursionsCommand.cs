@@ -41,7 +41,7 @@ internal static class RecursionsCommand
                 parsed.GetValue(json) ? Json.Text(ToJson(derivation, forms, parsed.GetValue(explain)))
                 : parsed.GetValue(explain) ? Explained(forms, latex: language == FormulaFormat.Latex)
                 : RecursionDocument.Write(language, forms));
-            return Application.Success;
+            return ExitCode.Success;
         });
         return command;
     }

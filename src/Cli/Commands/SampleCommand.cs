@@ -55,7 +55,7 @@ internal static class SampleCommand
             law.Check(options);
             options.Device.Resolve();
             IReadOnlyList<FlowLayer> theory = SampledTheory.Flow(evaluator, start.Flow, cancellation);
-            EnsembleResult result = EnsembleRun.Run(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
+            EnsembleResult result = SampledEnsembles.Draw(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
             double[]? logs = SampledTheory.LogKernels(evaluator, start.Flow);
             JsonObject document = ToJson(result);
             IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = Flows(evaluator, start.Flow, options, theory, cancellation);
@@ -92,7 +92,7 @@ internal static class SampleCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

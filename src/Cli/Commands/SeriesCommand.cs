@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Asymptotics;
 using Theory.Cli.Options;
+using Theory.Cli.Output;
 using Theory.Expectations;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
@@ -34,7 +35,7 @@ internal static class SeriesCommand
             LargeKernelExpansion large = LargeKernelExpansion.Of(s);
             double? saturation = large.Saturates ? Saturation.ChiPerpConstant(new ExpectationEvaluator(s)) : null;
             terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ToJson(small, large, saturation)) : ToText(small, large, saturation));
-            return Application.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -54,7 +54,7 @@ internal static class StudyCommand
                 study.WritePredictions(terminal);
             }
 
-            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(terminal, evaluator.Activation, study.Flow, ensembles, cancellation);
+            IReadOnlyList<EnsembleResult> results = SampledEnsembles.Draw(terminal, evaluator.Activation, study.Flow, ensembles, cancellation);
             cancellation.ThrowIfCancellationRequested();
             JsonObject document = study.ToJson(results);
             study.WriteFiles(folder, results, document);
@@ -70,7 +70,7 @@ internal static class StudyCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -19,7 +19,7 @@ internal static class ExperimentOutput
     public static void Write(Terminal terminal, ExperimentRun run, IReadOnlyList<JsonObject> shards, OutputFolder? folder, bool json)
     {
         Experiment experiment = run.Experiment;
-        ExperimentReport report = experiment.Report(run.Work, shards);
+        ExperimentReport report = run.Computation.Report(shards);
         JsonObject document = new()
         {
             ["experiment"] = experiment.Name,

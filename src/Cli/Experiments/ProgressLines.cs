@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Theory.Cli.Output;
 using Theory.Validation.Runs;
 
 namespace Theory.Cli.Experiments;

@@ -1,7 +1,7 @@
 using ScottPlot;
 using Theory.Cli.Figures.Drawing;
-using Theory.Cli.Output;
 using Theory.Experiments.Figures;
+using Theory.Validation.Storage;
 
 namespace Theory.Cli.Figures;
 
@@ -22,8 +22,8 @@ internal static class FigureWriter
         FigureFiles files = new(path + ".png", path + ".svg");
         byte[] png = DrawPng(figure);
         byte[] svg = DrawSvg(figure);
-        AtomicFile.Write(files.Png, png);
-        AtomicFile.Write(files.Svg, svg);
+        DurableFile.Write(files.Png, png);
+        DurableFile.Write(files.Svg, svg);
         return files;
     }
 

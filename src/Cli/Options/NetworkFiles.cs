@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using Theory.Cli.Commands;
-using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Polynomials.Export;
+using Theory.Polynomials.Layered;
+using Theory.Polynomials.Networks;
+using Theory.Validation.Storage;
 
 namespace Theory.Cli.Options;
 
@@ -27,12 +28,12 @@ internal sealed class NetworkFiles
     }
 
     /// <summary>Writes the files that were asked for.</summary>
-    public void Write(ParseResult parsed, NetworkReport report)
+    public void Write(ParseResult parsed, LayeredNetwork layered, PolynomialNetwork network)
     {
-        Write(parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(report.Layered)).ReplaceLineEndings("\n")));
-        Write(parsed, _onnx, () => OnnxFile.Write(report.Layered, parsed.GetValue(_single)));
-        Write(parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(report.Layered)));
-        Write(parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(report.Network)));
+        Write(parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(layered)).ReplaceLineEndings("\n")));
+        Write(parsed, _onnx, () => OnnxFile.Write(layered, parsed.GetValue(_single)));
+        Write(parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(layered)));
+        Write(parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(network)));
     }
 
     private static void Write(ParseResult parsed, Option<string?> option, Func<byte[]> content)
@@ -48,7 +49,7 @@ internal sealed class NetworkFiles
             throw new UserInputException($"{option.Name}: '{path}' cannot be written; name a file in a folder that exists");
         }
 
-        AtomicFile.Write(full, content());
+        DurableFile.Write(full, content());
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };

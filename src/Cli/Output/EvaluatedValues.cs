@@ -1,3 +1,4 @@
+using Theory.Expectations;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Cli.Output;
@@ -5,6 +6,9 @@ namespace Theory.Cli.Output;
 /// <summary>What is said of several evaluated quantities together.</summary>
 internal static class EvaluatedValues
 {
+    /// <summary>The value with its factor C_W.</summary>
+    public static double Scaled(Quantity quantity, QuantityValue value, double cw) => quantity.CwPower == 1 ? cw * value.Value : value.Value;
+
     /// <summary>The largest relative error; a value that vanishes but for rounding (an odd mean) does not count.</summary>
     public static double WorstError(IEnumerable<QuantityValue> values) => values
         .Where(v => v.IsDefined && double.IsFinite(v.RelativeError) && Math.Abs(v.Value) > v.AbsoluteError)

@@ -1,6 +1,7 @@
 using System.Text;
 using Theory.Cli.Figures;
 using Theory.Experiments.Figures;
+using Theory.Validation.Storage;
 
 namespace Theory.Cli.Output;
 
@@ -62,7 +63,7 @@ internal sealed class OutputFolder
     public void WriteBytes(string name, byte[] content)
     {
         Directory.CreateDirectory(FullPath);
-        AtomicFile.Write(Path.Combine(FullPath, name), content);
+        DurableFile.Write(Path.Combine(FullPath, name), content);
         _written.Add(name);
     }
 

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Theory.Experiments.Figures;
-using Theory.Validation.Runs;
 
 namespace Theory.Experiments.Burgers;
 
@@ -21,7 +19,7 @@ internal sealed class BurgersExperiment(
     Func<IReadOnlyList<BurgersOutcome>, IReadOnlyList<Claim>> claims,
     Func<BurgersWork, IReadOnlyList<BurgersOutcome>, IReadOnlyList<(string Name, Figure Figure)>> figures,
     string source = "the paper",
-    string? run = null) : Experiment
+    string? run = null) : TypedExperiment<BurgersWork, BurgersOutcome>
 {
     public override string Name => name;
 
@@ -31,17 +29,15 @@ internal sealed class BurgersExperiment(
 
     public override bool HasLbfgs => true;
 
-    public override IShardedWork Work(ExperimentSettings settings) => new BurgersWork(run ?? name, settings, size(settings), ensembles);
+    protected override BurgersWork Work(ExperimentSettings settings) => new BurgersWork(run ?? name, settings, size(settings), ensembles);
 
-    public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
+    protected override ExperimentReport Report(BurgersWork work, IReadOnlyList<BurgersOutcome> outcomes)
     {
-        BurgersWork burgers = (BurgersWork)work;
-        IReadOnlyList<BurgersOutcome> outcomes = burgers.Outcomes(shards);
         return new ExperimentReport(
-            BurgersReport.ToJson(burgers, outcomes),
+            BurgersReport.ToJson(work, outcomes),
             BurgersReport.ToCsv(outcomes),
-            BurgersReport.ToText(burgers, outcomes),
+            BurgersReport.ToText(work, outcomes),
             claims(outcomes),
-            figures(burgers, outcomes));
+            figures(work, outcomes));
     }
 }

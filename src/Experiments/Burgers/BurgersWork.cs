@@ -2,14 +2,13 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Numerics.ReferenceSolutions;
 using Theory.Validation.PhysicsInformed;
-using Theory.Validation.Runs;
 using Theory.Validation.Training;
 using TorchSharp;
 
 namespace Theory.Experiments.Burgers;
 
 /// <summary>Experiment E9 (Figures 15 to 17): physics-informed networks for Burgers' equation, ν = 0.01/π; every network is a shard.</summary>
-public sealed class BurgersWork : IShardedWork
+public sealed class BurgersWork : IEnsembleWork<BurgersOutcome>
 {
     private const int TestPlaces = 1000;
     private const int Looks = 20;
@@ -73,7 +72,7 @@ public sealed class BurgersWork : IShardedWork
         ["ensembles"] = new JsonArray([.. Ensembles.Select(e => ShardJson.Write(e))]),
     };
 
-    /// <summary>The outcome of every ensemble from the results of all shards, in order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<BurgersOutcome> Outcomes(IReadOnlyList<JsonObject> shards)
     {
         BurgersRecords[] all = [.. shards.Select(ShardJson.Read<BurgersRecords>)];

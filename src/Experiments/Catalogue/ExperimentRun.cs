@@ -6,8 +6,11 @@ using Theory.Validation.Runs;
 namespace Theory.Experiments.Catalogue;
 
 /// <summary>A computation of an experiment with what identifies it.</summary>
-public sealed record ExperimentRun(Experiment Experiment, IShardedWork Work, RunManifest Manifest)
+public sealed record ExperimentRun(Experiment Experiment, ExperimentComputation Computation, RunManifest Manifest)
 {
+    /// <summary>What is computed.</summary>
+    public IShardedWork Work => Computation.Work;
+
     /// <summary>The run of an experiment with given options.</summary>
     public static ExperimentRun Of(Experiment experiment, ExperimentSettings settings)
     {
@@ -16,7 +19,7 @@ public sealed record ExperimentRun(Experiment Experiment, IShardedWork Work, Run
             throw new UserInputException($"{experiment.Name} is not trained with L-BFGS; experiments with physics-informed networks are");
         }
 
-        IShardedWork work = experiment.Work(settings);
+        ExperimentComputation computation = experiment.Of(settings);
         JsonObject options = new()
         {
             ["preset"] = settings.Preset.ToString(),
@@ -30,7 +33,7 @@ public sealed record ExperimentRun(Experiment Experiment, IShardedWork Work, Run
             options["lbfgs"] = steps;
         }
 
-        return new ExperimentRun(experiment, work, RunManifest.Of(work, settings.Device.Name, options));
+        return new ExperimentRun(experiment, computation, RunManifest.Of(computation.Work, settings.Device.Name, options));
     }
 
     /// <summary>The run that a manifest describes.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Theory.Experiments.Figures;
-using Theory.Validation.Runs;
 
 namespace Theory.Experiments.Fitting;
 
@@ -11,24 +9,22 @@ namespace Theory.Experiments.Fitting;
 /// <param name="claims">What is stated about them.</param>
 /// <param name="showsFits">Whether fits and derivatives are drawn, and not the losses alone.</param>
 internal sealed class FittingExperiment(
-    string name, string title, IReadOnlyList<FittingSetting> ensembles, Func<IReadOnlyList<FittingOutcome>, IReadOnlyList<Claim>> claims, bool showsFits) : Experiment
+    string name, string title, IReadOnlyList<FittingSetting> ensembles, Func<IReadOnlyList<FittingOutcome>, IReadOnlyList<Claim>> claims, bool showsFits) : TypedExperiment<FittingWork, FittingOutcome>
 {
     public override string Name => name;
 
     public override string Title => title;
 
-    public override IShardedWork Work(ExperimentSettings settings) => new FittingWork(name, settings, ensembles);
+    protected override FittingWork Work(ExperimentSettings settings) => new FittingWork(name, settings, ensembles);
 
-    public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
+    protected override ExperimentReport Report(FittingWork work, IReadOnlyList<FittingOutcome> outcomes)
     {
-        FittingWork fitting = (FittingWork)work;
-        IReadOnlyList<FittingOutcome> outcomes = fitting.Outcomes(shards);
         return new ExperimentReport(
-            FittingReport.ToJson(fitting, outcomes),
+            FittingReport.ToJson(work, outcomes),
             FittingReport.ToCsv(outcomes),
-            FittingReport.ToText(fitting, outcomes),
+            FittingReport.ToText(work, outcomes),
             claims(outcomes),
-            [.. outcomes.GroupBy(o => o.Target.Name).SelectMany((g, i) => Figures(fitting, [.. g], i + 1))]);
+            [.. outcomes.GroupBy(o => o.Target.Name).SelectMany((g, i) => Figures(work, [.. g], i + 1))]);
     }
 
     private IEnumerable<(string, Figure)> Figures(FittingWork work, IReadOnlyList<FittingOutcome> outcomes, int number)

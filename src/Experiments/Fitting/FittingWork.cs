@@ -7,7 +7,7 @@ using TorchSharp;
 namespace Theory.Experiments.Fitting;
 
 /// <summary>Experiments E7 and E8 (Tables 4 and 5, Figures 9 to 14): networks learn functions; a shard trains one ensemble at once.</summary>
-public sealed class FittingWork : EnsembleWork<FittingSetting>
+public sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
 {
     /// <summary>The experiment with given ensembles.</summary>
     public FittingWork(string name, ExperimentSettings settings, IReadOnlyList<FittingSetting> ensembles)
@@ -49,8 +49,8 @@ public sealed class FittingWork : EnsembleWork<FittingSetting>
         return target.Dimension == 1 ? all : Math.Min(Batch, all);
     }
 
-    /// <summary>The outcome of every ensemble from the results of all shards, in order.</summary>
-    public IReadOnlyList<FittingOutcome> Outcomes(IReadOnlyList<JsonObject> shards) =>
+    /// <inheritdoc/>
+    public override IReadOnlyList<FittingOutcome> Outcomes(IReadOnlyList<JsonObject> shards) =>
         [.. shards.Select((s, i) => FittingOutcome.Of(Ensembles[i], Target(Ensembles[i]), ShardJson.Read<FittingRecord>(s)))];
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
-using Theory.Validation.Runs;
 
 namespace Theory.Experiments.Initialisation;
 
@@ -11,7 +10,7 @@ internal sealed class InitialisationExperiment(
     string title,
     IReadOnlyList<InitialisationSetting> ensembles,
     Func<IReadOnlyList<InitialisationKernels>, IReadOnlyList<Claim>> claims,
-    double drawnUpTo = double.PositiveInfinity) : Experiment
+    double drawnUpTo = double.PositiveInfinity) : TypedExperiment<InitialisationWork, InitialisationKernels>
 {
     private static readonly double Decade = Math.Log(10);
 
@@ -19,17 +18,16 @@ internal sealed class InitialisationExperiment(
 
     public override string Title => title;
 
-    public override IShardedWork Work(ExperimentSettings settings) => new InitialisationWork(name, settings, ensembles);
+    protected override InitialisationWork Work(ExperimentSettings settings) => new InitialisationWork(name, settings, ensembles);
 
-    public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
+    protected override ExperimentReport Report(InitialisationWork work, IReadOnlyList<InitialisationKernels> outcomes)
     {
-        InitialisationKernels[] kernels = [.. shards.Select(InitialisationWork.Read)];
-        IEnumerable<(string, Figure)> figures = kernels.GroupBy(k => k.Setting.Activation).SelectMany(group => InitialisationFigures.Of(group.Key, [.. group], (InitialisationWork)work, drawnUpTo));
+        IEnumerable<(string, Figure)> figures = outcomes.GroupBy(k => k.Setting.Activation).SelectMany(group => InitialisationFigures.Of(group.Key, [.. group], work, drawnUpTo));
         return new ExperimentReport(
-            new JsonObject { ["ensembles"] = new JsonArray([.. kernels.Select(ToJson)]) },
-            ToCsv(kernels),
-            string.Join(Environment.NewLine, kernels.Select(ToText)),
-            claims(kernels),
+            new JsonObject { ["ensembles"] = new JsonArray([.. outcomes.Select(ToJson)]) },
+            ToCsv(outcomes),
+            string.Join(Environment.NewLine, outcomes.Select(ToText)),
+            claims(outcomes),
             [.. figures]);
     }
 

@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Validation.Runs;
 
 namespace Theory.Experiments.Initialisation;
 
 /// <summary>Experiments E1 and E4 (Figures 1 and 5): empirical kernels of networks at initialisation, a shard for each setting.</summary>
-public sealed class InitialisationWork : IShardedWork
+public sealed class InitialisationWork : IEnsembleWork<InitialisationKernels>
 {
     private const int InputDimension = 2;
     private readonly ExperimentSettings settings;
@@ -58,8 +57,8 @@ public sealed class InitialisationWork : IShardedWork
     /// <summary>Two layers of weights, and four tables of neurons by inputs, in double precision.</summary>
     public long? ShardBytes => ((2L * Width * Width) + (4L * Width * Inputs)) * sizeof(double);
 
-    /// <summary>Reads the result of a shard.</summary>
-    public static InitialisationKernels Read(JsonObject shard) => ShardJson.Read<InitialisationKernels>(shard);
+    /// <inheritdoc/>
+    public IReadOnlyList<InitialisationKernels> Outcomes(IReadOnlyList<JsonObject> shards) => [.. shards.Select(ShardJson.Read<InitialisationKernels>)];
 
     /// <inheritdoc/>
     public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)

@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using Theory.Experiments.Figures;
-using Theory.Validation.Runs;
 
 namespace Theory.Experiments.TangentKernel;
 
 /// <summary>Networks trained by gradient descent against the predictions of infinite width, at several widths.</summary>
-internal sealed class TangentKernelExperiment(string name, string title) : Experiment
+internal sealed class TangentKernelExperiment(string name, string title) : TypedExperiment<TangentKernelWork, TangentKernelOutcome>
 {
     /// <summary>C_b and C_W; lambda_b = C_b and lambda_W = C_W. The last one trains its last layer alone.</summary>
     private static readonly TangentKernelSetting[] Networks =
@@ -22,12 +21,11 @@ internal sealed class TangentKernelExperiment(string name, string title) : Exper
 
     public override string Source => "the theory of infinite width";
 
-    public override IShardedWork Work(ExperimentSettings settings) => new TangentKernelWork(name, settings, Networks);
+    protected override TangentKernelWork Work(ExperimentSettings settings) => new TangentKernelWork(name, settings, Networks);
 
-    public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
+    protected override ExperimentReport Report(TangentKernelWork work, IReadOnlyList<TangentKernelOutcome> outcomes)
     {
-        var training = (TangentKernelWork)work;
-        TangentKernelComparison[] all = [.. training.Outcomes(shards).GroupBy(o => o.Ensemble.Setting).Select(g => new TangentKernelComparison([.. g]))];
+        TangentKernelComparison[] all = [.. outcomes.GroupBy(o => o.Ensemble.Setting).Select(g => new TangentKernelComparison([.. g]))];
         return new ExperimentReport(
             new JsonObject { ["ensembles"] = new JsonArray([.. all.Select(TangentKernelReport.ToJson)]) },
             TangentKernelReport.ToCsv(all),

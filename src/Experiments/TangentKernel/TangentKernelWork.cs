@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Validation.Runs;
 using Theory.Validation.Training;
 using TorchSharp;
 
 namespace Theory.Experiments.TangentKernel;
 
 /// <summary>Networks of several widths trained by gradient descent with the rates of the tangent kernel; a shard is a part of one ensemble.</summary>
-public sealed class TangentKernelWork : IShardedWork
+public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
 {
     /// <summary>The number of layers of parameters: two hidden layers and the output.</summary>
     public const int Layers = 3;
@@ -65,7 +64,7 @@ public sealed class TangentKernelWork : IShardedWork
         return ensemble.Models * (ensemble.Width + 100.0) * ensemble.Width;
     }
 
-    /// <summary>The outcome of every ensemble from the results of all shards, in order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<TangentKernelOutcome> Outcomes(IReadOnlyList<JsonObject> shards)
     {
         TangentKernelRecord[] records = [.. shards.Select(ShardJson.Read<TangentKernelRecord>)];

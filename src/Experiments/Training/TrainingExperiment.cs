@@ -1,29 +1,25 @@
-using System.Text.Json.Nodes;
 using Theory.Experiments.Figures;
-using Theory.Validation.Runs;
 
 namespace Theory.Experiments.Training;
 
 /// <summary>An experiment that trains ensembles on a regression; what is shown of them is up to those derived from it.</summary>
 internal abstract class TrainingExperiment(
-    string name, string title, IReadOnlyList<TrainingSetting> ensembles, Func<IReadOnlyList<TrainingOutcome>, IReadOnlyList<Claim>> claims) : Experiment
+    string name, string title, IReadOnlyList<TrainingSetting> ensembles, Func<IReadOnlyList<TrainingOutcome>, IReadOnlyList<Claim>> claims) : TypedExperiment<TrainingWork, TrainingOutcome>
 {
     public sealed override string Name => name;
 
     public sealed override string Title => title;
 
-    public sealed override IShardedWork Work(ExperimentSettings settings) => new TrainingWork(name, settings, ensembles);
+    protected sealed override TrainingWork Work(ExperimentSettings settings) => new TrainingWork(name, settings, ensembles);
 
-    public sealed override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
+    protected sealed override ExperimentReport Report(TrainingWork work, IReadOnlyList<TrainingOutcome> outcomes)
     {
-        TrainingWork training = (TrainingWork)work;
-        IReadOnlyList<TrainingOutcome> outcomes = training.Outcomes(shards);
         return new ExperimentReport(
-            TrainingReport.ToJson(training, outcomes),
+            TrainingReport.ToJson(work, outcomes),
             TrainingReport.ToCsv(outcomes),
-            Tables(training, outcomes),
+            Tables(work, outcomes),
             claims(outcomes),
-            [.. outcomes.SelectMany((o, i) => o.Trained == 0 ? [] : Figures(training, o, i + 1))]);
+            [.. outcomes.SelectMany((o, i) => o.Trained == 0 ? [] : Figures(work, o, i + 1))]);
     }
 
     /// <summary>The tables of all ensembles.</summary>

@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Theory.Experiments.Training;
 
 /// <summary>Experiments E2 and E6 (Tables 2 and 3, Figures 2, 3, 7 and 8): ensembles trained on a regression, every step over all samples.</summary>
-public sealed class TrainingWork : EnsembleWork<TrainingSetting>
+public sealed class TrainingWork : EnsembleWork<TrainingSetting, TrainingOutcome>
 {
     private const int TestSamples = 100;
     private const int Probes = 10;
@@ -47,8 +47,8 @@ public sealed class TrainingWork : EnsembleWork<TrainingSetting>
         return Math.Min(ensemble.Samples, Settings.Choose(50, 300, int.MaxValue));
     }
 
-    /// <summary>The outcome of every ensemble from the results of all shards, in order.</summary>
-    public IReadOnlyList<TrainingOutcome> Outcomes(IReadOnlyList<JsonObject> shards)
+    /// <inheritdoc/>
+    public override IReadOnlyList<TrainingOutcome> Outcomes(IReadOnlyList<JsonObject> shards)
     {
         NetworkRecords[] all = [.. shards.Select(ShardJson.Read<NetworkRecords>)];
         return [.. Ensembles.Select((e, i) => TrainingOutcome.Of(

@@ -4,28 +4,27 @@ using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
-using Theory.Validation.Runs;
 
 namespace Theory.Experiments.Vertex;
 
 /// <summary>Figure 6: the four-point vertex of MRePU over layers, for several C_W and several widths.</summary>
-internal sealed class VertexExperiment(string name, string title) : Experiment
+internal sealed class VertexExperiment(string name, string title) : TypedExperiment<VertexWork, VertexMeasurement>
 {
     public override string Name => name;
 
     public override string Title => title;
 
-    public override IShardedWork Work(ExperimentSettings settings) => new VertexWork(name, settings);
+    protected override VertexWork Work(ExperimentSettings settings) => new VertexWork(name, settings);
 
-    public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
+    protected override ExperimentReport Report(VertexWork work, IReadOnlyList<VertexMeasurement> outcomes)
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(VertexWork.ActivationName));
-        VertexComparison[] all = [.. shards.Select(VertexWork.Read).Select(m => new VertexComparison(m, KernelFlow.Compute(
+        VertexComparison[] all = [.. outcomes.Select(m => new VertexComparison(m, KernelFlow.Compute(
             evaluator,
             new FlowOptions(m.Setting.Cw * VertexWork.InputSquare, 0, m.Setting.Cw, m.Setting.Width, VertexWork.Depth))))];
         VertexComparison[] byCw = [.. all.Where(v => v.Setting.Width == 512).OrderBy(v => v.Setting.Cw)];
         VertexComparison[] byWidth = [.. all.Where(v => v.Setting.Cw == 1).OrderBy(v => v.Setting.Width)];
-        string subtitle = $"{VertexWork.ActivationName}, |x|²/n₀ = {Format.Number(VertexWork.InputSquare)}, {((VertexWork)work).Models} networks each";
+        string subtitle = $"{VertexWork.ActivationName}, |x|²/n₀ = {Format.Number(VertexWork.InputSquare)}, {work.Models} networks each";
         return new ExperimentReport(
             new JsonObject { ["ensembles"] = new JsonArray([.. all.Select(v => v.ToJson())]) },
             Csv.Table(VertexComparison.Columns, all.SelectMany(v => v.Rows())),

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Validation.Activations;
-using Theory.Validation.Runs;
 using Theory.Validation.Sampling;
+using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Vertex;
 
@@ -11,7 +11,7 @@ namespace Theory.Experiments.Vertex;
 /// V = n Var(Ĝ) over networks, which has the mean of the paper's estimator by four-point correlators (its eq. 3) and less noise, because the
 /// neurons of the layer itself are not drawn.
 /// </remarks>
-public sealed class VertexWork : IShardedWork
+public sealed class VertexWork : IEnsembleWork<VertexMeasurement>
 {
     private readonly ExperimentSettings settings;
 
@@ -66,8 +66,8 @@ public sealed class VertexWork : IShardedWork
         ["ensembles"] = new JsonArray([.. Ensembles.Select(e => ShardJson.Write(e))]),
     };
 
-    /// <summary>Reads the result of a shard.</summary>
-    public static VertexMeasurement Read(JsonObject shard) => ShardJson.Read<VertexMeasurement>(shard);
+    /// <inheritdoc/>
+    public IReadOnlyList<VertexMeasurement> Outcomes(IReadOnlyList<JsonObject> shards) => [.. shards.Select(ShardJson.Read<VertexMeasurement>)];
 
     /// <inheritdoc/>
     public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Theory.Validation.Storage;
 
 namespace Theory.Validation.NativeLibraries;
 
@@ -41,17 +42,7 @@ internal sealed class LibraryCache(string folder)
         }
 
         CreatePrivate(directory);
-        string unfinished = Path.Combine(directory, Path.GetRandomFileName());
-        try
-        {
-            File.WriteAllBytes(unfinished, content);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-
+        DurableFile.Write(path, content);
         return path;
     }
 

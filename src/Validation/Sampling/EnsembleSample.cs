@@ -1,5 +1,3 @@
-using Theory.Validation.Statistics;
-
 namespace Theory.Validation.Sampling;
 
 /// <summary>The stochastic metric Ghat(l) of every network of an ensemble at every layer.</summary>
@@ -44,8 +42,4 @@ public sealed class EnsembleSample
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, metrics.Length);
         return metrics[layer - 1];
     }
-
-    /// <summary>Kernel and vertex of each layer, in order, layer 1 first; its metric is K(1) for every network.</summary>
-    public IReadOnlyList<LayerStatistics> Statistics() =>
-        [.. metrics.Select((values, i) => LayerStatistics.Of(i + 1, i == 0 ? Options.InputDimension : Options.Width, values))];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 
 namespace Theory.Cli.Tests.Commands;
@@ -19,7 +20,7 @@ internal sealed record CommandRun(int Code, string Output, string Error)
     /// <summary>The law for input that cannot be used: exit code 2, nothing on the output, the first line says what is wrong.</summary>
     public void AssertBadInput(string message)
     {
-        Assert.Equal(Application.BadInput, Code);
+        Assert.Equal(ExitCode.BadInput, Code);
         Assert.Empty(Output);
         Assert.StartsWith("theory: ", Error, StringComparison.Ordinal);
         Assert.Contains(message, Error.Split(Environment.NewLine)[0], StringComparison.Ordinal);

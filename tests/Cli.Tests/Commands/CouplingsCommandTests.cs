@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Theory.Cli.Output;
 
 namespace Theory.Cli.Tests.Commands;
 
@@ -47,7 +48,7 @@ public sealed class CouplingsCommandTests
     {
         using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of("couplings", "tanh", "--depth", "4", "--out", folder.FullPath);
-        Assert.Equal(Application.Success, run.Code);
+        Assert.Equal(ExitCode.Success, run.Code);
         Assert.Equal(
             ["couplings.csv", "couplings.json", "quadratic.png", "quadratic.svg", "quartic.png", "quartic.svg"],
             Directory.GetFiles(folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Theory.Cli.Output;
 
 namespace Theory.Cli.Tests.Commands;
 
@@ -151,7 +152,7 @@ public sealed class GramCommandTests
     private static void AssertBadInput(string message, params string[] options)
     {
         CommandResult result = CommandLine.Run(["gram", "relu", .. options]);
-        Assert.Equal(Application.BadInput, result.Code);
+        Assert.Equal(ExitCode.BadInput, result.Code);
         Assert.Empty(result.Output);
         Assert.Contains(message, result.Error.Split(Environment.NewLine)[0], StringComparison.Ordinal);
     }

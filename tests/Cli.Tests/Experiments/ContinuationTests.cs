@@ -64,7 +64,7 @@ public sealed class ContinuationTests : IDisposable
 
     private static ExperimentSettings Settings(ulong seed) => new(ExperimentPreset.Smoke, seed, TorchDevice.Cpu, 1L << 30);
 
-    private static IShardedWork Work(string name, ulong seed = 1) => ExperimentCatalogue.Find(name).Work(Settings(seed));
+    private static IShardedWork Work(string name, ulong seed = 1) => ExperimentCatalogue.Find(name).Of(Settings(seed)).Work;
 
     private string ShardFile(string folder, int shard) => Path.Combine(_temporary.At(folder), "shards", $"{shard:D5}.shard");
 

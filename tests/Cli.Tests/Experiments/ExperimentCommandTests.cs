@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Theory.Cli.Output;
 using Theory.Experiments.Catalogue;
 
 namespace Theory.Cli.Tests.Experiments;
@@ -157,14 +158,14 @@ public sealed class ExperimentCommandTests : IDisposable
     public void Cancelled_ItSaysThatNothingIsKept()
     {
         CommandResult result = CommandLine.Run(new CancellationToken(canceled: true), "experiment", "fig6", "--preset", "smoke");
-        Assert.Equal(Application.RunFailed, result.Code);
+        Assert.Equal(ExitCode.RunFailed, result.Code);
         Assert.Contains("theory: stopped; nothing was written", result.Error, StringComparison.Ordinal);
     }
 
     private static void AssertBad(string message, params string[] args)
     {
         CommandResult result = CommandLine.Run(args);
-        Assert.True(result.Code == Application.BadInput, $"{result.Code}: {result.Error}");
+        Assert.True(result.Code == ExitCode.BadInput, $"{result.Code}: {result.Error}");
         Assert.Empty(result.Output);
         Assert.Contains(message, result.Error.Split(Environment.NewLine)[0], StringComparison.Ordinal);
     }

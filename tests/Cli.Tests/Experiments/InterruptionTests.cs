@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Theory.Cli.Output;
 using Theory.Experiments;
 
 namespace Theory.Cli.Tests.Experiments;
@@ -70,7 +71,7 @@ public sealed class InterruptionTests : IDisposable
             WaitForShards(folder, 2, process);
             using Process signal = Process.Start("kill", ["-INT", $"{process.Id}"]);
             (int code, string error) = TheoryProcess.WaitForEnd(process);
-            Assert.Equal(Application.RunFailed, code);
+            Assert.Equal(ExitCode.RunFailed, code);
             Assert.Contains("shards are saved in", error, StringComparison.Ordinal);
             Assert.Contains("continue with --resume", error, StringComparison.Ordinal);
         }

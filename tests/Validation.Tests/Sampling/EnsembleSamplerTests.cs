@@ -1,5 +1,6 @@
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
+using Theory.Validation.Statistics;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Sampling;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Theory.Validation.Sampling;
+using Theory.Validation.Statistics;
 
 namespace Theory.Validation.Tests.Sampling;
 

@@ -1,6 +1,6 @@
 using Theory.Numerics.Kernels;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Experiments.Gram;
 
 /// <summary>Kernel matrices and what follows from them.</summary>
 /// <param name="Settings">What was asked for.</param>
@@ -8,5 +8,5 @@ namespace Theory.Cli.Commands;
 /// <param name="Layers">A summary of every layer.</param>
 /// <param name="Last">The matrices of the last layer.</param>
 /// <param name="Predictions">The predictions, if there was something to predict.</param>
-internal sealed record GramResult(
+public sealed record GramResult(
     GramSettings Settings, string Method, IReadOnlyList<GramLayer> Layers, KernelLayer Last, GramPredictions? Predictions);

@@ -1,7 +1,7 @@
 using Theory.Activations;
 using Theory.Numerics.Kernels;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Experiments.Gram;
 
 /// <summary>What <c>theory gram</c> was asked for.</summary>
 /// <param name="Activation">The activation.</param>
@@ -11,7 +11,7 @@ namespace Theory.Cli.Commands;
 /// <param name="Explanation">Why C_W was chosen, or null if the user gave it.</param>
 /// <param name="Regression">The regression to do, or null.</param>
 /// <param name="Threads">The number of threads.</param>
-internal sealed record GramSettings(
+public sealed record GramSettings(
     Activation Activation,
     IReadOnlyList<double[]> Inputs,
     string Source,

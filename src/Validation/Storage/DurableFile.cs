@@ -1,7 +1,7 @@
-namespace Theory.Validation.Runs;
+namespace Theory.Validation.Storage;
 
 /// <summary>Files that are complete on the disk or not there.</summary>
-internal static class DurableFile
+public static class DurableFile
 {
     /// <summary>Writes under a temporary name, waits for the disk, and renames. A process killed meanwhile leaves the old state.</summary>
     /// <exception cref="IOException">The disk is full, or the file cannot be written; nothing else changes.</exception>

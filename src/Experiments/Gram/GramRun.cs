@@ -1,37 +1,35 @@
 using MathNet.Numerics.LinearAlgebra;
-using Spectre.Console;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
 using Theory.Validation.Statistics;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Experiments.Gram;
 
-/// <summary>Computes kernel matrices with a progress bar, and the predictions.</summary>
-internal static class GramRun
+/// <summary>Kernel matrices of a data set, layer by layer, and the predictions.</summary>
+public static class GramRun
 {
     private const int LargestSample = 1500;
 
     /// <summary>Computes everything.</summary>
-    public static GramResult Run(Terminal terminal, GramSettings settings, CancellationToken cancellation)
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="progress">Told the fraction that is done, from 0 to 1.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static GramResult Run(GramSettings settings, IProgress<double> progress, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(progress);
         ITwoInputKernel kernel = TwoInputKernels.For(settings.Activation);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation };
         List<GramLayer> layers = [];
         KernelLayer? last = null;
         (int, int)[] pairs = SampleOfPairs(settings.Inputs.Count);
-        terminal.ErrorConsole.Progress()
-            .AutoClear(false)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                ProgressTask task = context.AddTask($"{settings.Inputs.Count} inputs, {settings.Parameters.Depth} layers", maxValue: settings.Parameters.Depth);
-                foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Parameters, parallel))
-                {
-                    last = layer;
-                    layers.Add(Summary(layer, pairs));
-                    task.Increment(1);
-                }
-            });
+        foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Parameters, parallel))
+        {
+            last = layer;
+            layers.Add(Summary(layer, pairs));
+            progress.Report((double)layers.Count / settings.Parameters.Depth);
+        }
+
         return new GramResult(settings, kernel.Method, layers, last!, settings.Regression is RegressionTask task ? Predict(last!, task) : null);
     }
 
@@ -59,6 +57,7 @@ internal static class GramRun
     /// <summary>The correlation of two inputs; 0 if a variance is 0.</summary>
     public static double Correlation(SymmetricMatrix kernel, int a, int b)
     {
+        ArgumentNullException.ThrowIfNull(kernel);
         double scale = Math.Sqrt(kernel[a, a]) * Math.Sqrt(kernel[b, b]);
         return scale == 0 ? 0 : Math.Clamp(kernel[a, b] / scale, -1, 1);
     }

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Theory.Cli;
+namespace Theory.Cli.Output;
 
 /// <summary>Where results and messages go: results to the output, errors and progress to the error stream.</summary>
 internal sealed class Terminal

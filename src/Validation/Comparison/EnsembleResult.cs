@@ -1,8 +1,7 @@
-using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Validation.Comparison;
 
 /// <summary>A drawn ensemble and its comparison with theory, at its first input.</summary>
 /// <param name="Activation">The activation's name.</param>
@@ -14,7 +13,7 @@ namespace Theory.Cli.Commands;
 /// <param name="Comparison">Layer by layer.</param>
 /// <param name="Judgement">All layers together.</param>
 /// <param name="Reach">How far the expansion reaches.</param>
-internal sealed record EnsembleResult(
+public sealed record EnsembleResult(
     string Activation,
     string Sampler,
     string Device,

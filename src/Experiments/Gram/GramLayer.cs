@@ -1,6 +1,6 @@
 using Theory.Validation.Statistics;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Experiments.Gram;
 
 /// <summary>One layer in a few numbers.</summary>
 /// <param name="Layer">The layer, from 1.</param>
@@ -9,5 +9,5 @@ namespace Theory.Cli.Commands;
 /// <param name="Tangent">Mean, least and largest Theta_aa; null if it is infinite.</param>
 /// <param name="Error">The bound on the relative error of the expectations.</param>
 /// <param name="Sample">The correlations of some pairs, the same ones in every layer.</param>
-internal sealed record GramLayer(
+public sealed record GramLayer(
     int Layer, Spread Kernel, Spread Correlation, Spread? Tangent, double Error, IReadOnlyList<double> Sample);
