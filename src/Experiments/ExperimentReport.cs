@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Theory.Experiments.Figures;
-using Theory.Experiments.Reporting;
 
 namespace Theory.Experiments;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Theory.Experiments.Reporting;
 using Theory.Printing;
 
 namespace Theory.Cli.Options;

@@ -1,5 +1,4 @@
 using Theory.Experiments.Figures;
-using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Initialisation;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
-using Theory.Experiments.Reporting;
 
 namespace Theory.Cli.Tests.Commands;
 
