@@ -2,6 +2,7 @@ using System.CommandLine;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Rendering;
 using Theory.Couplings;
 using Theory.Numerics.Couplings;
 using Theory.Numerics.Evaluation;

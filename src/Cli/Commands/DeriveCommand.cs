@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Rendering;
 using Theory.Expectations;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Compilation;
@@ -47,45 +47,10 @@ internal static class DeriveCommand
             }
 
             terminal.Output.Write(parsed.GetValue(json)
-                ? Json.Text(ToJson(derivation))
+                ? Json.Text(DerivationReport.ToJson(derivation))
                 : FormulaFormat.Named(parsed.GetValue(format)!).Write(derivation));
             return ExitCode.Success;
         });
         return command;
-    }
-
-    /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Derivation derivation) => new()
-    {
-        ["activation"] = derivation.Activation.Name,
-        ["definition"] = derivation.Activation.Definition.ToString(),
-        ["pieces"] = new JsonArray([.. derivation.Activation.Pieces.Select(PieceToJson)]),
-        ["quantities"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)QuantityToJson(q, derivation[q])))),
-    };
-
-    private static JsonObject PieceToJson(Piece piece) => new()
-    {
-        ["from"] = Json.Number(piece.FromValue),
-        ["to"] = Json.Number(piece.ToValue),
-        ["fromExact"] = piece.From?.ToString(),
-        ["toExact"] = piece.To?.ToString(),
-        ["expression"] = piece.Expression.ToString(),
-    };
-
-    private static JsonObject QuantityToJson(Quantity quantity, ClosedForm form)
-    {
-        JsonObject json = new()
-        {
-            ["closedForm"] = form.Formula is not null,
-            ["reason"] = form.Reason,
-            ["defined"] = !form.IsUndefined,
-            ["validBelow"] = form.ValidBelow?.ToString(),
-            ["condition"] = form.Condition,
-            ["symbol"] = quantity.Symbol,
-            ["definition"] = quantity.Definition,
-            ["timesCw"] = quantity.CwPower,
-        };
-        FormulaJson.AddTo(json, form.Formula);
-        return json;
     }
 }

@@ -4,7 +4,7 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
-using Theory.Expectations;
+using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 
@@ -44,9 +44,9 @@ internal static class EvaluateCommand
                 cancellation.ThrowIfCancellationRequested();
                 return evaluator.Evaluate(x, chosen);
             })];
-            JsonObject result = ToJson(evaluator.Activation, factor, points);
+            JsonObject result = EvaluationReport.ToJson(evaluator.Activation, factor, points);
             folder?.WriteText("evaluate.json", Json.Text(result));
-            folder?.WriteText("evaluate.csv", ToCsv(factor, points));
+            folder?.WriteText("evaluate.csv", EvaluationReport.ToCsv(factor, points));
             folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
             if (parsed.GetValue(json))
             {
@@ -54,7 +54,7 @@ internal static class EvaluateCommand
             }
             else
             {
-                terminal.Output.Write(ToText(terminal, evaluator.Activation, factor, points));
+                terminal.Output.Write(EvaluationReport.ToText(terminal, evaluator.Activation, factor, points));
                 FolderNote.Write(terminal, folder);
             }
 
@@ -62,61 +62,4 @@ internal static class EvaluateCommand
         });
         return command;
     }
-
-    /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, double cw, IEnumerable<ExpectationValues> points) => new()
-    {
-        ["activation"] = activation.Name,
-        ["cw"] = cw,
-        ["points"] = new JsonArray([.. points.Select(p => PointToJson(cw, p))]),
-    };
-
-    private static JsonObject PointToJson(double cw, ExpectationValues values)
-    {
-        JsonObject point = new() { ["K"] = values.K };
-        JsonObject methods = [];
-        JsonObject errors = [];
-        JsonObject undefined = [];
-        foreach (Quantity quantity in Quantity.All)
-        {
-            QuantityValue value = values[quantity];
-            point[quantity.Key] = Json.Number(EvaluatedValues.Scaled(quantity, value, cw));
-            if (value.IsDefined)
-            {
-                methods[quantity.Key] = EvaluatedValues.Name(value.Method);
-                errors[quantity.Key] = Json.Number(value.RelativeError);
-            }
-            else
-            {
-                undefined[quantity.Key] = value.UndefinedBecause;
-            }
-        }
-
-        point["method"] = MethodOf(values);
-        point["relativeError"] = Json.Number(WorstError(values));
-        point["methods"] = methods;
-        point["relativeErrors"] = errors;
-        point["undefined"] = undefined;
-        return point;
-    }
-
-    public static string ToCsv(double cw, IEnumerable<ExpectationValues> points) => Csv.Table(
-        Quantity.All.Select(q => q.Key).Prepend("K"),
-        points.Select(p => Quantity.All.Select(q => (double?)EvaluatedValues.Scaled(q, p[q], cw)).Prepend(p.K)));
-
-    private static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points)
-    {
-        terminal.Output.WriteLine($"{activation.Title}, C_W = {Format.Number(cw)}");
-        Tables.Write(
-            terminal.Console,
-            [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],
-            points.Select(p => (IEnumerable<string>)
-                [.. Quantity.All.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(EvaluatedValues.Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
-        string[] reasons = [.. Quantity.All.Select(q => points[0][q].UndefinedBecause).OfType<string>().Distinct()];
-        return string.Concat(reasons.Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
-    }
-
-    private static double WorstError(ExpectationValues values) => EvaluatedValues.WorstError(Quantity.All.Select(q => values[q]));
-
-    private static string MethodOf(ExpectationValues values) => EvaluatedValues.Method(Quantity.All.Select(q => values[q]));
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Rendering;
 using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Kernels;

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Theory.Activations;
-using Theory.Cli.Options;
 using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Kernels;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Options;
 
 /// <summary>The options of <c>theory gram</c>.</summary>
 internal sealed class GramOptions

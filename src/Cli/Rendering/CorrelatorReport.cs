@@ -1,7 +1,7 @@
 using Theory.Correlators;
 using Theory.Expressions;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>A correlator, how it is written, and what holds of that.</summary>
 /// <param name="Indices">Neuron and input of each preactivation.</param>

@@ -5,7 +5,7 @@ using Theory.Numerics.Criticality;
 using Theory.Printing;
 using Theory.Validation.Comparison;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>The report of a study, in Markdown with LaTeX formulas and the study's figures.</summary>
 internal static class StudyReport
@@ -39,12 +39,12 @@ internal static class StudyReport
         text.WriteLine("## Criticality");
         text.WriteLine();
         text.WriteLine("```");
-        text.Write(ClassifyCommand.ToText(classification));
+        text.Write(ClassificationReport.ToText(classification));
         text.WriteLine("```");
         text.WriteLine();
         text.WriteLine("## Theory and sampled networks");
         text.WriteLine();
-        text.WriteLine(FlowCommand.Heading(activation, start) + ".");
+        text.WriteLine(FlowReport.Heading(activation, start) + ".");
         foreach (EnsembleResult result in results)
         {
             text.WriteLine();
@@ -70,7 +70,7 @@ internal static class StudyReport
         text.WriteLine("|--:|--:|--:|--:|--:|--:|--:|");
         foreach (LayerComparison layer in result.Comparison.Layers)
         {
-            text.WriteLine($"| {layer.Layer} | {string.Join(" | ", SampleCommand.Cells(select(layer)))} | {layer.Overflowed} |");
+            text.WriteLine($"| {layer.Layer} | {string.Join(" | ", EnsembleReport.Cells(select(layer)))} | {layer.Overflowed} |");
         }
 
         text.WriteLine();

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Theory.Expectations;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>Derivations with their steps, as text, LaTeX or JSON.</summary>
 internal sealed class ExplainedDerivation(Derivation derivation, IReadOnlyList<Quantity> quantities)

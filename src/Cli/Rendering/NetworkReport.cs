@@ -10,7 +10,7 @@ using Theory.Polynomials.Layered;
 using Theory.Polynomials.Networks;
 using Theory.Polynomials.Stability;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>A network with everything that is reported of it.</summary>
 internal sealed class NetworkReport

@@ -7,7 +7,7 @@ using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
 using Theory.Validation.Statistics;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>Kernel matrices as JSON, tables and text.</summary>
 internal static class GramReport

@@ -7,7 +7,7 @@ using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Printing;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>The couplings as formulas, for one input and for several.</summary>
 internal static class CouplingEquations

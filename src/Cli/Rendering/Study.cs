@@ -10,7 +10,7 @@ using Theory.Numerics.Flow;
 using Theory.Printing;
 using Theory.Validation.Comparison;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>What <c>theory study</c> finds: closed forms, values, the predicted flow, and how to present them.</summary>
 internal sealed class Study
@@ -43,10 +43,10 @@ internal sealed class Study
     public void WritePredictions(Terminal terminal)
     {
         terminal.Output.WriteLine(FormulaFormat.Text.Write(_evaluator.Derivation));
-        terminal.Output.WriteLine(ClassifyCommand.Line(_classification));
+        terminal.Output.WriteLine(ClassificationReport.Line(_classification));
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine("Prediction. " + FlowCommand.Heading(Activation, _start));
-        FlowCommand.WriteTable(terminal, Flow);
+        terminal.Output.WriteLine("Prediction. " + FlowReport.Heading(Activation, _start));
+        FlowReport.WriteTable(terminal, Flow);
     }
 
     /// <summary>Theory against every ensemble.</summary>
@@ -54,7 +54,7 @@ internal sealed class Study
     {
         foreach (EnsembleResult result in results)
         {
-            SampleCommand.WriteTable(terminal, result);
+            EnsembleReport.WriteTable(terminal, result);
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed class Study
     public JsonObject ToJson(IReadOnlyList<EnsembleResult> results) => new()
     {
         ["activation"] = Activation.Name,
-        ["derive"] = DeriveCommand.ToJson(_evaluator.Derivation),
-        ["classify"] = ClassifyCommand.ToJson(_classification),
-        ["evaluate"] = EvaluateCommand.ToJson(Activation, 1, _values),
-        ["flow"] = FlowCommand.ToJson(Activation, _start.Flow, Flow),
-        ["samples"] = new JsonArray([.. results.Select(SampleCommand.ToJson)]),
+        ["derive"] = DerivationReport.ToJson(_evaluator.Derivation),
+        ["classify"] = ClassificationReport.ToJson(_classification),
+        ["evaluate"] = EvaluationReport.ToJson(Activation, 1, _values),
+        ["flow"] = FlowReport.ToJson(Activation, _start.Flow, Flow),
+        ["samples"] = new JsonArray([.. results.Select(EnsembleReport.ToJson)]),
         ["verdict"] = Overall(results).ToString().ToLowerInvariant(),
     };
 
@@ -79,9 +79,9 @@ internal sealed class Study
         folder.WriteFigure("kernel", EnsembleFigures.Kernel(Activation, _start.Flow, comparisons));
         folder.WriteFigure("vertex", EnsembleFigures.Vertex(Activation, _start.Flow, comparisons));
         folder.WriteFigure("susceptibilities", FlowFigures.Susceptibilities(Activation, _start.Flow, Flow));
-        folder.WriteText("expectations.csv", EvaluateCommand.ToCsv(1, _values));
-        folder.WriteText("flow.csv", FlowCommand.ToCsv(Flow));
-        folder.WriteText("layers.csv", SampleCommand.ToCsv(results));
+        folder.WriteText("expectations.csv", EvaluationReport.ToCsv(1, _values));
+        folder.WriteText("flow.csv", FlowReport.ToCsv(Flow));
+        folder.WriteText("layers.csv", EnsembleReport.ToCsv(results));
         folder.WriteText("study.json", Json.Text(document));
         folder.WriteText("report.md", StudyReport.Markdown(_evaluator.Derivation, _classification, _start, results));
     }

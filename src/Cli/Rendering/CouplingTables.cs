@@ -7,7 +7,7 @@ using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Couplings;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>Couplings as numbers: tables, JSON, CSV and figures.</summary>
 internal static class CouplingTables
@@ -32,7 +32,7 @@ internal static class CouplingTables
             return;
         }
 
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FlowCommand.Heading(activation, start)}; couplings of {neurons} neuron{(neurons == 1 ? "" : "s")}"));
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FlowReport.Heading(activation, start)}; couplings of {neurons} neuron{(neurons == 1 ? "" : "s")}"));
         Tables.Write(
             terminal.Console,
             ["layer", "K", "G = K + G1/n", "vertex V", "g", "v", "v G^2", "g G - 1"],

@@ -6,7 +6,7 @@ using Theory.Polynomials.Comparison;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Networks;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>Sizes of networks for dense polynomials, beside published bounds.</summary>
 internal static class SizeTable

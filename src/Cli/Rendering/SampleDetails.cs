@@ -7,7 +7,7 @@ using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>What an ensemble tells beside kernel and vertex at its first input.</summary>
 internal static class SampleDetails

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Expectations;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>The steps of a derivation, as text, LaTeX or JSON.</summary>
 internal static class ExplainedSteps

@@ -4,7 +4,7 @@ using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Validation.Comparison;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>Pairs of inputs of an ensemble against theory, as JSON and as tables.</summary>
 internal static class SampledInputs

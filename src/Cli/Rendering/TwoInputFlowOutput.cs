@@ -3,7 +3,7 @@ using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Flow.TwoInputs;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>The flow of two inputs as tables, JSON and comma-separated values.</summary>
 internal static class TwoInputFlowOutput

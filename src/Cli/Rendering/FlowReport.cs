@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Numerics.Flow;
+
+namespace Theory.Cli.Rendering;
+
+/// <summary>The predicted flow as text, JSON and CSV.</summary>
+internal static class FlowReport
+{
+    /// <summary>What the flow starts from, in one line.</summary>
+    public static string Heading(Activation activation, Initialisation start)
+    {
+        FlowOptions flow = start.Flow;
+        string why = start.Explanation is null ? "" : $" ({start.Explanation})";
+        return $"{activation.Name}: K(1) = {Format.Number(flow.K1)}, C_b = {List(flow.Cb, flow.LayerCb)}, C_W = {List(flow.Cw, flow.LayerCw)}{why}, width {List(flow.Width, flow.LayerWidths?.Select(n => (double)n))}, depth {flow.Depth}";
+    }
+
+    /// <summary>The JSON object of the contract.</summary>
+    public static JsonObject ToJson(Activation activation, FlowOptions options, IEnumerable<FlowLayer> layers) => new()
+    {
+        ["activation"] = activation.Name,
+        ["k1"] = options.K1,
+        ["cb"] = options.LayerCb is { } cb ? new JsonArray([.. cb.Select(x => JsonValue.Create(x))]) : options.Cb,
+        ["cw"] = options.LayerCw is { } cw ? new JsonArray([.. cw.Select(x => JsonValue.Create(x))]) : options.Cw,
+        ["width"] = options.LayerWidths is { } widths ? new JsonArray([.. widths.Select(x => JsonValue.Create(x))]) : options.Width,
+        ["depth"] = options.Depth,
+        ["lambdaB"] = options.LambdaB,
+        ["lambdaW"] = options.LambdaW,
+        ["layers"] = new JsonArray([.. layers.Select(LayerToJson)]),
+    };
+
+    /// <summary>The layers as a table; kernels and vertices beyond double precision as decimal logarithms.</summary>
+    public static void WriteTable(Terminal terminal, IReadOnlyList<FlowLayer> layers)
+    {
+        bool logarithms = layers.Any(l => double.IsNaN(l.K));
+        Tables.Write(
+            terminal.Console,
+            ["layer", logarithms ? "log10 K" : "K", "metric K + G1/n", logarithms ? "log10 V" : "vertex V", "V/(nK^2)", "chi_par", "chi_perp", "h"],
+            layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Format.Number(logarithms ? l.LogK / Math.Log(10) : l.K), Format.Number(l.Metric), Format.Number(logarithms ? l.LogVertex / Math.Log(10) : l.Vertex),
+                Format.Number(l.RelativeFluctuation, 3), Format.Number(l.ChiParallel), Format.Number(l.ChiPerp), Format.Number(l.H),
+            ]));
+    }
+
+    /// <summary>Growth of gradients, correlation depths and tangent kernel as a table.</summary>
+    public static void WriteGradients(Terminal terminal, FlowOptions options, IReadOnlyList<FlowLayer> layers)
+    {
+        bool logarithms = layers.Any(l => double.IsFinite(l.LogGradient) && !double.IsNormal(l.GradientGrowth));
+        Tables.Write(
+            terminal.Console,
+            ["layer", logarithms ? "log10 |grad|^2" : "|grad|^2", "xi_par", "xi_perp", "Theta"],
+            layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Format.Number(logarithms ? l.LogGradient / Math.Log(10) : l.GradientGrowth), Depth(l.ParallelDepth), Depth(l.PerpendicularDepth), Format.Number(l.TangentKernel),
+            ]));
+        terminal.Output.WriteLine(
+            $"  |grad|^2: E|dL/dz|^2 of the layer over that of the last one; xi = -1/ln chi; Theta: tangent kernel, lambda_b = {Format.Number(options.LambdaB)}, lambda_W = {Format.Number(options.LambdaW)}");
+    }
+
+    private static string Depth(double depth) => double.IsInfinity(depth) ? "infinite" : Format.Number(depth, 4);
+
+    /// <summary>One value for all layers, or the list of them.</summary>
+    private static string List(double all, IEnumerable<double>? each) => each is null ? Format.Number(all) : string.Join(", ", each.Select(x => Format.Number(x)));
+
+    private static JsonObject LayerToJson(FlowLayer layer) => new()
+    {
+        ["layer"] = layer.Layer,
+        ["K"] = Json.Number(layer.K),
+        ["metric"] = Json.Number(layer.Metric),
+        ["vertex"] = Json.Number(layer.Vertex),
+        ["chiParallel"] = Json.Number(layer.ChiParallel),
+        ["chiPerp"] = Json.Number(layer.ChiPerp),
+        ["h"] = Json.Number(layer.H),
+        ["metricNextOrder"] = Json.Number(layer.NextOrderMetric),
+        ["vertexNextOrder"] = Json.Number(layer.NextOrderVertex),
+        ["relativeFluctuation"] = Json.Number(layer.RelativeFluctuation),
+        ["logK"] = Json.Number(layer.LogK),
+        ["logVertex"] = Json.Number(layer.LogVertex),
+        ["xiParallel"] = Json.Number(layer.ParallelDepth),
+        ["xiPerp"] = Json.Number(layer.PerpendicularDepth),
+        ["gradientGrowth"] = Json.Number(layer.GradientGrowth),
+        ["logGradientGrowth"] = Json.Number(layer.LogGradient),
+        ["tangentKernel"] = Json.Number(layer.TangentKernel),
+    };
+
+    /// <summary>The layers as comma-separated values.</summary>
+    public static string ToCsv(IEnumerable<FlowLayer> layers) => Csv.Table(
+        [
+            "layer", "K", "metric", "vertex", "chiParallel", "chiPerp", "h", "metricNextOrder", "vertexNextOrder", "relativeFluctuation",
+            "logK", "logVertex", "xiParallel", "xiPerp", "gradientGrowth", "logGradientGrowth", "tangentKernel",
+        ],
+        layers.Select(l => (IEnumerable<double?>)
+        [
+            l.Layer, l.K, l.Metric, l.Vertex, l.ChiParallel, l.ChiPerp, l.H, l.NextOrderMetric, l.NextOrderVertex, l.RelativeFluctuation,
+            l.LogK, l.LogVertex, l.ParallelDepth, l.PerpendicularDepth, l.GradientGrowth, l.LogGradient, l.TangentKernel,
+        ]));
+}
