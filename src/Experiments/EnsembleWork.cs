@@ -53,7 +53,7 @@ public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
     public int ShardCount => Ensembles.Count * ShardsPerEnsemble;
 
     /// <inheritdoc/>
-    public long? ShardBytes => Enumerable.Range(0, Ensembles.Count).Max(i =>
+    public virtual long? ShardBytes => Enumerable.Range(0, Ensembles.Count).Max(i =>
     {
         TrainingOptions options = Options(i, 0);
         int samples = SamplesInStep(Ensembles[i]);
@@ -72,7 +72,7 @@ public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
     public abstract int SamplesInStep(TSetting ensemble);
 
     /// <inheritdoc/>
-    public double Effort(int shard)
+    public virtual double Effort(int shard)
     {
         TrainingOptions options = Options(shard / ShardsPerEnsemble, shard % ShardsPerEnsemble);
         return options.Models * (SamplesInStep(Ensembles[shard / ShardsPerEnsemble]) + 100.0) * (options.Architecture.Layers - 1.5);
@@ -97,7 +97,7 @@ public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
     protected abstract JsonObject Train(int ensemble, TrainingOptions options, IProgress<double> progress, CancellationToken cancellationToken);
 
     /// <summary>The networks of a shard of an ensemble, and how they are trained.</summary>
-    protected TrainingOptions Options(int ensemble, int shard)
+    protected virtual TrainingOptions Options(int ensemble, int shard)
     {
         int first = shard * networksInShard;
         return new TrainingOptions
