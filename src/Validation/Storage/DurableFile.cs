@@ -11,6 +11,7 @@ public static class DurableFile
     /// <summary>Writes with another way to create the temporary file.</summary>
     internal static void Write(string path, byte[] content, Func<string, Stream> create)
     {
+        // Beside its place, because a rename across file systems is a copy and can be seen half-done.
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
