@@ -1,5 +1,4 @@
 using Theory.Expectations;
-using Theory.Expressions;
 
 namespace Theory.Printing.Documents;
 
