@@ -7,6 +7,7 @@ using Theory.Expectations;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Compilation;
 using Theory.Printing;
+using Theory.Printing.Documents;
 
 namespace Theory.Cli.Commands;
 
