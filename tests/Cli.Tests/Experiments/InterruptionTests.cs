@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Theory.Experiments;
 
 namespace Theory.Cli.Tests.Experiments;
 
