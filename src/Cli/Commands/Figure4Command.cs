@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
-using Theory.Experiments;
 using Theory.Experiments.Reporting;
 using Theory.Experiments.Susceptibilities;
 using Theory.Numerics.Evaluation;

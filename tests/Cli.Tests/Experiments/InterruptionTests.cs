@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Theory.Cli.Output;
-using Theory.Experiments;
 
 namespace Theory.Cli.Tests.Experiments;
 
