@@ -93,7 +93,17 @@ public static class ApproximatingNetwork
         public Polynomial Of(int variable, IReadOnlyList<double> coefficients) =>
             Polynomial.Combination(coefficients.Select((c, k) => (Rounded(c), Element(variable, k))));
 
-        private Fraction Rounded(double value) => new(new BigInteger(Math.Round(Math.ScaleB(value, _bits))), BigInteger.One << _bits);
+        private Fraction Rounded(double value)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new UserInputException("the interpolant exceeds the range of double precision; scale the function");
+            }
+
+            // From 2^53 on a double is an integer already.
+            double scaled = Math.ScaleB(value, _bits);
+            return Math.Abs(scaled) < 1L << 53 ? new Fraction(new BigInteger(Math.Round(scaled)), BigInteger.One << _bits).Reduce() : Fraction.FromDouble(value).Reduce();
+        }
 
         private Polynomial Element(int variable, int degree)
         {
