@@ -27,9 +27,6 @@ internal sealed class FunctionApproximation
         _values = [.. _points.Select(_function)];
     }
 
-    /// <summary>The box.</summary>
-    public InputDomain Box => _box;
-
     /// <summary>The function.</summary>
     public double Evaluate(double[] point) => _function(point);
 
@@ -38,12 +35,12 @@ internal sealed class FunctionApproximation
     {
         double[] values = new double[_points.Length];
         new CompiledNetwork<double>(network).Evaluate([.. _points.SelectMany(p => p)], values);
-        return _values.Zip(values, (f, v) => OrInfinite(Math.Abs(v - f))).Max();
+        return _values.Zip(values, (f, v) => Difference(v, f)).Max();
     }
 
     /// <summary>The largest difference of the values alone.</summary>
     public double ValueError(ChebyshevTensor interpolant) =>
-        _points.Zip(_values, (x, f) => OrInfinite(Math.Abs(interpolant.Evaluate([.. x.Select(Mapped)]) - f))).Max();
+        _points.Zip(_values, (x, f) => Difference(interpolant.Evaluate([.. x.Select(Mapped)]), f)).Max();
 
     /// <summary>The largest difference of the values, and of the values and all first derivatives (the C^1 norm of Definition 9).</summary>
     /// <remarks>Points at which a derivative is not defined, as that of |x| at 0, do not count.</remarks>
@@ -54,7 +51,7 @@ internal sealed class FunctionApproximation
         foreach (double[] point in _points)
         {
             double[] mapped = [.. point.Select(Mapped)];
-            error = Math.Max(error, OrInfinite(Math.Abs(interpolant.Evaluate(mapped) - _function(point))));
+            error = Math.Max(error, Difference(interpolant.Evaluate(mapped), _function(point)));
             for (int i = 0; i < point.Length; i++)
             {
                 double derivative = _derivatives[i](point);
@@ -68,8 +65,9 @@ internal sealed class FunctionApproximation
         return (error, Math.Max(error, errorC1));
     }
 
-    /// <summary>A difference that is not a number is no proof of closeness.</summary>
-    private static double OrInfinite(double error) => double.IsNaN(error) ? double.PositiveInfinity : error;
+    /// <summary>A point at which the function is not defined, as x log x at 0, does not count; a value that is not a number is no proof of closeness.</summary>
+    private static double Difference(double value, double function) =>
+        double.IsNaN(function) ? 0 : double.IsNaN(value - function) ? double.PositiveInfinity : Math.Abs(value - function);
 
     private double Mapped(double x, int i) => Math.Clamp((x - Centre(i)) / HalfWidth(i), -1, 1);
 

@@ -10,7 +10,7 @@ internal static class AtomicFile
     /// </remarks>
     public static void Write(string path, byte[] content)
     {
-        if (Stream(path) is Stream stream)
+        if (StandardStream(path) is Stream stream)
         {
             using (stream)
             {
@@ -48,7 +48,7 @@ internal static class AtomicFile
         (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
         || path.StartsWith("/proc/", StringComparison.Ordinal);
 
-    private static Stream? Stream(string path) => path switch
+    private static Stream? StandardStream(string path) => path switch
     {
         "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput(),
         "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError(),

@@ -36,7 +36,7 @@ public static class ApproximatingNetwork
             _ => OfThree(coefficients.Values, shape, tolerance, series, products),
         };
         PolynomialNetwork[] candidates = [.. ((bool[])[true, false]).Select(elements =>
-            polynomial.IsConstant
+            polynomial.Degree <= 1
                 ? ExactNetworks.Create(polynomial, variables, p, box)
                 : ChebyshevPlan.Build(polynomial, new NetworkBuilder { P = p, Variables = variables, Domain = box }, elements, Math.Min(p + 1, 3), products))];
         return candidates.MinBy(n => n.Neurons)!;
@@ -87,7 +87,7 @@ public static class ApproximatingNetwork
         public Series(InputDomain box, double rounding)
         {
             _box = box;
-            _bits = Math.Clamp(-(int)Math.Floor(Math.Log2(rounding)), 0, 1000);
+            _bits = Math.Clamp(-(int)Math.Floor(Math.Log2(Math.Max(rounding, 1e-300))), 0, 1000);
         }
 
         public Polynomial Of(int variable, IReadOnlyList<double> coefficients) =>
