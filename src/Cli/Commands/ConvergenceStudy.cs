@@ -33,7 +33,7 @@ internal sealed class ConvergenceStudy
 
     /// <summary>What is observed, in words.</summary>
     public string Statement => Order is double order
-        ? $"the error falls like N^-{Format.Number(order, 2)}, with derivatives like N^-{Format.Number(OrderC1, 2)}"
+        ? $"the error falls like N^-{Format.Number(order, 2)}, " + (OrderC1 is double derivatives && derivatives > 0.1 ? $"with derivatives like N^-{Format.Number(derivatives, 2)}" : "that of the derivatives does not fall")
         : Rate is double rate
             ? $"geometric, by a factor of {Format.Number(rate, 2)} per degree"
             : "faster than any power of the degree";
