@@ -1,6 +1,6 @@
 using Theory.Activations;
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Flow;
 
 namespace Theory.Cli.Charts;
@@ -12,16 +12,16 @@ internal static class FlowFigures
     public static Figure Kernel(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => layers.Any(l => double.IsNaN(l.K))
         ? new Figure(
             $"Kernel flow of {activation.Name}",
-            LayerAxis,
-            new FigureAxis("log₁₀ K", Scale(layers.Select(l => l.LogK))),
+            FigureAxis.Layer,
+            new FigureAxis("log₁₀ K", FigureAxis.ScaleOf(layers.Select(l => l.LogK))),
             [new LineSeries("K, infinite width", X(layers), layers.Select(l => l.LogK / Math.Log(10)))])
         {
             Subtitle = Parameters(options),
         }
         : new Figure(
             $"Kernel flow of {activation.Name}",
-            LayerAxis,
-            new FigureAxis("kernel", Scale(layers.Select(l => l.K))),
+            FigureAxis.Layer,
+            new FigureAxis("kernel", FigureAxis.ScaleOf(layers.Select(l => l.K))),
             [
                 new LineSeries("K, infinite width", X(layers), layers.Select(l => l.K)),
                 new LineSeries("G = K + G₁/n", X(layers), layers.Select(l => l.Metric)) { Dashed = true },
@@ -33,8 +33,8 @@ internal static class FlowFigures
     /// <summary>Vertex per layer, relative to the kernel.</summary>
     public static Figure Vertex(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => new(
         $"Four-point vertex of {activation.Name}",
-        LayerAxis,
-        new FigureAxis("V", Scale(layers.Skip(1).Select(l => l.Vertex))),
+        FigureAxis.Layer,
+        new FigureAxis("V", FigureAxis.ScaleOf(layers.Skip(1).Select(l => l.Vertex))),
         [new LineSeries("V, leading order", X(layers), layers.Select(l => l.Vertex))])
     {
         Subtitle = Parameters(options),
@@ -43,8 +43,8 @@ internal static class FlowFigures
     /// <summary>Susceptibilities per layer.</summary>
     public static Figure Susceptibilities(Activation activation, FlowOptions options, IReadOnlyList<FlowLayer> layers) => new(
         $"Susceptibilities of {activation.Name}",
-        LayerAxis,
-        new FigureAxis("χ", Scale(layers.SelectMany(l => (double[])[l.ChiParallel, l.ChiPerp]))),
+        FigureAxis.Layer,
+        new FigureAxis("χ", FigureAxis.ScaleOf(layers.SelectMany(l => (double[])[l.ChiParallel, l.ChiPerp]))),
         [
             new LineSeries("χ∥", X(layers), layers.Select(l => l.ChiParallel)),
             new LineSeries("χ⊥", X(layers), layers.Select(l => l.ChiPerp)),
@@ -54,22 +54,12 @@ internal static class FlowFigures
         Subtitle = Parameters(options),
     };
 
-    /// <summary>The axis of layer numbers.</summary>
-    public static FigureAxis LayerAxis => new("layer") { IntegerTicks = true };
-
     /// <summary>C_b, C_W and width in one line.</summary>
     public static string Parameters(FlowOptions options) =>
         $"K(1) = {Format.Number(options.K1)}, C_b = {Text(options.Cb, options.LayerCb)}, C_W = {Text(options.Cw, options.LayerCw)}, width {Text(options.Width, options.LayerWidths?.Select(n => (double)n))}";
 
     private static string Text(double all, IEnumerable<double>? each) =>
         each is null ? Format.Number(all) : each.Min() == each.Max() ? Format.Number(each.Min()) : $"{Format.Number(each.Min())} to {Format.Number(each.Max())}";
-
-    /// <summary>Logarithmic when positive values span more than a factor of ten.</summary>
-    public static AxisScale Scale(IEnumerable<double> values)
-    {
-        double[] finite = [.. values.Where(double.IsFinite)];
-        return finite.Length > 0 && finite.Min() > 0 && finite.Max() > 10 * finite.Min() ? AxisScale.Log10 : AxisScale.Linear;
-    }
 
     private static IEnumerable<double> X(IReadOnlyList<FlowLayer> layers) => layers.Select(l => (double)l.Layer);
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 
