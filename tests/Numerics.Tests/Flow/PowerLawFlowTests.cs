@@ -57,7 +57,7 @@ public sealed class PowerLawFlowTests
         PlainLaw options = new(3, 0.7, 0.1, 1, 8) { LayerWidths = [10, 40, 20, 80, 10, 10, 10] };
         ExpectationEvaluator evaluator = new(Activation.Parse("repu:2"));
         IReadOnlyList<FlowLayer> direct = options.Flow(evaluator);
-        FlowLayer[] logarithms = [.. PowerLawFlow.Of(evaluator.Derivation)!.Layers(options)];
+        FlowLayer[] logarithms = [.. PowerLawFlow.Of(evaluator.Derivation)!.Layers(options.Of(evaluator.Activation), options.K1)];
         foreach ((FlowLayer expected, FlowLayer actual) in direct.Zip(logarithms))
         {
             Assert.Equal(Math.Log(expected.K), actual.LogK, 1e-12);

@@ -59,18 +59,20 @@ public sealed class NetworkTests
     public void LayersThatDoNotAlternate_AreRefused()
     {
         (Linear linear, Elementwise s) = (new Linear(0, 1), new Elementwise(Tanh));
-        Assert.Equal(1, new Network([linear]).Depth);
+        Assert.Equal(1, Of(linear));
         foreach (Layer[] layers in (Layer[][])[[linear, s], [s, linear], [linear, linear], [linear, s, s, linear], [linear, linear, s]])
         {
-            Refused("must alternate", () => new Network(layers));
+            Refused("must alternate", () => (object)Of(layers));
         }
 
-        Refused("the depth", () => new Network([]));
+        Refused("the depth", () => (object)Of());
     }
 
     [Fact]
-    public void WidthsOfAnInfinitelyWideNetwork_CannotBeAskedFor() => Refused("infinitely wide", () => Network.Plain(Tanh, 2, null, 0, 1).WidthOf(1));
+    public void WidthsOfAnInfinitelyWideNetwork_CannotBeAskedFor() => Refused("infinitely wide", () => (object)Network.Plain(Tanh, 2, null, 0, 1).WidthOf(1));
 
-    private static void Refused(string message, Action action) =>
+    private static int Of(params Layer[] layers) => new Network(layers).Depth;
+
+    private static void Refused(string message, Func<object> action) =>
         Assert.Contains(message, Assert.Throws<UserInputException>(action).Message, StringComparison.Ordinal);
 }

@@ -1,6 +1,5 @@
 using Theory.Activations;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Flow;
 using Theory.Validation.Activations;
 using Theory.Validation.Experiments;
 using Theory.Validation.NativeLibraries;
