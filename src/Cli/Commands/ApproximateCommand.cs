@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 using Theory.Polynomials.Parsing;

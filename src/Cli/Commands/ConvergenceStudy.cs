@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 

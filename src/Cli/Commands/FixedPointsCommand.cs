@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 

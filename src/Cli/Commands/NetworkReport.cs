@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Comparison;
 using Theory.Polynomials.Export;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Networks;

@@ -3,10 +3,12 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Printing;
+using Theory.Printing.Documents;
 using Theory.Validation.Comparison;
 
 namespace Theory.Cli.Commands;

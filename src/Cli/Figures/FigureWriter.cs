@@ -1,6 +1,7 @@
 using ScottPlot;
 using Theory.Cli.Figures.Drawing;
 using Theory.Cli.Output;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Figures;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Theory.Cli.Commands;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Export;
 
 namespace Theory.Cli.Options;

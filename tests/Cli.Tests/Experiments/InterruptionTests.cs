@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Theory.Experiments;
 
 namespace Theory.Cli.Tests.Experiments;
 
