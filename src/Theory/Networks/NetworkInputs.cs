@@ -1,25 +1,28 @@
-namespace Theory.Validation.Sampling;
+namespace Theory.Networks;
 
-/// <summary>The inputs x_1 … x_m at which every network of an ensemble is observed.</summary>
-public sealed class NetworkInputs
+/// <summary>The inputs x_1 … x_m at which a network is observed.</summary>
+public sealed class NetworkInputs : Signal
 {
-    private readonly double[] values;
+    private readonly double[] _values;
 
     private NetworkInputs(double[] values, int count)
     {
-        this.values = values;
+        _values = values;
         Count = count;
         Dimension = values.Length / count;
     }
 
     /// <summary>How many inputs, m.</summary>
-    public int Count { get; }
+    public override int Count { get; }
 
     /// <summary>n_0, the dimension of an input.</summary>
-    public int Dimension { get; }
+    public override int Dimension { get; }
+
+    /// <inheritdoc/>
+    public override double? Square => Count == 1 ? FirstKernel(0, 1)[0] : null;
 
     /// <summary>The m x n_0 numbers, input by input.</summary>
-    public ReadOnlySpan<double> Values => values;
+    public ReadOnlySpan<double> Values => _values;
 
     /// <summary>Inputs from their components.</summary>
     /// <exception cref="UserInputException">There is no input, or no component, or their dimensions differ, or a number is not finite.</exception>
@@ -81,8 +84,8 @@ public sealed class NetworkInputs
         ]);
     }
 
-    /// <summary>G(1)_ab = C_b + C_W x_a·x_b / n_0, the metric of the first layer, row by row.</summary>
-    public double[] FirstMetric(double cb, double cw)
+    /// <inheritdoc/>
+    public override double[] FirstKernel(double cb, double cw)
     {
         double[] metric = new double[Count * Count];
         for (int a = 0; a < Count; a++)
@@ -92,7 +95,7 @@ public sealed class NetworkInputs
                 double product = 0;
                 for (int k = 0; k < Dimension; k++)
                 {
-                    product += values[(a * Dimension) + k] * values[(b * Dimension) + k];
+                    product += _values[(a * Dimension) + k] * _values[(b * Dimension) + k];
                 }
 
                 metric[(a * Count) + b] = cb + (cw * product / Dimension);
@@ -101,4 +104,7 @@ public sealed class NetworkInputs
 
         return metric;
     }
+
+    /// <inheritdoc/>
+    public override double[] InputValues(Linear first) => [.. _values];
 }
