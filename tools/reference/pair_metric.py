@@ -57,7 +57,7 @@ def vertex(moment, cw):
     return v
 
 
-def plane(k1, k12, k2, h=mpf(1) / 4, reach=9):
+def plane(k1, k12, k2, h=mpf(1) / 6, reach=9):
     """Nodes and weights of the trapezoidal rule for the pair."""
     a = sqrt(k1)
     b, c = k12 / a, sqrt(max(mpf(0), k2 - k12 ** 2 / k1))
