@@ -35,7 +35,7 @@ internal static class SampledTheory
             return null;
         }
 
-        double step = Math.Log(options.Cw * evaluator.Evaluate(1, quantities: [Quantity.Kernel])[Quantity.Kernel].Value);
+        double step = Math.Log(options.Cw * evaluator.Evaluate(Quantity.Kernel, 1).OrThrow().Value);
         double[] logs = new double[options.Depth];
         logs[0] = Math.Log(options.K1);
         for (int l = 1; l < logs.Length; l++)

@@ -61,7 +61,7 @@ public static class KernelFlow
             ExpectationValues values;
             try
             {
-                values = evaluator.Evaluate(k, quantities: last ? Susceptibilities : Quantity.All);
+                values = evaluator.Evaluate(k, quantities: last ? Susceptibilities : Quantity.All).OrThrow();
             }
             catch (UserInputException error)
             {

@@ -75,8 +75,8 @@ public sealed class TwoInputFlow
     {
         int next = layer.Layer + 1;
         (double cb, double cw) = (options.CbOf(next), options.CwOf(next));
-        ExpectationValues first = _evaluator.Evaluate(layer.K11, quantities: Single);
-        ExpectationValues second = _evaluator.Evaluate(layer.K22, quantities: Single);
+        ExpectationValues first = _evaluator.Evaluate(layer.K11, quantities: Single).OrThrow();
+        ExpectationValues second = _evaluator.Evaluate(layer.K22, quantities: Single).OrThrow();
         TwoInputValues pair = _pairs.Evaluate(layer.K11, layer.K22, layer.Rho);
         (double product, double slopes) = (pair.KernelProduct.Value, pair.DerivativeProduct.Value);
         double Theta(double theta, double g, double slope) => options.LambdaB + (options.LambdaW * g) + (cw * slope * theta);
@@ -105,7 +105,7 @@ public sealed class TwoInputFlow
             return new MidpointKernel(double.NaN, double.NaN, double.NaN);
         }
 
-        ExpectationValues values = _evaluator.Evaluate(k.K0, quantities: Single);
+        ExpectationValues values = _evaluator.Evaluate(k.K0, quantities: Single).OrThrow();
         return new MidpointKernel(
             cb + (cw * values[Quantity.Kernel].Value),
             cw * values[Quantity.ChiParallel].Value * k.K1,
