@@ -109,7 +109,7 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         const int n = PanelRule.Order;
         Vector256<double> inverseSigma = Vector256.Create(1 / _nodes.Sigma);
 
-        // Each factor takes its root of the density before it meets another, so that products overflow only where the result does.
+        // Two halves of the factors, each with its root of the density: products overflow or underflow only where the result does.
         Span<Vector256<double>> weighted = stackalloc Vector256<double>[4 * Blocks];
         for (int order = 0; order <= _derivatives; order++)
         {
@@ -130,14 +130,15 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
                 for (int m = 0; m < terms.Length; m++)
                 {
                     int[] factors = terms[m].Factors;
-                    Vector256<double> product = weighted[(factors[0] * Blocks) + i];
-                    product *= factors.Length == 1 ? Load(buffer, (2 * n) + (i * Width)) : weighted[(factors[1] * Blocks) + i];
+                    Vector256<double> even = weighted[(factors[0] * Blocks) + i];
+                    Vector256<double> odd = factors.Length == 1 ? Load(buffer, (2 * n) + (i * Width)) : weighted[(factors[1] * Blocks) + i];
                     for (int f = 2; f < factors.Length; f++)
                     {
-                        product *= Load(buffer, ((3 + factors[f]) * n) + (i * Width));
+                        Vector256<double> factor = Load(buffer, ((3 + factors[f]) * n) + (i * Width));
+                        (even, odd) = f % 2 == 0 ? (even * factor, odd) : (even, odd * factor);
                     }
 
-                    product *= terms[m].Coefficient;
+                    Vector256<double> product = even * odd * terms[m].Coefficient;
                     sum += product;
                     size += Vector256.Abs(product);
                 }

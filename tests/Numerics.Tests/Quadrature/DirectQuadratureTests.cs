@@ -34,7 +34,9 @@ public sealed class DirectQuadratureTests
                 {
                     Estimate expected = GaussianQuadrature.Evaluate(function, k, [quantity])[quantity];
                     double error = Math.Abs(actual.Value - expected.Value);
-                    Assert.True(error <= actual.AbsoluteError + expected.AbsoluteError, $"{quantity} at K = {k}: {actual}, not {expected}");
+
+                    // cos(100 z)^6 at K = 1e4 needs more panels than there are.
+                    Assert.True(!expected.IsDefined || error <= actual.AbsoluteError + expected.AbsoluteError, $"{quantity} at K = {k}: {actual}, not {expected}");
                     Assert.True(actual.Magnitude == 0 || actual.RelativeError <= 2e-13, $"{quantity} at K = {k}: {actual}");
                 }
             }
