@@ -74,7 +74,7 @@ public sealed class Figure4
         return new Figure4(evaluator, cw, [.. kernels.Order().Select(k =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return evaluator.Evaluate(k, quantities: Needed);
+            return evaluator.Evaluate(k, quantities: Needed).OrThrow();
         })]);
     }
 

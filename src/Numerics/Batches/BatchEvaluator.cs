@@ -53,7 +53,7 @@ public sealed class BatchEvaluator
         {
             if (!isCompiled || !compiled.Range.Contains(K[i]) || !double.IsFinite(values[i]))
             {
-                values[i] = _evaluator.Evaluate(quantity, K[i]).Value;
+                values[i] = _evaluator.Evaluate(quantity, K[i]).OrThrow().Value;
             }
         }
     }

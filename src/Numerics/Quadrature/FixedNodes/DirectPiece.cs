@@ -1,5 +1,6 @@
 using Theory.Activations;
 using Theory.Algebra;
+using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Numerics.Batches;
 using Theory.Numerics.Compilation;
@@ -9,8 +10,7 @@ namespace Theory.Numerics.Quadrature.FixedNodes;
 /// <summary>A smooth piece of an activation for evaluation at many points.</summary>
 internal sealed class DirectPiece
 {
-    private readonly Formula _function;
-    private readonly Lazy<Formula> _derivative;
+    private readonly Lazy<Formula>[] _derivatives;
     private readonly Lazy<Formula?> _evenPart;
 
     /// <summary>Compiles a piece.</summary>
@@ -19,8 +19,16 @@ internal sealed class DirectPiece
         (From, To) = (piece.FromValue, piece.ToValue);
         IsZero = piece.Expression.IsZero;
         IsPolynomial = UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not null;
-        _function = new Formula(piece.Expression, piece);
-        _derivative = new Lazy<Formula>(() => new Formula(piece.Expression.Derivative(Symbol.Z), piece));
+        _derivatives = [.. Enumerable.Range(0, DerivativeMonomial.HighestOrder + 1).Select(order => new Lazy<Formula>(() =>
+        {
+            Expr derivative = piece.Expression;
+            for (int i = 0; i < order; i++)
+            {
+                derivative = derivative.Derivative(Symbol.Z);
+            }
+
+            return new Formula(derivative, piece);
+        }))];
         _evenPart = new Lazy<Formula?>(() =>
         {
             Expr sum = piece.Expression + piece.Expression.Substitute(Symbol.Z, -Symbol.Z);
@@ -44,11 +52,8 @@ internal sealed class DirectPiece
     /// <remarks>Of z/2 + z^2/4 at z = 1e-5 the sum of both loses five digits, and they are those of &lt;s&gt;.</remarks>
     public double[] EvenParts(double[] z) => _evenPart.Value?.NearZero(z) ?? [.. z.Select(_ => double.NaN)];
 
-    /// <summary>s at some points.</summary>
-    public double[] Values(double[] z) => _function.Values(z);
-
-    /// <summary>s' at some points.</summary>
-    public double[] Derivatives(double[] z) => _derivative.Value.Values(z);
+    /// <summary>A derivative of s at some points; order 0 is s itself.</summary>
+    public double[] Derivatives(int order, double[] z) => _derivatives[order].Value.Values(z);
 
     private sealed class Formula(Expr formula, Piece piece)
     {
