@@ -5,6 +5,7 @@ using Theory.Cli.Figures;
 using Theory.Cli.Output;
 using Theory.Expectations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Cli.Experiments;

@@ -1,6 +1,6 @@
 using Theory.Expectations;
 using Theory.Expressions;
-using Theory.Numerics.Evaluation;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Flow;
 

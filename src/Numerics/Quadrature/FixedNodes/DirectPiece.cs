@@ -1,8 +1,8 @@
 using Theory.Activations;
 using Theory.Algebra;
 using Theory.Expressions;
-using Theory.Numerics.Batches;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.Quadrature.FixedNodes;
 
@@ -19,12 +19,13 @@ internal sealed class DirectPiece
         (From, To) = (piece.FromValue, piece.ToValue);
         IsZero = piece.Expression.IsZero;
         IsPolynomial = UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not null;
-        _function = new Formula(piece.Expression, piece);
-        _derivative = new Lazy<Formula>(() => new Formula(piece.Expression.Derivative(Symbol.Z), piece));
+        Expr[] stable = StableForm.Derivatives(piece.Expression, 1);
+        _function = new Formula(stable[0], piece);
+        _derivative = new Lazy<Formula>(() => new Formula(stable[1], piece));
         _evenPart = new Lazy<Formula?>(() =>
         {
             Expr sum = piece.Expression + piece.Expression.Substitute(Symbol.Z, -Symbol.Z);
-            return sum.IsZero ? null : new Formula(sum, piece);
+            return sum.IsZero ? null : new Formula(StableForm.Of(sum), piece);
         });
     }
 
@@ -52,6 +53,7 @@ internal sealed class DirectPiece
 
     private sealed class Formula(Expr formula, Piece piece)
     {
+        private readonly FormulaProgram _formula = FormulaProgram.Compile([formula], Symbol.Z);
         private readonly VectorProgram _program = VectorProgram.Compile([formula], Symbol.Z);
         private readonly SmallArgumentSeries? _nearZero = SmallArgumentSeries.TryCreate(formula, piece);
 
@@ -67,9 +69,11 @@ internal sealed class DirectPiece
         {
             double[] values = new double[z.Length];
             _program.Evaluate(z, values);
-            for (int i = 0; _nearZero is not null && i < z.Length; i++)
+            for (int i = 0; i < z.Length; i++)
             {
-                values[i] = Math.Abs(z[i]) <= _nearZero.Radius ? _nearZero.Evaluate(z[i]) : values[i];
+                values[i] = _nearZero is not null && Math.Abs(z[i]) <= _nearZero.Radius ? _nearZero.Evaluate(z[i])
+                    : double.IsFinite(values[i]) ? values[i]
+                    : ExtendedRangeEvaluator.Evaluate(_formula, 0, z[i]);
             }
 
             return values;
