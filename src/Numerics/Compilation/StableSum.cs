@@ -59,6 +59,7 @@ internal static class StableSum
             (FunctionKind.Erf, _) => Replace(m, m * Erfc(-y)) ?? Replace(-m, -m * Erfc(y)),
             (FunctionKind.Erfc, _) => Replace(-m, -m * F(FunctionKind.Erf, y)),
             (FunctionKind.Cos, _) => Replace(-m, -2 * m * F(FunctionKind.Sin, y / 2).Pow(2)),
+            (FunctionKind.Cosh, _) => Replace(-m, 2 * m * F(FunctionKind.Sinh, y / 2).Pow(2)),
             (FunctionKind.Exp, _) when !F(FunctionKind.Exp, -y).Equals(factor) => Replace(m * F(FunctionKind.Exp, -y), 2 * m * F(FunctionKind.Cosh, y))
                 ?? Replace(-m * F(FunctionKind.Exp, -y), 2 * m * F(FunctionKind.Sinh, y)),
             _ => null,
