@@ -5,6 +5,7 @@ using Theory.Cli.Options;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Criticality;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Cli.Commands;

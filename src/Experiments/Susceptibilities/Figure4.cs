@@ -4,6 +4,7 @@ using Theory.Expectations;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Experiments.Susceptibilities;

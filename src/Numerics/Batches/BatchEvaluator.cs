@@ -1,5 +1,6 @@
 using Theory.Expectations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation.Vectors;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Batches;

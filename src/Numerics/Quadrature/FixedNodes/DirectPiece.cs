@@ -2,8 +2,8 @@ using Theory.Activations;
 using Theory.Algebra;
 using Theory.Expectations;
 using Theory.Expressions;
-using Theory.Numerics.Batches;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.Quadrature.FixedNodes;
 
@@ -19,20 +19,12 @@ internal sealed class DirectPiece
         (From, To) = (piece.FromValue, piece.ToValue);
         IsZero = piece.Expression.IsZero;
         IsPolynomial = UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not null;
-        _derivatives = [.. Enumerable.Range(0, DerivativeMonomial.HighestOrder + 1).Select(order => new Lazy<Formula>(() =>
-        {
-            Expr derivative = piece.Expression;
-            for (int i = 0; i < order; i++)
-            {
-                derivative = derivative.Derivative(Symbol.Z);
-            }
-
-            return new Formula(derivative, piece);
-        }))];
+        var stable = new Lazy<Expr[]>(() => StableForm.Derivatives(piece.Expression, DerivativeMonomial.HighestOrder));
+        _derivatives = [.. Enumerable.Range(0, DerivativeMonomial.HighestOrder + 1).Select(order => new Lazy<Formula>(() => new Formula(stable.Value[order], piece)))];
         _evenPart = new Lazy<Formula?>(() =>
         {
             Expr sum = piece.Expression + piece.Expression.Substitute(Symbol.Z, -Symbol.Z);
-            return sum.IsZero ? null : new Formula(sum, piece);
+            return sum.IsZero ? null : new Formula(StableForm.Of(sum), piece);
         });
     }
 
@@ -57,6 +49,7 @@ internal sealed class DirectPiece
 
     private sealed class Formula(Expr formula, Piece piece)
     {
+        private readonly FormulaProgram _formula = FormulaProgram.Compile([formula], Symbol.Z);
         private readonly VectorProgram _program = VectorProgram.Compile([formula], Symbol.Z);
         private readonly SmallArgumentSeries? _nearZero = SmallArgumentSeries.TryCreate(formula, piece);
 
@@ -72,9 +65,11 @@ internal sealed class DirectPiece
         {
             double[] values = new double[z.Length];
             _program.Evaluate(z, values);
-            for (int i = 0; _nearZero is not null && i < z.Length; i++)
+            for (int i = 0; i < z.Length; i++)
             {
-                values[i] = Math.Abs(z[i]) <= _nearZero.Radius ? _nearZero.Evaluate(z[i]) : values[i];
+                values[i] = _nearZero is not null && Math.Abs(z[i]) <= _nearZero.Radius ? _nearZero.Evaluate(z[i])
+                    : double.IsFinite(values[i]) ? values[i]
+                    : ExtendedRangeEvaluator.Evaluate(_formula, 0, z[i]);
             }
 
             return values;

@@ -1,4 +1,4 @@
-namespace Theory.Numerics.Evaluation;
+namespace Theory.Numerics.Compilation;
 
 /// <summary>A computed value and a bound of its rounding error.</summary>
 /// <param name="Value">The value.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Theory.Numerics.Batches;
+namespace Theory.Numerics.Compilation.Vectors;
 
 /// <summary>Special functions of a whole vector of numbers at a time.</summary>
 internal static class VectorFunctions
@@ -57,6 +57,14 @@ internal static class VectorFunctions
         Vector<double> difference = u - Vector<double>.One;
         Vector<double> corrected = Vector.ConditionalSelect(Vector.Equals(u, Vector<double>.One), x, difference * (x / Vector.Log(u)));
         return Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), Vector<double>.One), corrected, difference);
+    }
+
+    /// <summary>log(1 + x) by Kahan: log(u) x/(u - 1) with u = 1 + x.</summary>
+    public static Vector<double> Log1p(Vector<double> x)
+    {
+        Vector<double> u = Vector<double>.One + x;
+        Vector<double> corrected = Vector.Log(u) * (x / (u - Vector<double>.One));
+        return Vector.ConditionalSelect(Vector.Equals(u, Vector<double>.One) | Vector.Equals(u, new Vector<double>(double.PositiveInfinity)), x, corrected);
     }
 
     /// <summary>sech(x) = 2e/(1 + e^2), e = exp(-|x|).</summary>

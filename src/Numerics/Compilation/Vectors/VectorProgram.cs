@@ -3,9 +3,8 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Theory.Expressions;
-using Theory.Numerics.Compilation;
 
-namespace Theory.Numerics.Batches;
+namespace Theory.Numerics.Compilation.Vectors;
 
 /// <summary>Formulas as a list of operations on blocks of numbers: evaluates many points at a time with vector instructions and without allocation.</summary>
 public sealed class VectorProgram
@@ -13,12 +12,12 @@ public sealed class VectorProgram
     /// <summary>Points of a block: with a few dozen registers it stays in the first-level cache.</summary>
     internal const int BlockSize = 256;
 
-    private readonly VectorInstruction[] _instructions;
+    private readonly Instruction[] _instructions;
     private readonly int[] _outputs;
     private readonly int _inputs;
     private readonly int _registers;
 
-    internal VectorProgram(VectorInstruction[] instructions, int inputs, int[] outputs, int registers)
+    internal VectorProgram(Instruction[] instructions, int inputs, int[] outputs, int registers)
     {
         _instructions = instructions;
         _inputs = inputs;
@@ -29,7 +28,7 @@ public sealed class VectorProgram
     /// <summary>Compiles formulas of some symbols; what they have in common is computed once.</summary>
     /// <exception cref="UserInputException">Another symbol occurs.</exception>
     public static VectorProgram Compile(IReadOnlyList<Expr> formulas, params IReadOnlyList<Symbol> symbols) =>
-        new VectorProgramBuilder(symbols).Build(formulas);
+        RegisterAllocation.Assign(FormulaProgram.Compile(formulas, symbols));
 
     /// <summary>One formula of one symbol at many points.</summary>
     /// <param name="x">The values of the symbol.</param>
@@ -130,7 +129,7 @@ public sealed class VectorProgram
     private void Run<T>(T[] registers, int count)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        foreach (ref readonly VectorInstruction step in _instructions.AsSpan())
+        foreach (ref readonly Instruction step in _instructions.AsSpan())
         {
             Span<T> target = registers.AsSpan(step.Target * BlockSize, count);
             ReadOnlySpan<T> a = step.A < 0 ? default : registers.AsSpan(step.A * BlockSize, count);
@@ -138,43 +137,55 @@ public sealed class VectorProgram
             T constant = T.CreateTruncating(step.Constant);
             switch (step.Operation)
             {
-                case VectorOperation.Fill:
+                case Operation.Fill:
                     target.Fill(constant);
                     break;
-                case VectorOperation.Add:
+                case Operation.Add:
                     TensorPrimitives.Add(a, b, target);
                     break;
-                case VectorOperation.Subtract:
+                case Operation.Subtract:
                     TensorPrimitives.Subtract(a, b, target);
                     break;
-                case VectorOperation.AddConstant:
+                case Operation.AddConstant:
                     TensorPrimitives.Add(a, constant, target);
                     break;
-                case VectorOperation.Multiply:
+                case Operation.Multiply:
                     TensorPrimitives.Multiply(a, b, target);
                     break;
-                case VectorOperation.MultiplyConstant:
-                    TensorPrimitives.Multiply(a, constant, target);
+                case Operation.Scale:
+                    TensorPrimitives.Multiply(a, T.CreateTruncating(step.Ratio), target);
                     break;
-                case VectorOperation.AddMultiple:
-                    TensorPrimitives.MultiplyAdd(a, constant, b, target);
+                case Operation.AddMultiple:
+                    TensorPrimitives.MultiplyAdd(a, T.CreateTruncating(step.Ratio), b, target);
                     break;
-                case VectorOperation.MultiplyAddConstant:
+                case Operation.MultiplyAddConstant:
                     TensorPrimitives.MultiplyAdd(a, b, constant, target);
                     break;
-                case VectorOperation.Divide:
+                case Operation.Divide:
                     TensorPrimitives.Divide(a, b, target);
                     break;
-                case VectorOperation.DivideConstant:
+                case Operation.DivideConstant:
                     TensorPrimitives.Divide(constant, a, target);
                     break;
-                case VectorOperation.SquareRoot:
+                case Operation.SquareRoot:
                     TensorPrimitives.Sqrt(a, target);
                     break;
-                case VectorOperation.ExponentialMinusOne:
+                case Operation.ExponentialMinusOne:
                     Map(a, target, VectorFunctions.Expm1, SpecialFunctions.Expm1);
                     break;
-                case VectorOperation.Power:
+                case Operation.LogarithmOfOnePlus:
+                    Map(a, target, VectorFunctions.Log1p, SpecialFunctions.Log1p);
+                    break;
+                case Operation.LogarithmOfCosh:
+                    Map(a, target, null, SpecialFunctions.LogCosh);
+                    break;
+                case Operation.AddRoot:
+                    AddRoot(a, b, constant, target);
+                    break;
+                case Operation.Arsinh:
+                    Map(a, target, null, SpecialFunctions.Arsinh);
+                    break;
+                case Operation.Power:
                     TensorPrimitives.Pow(a, b, target);
                     break;
                 default:
@@ -198,26 +209,14 @@ public sealed class VectorProgram
             case FunctionKind.Cos:
                 TensorPrimitives.Cos(a, target);
                 break;
-            case FunctionKind.NormalCdf:
-                Map(a, target, VectorFunctions.NormalCdf, SpecialFunctions.NormalCdf);
+            case FunctionKind.Abs:
+                TensorPrimitives.Abs(a, target);
                 break;
-            case FunctionKind.NormalPdf:
-                Map(a, target, VectorFunctions.NormalPdf, SpecialFunctions.NormalPdf);
+            case FunctionKind.Max:
+                TensorPrimitives.Max(a, b, target);
                 break;
-            case FunctionKind.Tanh:
-                Map(a, target, VectorFunctions.Tanh, Math.Tanh);
-                break;
-            case FunctionKind.Sech:
-                Map(a, target, VectorFunctions.Sech, SpecialFunctions.Sech);
-                break;
-            case FunctionKind.Sigmoid:
-                Map(a, target, VectorFunctions.Sigmoid, SpecialFunctions.Sigmoid);
-                break;
-            case FunctionKind.Softplus:
-                Map(a, target, VectorFunctions.Softplus, SpecialFunctions.Softplus);
-                break;
-            case FunctionKind.Erf:
-                Map(a, target, VectorFunctions.Erf, SpecialFunctions.Erf);
+            case FunctionKind.Min:
+                TensorPrimitives.Min(a, b, target);
                 break;
             case FunctionKind.BivariateNormalCdf:
                 for (int i = 0; i < target.Length; i++)
@@ -227,22 +226,27 @@ public sealed class VectorProgram
 
                 break;
             default:
-                Func<double, double> scalar = ScalarFunctions.Of(function);
-                for (int i = 0; i < target.Length; i++)
-                {
-                    target[i] = T.CreateTruncating(scalar(double.CreateTruncating(a[i])));
-                }
-
+                FieldFunction row = FieldFunction.Of(function);
+                Map(a, target, row.Vector, row.Scalar);
                 break;
         }
     }
 
+    private static void AddRoot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, T s, Span<T> target)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = a[i] < T.Zero ? s / (b[i] - a[i]) : a[i] + b[i];
+        }
+    }
+
     /// <summary>In double precision, whatever the type of the numbers.</summary>
-    private static void Map<T>(ReadOnlySpan<T> a, Span<T> target, Func<Vector<double>, Vector<double>> vector, Func<double, double> scalar)
+    private static void Map<T>(ReadOnlySpan<T> a, Span<T> target, Func<Vector<double>, Vector<double>>? vector, Func<double, double> scalar)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int i = 0;
-        if (typeof(T) == typeof(double))
+        if (vector is not null && typeof(T) == typeof(double))
         {
             ReadOnlySpan<Vector<double>> from = MemoryMarshal.Cast<T, Vector<double>>(a);
             Span<Vector<double>> to = MemoryMarshal.Cast<T, Vector<double>>(target);
@@ -253,7 +257,7 @@ public sealed class VectorProgram
 
             i = from.Length * Vector<double>.Count;
         }
-        else if (typeof(T) == typeof(float))
+        else if (vector is not null && typeof(T) == typeof(float))
         {
             ReadOnlySpan<Vector<float>> from = MemoryMarshal.Cast<T, Vector<float>>(a);
             Span<Vector<float>> to = MemoryMarshal.Cast<T, Vector<float>>(target);

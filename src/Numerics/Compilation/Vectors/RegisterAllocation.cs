@@ -1,11 +1,12 @@
-namespace Theory.Numerics.Batches;
+namespace Theory.Numerics.Compilation.Vectors;
 
 /// <summary>Gives the values of a program registers: one is free again after the last use of its value.</summary>
 internal static class RegisterAllocation
 {
     /// <summary>The program with registers in place of values; inputs keep the first ones.</summary>
-    public static VectorProgram Assign(IReadOnlyList<VectorInstruction> instructions, int inputs, IReadOnlyList<int> outputs)
+    public static VectorProgram Assign(FormulaProgram program)
     {
+        (IReadOnlyList<Instruction> instructions, int inputs, IReadOnlyList<int> outputs) = (program.Instructions, program.Inputs, program.Outputs);
         Dictionary<int, int> lastUse = [];
         for (int i = 0; i < instructions.Count; i++)
         {
@@ -23,10 +24,10 @@ internal static class RegisterAllocation
         Dictionary<int, int> registerOf = Enumerable.Range(0, inputs).ToDictionary(i => i, i => i);
         Stack<int> free = [];
         int count = inputs;
-        List<VectorInstruction> assigned = [];
+        List<Instruction> assigned = [];
         for (int i = 0; i < instructions.Count; i++)
         {
-            VectorInstruction step = instructions[i];
+            Instruction step = instructions[i];
             int At(int value) => value < 0 ? -1 : registerOf[value];
             (int a, int b, int c) = (At(step.A), At(step.B), At(step.C));
             foreach (int operand in Operands(step).Distinct())
@@ -51,5 +52,5 @@ internal static class RegisterAllocation
         return new VectorProgram([.. assigned], inputs, [.. outputs.Select(o => registerOf[o])], count);
     }
 
-    private static IEnumerable<int> Operands(VectorInstruction step) => new[] { step.A, step.B, step.C }.Where(v => v >= 0);
+    private static IEnumerable<int> Operands(Instruction step) => new[] { step.A, step.B, step.C }.Where(v => v >= 0);
 }

@@ -1,9 +1,9 @@
 using FsCheck.Xunit;
 using Theory.Expressions;
-using Theory.Numerics.Evaluation;
+using Theory.Numerics.Compilation;
 using Theory.Parsing;
 
-namespace Theory.Numerics.Tests.Evaluation;
+namespace Theory.Numerics.Tests.Compilation;
 
 public sealed class RunningErrorEvaluatorTests
 {

@@ -1,12 +1,12 @@
 using Theory.Activations;
 using Theory.Expectations.TwoInputs;
 using Theory.Expressions;
-using Theory.Numerics.Batches;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 using Theory.Numerics.Evaluation;
 using Theory.Parsing;
 
-namespace Theory.Numerics.Tests.Batches;
+namespace Theory.Numerics.Tests.Compilation.Vectors;
 
 public sealed class VectorProgramTests
 {
@@ -152,7 +152,7 @@ public sealed class VectorProgramTests
     public void UnknownSymbols_AreNamed()
     {
         UserInputException error = Assert.Throws<UserInputException>(() => VectorProgram.Compile([Symbol.K + Symbol.Z], Symbol.K));
-        Assert.Equal("the formula contains z, which has no value; it may contain only K", error.Message);
+        Assert.Equal("the expression contains z, which has no value; it may contain only K", error.Message);
     }
 
     [Fact]
