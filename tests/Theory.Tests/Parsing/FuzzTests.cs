@@ -15,12 +15,15 @@ public class FuzzTests
         "z", "z", "z", "0", "1", "2", "3", "0.1", "1e3", "12345", "1e-300", "pi", "e", "+", "-", "*", "/", "^", "(", ")", "(", ")", ",", "<", ">", "<=", "=", ":", " ",
         "max(", "min(", "abs(", "step(", "sign(", "exp(", "log(", "sqrt(", "sin(", "tanh(", "erf(", "Phi(", "sigmoid(", "softplus(", "piecewise(z<0,", "relu(",
         "swish(", "gelu(", "leaky_relu", "mrepu:", "repu(", "p=", "_2", "^2", "^3", "^(1/2)", "^99", "9^9", "√", "φ", "\0", "é", "…", "z+1", "z-1", "(z^2-2)",
+        "|", "|z|", "²", "⁻¹", " if ", " else ", " not ", " and ", " or ", "==", "?", "%", "&", ".", "where(z>0,", "clip(z,", "floor(", "mod(", "np.", "nn.ReLU()", "lambda x:", "x", "->",
+        ".pow(", "sin ", "log1p(", "atanh(", "alpha=", "'tanh'", "True", "elu(", "softmax(", "threshold(",
     ];
 
     private static readonly string[] Seeds =
     [
         "relu", "mrepu:2", "repu(p=3)", "leaky_relu(a=1/3)", "z*max(0,z+1)^2", "abs(z^2-2)", "max(-1,min(1,z))", "piecewise(z<0, exp(z)-1, z)", "z*Phi(z)",
         "abs(abs(abs(z)-1)-1/2)", "sqrt(z^2+1)-1", "max(z^3-z, z^2/4, -1)", "step(z-sqrt(2))*z^4 + sign(z)", "relu(z)-relu(-z)/10", "swish(gelu(z))",
+        "lambda x: np.where(x > 0, x, 0.1*x)", "floor(clip(2*z, -2, 2))/2", "F.gelu(x, approximate='tanh')", "||z|-1|", "x if x > 0 else np.expm1(x)", "sin^2 z cos z",
         "log(1+exp(z))", "abs(sin(z)*cos(z)+1)", "(z+1)^12/(z^2+1)", "max(0,tanh(z)-1/2)", "abs(z^6 - 3z^2 + 1/7)",
     ];
 
@@ -101,6 +104,18 @@ public class FuzzTests
         string.Join('*', Enumerable.Range(2, 600).Select(i => $"{i}^(1/{2 + (i % 60)})")) + "*z",
         new string('a', 9_999),
         new string('a', 1_000_000),
+        string.Concat(Enumerable.Repeat("sin ", 2_000)) + "z",
+        string.Concat(Enumerable.Repeat("|", 4_000)) + "z",
+        string.Concat(Enumerable.Repeat("|z", 4_000)),
+        string.Concat(Enumerable.Repeat("z if z>0 else ", 600)) + "z",
+        string.Concat(Enumerable.Repeat("z>0?z:", 900)) + "z",
+        string.Concat(Enumerable.Repeat("not ", 2_000)) + "z>0",
+        "(" + string.Join(" or ", Enumerable.Repeat("z>1", 900)) + ")*z",
+        string.Join('<', Enumerable.Repeat("z", 4_000)),
+        "z" + string.Concat(Enumerable.Repeat(".pow(2)", 1_000)),
+        "z" + string.Concat(Enumerable.Repeat(".elu()", 1_000)),
+        "floor(100*tanh(floor(40*tanh(z))))",
+        "mod(clip(1e300*z, -1e300, 1e300), 1e-300)",
         "mrepu:" + new string('9', 5_000),
         "relu(" + new string('(', 4_000),
         "leaky_relu" + new string('(', 4_000),
