@@ -31,7 +31,6 @@ internal sealed class CertifiedIntegration
     private readonly TailSide _right;
     private List<CertifiedPanel> _panels = [];
     private int _evaluated;
-    private CertifiedPanel? _open;
 
     public CertifiedIntegration(Activation activation, double K, double tolerance, int budget, bool[] wanted)
     {
@@ -233,10 +232,8 @@ internal sealed class CertifiedIntegration
         }
     }
 
-    private CertifiedPanel? OpenPanel(int quantity)
-    {
-        _open = _panels.Where(p => Enumerable.Range(0, ExpectationForm.All.Count).All(f => ExpectationForm.All[f].Quantity != quantity || !p[f].IsFinite))
-            .MinBy(p => p.Geometry.Radius);
-        return _open;
-    }
+    /// <summary>The smallest panel on which no form of a quantity is enclosed.</summary>
+    private CertifiedPanel? OpenPanel(int quantity) => _panels
+        .Where(p => Enumerable.Range(0, ExpectationForm.All.Count).All(f => ExpectationForm.All[f].Quantity != quantity || !p[f].IsFinite))
+        .MinBy(p => p.Geometry.Radius);
 }

@@ -4,7 +4,7 @@ namespace Theory.Numerics.Certified;
 /// <remarks>The first coefficient, the range of the function, comes from its monotony; the others repeat what is known of u and u'.</remarks>
 internal static class JetFunctions
 {
-    /// <summary>Beyond this, sinh and cosh are exponentials.</summary>
+    /// <summary>Beyond this, hyperbolic functions are exponentials.</summary>
     private const double LargestHyperbolic = 300;
 
     public static Jet Exp(Jet argument)
@@ -116,7 +116,18 @@ internal static class JetFunctions
     }
 
     /// <summary>sigmoid' = sigmoid(u) sigmoid(-u).</summary>
-    public static Jet Sigmoid(Jet argument) => new(SigmoidCoefficients(argument.Plain()));
+    public static Jet Sigmoid(Jet argument)
+    {
+        Jet u = argument.Plain();
+        if (!(u[0].Upper < -LargestHyperbolic))
+        {
+            return new Jet(SigmoidCoefficients(u));
+        }
+
+        // In the tail it is an exponential, which has a power of 2 of its own.
+        Jet e = Exp(u);
+        return e / (Jet.Constant(Interval.One, u.Length) + e);
+    }
 
     public static Jet Softplus(Jet argument)
     {

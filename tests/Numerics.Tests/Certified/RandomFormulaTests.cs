@@ -1,7 +1,6 @@
 using System.Globalization;
 using Theory.Activations;
 using Theory.Expectations;
-using Theory.Expressions;
 using Theory.Hunt;
 using Theory.Numerics.Certified;
 using Theory.Numerics.Compilation;
@@ -9,10 +8,10 @@ using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Tests.Certified;
 
-/// <summary>Random formulas over a rich grammar: enclosures against sums over many thousand panels in double precision.</summary>
+/// <summary>Random formulas over a rich grammar: enclosures against sums over thousands of panels in double precision, whose error a coarser sum shows.</summary>
 public class RandomFormulaTests
 {
-    private const int Panels = 6000;
+    private const int Panels = 3000;
 
     [Theory]
     [InlineData(11)]
@@ -24,7 +23,7 @@ public class RandomFormulaTests
         RandomFormulas source = new(random);
         int enclosed = 0;
         int compared = 0;
-        for (int trial = 0; trial < 25; trial++)
+        for (int trial = 0; trial < 15; trial++)
         {
             string formula = source.Next();
             double K = Math.Pow(10, (random.NextDouble() * 2) - 1.5);
@@ -51,24 +50,25 @@ public class RandomFormulaTests
                 }
 
                 enclosed++;
-                (double sum, double magnitude) = Sum(function, K, f);
+                (double sum, double magnitude) = Sum(function, K, f, 2 * Panels);
+                double coarse = Sum(function, K, f, Panels).Sum;
                 if (!double.IsFinite(sum))
                 {
                     continue;
                 }
 
                 compared++;
-                double slack = 1e-10 * magnitude;
+                double slack = (1e-11 * magnitude) + (10 * Math.Abs(sum - coarse));
                 Assert.True(value.Lower - slack <= sum && sum <= value.Upper + slack,
                     string.Create(CultureInfo.InvariantCulture, $"{quantity} of {formula} at K = {K:R}: {value}, not {sum:R}"));
             }
         }
 
-        Assert.True(enclosed >= 45 && compared >= 40, $"{enclosed} values enclosed, {compared} compared");
+        Assert.True(enclosed >= 25 && compared >= 25, $"{enclosed} values enclosed, {compared} compared");
     }
 
     /// <summary>The sum and that of magnitudes, by the same rule on every panel.</summary>
-    private static (double Sum, double Magnitude) Sum(PiecewiseSmoothFunction function, double K, Func<SmoothPiece, double, double> f)
+    private static (double Sum, double Magnitude) Sum(PiecewiseSmoothFunction function, double K, Func<SmoothPiece, double, double> f, int panels)
     {
         double reach = 9 * Math.Sqrt(K);
         double sum = 0;
@@ -77,8 +77,8 @@ public class RandomFormulaTests
         {
             double from = Math.Max(piece.From, -reach);
             double to = Math.Min(piece.To, reach);
-            double half = (to - from) / (2 * Panels);
-            for (int i = 0; i < Panels && to > from; i++)
+            double half = (to - from) / (2 * panels);
+            for (int i = 0; i < panels && to > from; i++)
             {
                 double centre = from + (((2 * i) + 1) * half);
                 for (int n = 0; n < PanelRule.Order; n++)
