@@ -6,6 +6,7 @@ using Theory.Cli.Output;
 using Theory.Expectations;
 using Theory.Numerics.Compilation;
 using Theory.Printing;
+using Theory.Printing.Documents;
 
 namespace Theory.Cli.Commands;
 

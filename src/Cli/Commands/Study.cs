@@ -7,6 +7,7 @@ using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Printing;
+using Theory.Printing.Documents;
 using Theory.Validation.Comparison;
 
 namespace Theory.Cli.Commands;

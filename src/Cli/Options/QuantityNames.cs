@@ -1,5 +1,4 @@
 using Theory.Expectations;
-using Theory.Parsing;
 
 namespace Theory.Cli.Options;
 

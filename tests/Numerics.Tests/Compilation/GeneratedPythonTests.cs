@@ -6,6 +6,7 @@ using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 using Theory.Printing;
+using Theory.Printing.Documents;
 
 namespace Theory.Numerics.Tests.Compilation;
 

@@ -5,7 +5,6 @@ using MathNet.Numerics.Integration;
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Expressions;
-using Theory.Printing;
 using static Theory.Expressions.Symbol;
 
 namespace Theory.Tests.Expectations;

@@ -1,7 +1,6 @@
 using Fractions;
-using Theory.Expressions;
 
-namespace Theory.Printing;
+namespace Theory.Expressions;
 
 /// <summary>
 /// A product split for display: coefficient * sqrt(RootNumerator/RootDenominator) * Numerator/Denominator. One root of a fraction

@@ -1,4 +1,4 @@
-namespace Theory.Parsing;
+namespace Theory;
 
 /// <summary>The nearest known name to a mistyped one.</summary>
 public static class NearestName

@@ -1,7 +1,4 @@
-using Theory.Expressions;
-using Theory.Printing.Dialects;
-
-namespace Theory.Printing;
+namespace Theory.Expressions;
 
 /// <summary>Expressions as one-line plain text, in the syntax that the parser reads.</summary>
 public static class TextPrinter
@@ -16,8 +13,6 @@ public static class TextPrinter
         public override string Name => "plain text";
 
         public override string Pi => "pi";
-
-        public override string Symbol(string name) => name;
 
         protected override string NameOf(FunctionKind kind) => FunctionInfo.Of(kind).Name;
     }

@@ -1,9 +1,8 @@
 using Theory.Expressions;
 using Theory.Parsing;
-using Theory.Printing;
 using static Theory.Expressions.Symbol;
 
-namespace Theory.Tests.Printing;
+namespace Theory.Tests.Expressions;
 
 public class TextPrinterTests
 {

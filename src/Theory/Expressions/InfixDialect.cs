@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using Fractions;
-using Theory.Expressions;
 
-namespace Theory.Printing.Dialects;
+namespace Theory.Expressions;
 
 /// <summary>In what one language that writes formulas on one line differs from another; the defaults are those of most of them.</summary>
 internal abstract class InfixDialect
@@ -14,11 +13,11 @@ internal abstract class InfixDialect
     /// <summary>The constant pi.</summary>
     public abstract string Pi { get; }
 
-    /// <summary>True when numbers become doubles: then fractions are rounded so that numerator and denominator are in their range.</summary>
-    public virtual bool RoundsNumbers => false;
+    /// <summary>The positive number as the language can hold it: where numbers are doubles, numerator and denominator must be in their range.</summary>
+    public virtual Fraction Representable(Fraction magnitude) => magnitude;
 
-    /// <summary>A symbol; unless a language says otherwise, the identifier closest to its name.</summary>
-    public virtual string Symbol(string name) => Identifier.Of(name);
+    /// <summary>A symbol; unless a language says otherwise, its name.</summary>
+    public virtual string Symbol(string name) => name;
 
     /// <summary>A non-negative integer.</summary>
     public virtual string Integer(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);

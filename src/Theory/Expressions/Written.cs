@@ -1,4 +1,4 @@
-namespace Theory.Printing;
+namespace Theory.Expressions;
 
 /// <summary>An expression written on one line.</summary>
 /// <param name="Text">The text.</param>

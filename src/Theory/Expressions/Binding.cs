@@ -1,4 +1,4 @@
-namespace Theory.Printing;
+namespace Theory.Expressions;
 
 /// <summary>How tightly a written expression binds, to know where parentheses are needed.</summary>
 internal enum Binding

@@ -1,10 +1,8 @@
 using System.Numerics;
 using System.Text;
 using Fractions;
-using Theory.Expressions;
-using Theory.Printing.Dialects;
 
-namespace Theory.Printing;
+namespace Theory.Expressions;
 
 /// <summary>Writes expressions on one line: signs, fractions and parentheses are the same in every <see cref="InfixDialect"/>.</summary>
 internal sealed class InfixPrinter(InfixDialect dialect)
@@ -55,7 +53,7 @@ internal sealed class InfixPrinter(InfixDialect dialect)
     /// <summary>Numerator and denominator of the magnitude, as the dialect can write them.</summary>
     private (BigInteger Numerator, BigInteger Denominator) Parts(Fraction value)
     {
-        Fraction magnitude = dialect.RoundsNumbers ? DoubleFraction.WithinRange(value.Abs()) : value.Abs();
+        Fraction magnitude = dialect.Representable(value.Abs());
         return (magnitude.Numerator, magnitude.Denominator);
     }
 

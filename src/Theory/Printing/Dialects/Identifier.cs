@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Theory.Printing;
+namespace Theory.Printing.Dialects;
 
 /// <summary>Names that programming languages accept.</summary>
 internal static class Identifier

@@ -1,6 +1,4 @@
-using Theory.Parsing;
-
-namespace Theory.Tests.Parsing;
+namespace Theory.Tests;
 
 public class NearestNameTests
 {
