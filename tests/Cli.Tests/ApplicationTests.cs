@@ -39,7 +39,12 @@ public sealed class ApplicationTests
         using TemporaryFolder folder = new();
         string[] args = CommandLine.Split(example);
         bool help = args.Contains("--help");
-        string[] small = !help && args[0] is "study" or "sample" ? ["--models", "40", "--width", "64"] : [];
+        string[] small = (help, args[0]) switch
+        {
+            (false, "study" or "sample") => ["--models", "40", "--width", "64"],
+            (false, "convergence") => ["--models", "20000"],
+            _ => [],
+        };
 
         // What an example writes goes to a folder of this test.
         int output = Array.IndexOf(args, "--out");
