@@ -49,8 +49,14 @@ public sealed class SeriesKernel : ITwoInputKernel
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
-        _pair = pair ?? new TwoInputQuadrature(function).Evaluate;
+        _pair = pair ?? Quadrature(function);
         _secondsPerPair = secondsPerPair ?? new Lazy<double>(QuadratureCost);
+    }
+
+    private static Func<double, double, double, TwoInputEstimate> Quadrature(PiecewiseSmoothFunction function)
+    {
+        var quadrature = new TwoInputQuadrature(function);
+        return (ka, kb, rho) => quadrature.Evaluate(ka, kb, rho);
     }
 
     /// <inheritdoc/>

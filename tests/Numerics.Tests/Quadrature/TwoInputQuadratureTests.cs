@@ -30,6 +30,53 @@ public class TwoInputQuadratureTests
         }
     }
 
+    // Refining for what is not a number anywhere would take 2^40 panels.
+    [Theory]
+    [InlineData(0.5, double.NaN, "could not be computed")]
+    [InlineData(1, double.NaN, "could not be computed")]
+    [InlineData(-0.5, double.PositiveInfinity, "overflows")]
+    public void Integrand_ThatIsNotFinite_EndsTheIntegration(double rho, double far, string reason)
+    {
+        foreach (bool ofDerivative in (bool[])[false, true])
+        {
+            Func<double, double> broken = z => Math.Abs(z) < 300 ? 1 / (1 + Math.Exp(-z)) : far;
+            Func<double, double> fine = z => 1 / (1 + Math.Exp(-z));
+            var s = PiecewiseSmoothFunction.Smooth(ofDerivative ? fine : broken, ofDerivative ? broken : fine, _ => 0, _ => 0);
+            var error = Assert.Throws<UserInputException>(() => new TwoInputQuadrature(s).Evaluate(1e4, 1e4, rho));
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.StartsWith(ofDerivative ? "<s'(z_a) s'(z_b)>" : "<s(z_a) s(z_b)>", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Integrand_ThatNoPanelResolves_EndsWithTheBudget()
+    {
+        var s = PiecewiseSmoothFunction.Smooth(z => 2 + Math.Sign(Math.Sin(1e7 * z)), _ => 0, _ => 0, _ => 0);
+        var quadrature = new TwoInputQuadrature(s);
+        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, 1, budget: 10_000));
+        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, 0.5, budget: 10_000));
+    }
+
+    [Fact]
+    public void Integration_ThatIsCancelled_Ends()
+    {
+        using CancellationTokenSource cancellation = new();
+        int nodes = 0;
+        double Oscillating(double z)
+        {
+            if (++nodes == 100_000)
+            {
+                cancellation.Cancel();
+            }
+
+            return Math.Sin(1e7 * z);
+        }
+
+        var quadrature = new TwoInputQuadrature(PiecewiseSmoothFunction.Smooth(Oscillating, _ => 0, _ => 0, _ => 0));
+        Assert.Throws<OperationCanceledException>(() => quadrature.Evaluate(1, 1, 0.5, cancellation.Token));
+        Assert.InRange(nodes, 100_000, 100_200);
+    }
+
     // From far below the activation's own scale to far above it, and both at once.
     [Theory]
     [InlineData("perceptron")]
