@@ -1,3 +1,4 @@
+using Theory.Numerics.Compilation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Theory.Expressions;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow;
 
