@@ -60,7 +60,7 @@ internal static class ActivationsCommand
 
     /// <summary>The entry with its defaults, and order 2 where one must be given.</summary>
     private static Activation Example(CatalogueEntry entry) =>
-        Activation.Parse(entry.Parameters is [{ Default: null }, ..] ? $"{entry.Name}:2" : entry.Name);
+        Activation.Parse(entry.Example);
 
     private static string Smoothness(Activation activation) => activation.Smoothness switch
     {

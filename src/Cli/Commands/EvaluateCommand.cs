@@ -5,7 +5,9 @@ using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Expectations;
 using Theory.Experiments.Reporting;
+using Theory.Numerics.Certified;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Cli.Commands;
@@ -20,13 +22,16 @@ internal static class EvaluateCommand
         Option<string> k = new("--K") { Description = "Kernels: a list and logarithmic ranges from..to:count", HelpName = "0.1,1,10|1e-6..1e3:200", DefaultValueFactory = _ => "0.01,0.1,1,10,100" };
         Option<double?> cw = StandardOptions.Number("--cw", "C_W, which multiplies chi_par, chi_perp and h [default: 1]");
         Option<string> method = MethodOption.Create();
+        Option<bool> certified = new("--certified") { Description = "Prove intervals that contain the values, in interval arithmetic (slow)" };
+        Option<double?> tolerance = StandardOptions.Number("--tolerance", "With --certified: relative width of the intervals to reach [default: 1e-10]");
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
             "evaluate",
             "Evaluate the Gaussian expectations of an activation.",
             "theory evaluate mrepu:2 --K 0.1,1,10",
-            "theory evaluate tanh --K 1e-6..1e3:200 --out tanh") { activation, k, cw, method, json, output };
+            "theory evaluate tanh --K 1e-6..1e3:200 --out tanh",
+            "theory evaluate \"z+sech(10000*z)\" --K 1 --certified") { activation, k, cw, method, certified, tolerance, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
@@ -39,15 +44,36 @@ internal static class EvaluateCommand
 
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             EvaluationMethod chosen = MethodOption.Read(parsed, method);
+            double? width = parsed.GetValue(tolerance);
+            if (parsed.GetValue(certified))
+            {
+                return Task.FromResult(CertifiedRun.Execute(
+                    terminal, evaluator, new CertifiedRun(kernels, factor, chosen, width ?? CertifiedEvaluator.DefaultTolerance), parsed.GetValue(json), folder, cancellation));
+            }
+
+            if (width is not null)
+            {
+                throw new UserInputException("--tolerance is the width of proven intervals; write --certified as well");
+            }
+
             ExpectationValues[] points = [.. kernels.Select(x =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 return evaluator.Evaluate(x, chosen);
             })];
+            if (chosen == EvaluationMethod.ClosedForm && !points.Any(p => p.HasAny))
+            {
+                throw new UserInputException(points.SelectMany(p => Quantity.All.Select(q => p[q].UndefinedBecause)).OfType<string>().First());
+            }
+
             JsonObject result = EvaluationReport.ToJson(evaluator.Activation, factor, points);
             folder?.WriteText("evaluate.json", Json.Text(result));
             folder?.WriteText("evaluate.csv", EvaluationReport.ToCsv(factor, points));
-            folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
+            if (points.Any(p => p.HasAny))
+            {
+                folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
@@ -58,7 +84,7 @@ internal static class EvaluateCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(ExitCode.Success);
+            return Task.FromResult(points.Any(p => p.HasAny) ? ExitCode.Success : ExitCode.RunFailed);
         });
         return command;
     }

@@ -6,6 +6,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
@@ -38,40 +39,46 @@ internal static class FlowCommand
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            Initialisation start = initialisation.Read(parsed, evaluator);
-            start = start with { Flow = start.Flow with { LambdaB = parsed.GetValue(lambdaB) ?? 1, LambdaW = parsed.GetValue(lambdaW) ?? 1 } };
-            IReadOnlyList<FlowLayer> layers = KernelFlow.ComputeWithLogarithms(evaluator, start.Flow, cancellation);
-            (double K2, double Rho)? second = secondInput.Read(parsed, start.Flow, start.Input);
-            IReadOnlyList<TwoInputLayer>? pair = second is (double k2, double rho) ? new TwoInputFlow(evaluator).Compute(start.Flow, k2, rho, cancellation) : null;
-            JsonObject result = FlowReport.ToJson(evaluator.Activation, start.Flow, layers);
+            Initialisation start = initialisation.Read(parsed, evaluator, lambdaB: parsed.GetValue(lambdaB) ?? 1, lambdaW: parsed.GetValue(lambdaW) ?? 1);
+            NetworkEvaluator network = new(start.Network, evaluator);
+            (double K2, double Rho)? second = secondInput.Read(parsed, start);
+            Signal? both = second is (double k2, double rho) ? Signal.Pair(start.K1, k2, rho) : null;
+            FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(network, start.Signal, cancellation);
+            FlowOutcome<TwoInputLayer>? pair = both is null ? null : TwoInputFlow.Compute(network, both, cancellation);
+            IReadOnlyList<FlowLayer> layers = flow.Layers;
+            JsonObject result = FlowReport.ToJson(evaluator.Activation, start, flow);
             if (pair is not null)
             {
                 result["twoInputs"] = TwoInputFlowOutput.ToJson(second!.Value.K2, second.Value.Rho, pair);
-                folder?.WriteText("two-inputs.csv", TwoInputFlowOutput.ToCsv(pair));
+                folder?.WriteText("two-inputs.csv", TwoInputFlowOutput.ToCsv(pair.Layers));
             }
 
             folder?.WriteText("flow.json", Json.Text(result));
             folder?.WriteText("flow.csv", FlowReport.ToCsv(layers));
-            folder?.WriteFigure("kernel", FlowFigures.Kernel(evaluator.Activation, start.Flow, layers));
-            folder?.WriteFigure("vertex", FlowFigures.Vertex(evaluator.Activation, start.Flow, layers));
+            if (layers.Count > 0)
+            {
+                folder?.WriteFigure("kernel", FlowFigures.Kernel(evaluator.Activation, start, layers));
+                folder?.WriteFigure("vertex", FlowFigures.Vertex(evaluator.Activation, start, layers));
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
             }
-            else
+            else if (layers.Count > 0)
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 FlowReport.WriteTable(terminal, layers);
-                FlowReport.WriteGradients(terminal, start.Flow, layers);
+                FlowReport.WriteGradients(terminal, start.Network[1], layers);
                 if (pair is not null)
                 {
-                    TwoInputFlowOutput.Write(terminal, pair);
+                    TwoInputFlowOutput.Write(terminal, pair.Layers);
                 }
 
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(ExitCode.Success);
+            return Task.FromResult(FlowEndNote.Write(terminal, flow.End ?? pair?.End));
         });
         return command;
     }

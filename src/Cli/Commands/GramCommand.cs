@@ -31,7 +31,7 @@ internal static class GramCommand
             GramSettings settings = options.Read(parsed);
             GramResult result = ProgressBars.Show(
                 terminal,
-                [$"{settings.Inputs.Count} inputs, {settings.Parameters.Depth} layers"],
+                [$"{settings.Inputs.Count} inputs, {settings.Network.Depth} layers"],
                 progress => GramRun.Run(settings, progress(0), cancellation));
             JsonObject report = GramReport.ToJson(result);
             if (folder is not null)

@@ -7,6 +7,7 @@ using Theory.Polynomials;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Networks;
 using Theory.Polynomials.Parsing;
+using Theory.Validation.Storage;
 
 namespace Theory.Cli.Commands;
 
@@ -36,7 +37,7 @@ internal static class PolynomialCommand
         files.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            OutputFolder? folder = parsed.GetValue(output) is string named ? OutputFolder.Named(named) : null;
             if (parsed.GetValue(table))
             {
                 string text = SizeTable.Markdown(cancellation);
@@ -48,8 +49,19 @@ internal static class PolynomialCommand
             NetworkReport report = parsed.GetValue(load) is string file
                 ? NetworkReport.Load(file)
                 : Build(parsed.GetValue(formula) ?? throw new UserInputException("give a polynomial such as \"x^2*y - 1\", or --load FILE, or --table"), options, parsed);
-            files.Write(parsed, report.Layered, report.Network);
-            report.WriteFiles(folder);
+            IReadOnlyList<(string Path, byte[] Content)> single = files.Prepare(parsed, report.Layered, report.Network);
+            PreparedFiles prepared = new();
+            if (folder is not null)
+            {
+                report.AddFiles(prepared);
+                prepared.WriteTo(folder);
+            }
+
+            foreach ((string path, byte[] content) in single)
+            {
+                DurableFile.WriteNamed(path, content);
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(report.ToJson()));

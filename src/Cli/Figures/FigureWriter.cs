@@ -20,12 +20,14 @@ internal static class FigureWriter
         string path = Path.GetFullPath(pathWithoutExtension);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         FigureFiles files = new(path + ".png", path + ".svg");
-        byte[] png = DrawPng(figure);
-        byte[] svg = DrawSvg(figure);
-        DurableFile.Write(files.Png, png);
-        DurableFile.Write(files.Svg, svg);
+        (byte[] png, byte[] svg) = Draw(figure);
+        DurableFile.WriteNamed(files.Png, png);
+        DurableFile.WriteNamed(files.Svg, svg);
         return files;
     }
+
+    /// <summary>A figure as PNG and as SVG, in memory.</summary>
+    public static (byte[] Png, byte[] Svg) Draw(Figure figure) => (DrawPng(figure), DrawSvg(figure));
 
     private static byte[] DrawPng(Figure figure)
     {

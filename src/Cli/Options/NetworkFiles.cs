@@ -4,7 +4,6 @@ using Theory.Experiments.Reporting;
 using Theory.Polynomials.Export;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Networks;
-using Theory.Validation.Storage;
 
 namespace Theory.Cli.Options;
 
@@ -27,16 +26,18 @@ internal sealed class NetworkFiles
         command.Add(_dot);
     }
 
-    /// <summary>Writes the files that were asked for.</summary>
-    public void Write(ParseResult parsed, LayeredNetwork layered, PolynomialNetwork network)
+    /// <summary>The files that were asked for, with their contents; nothing is written yet.</summary>
+    public IReadOnlyList<(string Path, byte[] Content)> Prepare(ParseResult parsed, LayeredNetwork layered, PolynomialNetwork network)
     {
-        Write(parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(layered)).ReplaceLineEndings("\n")));
-        Write(parsed, _onnx, () => OnnxFile.Write(layered, parsed.GetValue(_single)));
-        Write(parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(layered)));
-        Write(parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(network)));
+        List<(string Path, byte[] Content)> files = [];
+        Prepare(files, parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(layered)).ReplaceLineEndings("\n")));
+        Prepare(files, parsed, _onnx, () => OnnxFile.Write(layered, parsed.GetValue(_single)));
+        Prepare(files, parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(layered)));
+        Prepare(files, parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(network)));
+        return files;
     }
 
-    private static void Write(ParseResult parsed, Option<string?> option, Func<byte[]> content)
+    private static void Prepare(List<(string Path, byte[] Content)> files, ParseResult parsed, Option<string?> option, Func<byte[]> content)
     {
         if (parsed.GetValue(option) is not string path)
         {
@@ -49,7 +50,7 @@ internal sealed class NetworkFiles
             throw new UserInputException($"{option.Name}: '{path}' cannot be written; name a file in a folder that exists");
         }
 
-        DurableFile.Write(full, content());
+        files.Add((full, content()));
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };

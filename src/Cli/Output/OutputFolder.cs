@@ -63,7 +63,7 @@ internal sealed class OutputFolder
     public void WriteBytes(string name, byte[] content)
     {
         Directory.CreateDirectory(FullPath);
-        DurableFile.Write(Path.Combine(FullPath, name), content);
+        DurableFile.WriteNamed(Path.Combine(FullPath, name), content);
         _written.Add(name);
     }
 

@@ -22,7 +22,7 @@ internal static class EnsembleReport
             ["models"] = options.Models,
             ["width"] = options.Width,
             ["depth"] = options.Depth,
-            ["k1"] = Json.Number(options.Inputs?.FirstMetric(options.Cb, options.Cw)[0] ?? options.InputMetric),
+            ["k1"] = Json.Number(options.Inputs?.FirstKernel(options.Cb, options.Cw)[0] ?? options.InputMetric),
             ["cb"] = options.Cb,
             ["cw"] = options.Cw,
             ["seed"] = options.Seed,

@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Flow;
 
 namespace Theory.Cli.Rendering;
@@ -13,23 +14,23 @@ internal static class FlowReport
     /// <summary>What the flow starts from, in one line.</summary>
     public static string Heading(Activation activation, Initialisation start)
     {
-        FlowOptions flow = start.Flow;
         string why = start.Explanation is null ? "" : $" ({start.Explanation})";
-        return $"{activation.Name}: K(1) = {Format.Number(flow.K1)}, C_b = {List(flow.Cb, flow.LayerCb)}, C_W = {List(flow.Cw, flow.LayerCw)}{why}, width {List(flow.Width, flow.LayerWidths?.Select(n => (double)n))}, depth {flow.Depth}";
+        return $"{activation.Name}: K(1) = {Format.Number(start.K1)}, C_b = {Format.PerLayer(start.Cb)}, C_W = {Format.PerLayer(start.Cw)}{why}, width {Format.PerLayer(start.Widths)}, depth {start.Network.Depth}";
     }
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, FlowOptions options, IEnumerable<FlowLayer> layers) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<FlowLayer> flow) => new()
     {
         ["activation"] = activation.Name,
-        ["k1"] = options.K1,
-        ["cb"] = options.LayerCb is { } cb ? new JsonArray([.. cb.Select(x => JsonValue.Create(x))]) : options.Cb,
-        ["cw"] = options.LayerCw is { } cw ? new JsonArray([.. cw.Select(x => JsonValue.Create(x))]) : options.Cw,
-        ["width"] = options.LayerWidths is { } widths ? new JsonArray([.. widths.Select(x => JsonValue.Create(x))]) : options.Width,
-        ["depth"] = options.Depth,
-        ["lambdaB"] = options.LambdaB,
-        ["lambdaW"] = options.LambdaW,
-        ["layers"] = new JsonArray([.. layers.Select(LayerToJson)]),
+        ["k1"] = start.K1,
+        ["cb"] = Json.PerLayer(start.Cb),
+        ["cw"] = Json.PerLayer(start.Cw),
+        ["width"] = Json.PerLayer(start.Widths),
+        ["depth"] = start.Network.Depth,
+        ["lambdaB"] = start.Network[1].LambdaB,
+        ["lambdaW"] = start.Network[1].LambdaW,
+        ["layers"] = new JsonArray([.. flow.Layers.Select(LayerToJson)]),
+        ["end"] = FlowEndNote.ToJson(flow.End),
     };
 
     /// <summary>The layers as a table; kernels and vertices beyond double precision as decimal logarithms.</summary>
@@ -47,7 +48,7 @@ internal static class FlowReport
     }
 
     /// <summary>Growth of gradients, correlation depths and tangent kernel as a table.</summary>
-    public static void WriteGradients(Terminal terminal, FlowOptions options, IReadOnlyList<FlowLayer> layers)
+    public static void WriteGradients(Terminal terminal, Linear layer, IReadOnlyList<FlowLayer> layers)
     {
         bool logarithms = layers.Any(l => double.IsFinite(l.LogGradient) && !double.IsNormal(l.GradientGrowth));
         Tables.Write(
@@ -58,13 +59,10 @@ internal static class FlowReport
                 Format.Number(l.Layer), Format.Number(logarithms ? l.LogGradient / Math.Log(10) : l.GradientGrowth), Depth(l.ParallelDepth), Depth(l.PerpendicularDepth), Format.Number(l.TangentKernel),
             ]));
         terminal.Output.WriteLine(
-            $"  |grad|^2: E|dL/dz|^2 of the layer over that of the last one; xi = -1/ln chi; Theta: tangent kernel, lambda_b = {Format.Number(options.LambdaB)}, lambda_W = {Format.Number(options.LambdaW)}");
+            $"  |grad|^2: E|dL/dz|^2 of the layer over that of the last one; xi = -1/ln chi; Theta: tangent kernel, lambda_b = {Format.Number(layer.LambdaB)}, lambda_W = {Format.Number(layer.LambdaW)}");
     }
 
     private static string Depth(double depth) => double.IsInfinity(depth) ? "infinite" : Format.Number(depth, 4);
-
-    /// <summary>One value for all layers, or the list of them.</summary>
-    private static string List(double all, IEnumerable<double>? each) => each is null ? Format.Number(all) : string.Join(", ", each.Select(x => Format.Number(x)));
 
     private static JsonObject LayerToJson(FlowLayer layer) => new()
     {

@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
@@ -19,14 +20,10 @@ internal sealed record BurgersTheory(double First, double? Threshold, double? La
         double first = setting.Cb + (setting.FirstCw * setting.InputScale);
         double? threshold = FixedPoints.Of(evaluator, setting.Cb, setting.Cw).FixedPoints
             .Where(p => p.K > 0 && p.Stability == FixedPointStability.Unstable).Select(p => (double?)p.K).Min();
-        try
-        {
-            FlowLayer last = KernelFlow.Compute(evaluator, new FlowOptions(first, setting.Cb, setting.Cw, size.Width, size.HiddenLayers + 1))[^1];
-            return new BurgersTheory(first, threshold, last.K, last.RelativeFluctuation);
-        }
-        catch (UserInputException)
-        {
-            return new BurgersTheory(first, threshold, null, null);
-        }
+        Network network = Network.Plain(evaluator.Activation, size.HiddenLayers + 1, size.Width, setting.Cb, setting.Cw);
+        FlowOutcome<FlowLayer> flow = KernelFlow.Compute(new NetworkEvaluator(network, evaluator), Signal.Kernel(first));
+        return flow.End is null
+            ? new BurgersTheory(first, threshold, flow.Layers[^1].K, flow.Layers[^1].RelativeFluctuation)
+            : new BurgersTheory(first, threshold, null, null);
     }
 }

@@ -1,5 +1,6 @@
 using Theory.Activations;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
@@ -37,18 +38,11 @@ internal sealed record FittingTheory(string Class, IReadOnlyList<FlowLayer> Laye
         double first = setting.Cb + (setting.Cw * FittingCatalogue.InputScale);
         string name = NameOf(Classifier.Classify(evaluator).Class);
         int depth = setting.HiddenLayers + 1;
-        for (int layers = depth; ; layers--)
-        {
-            try
-            {
-                return new FittingTheory(
-                    name, KernelFlow.Compute(evaluator, new FlowOptions(first, setting.Cb, setting.Cw, FittingWork.Width, layers)), depth);
-            }
-            catch (UserInputException) when (layers > 1)
-            {
-                // The kernel leaves double precision before the last of these layers.
-            }
-        }
+        Network network = Network.Plain(evaluator.Activation, depth, FittingWork.Width, setting.Cb, setting.Cw);
+        FlowOutcome<FlowLayer> flow = KernelFlow.Compute(new NetworkEvaluator(network, evaluator), Signal.Kernel(first));
+
+        // The kernel may leave double precision before the last of these layers, but not before the first.
+        return new FittingTheory(name, flow.Layers.Count > 0 ? flow.Layers : flow.ToTheLast(), depth);
     }
 
     /// <summary>Class, kernel and gradients beside what happened.</summary>

@@ -23,11 +23,11 @@ public static class GramRun
         List<GramLayer> layers = [];
         KernelLayer? last = null;
         (int, int)[] pairs = SampleOfPairs(settings.Inputs.Count);
-        foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Parameters, parallel))
+        foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Network, parallel))
         {
             last = layer;
             layers.Add(Summary(layer, pairs));
-            progress.Report((double)layers.Count / settings.Parameters.Depth);
+            progress.Report((double)layers.Count / settings.Network.Depth);
         }
 
         return new GramResult(settings, kernel.Method, layers, last!, settings.Regression is RegressionTask task ? Predict(last!, task) : null);

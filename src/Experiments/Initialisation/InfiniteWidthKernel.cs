@@ -25,21 +25,6 @@ internal static class InfiniteWidthKernel
         return result;
     }
 
-    private static double Kernel(ExpectationEvaluator evaluator, double k)
-    {
-        if (!double.IsFinite(k))
-        {
-            return double.NaN;
-        }
-
-        try
-        {
-            double g = evaluator.Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel].Value;
-            return double.IsFinite(g) ? g : double.NaN;
-        }
-        catch (UserInputException)
-        {
-            return double.NaN;
-        }
-    }
+    private static double Kernel(ExpectationEvaluator evaluator, double k) =>
+        double.IsFinite(k) ? evaluator.Evaluate(Quantity.Kernel, k).Value : double.NaN;
 }

@@ -1,3 +1,4 @@
+using Theory.Numerics.Compilation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Theory.Expressions;
@@ -19,6 +20,10 @@ public static class Json
 
     /// <summary>A number, or null when it is absent or not finite.</summary>
     public static JsonNode? Number(double? value) => value is double number ? Number(number) : null;
+
+    /// <summary>One number where all layers have the same, else the list of them.</summary>
+    public static JsonNode PerLayer(IReadOnlyList<double> values) =>
+        values.All(v => v == values[0]) ? JsonValue.Create(values[0]) : new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
 
     /// <summary>An exact constant as a number; null when there is none.</summary>
     public static JsonNode? Number(Expr? constant) => constant is null ? null : Number(RunningErrorEvaluator.ValueOf(constant));

@@ -4,6 +4,7 @@ using Theory.Expectations;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Experiments.Susceptibilities;
@@ -74,7 +75,7 @@ public sealed class Figure4
         return new Figure4(evaluator, cw, [.. kernels.Order().Select(k =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return evaluator.Evaluate(k, quantities: Needed);
+            return evaluator.Evaluate(k, quantities: Needed).OrThrow();
         })]);
     }
 

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
 
@@ -34,10 +35,11 @@ public sealed class TangentKernelTheory
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[][] inputs = [.. CircleTask.TrainingAngles.Concat(testAngles).Select(CircleTask.Input)];
+        Activation activation = Activation.Parse(setting.Activation);
         KernelLayer last = KernelRecursion.Layers(
             inputs,
-            TwoInputKernels.For(Activation.Parse(setting.Activation)),
-            new NetworkParameters(layers, [setting.Cb], [setting.Cw], setting.LambdaB(layers), setting.LambdaW(layers)),
+            TwoInputKernels.For(activation),
+            Network.Plain(activation, layers, [], [setting.Cb], [setting.Cw], setting.LambdaB(layers), setting.LambdaW(layers)),
             new ParallelOptions()).Last();
         return new TangentKernelTheory(new GradientFlow(last.Kernel, last.Tangent!, CircleTask.Targets), last.Kernel, setting.LastLayerOnly ? RelativeStepOfLastLayer : RelativeStep);
     }

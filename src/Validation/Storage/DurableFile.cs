@@ -8,6 +8,39 @@ public static class DurableFile
     public static void Write(string path, byte[] content) =>
         Write(path, content, temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write));
 
+    /// <summary>Writes to a place that a user named, which need not be a file of its own.</summary>
+    /// <remarks>
+    /// A link is followed to the file that it names. What is no file of its own, a device, a FIFO or a standard stream, is written to and
+    /// never replaced: those have no length, and where an empty file is taken for one there is nothing that could be lost.
+    /// </remarks>
+    /// <exception cref="IOException">The disk is full, or the file cannot be written.</exception>
+    public static void WriteNamed(string path, byte[] content)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(content);
+        if (StandardStream(path) is Stream stream)
+        {
+            using (stream)
+            {
+                stream.Write(content);
+            }
+
+            return;
+        }
+
+        // Below /dev and /proc a name may lead to an open pipe, which has no other name.
+        string target = IsOfTheSystem(path) || new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        FileInfo existing = new(target);
+        if (IsOfTheSystem(target) || (existing.Exists && existing.Length == 0))
+        {
+            using FileStream inPlace = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            inPlace.Write(content);
+            return;
+        }
+
+        Write(target, content);
+    }
+
     /// <summary>Writes with another way to create the temporary file.</summary>
     internal static void Write(string path, byte[] content, Func<string, Stream> create)
     {
@@ -32,4 +65,15 @@ public static class DurableFile
             throw;
         }
     }
+
+    private static bool IsOfTheSystem(string path) =>
+        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    private static Stream? StandardStream(string path) => path switch
+    {
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput(),
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError(),
+        _ => null,
+    };
 }

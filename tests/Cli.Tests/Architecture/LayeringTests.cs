@@ -9,8 +9,6 @@ public sealed class LayeringTests
 
     public static TheoryData<string> Assemblies => [.. Order];
 
-    public static TheoryData<string> WithoutCycles => ["Theory", "Theory.Validation", "Theory.Experiments", "Theory.Cli"];
-
     [Theory]
     [MemberData(nameof(Assemblies))]
     public void AnAssembly_RefersToThoseBelowItOnly(string name)
@@ -31,8 +29,12 @@ public sealed class LayeringTests
         Assert.DoesNotContain("TorchSharp", Assembly.Load(name).GetReferencedAssemblies().Select(r => r.Name));
 
     [Theory]
-    [MemberData(nameof(WithoutCycles))]
-    public void FoldersOfAnAssembly_DoNotDependOnOneAnother(string name) => Assert.Empty(Cycles(TypeReferences.Within(Assembly.Load(name))));
+    [MemberData(nameof(Assemblies))]
+    public void FoldersOfAnAssembly_DoNotDependOnOneAnother(string name)
+    {
+        List<string> cycles = Cycles(TypeReferences.Within(Assembly.Load(name)));
+        Assert.True(cycles.Count == 0, string.Join(Environment.NewLine, cycles));
+    }
 
     [Fact]
     public void TwoFoldersThatUseEachOther_AreFound()

@@ -15,7 +15,7 @@ internal static class TypeReferences
     /// <summary>Pairs of outermost types, the first of which uses the second, within one assembly.</summary>
     public static IEnumerable<(Type From, Type To)> Within(Assembly assembly) =>
         from type in assembly.GetTypes()
-        from used in Of(type).SelectMany(Named).Distinct()
+        from used in Of(type).SelectMany(t => Named(t)).Distinct()
         where used.Assembly == assembly && Outermost(used) != Outermost(type)
         select (Outermost(type), Outermost(used));
 
@@ -29,7 +29,7 @@ internal static class TypeReferences
             .. type.GetCustomAttributesData().Select(a => a.AttributeType),
             .. type.IsGenericTypeDefinition ? type.GetGenericArguments().SelectMany(a => a.GetGenericParameterConstraints()) : [],
             .. type.GetFields(Own).Select(f => f.FieldType),
-            .. methods.SelectMany(Of),
+            .. methods.SelectMany(m => Of(m)),
         ];
     }
 

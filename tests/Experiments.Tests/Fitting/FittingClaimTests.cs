@@ -83,7 +83,7 @@ public sealed class FittingClaimTests
 
     private static Recommendation Recommend(FittingSetting setting) => Recommender.Recommend(
         new ExpectationEvaluator(Activation.Parse(setting.Activation)),
-        new RecommendationOptions(setting.HiddenLayers + 1, FittingWork.Width, null, FittingCatalogue.InputScale),
+        new RecommendationOptions(setting.HiddenLayers + 1, FittingWork.Width, Theory.Networks.Signal.Scale(FittingCatalogue.InputScale)),
         TestContext.Current.CancellationToken);
 
     private static bool?[] Holds(IReadOnlyList<Claim> claims) => [.. claims.Select(c => c.Holds)];

@@ -1,7 +1,6 @@
 using Theory.Activations;
 using Theory.Experiments.Initialisation;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Flow;
 using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Statistics;
@@ -36,7 +35,7 @@ public sealed class InitialisationTests
         const int Width = 100;
         var activation = Activation.Parse(name);
         double[][] logarithms = new ParameterKernels(activation, Width, 4, cw, k1).Draw(3, 0, Networks, TestContext.Current.CancellationToken);
-        var flow = KernelFlow.Compute(new ExpectationEvaluator(activation), new FlowOptions(k1, 0, cw, Width, 4), TestContext.Current.CancellationToken);
+        var flow = new PlainLaw(k1, 0, cw, Width, 4).Flow(new ExpectationEvaluator(activation));
         for (int layer = 0; layer < 4; layer++)
         {
             var kernel = MemberStatistics.Of([.. logarithms[layer].Select(Math.Exp)]);
@@ -73,8 +72,8 @@ public sealed class InitialisationTests
         using var scope = torch.NewDisposeScope();
         var activation = Activation.Parse(name);
         double[][] logarithms = new DataKernels(activation, 2, 30, 4, cw, torch.CPU).Draw(5, 17, 20, 0.5);
-        using var network = Networks.Plain(2, 30, 4, cw, 5, 17);
-        var x = (torch.tensor(Networks.Normals(5, -18, 40)) * 0.5).reshape(20, 2);
+        using var network = Validation.Tests.Training.Networks.Plain(2, 30, 4, cw, 5, 17);
+        var x = (torch.tensor(Validation.Tests.Training.Networks.Normals(5, -18, 40)) * 0.5).reshape(20, 2);
         var layers = network.Forward(x, Theory.Validation.Training.TrainableActivation.Of(activation));
         for (int l = 0; l < 4; l++)
         {
@@ -106,8 +105,7 @@ public sealed class InitialisationTests
     public void BalancedCw_KeepsTheFirstKernel(int p, double square)
     {
         double cw = BalancedInitialisation.CwOfRePU(p, square);
-        var flow = KernelFlow.Compute(
-            new ExpectationEvaluator(Activation.Parse($"repu:{p}")), new FlowOptions(cw * square, 0, cw, 512, 2), TestContext.Current.CancellationToken);
+        var flow = new PlainLaw(cw * square, 0, cw, 512, 2).Flow(new ExpectationEvaluator(Activation.Parse($"repu:{p}")));
         Assert.Equal(flow[0].K, flow[1].K, 1e-12);
     }
 
@@ -116,7 +114,7 @@ public sealed class InitialisationTests
     {
         var activation = Activation.Parse("mrepu:2");
         double[] logarithms = InfiniteWidthKernel.Logarithms(activation, 0.9, 0.004, 6);
-        var flow = KernelFlow.Compute(new ExpectationEvaluator(activation), new FlowOptions(0.004, 0, 0.9, 512, 6), TestContext.Current.CancellationToken);
+        var flow = new PlainLaw(0.004, 0, 0.9, 512, 6).Flow(new ExpectationEvaluator(activation));
         Assert.All(logarithms.Zip(flow), pair => Assert.Equal(Math.Log(pair.Second.K), pair.First, 1e-10));
         Assert.True(double.IsNaN(InfiniteWidthKernel.Logarithms(activation, 1, 5, 12)[^1]));
     }
