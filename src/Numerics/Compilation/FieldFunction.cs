@@ -1,6 +1,5 @@
 using System.Numerics;
 using Theory.Expressions;
-using Theory.Numerics.Compilation.Vectors;
 using static Theory.Numerics.SpecialFunctions;
 
 namespace Theory.Numerics.Compilation;

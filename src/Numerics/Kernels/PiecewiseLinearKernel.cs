@@ -1,5 +1,4 @@
 using System.Numerics;
-using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.Kernels;
 

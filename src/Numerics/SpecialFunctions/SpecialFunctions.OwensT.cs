@@ -1,5 +1,3 @@
-using Theory.Numerics.Quadrature;
-
 namespace Theory.Numerics;
 
 public static partial class SpecialFunctions
@@ -62,10 +60,10 @@ public static partial class SpecialFunctions
             double half = (to - from) / 2;
             double centre = (to + from) / 2;
             double sum = 0;
-            for (int i = 0; i < PanelRule.Order; i++)
+            for (int i = 0; i < ManyNodes.Nodes.Length; i++)
             {
-                double x = h * Math.Tan(centre + (half * PanelRule.Nodes[i]));
-                sum += PanelRule.Weights[i] * Math.Exp(-x * x / 2);
+                double x = h * Math.Tan(centre + (half * ManyNodes.Nodes[i]));
+                sum += ManyNodes.Weights[i] * Math.Exp(-x * x / 2);
             }
 
             return sum * half;

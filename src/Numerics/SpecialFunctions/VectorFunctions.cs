@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Theory.Numerics.Compilation.Vectors;
+namespace Theory.Numerics;
 
 /// <summary>Special functions of a whole vector of numbers at a time.</summary>
 internal static class VectorFunctions
