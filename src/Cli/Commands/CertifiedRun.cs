@@ -1,3 +1,4 @@
+using Theory.Experiments.Reporting;
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
 using Theory.Numerics.Certified;

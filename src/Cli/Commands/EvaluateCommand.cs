@@ -5,8 +5,10 @@ using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Certified;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Cli.Commands;
 
@@ -59,10 +61,19 @@ internal static class EvaluateCommand
                 cancellation.ThrowIfCancellationRequested();
                 return evaluator.Evaluate(x, chosen);
             })];
+            if (chosen == EvaluationMethod.ClosedForm && !points.Any(p => p.HasAny))
+            {
+                throw new UserInputException(points.SelectMany(p => Quantity.All.Select(q => p[q].UndefinedBecause)).OfType<string>().First());
+            }
+
             JsonObject result = ToJson(evaluator.Activation, factor, points);
             folder?.WriteText("evaluate.json", Json.Text(result));
             folder?.WriteText("evaluate.csv", ToCsv(factor, points));
-            folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
+            if (points.Any(p => p.HasAny))
+            {
+                folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
@@ -73,7 +84,7 @@ internal static class EvaluateCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(points.Any(p => p.HasAny) ? Application.Success : Application.RunFailed);
         });
         return command;
     }
@@ -93,6 +104,7 @@ internal static class EvaluateCommand
         JsonObject methods = [];
         JsonObject errors = [];
         JsonObject undefined = [];
+        JsonObject outcomes = [];
         foreach (Quantity quantity in Quantity.All)
         {
             QuantityValue value = values[quantity];
@@ -105,6 +117,7 @@ internal static class EvaluateCommand
             else
             {
                 undefined[quantity.Key] = value.UndefinedBecause;
+                outcomes[quantity.Key] = Name(value.Missing!.Kind);
             }
         }
 
@@ -113,6 +126,7 @@ internal static class EvaluateCommand
         point["methods"] = methods;
         point["relativeErrors"] = errors;
         point["undefined"] = undefined;
+        point["outcomes"] = outcomes;
         return point;
     }
 
@@ -128,9 +142,23 @@ internal static class EvaluateCommand
             [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],
             points.Select(p => (IEnumerable<string>)
                 [.. Quantity.All.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
-        string[] reasons = [.. Quantity.All.Select(q => points[0][q].UndefinedBecause).OfType<string>().Distinct()];
-        return string.Concat(reasons.Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
+        return string.Concat(Reasons(points).Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
     }
+
+    /// <summary>Why values are missing: of each quantity and kind the first reason, with the number of further kernels.</summary>
+    private static IEnumerable<string> Reasons(ExpectationValues[] points) => Quantity.All
+        .SelectMany(q => points.Select(p => p[q].Missing).OfType<NoValue>().GroupBy(m => m.Kind))
+        .Select(g => g.Key == NoValueKind.Undefined || g.Count() == 1 ? g.First().Reason : $"{g.First().Reason.TrimEnd('.')} (and so at {g.Count() - 1} more)")
+        .Distinct();
+
+    private static string Name(NoValueKind kind) => kind switch
+    {
+        NoValueKind.Undefined => "undefined",
+        NoValueKind.Diverges => "diverges",
+        NoValueKind.Overflows => "overflows",
+        NoValueKind.NoClosedForm => "no closed form",
+        _ => "failed",
+    };
 
     /// <summary>The value with its factor C_W.</summary>
     public static double Scaled(Quantity quantity, QuantityValue value, double cw) => quantity.CwPower == 1 ? cw * value.Value : value.Value;
