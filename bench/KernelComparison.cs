@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Inputs;
 using Theory.Numerics.Kernels;
@@ -82,12 +83,12 @@ internal static class KernelComparison
         foreach ((string name, double cw, double scale) in ((string, double, double)[])[("relu", 2, 1), ("mrepu:2", 1, 0.05), ("erf", 1.5, 1), ("tanh", 1.5, 1), ("selu", 1, 1)])
         {
             double[][] inputs = [.. GeneratedInputs.Gaussian(Inputs, 10, 1).Select(x => (double[])[.. x.Select(v => scale * v)])];
-            var parameters = new NetworkParameters(Layers, [0], [cw], [0], [1]);
+            var network = Network.Plain(Activation.Parse(name), Layers, null, 0, cw, 0, 1);
             double wall = double.PositiveInfinity;
             double processor = Best(name is "relu" or "erf" ? 20 : 3, () =>
             {
                 long start = Stopwatch.GetTimestamp();
-                _ = KernelRecursion.Layers(inputs, TwoInputKernels.For(Activation.Parse(name)), parameters, new ParallelOptions()).Last();
+                _ = KernelRecursion.Layers(inputs, TwoInputKernels.For(Activation.Parse(name)), network, new ParallelOptions()).Last();
                 wall = Math.Min(wall, Stopwatch.GetElapsedTime(start).TotalSeconds);
             });
             bool hasPeer = name != "erf";

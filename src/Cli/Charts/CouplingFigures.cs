@@ -1,8 +1,8 @@
 using System.Globalization;
 using Theory.Activations;
-using Theory.Cli.Figures;
+using Theory.Cli.Options;
+using Theory.Experiments.Figures;
 using Theory.Numerics.Couplings;
-using Theory.Numerics.Flow;
 
 namespace Theory.Cli.Charts;
 
@@ -10,26 +10,26 @@ namespace Theory.Cli.Charts;
 internal static class CouplingFigures
 {
     /// <summary>g beside the inverse kernel.</summary>
-    public static Figure Quadratic(Activation activation, FlowOptions options, IReadOnlyList<LayerCouplings> layers, int neurons) => new(
+    public static Figure Quadratic(Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers, int neurons) => new(
         $"Quadratic coupling of {activation.Name}",
-        FlowFigures.LayerAxis,
-        new FigureAxis("coupling", FlowFigures.Scale(layers.SelectMany(l => (double[])[1 / l.K, l.Quadratic]))),
+        FigureAxis.Layer,
+        new FigureAxis("coupling", FigureAxis.ScaleOf(layers.SelectMany(l => (double[])[1 / l.K, l.Quadratic]))),
         [
             new LineSeries("1/K, infinite width", X(layers), layers.Select(l => 1 / l.K)),
             new LineSeries(string.Create(CultureInfo.InvariantCulture, $"g of {neurons} neuron{(neurons == 1 ? "" : "s")}"), X(layers), layers.Select(l => l.Quadratic)) { Dashed = true },
         ])
     {
-        Subtitle = FlowFigures.Parameters(options),
+        Subtitle = FlowFigures.Parameters(start),
     };
 
     /// <summary>The quartic coupling relative to the quadratic one.</summary>
-    public static Figure Quartic(Activation activation, FlowOptions options, IReadOnlyList<LayerCouplings> layers) => new(
+    public static Figure Quartic(Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers) => new(
         $"Quartic coupling of {activation.Name}",
-        FlowFigures.LayerAxis,
-        new FigureAxis("v G²", FlowFigures.Scale(layers.Skip(1).Select(l => l.NonGaussianity))),
+        FigureAxis.Layer,
+        new FigureAxis("v G²", FigureAxis.ScaleOf(layers.Skip(1).Select(l => l.NonGaussianity))),
         [new LineSeries("v G² = V/(n G²)", X(layers), layers.Select(l => l.NonGaussianity))])
     {
-        Subtitle = FlowFigures.Parameters(options),
+        Subtitle = FlowFigures.Parameters(start),
     };
 
     private static IEnumerable<double> X(IReadOnlyList<LayerCouplings> layers) => layers.Select(l => (double)l.Layer);

@@ -1,6 +1,6 @@
 using Theory.Activations;
-using Theory.Cli.Figures;
-using Theory.Numerics.Flow;
+using Theory.Cli.Options;
+using Theory.Experiments.Figures;
 using Theory.Validation.Comparison;
 using Theory.Validation.Statistics;
 
@@ -12,15 +12,15 @@ internal static class EnsembleFigures
     private const int BinsInFigure = 40;
 
     /// <summary>Mean metric per layer.</summary>
-    public static Figure Kernel(Activation activation, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles) =>
-        Compare($"Kernel of {activation.Name}: theory and sampled networks", "mean metric G", options, ensembles, l => l.Kernel, firstLayer: 1);
+    public static Figure Kernel(Activation activation, Initialisation start, IReadOnlyList<EnsembleComparison> ensembles) =>
+        Compare($"Kernel of {activation.Name}: theory and sampled networks", "mean metric G", start, ensembles, l => l.Kernel, firstLayer: 1);
 
     /// <summary>Vertex per layer.</summary>
-    public static Figure Vertex(Activation activation, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles) =>
-        Compare($"Four-point vertex of {activation.Name}: theory and sampled networks", "V = n Var(Ĝ)", options, ensembles, l => l.Vertex, firstLayer: 2);
+    public static Figure Vertex(Activation activation, Initialisation start, IReadOnlyList<EnsembleComparison> ensembles) =>
+        Compare($"Four-point vertex of {activation.Name}: theory and sampled networks", "V = n Var(Ĝ)", start, ensembles, l => l.Vertex, firstLayer: 2);
 
     /// <summary>The distribution of log K over networks, at a few layers.</summary>
-    public static Figure Distribution(Activation activation, FlowOptions options, EnsembleStatistics statistics)
+    public static Figure Distribution(Activation activation, Initialisation start, EnsembleStatistics statistics)
     {
         int[] layers = [.. Enumerable.Range(2, Math.Max(0, statistics.Depth - 1)).Where(l => l == 2 || l == statistics.Depth || l == (statistics.Depth + 2) / 2).Distinct()];
         return new Figure(
@@ -29,7 +29,7 @@ internal static class EnsembleFigures
             new FigureAxis("density over networks"),
             [.. layers.Select(l => Histogram($"layer {l}", statistics.Distribution(l)))])
         {
-            Subtitle = FlowFigures.Parameters(options),
+            Subtitle = FlowFigures.Parameters(start),
         };
     }
 
@@ -43,7 +43,7 @@ internal static class EnsembleFigures
     }
 
     private static Figure Compare(
-        string title, string label, FlowOptions options, IReadOnlyList<EnsembleComparison> ensembles, Func<LayerComparison, ComparedValue> select, int firstLayer)
+        string title, string label, Initialisation start, IReadOnlyList<EnsembleComparison> ensembles, Func<LayerComparison, ComparedValue> select, int firstLayer)
     {
         LayerComparison[] layers = [.. ensembles[0].Layers.Where(l => l.Layer >= firstLayer)];
         double[] x = [.. layers.Select(l => (double)l.Layer)];
@@ -58,9 +58,9 @@ internal static class EnsembleFigures
             e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).Empirical),
             e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).StandardError))));
         IEnumerable<double> values = layers.Select(l => select(l).Theory).Concat(ensembles.SelectMany(e => e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).Empirical)));
-        return new Figure(title, FlowFigures.LayerAxis, new FigureAxis(label, FlowFigures.Scale(values)), series)
+        return new Figure(title, FigureAxis.Layer, new FigureAxis(label, FigureAxis.ScaleOf(values)), series)
         {
-            Subtitle = FlowFigures.Parameters(options),
+            Subtitle = FlowFigures.Parameters(start),
         };
     }
 }

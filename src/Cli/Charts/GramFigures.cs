@@ -1,6 +1,7 @@
 using Theory.Cli.Commands;
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
 
@@ -104,8 +105,8 @@ internal static class GramFigures
 
     private static string Parameters(GramResult result)
     {
-        NetworkParameters parameters = result.Settings.Parameters;
-        return $"{result.Settings.Source}, C_b = {PerLayer(parameters.Cb)}, C_W = {PerLayer(parameters.Cw)}, {parameters.Depth} layers";
+        Network network = result.Settings.Network;
+        return $"{result.Settings.Source}, C_b = {PerLayer([.. network.LinearLayers.Select(l => l.Cb)])}, C_W = {PerLayer([.. network.LinearLayers.Select(l => l.Cw)])}, {network.Depth} layers";
     }
 
     private static string PerLayer(IReadOnlyList<double> values) =>

@@ -4,7 +4,9 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Couplings;
+using Theory.Numerics.Flow;
 
 namespace Theory.Cli.Commands;
 
@@ -16,18 +18,28 @@ internal static class CouplingTables
 
     /// <summary>Couplings per layer.</summary>
     public static void WriteLayers(
-        Terminal terminal, OutputFolder? folder, Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers, int neurons, bool asJson)
+        Terminal terminal, OutputFolder? folder, Activation activation, Initialisation start, FlowOutcome<LayerCouplings> flow, int neurons, bool asJson)
     {
-        JsonObject json = LayersToJson(activation, start, layers, neurons);
+        IReadOnlyList<LayerCouplings> layers = flow.Layers;
+        JsonObject json = LayersToJson(activation, start, flow, neurons);
         folder?.WriteText("couplings.json", Json.Text(json));
         folder?.WriteText("couplings.csv", Csv.Table(
             ["layer", "K", "metric", "vertex", "g", "v", "nonGaussianity", "relativeCorrection"],
             layers.Select(l => (IEnumerable<double?>)[l.Layer, l.K, l.Metric, l.Vertex, l.Quadratic, l.Quartic, l.NonGaussianity, l.RelativeCorrection])));
-        folder?.WriteFigure("quadratic", CouplingFigures.Quadratic(activation, start.Flow, layers, neurons));
-        folder?.WriteFigure("quartic", CouplingFigures.Quartic(activation, start.Flow, layers));
+        if (layers.Count > 0)
+        {
+            folder?.WriteFigure("quadratic", CouplingFigures.Quadratic(activation, start, layers, neurons));
+            folder?.WriteFigure("quartic", CouplingFigures.Quartic(activation, start, layers));
+        }
+
         if (asJson)
         {
             terminal.Output.Write(Json.Text(json));
+            return;
+        }
+
+        if (layers.Count == 0)
+        {
             return;
         }
 
@@ -82,16 +94,16 @@ internal static class CouplingTables
                 [$"{Name(p.A, p.B)} {Name(q.A, q.B)}", Format.Number(tensor[p.A, p.B, q.A, q.B], 10)])));
     }
 
-    private static JsonObject LayersToJson(Activation activation, Initialisation start, IEnumerable<LayerCouplings> layers, int neurons) => new()
+    private static JsonObject LayersToJson(Activation activation, Initialisation start, FlowOutcome<LayerCouplings> flow, int neurons) => new()
     {
         ["activation"] = activation.Name,
-        ["k1"] = start.Flow.K1,
-        ["cb"] = start.Flow.Cb,
-        ["cw"] = start.Flow.Cw,
-        ["width"] = start.Flow.Width,
-        ["depth"] = start.Flow.Depth,
+        ["k1"] = start.K1,
+        ["cb"] = Json.PerLayer(start.Cb),
+        ["cw"] = Json.PerLayer(start.Cw),
+        ["width"] = Json.PerLayer(start.Widths),
+        ["depth"] = start.Network.Depth,
         ["neurons"] = neurons,
-        ["layers"] = new JsonArray([.. layers.Select(l => new JsonObject
+        ["layers"] = new JsonArray([.. flow.Layers.Select(l => new JsonObject
         {
             ["layer"] = l.Layer,
             ["K"] = Json.Number(l.K),
@@ -102,6 +114,7 @@ internal static class CouplingTables
             ["nonGaussianity"] = Json.Number(l.NonGaussianity),
             ["relativeCorrection"] = Json.Number(l.RelativeCorrection),
         })]),
+        ["end"] = FlowEndNote.ToJson(flow.End),
     };
 
     private static IEnumerable<(int A, int B)> Pairs(double[,] matrix) =>

@@ -5,6 +5,7 @@ using Theory.Cli.Output;
 using Theory.Couplings;
 using Theory.Numerics.Couplings;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
 using Theory.Printing;
 
 namespace Theory.Cli.Commands;
@@ -44,10 +45,12 @@ internal static class CouplingsCommand
                 OutputFolder? folder = parsed.GetValue(output) is string name ? OutputFolder.Named(name) : null;
                 ExpectationEvaluator evaluator = new(Activation.Parse(text));
                 Initialisation start = initialisation.Read(parsed, evaluator);
-                IReadOnlyList<LayerCouplings> layers = CouplingFlow.Compute(evaluator, start.Flow, parsed.GetValue(neurons), cancellation);
-                CouplingTables.WriteLayers(terminal, folder, evaluator.Activation, start, layers, parsed.GetValue(neurons), parsed.GetValue(json));
+                FlowOutcome<LayerCouplings> flow = CouplingFlow.Compute(new NetworkEvaluator(start.Network, evaluator), start.Signal, parsed.GetValue(neurons), cancellation);
+                CouplingTables.WriteLayers(terminal, folder, evaluator.Activation, start, flow, parsed.GetValue(neurons), parsed.GetValue(json));
+                return Task.FromResult(FlowEndNote.Write(terminal, flow.End));
             }
-            else if ((initialisation.FirstGiven(parsed) ?? (parsed.GetValue(output) is null ? null : output.Name)) is string given)
+
+            if ((initialisation.FirstGiven(parsed) ?? (parsed.GetValue(output) is null ? null : output.Name)) is string given)
             {
                 throw new UserInputException($"{given} needs an activation, as in theory couplings relu {given} ...; without one, formulas are written");
             }

@@ -4,6 +4,8 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
@@ -36,40 +38,46 @@ internal static class FlowCommand
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            Initialisation start = initialisation.Read(parsed, evaluator);
-            start = start with { Flow = start.Flow with { LambdaB = parsed.GetValue(lambdaB) ?? 1, LambdaW = parsed.GetValue(lambdaW) ?? 1 } };
-            IReadOnlyList<FlowLayer> layers = KernelFlow.ComputeWithLogarithms(evaluator, start.Flow, cancellation);
-            (double K2, double Rho)? second = secondInput.Read(parsed, start.Flow, start.Input);
-            IReadOnlyList<TwoInputLayer>? pair = second is (double k2, double rho) ? new TwoInputFlow(evaluator).Compute(start.Flow, k2, rho, cancellation) : null;
-            JsonObject result = ToJson(evaluator.Activation, start.Flow, layers);
+            Initialisation start = initialisation.Read(parsed, evaluator, lambdaB: parsed.GetValue(lambdaB) ?? 1, lambdaW: parsed.GetValue(lambdaW) ?? 1);
+            NetworkEvaluator network = new(start.Network, evaluator);
+            (double K2, double Rho)? second = secondInput.Read(parsed, start);
+            Signal? both = second is (double k2, double rho) ? Signal.Pair(start.K1, k2, rho) : null;
+            FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(network, start.Signal, cancellation);
+            FlowOutcome<TwoInputLayer>? pair = both is null ? null : TwoInputFlow.Compute(network, both, cancellation);
+            IReadOnlyList<FlowLayer> layers = flow.Layers;
+            JsonObject result = ToJson(evaluator.Activation, start, flow);
             if (pair is not null)
             {
                 result["twoInputs"] = TwoInputFlowOutput.ToJson(second!.Value.K2, second.Value.Rho, pair);
-                folder?.WriteText("two-inputs.csv", TwoInputFlowOutput.ToCsv(pair));
+                folder?.WriteText("two-inputs.csv", TwoInputFlowOutput.ToCsv(pair.Layers));
             }
 
             folder?.WriteText("flow.json", Json.Text(result));
             folder?.WriteText("flow.csv", ToCsv(layers));
-            folder?.WriteFigure("kernel", FlowFigures.Kernel(evaluator.Activation, start.Flow, layers));
-            folder?.WriteFigure("vertex", FlowFigures.Vertex(evaluator.Activation, start.Flow, layers));
+            if (layers.Count > 0)
+            {
+                folder?.WriteFigure("kernel", FlowFigures.Kernel(evaluator.Activation, start, layers));
+                folder?.WriteFigure("vertex", FlowFigures.Vertex(evaluator.Activation, start, layers));
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
             }
-            else
+            else if (layers.Count > 0)
             {
                 terminal.Output.WriteLine(Heading(evaluator.Activation, start));
                 WriteTable(terminal, layers);
-                WriteGradients(terminal, start.Flow, layers);
+                WriteGradients(terminal, start.Network[1], layers);
                 if (pair is not null)
                 {
-                    TwoInputFlowOutput.Write(terminal, pair);
+                    TwoInputFlowOutput.Write(terminal, pair.Layers);
                 }
 
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(FlowEndNote.Write(terminal, flow.End ?? pair?.End));
         });
         return command;
     }
@@ -77,23 +85,23 @@ internal static class FlowCommand
     /// <summary>What the flow starts from, in one line.</summary>
     public static string Heading(Activation activation, Initialisation start)
     {
-        FlowOptions flow = start.Flow;
         string why = start.Explanation is null ? "" : $" ({start.Explanation})";
-        return $"{activation.Name}: K(1) = {Format.Number(flow.K1)}, C_b = {List(flow.Cb, flow.LayerCb)}, C_W = {List(flow.Cw, flow.LayerCw)}{why}, width {List(flow.Width, flow.LayerWidths?.Select(n => (double)n))}, depth {flow.Depth}";
+        return $"{activation.Name}: K(1) = {Format.Number(start.K1)}, C_b = {Format.PerLayer(start.Cb)}, C_W = {Format.PerLayer(start.Cw)}{why}, width {Format.PerLayer(start.Widths)}, depth {start.Network.Depth}";
     }
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, FlowOptions options, IEnumerable<FlowLayer> layers) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<FlowLayer> flow) => new()
     {
         ["activation"] = activation.Name,
-        ["k1"] = options.K1,
-        ["cb"] = options.LayerCb is { } cb ? new JsonArray([.. cb.Select(x => JsonValue.Create(x))]) : options.Cb,
-        ["cw"] = options.LayerCw is { } cw ? new JsonArray([.. cw.Select(x => JsonValue.Create(x))]) : options.Cw,
-        ["width"] = options.LayerWidths is { } widths ? new JsonArray([.. widths.Select(x => JsonValue.Create(x))]) : options.Width,
-        ["depth"] = options.Depth,
-        ["lambdaB"] = options.LambdaB,
-        ["lambdaW"] = options.LambdaW,
-        ["layers"] = new JsonArray([.. layers.Select(LayerToJson)]),
+        ["k1"] = start.K1,
+        ["cb"] = Json.PerLayer(start.Cb),
+        ["cw"] = Json.PerLayer(start.Cw),
+        ["width"] = Json.PerLayer(start.Widths),
+        ["depth"] = start.Network.Depth,
+        ["lambdaB"] = start.Network[1].LambdaB,
+        ["lambdaW"] = start.Network[1].LambdaW,
+        ["layers"] = new JsonArray([.. flow.Layers.Select(LayerToJson)]),
+        ["end"] = FlowEndNote.ToJson(flow.End),
     };
 
     /// <summary>The layers as a table; kernels and vertices beyond double precision as decimal logarithms.</summary>
@@ -111,7 +119,7 @@ internal static class FlowCommand
     }
 
     /// <summary>Growth of gradients, correlation depths and tangent kernel as a table.</summary>
-    private static void WriteGradients(Terminal terminal, FlowOptions options, IReadOnlyList<FlowLayer> layers)
+    private static void WriteGradients(Terminal terminal, Linear layer, IReadOnlyList<FlowLayer> layers)
     {
         bool logarithms = layers.Any(l => double.IsFinite(l.LogGradient) && !double.IsNormal(l.GradientGrowth));
         Tables.Write(
@@ -122,13 +130,10 @@ internal static class FlowCommand
                 Format.Number(l.Layer), Format.Number(logarithms ? l.LogGradient / Math.Log(10) : l.GradientGrowth), Depth(l.ParallelDepth), Depth(l.PerpendicularDepth), Format.Number(l.TangentKernel),
             ]));
         terminal.Output.WriteLine(
-            $"  |grad|^2: E|dL/dz|^2 of the layer over that of the last one; xi = -1/ln chi; Theta: tangent kernel, lambda_b = {Format.Number(options.LambdaB)}, lambda_W = {Format.Number(options.LambdaW)}");
+            $"  |grad|^2: E|dL/dz|^2 of the layer over that of the last one; xi = -1/ln chi; Theta: tangent kernel, lambda_b = {Format.Number(layer.LambdaB)}, lambda_W = {Format.Number(layer.LambdaW)}");
     }
 
     private static string Depth(double depth) => double.IsInfinity(depth) ? "infinite" : Format.Number(depth, 4);
-
-    /// <summary>One value for all layers, or the list of them.</summary>
-    private static string List(double all, IEnumerable<double>? each) => each is null ? Format.Number(all) : string.Join(", ", each.Select(x => Format.Number(x)));
 
     private static JsonObject LayerToJson(FlowLayer layer) => new()
     {

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Theory.Activations;
 using Theory.Cli.Options;
-using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
-using Theory.Numerics.Kernels;
 
 namespace Theory.Cli.Commands;
 
@@ -58,14 +58,14 @@ internal sealed class GramOptions
             (cw, explanation) = ([suggestion.Cw], suggestion.Explanation);
         }
 
-        NetworkParameters parameters = new(depth, Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
+        Network network = Network.Plain(activation, depth, [], Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
         int threads = parsed.GetValue(_threads);
         Require(threads >= 1, $"--threads: the number of threads must be at least 1, got {threads}");
         return new GramSettings(
             activation,
             [.. inputs.Select(x => (double[])[.. x.Select(v => scale * v)])],
             scale == 1 ? source : $"{source} times {Format.Number(scale)}",
-            parameters,
+            network,
             explanation,
             regression,
             threads);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
+using Theory.Validation.Statistics;
 
 namespace Theory.Cli.Commands;
 
@@ -24,11 +26,11 @@ internal static class GramReport
             ["method"] = result.Method,
             ["inputs"] = settings.Inputs.Count,
             ["dimension"] = settings.Inputs[0].Length,
-            ["depth"] = settings.Parameters.Depth,
-            ["cb"] = Numbers(settings.Parameters.Cb),
-            ["cw"] = Numbers(settings.Parameters.Cw),
-            ["lambdaB"] = Numbers(settings.Parameters.LambdaB),
-            ["lambdaW"] = Numbers(settings.Parameters.LambdaW),
+            ["depth"] = settings.Network.Depth,
+            ["cb"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.Cb)]),
+            ["cw"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.Cw)]),
+            ["lambdaB"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.LambdaB)]),
+            ["lambdaW"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.LambdaW)]),
             ["layers"] = new JsonArray([.. result.Layers.Select(LayerToJson)]),
         };
         if (settings.Inputs.Count <= LargestInJson)
@@ -83,8 +85,8 @@ internal static class GramReport
         string why = settings.Explanation is null ? "" : $" ({settings.Explanation})";
         terminal.Output.WriteLine(
             $"{settings.Activation.Name}: {settings.Inputs.Count} inputs of dimension {settings.Inputs[0].Length} ({settings.Source}), "
-            + $"C_b = {Short(settings.Parameters.Cb)}, C_W = {Short(settings.Parameters.Cw)}{why}, "
-            + $"lambda_b = {Short(settings.Parameters.LambdaB)}, lambda_W = {Short(settings.Parameters.LambdaW)}; {result.Method}");
+            + $"C_b = {Short([.. settings.Network.LinearLayers.Select(l => l.Cb)])}, C_W = {Short([.. settings.Network.LinearLayers.Select(l => l.Cw)])}{why}, "
+            + $"lambda_b = {Short([.. settings.Network.LinearLayers.Select(l => l.LambdaB)])}, lambda_W = {Short([.. settings.Network.LinearLayers.Select(l => l.LambdaW)])}; {result.Method}");
         Tables.Write(
             terminal.Console,
             ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", "error"],

@@ -2,6 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 using Spectre.Console;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
+using Theory.Validation.Statistics;
 
 namespace Theory.Cli.Commands;
 
@@ -23,8 +24,8 @@ internal static class GramRun
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask task = context.AddTask($"{settings.Inputs.Count} inputs, {settings.Parameters.Depth} layers", maxValue: settings.Parameters.Depth);
-                foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Parameters, parallel))
+                ProgressTask task = context.AddTask($"{settings.Inputs.Count} inputs, {settings.Network.Depth} layers", maxValue: settings.Network.Depth);
+                foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Network, parallel))
                 {
                     last = layer;
                     layers.Add(Summary(layer, pairs));

@@ -1,5 +1,5 @@
 using Theory.Activations;
-using Theory.Numerics.Kernels;
+using Theory.Networks;
 
 namespace Theory.Cli.Commands;
 
@@ -7,7 +7,7 @@ namespace Theory.Cli.Commands;
 /// <param name="Activation">The activation.</param>
 /// <param name="Inputs">The inputs: those for training first, then those to predict.</param>
 /// <param name="Source">Where the inputs come from, in a few words.</param>
-/// <param name="Parameters">Depth, C_b, C_W, lambda_b, lambda_W.</param>
+/// <param name="Network">The infinitely wide network.</param>
 /// <param name="Explanation">Why C_W was chosen, or null if the user gave it.</param>
 /// <param name="Regression">The regression to do, or null.</param>
 /// <param name="Threads">The number of threads.</param>
@@ -15,7 +15,7 @@ internal sealed record GramSettings(
     Activation Activation,
     IReadOnlyList<double[]> Inputs,
     string Source,
-    NetworkParameters Parameters,
+    Network Network,
     string? Explanation,
     RegressionTask? Regression,
     int Threads);

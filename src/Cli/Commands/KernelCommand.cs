@@ -5,6 +5,7 @@ using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations.TwoInputs;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Printing;
 using Theory.Printing.Documents;

@@ -4,6 +4,8 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Recommendations;
@@ -33,8 +35,14 @@ internal static class RecommendCommand
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            double? first = parsed.GetValue(k1) ?? (parsed.GetValue(scale) is null ? DefaultKernel(evaluator) : null);
-            RecommendationOptions options = new(parsed.GetValue(depth), parsed.GetValue(width), first, parsed.GetValue(scale), parsed.GetValue(band) ?? 2);
+            Signal signal = (parsed.GetValue(k1), parsed.GetValue(scale)) switch
+            {
+                (not null, not null) => throw new UserInputException("give either K(1) or the input scale |x|^2/n_0, from which it follows"),
+                (_, double square) => Signal.Scale(square),
+                (double first, _) => Signal.Kernel(first),
+                _ => Signal.Kernel(DefaultKernel(evaluator)),
+            };
+            RecommendationOptions options = new(parsed.GetValue(depth), parsed.GetValue(width), signal, parsed.GetValue(band) ?? 2);
             Recommendation recommendation = Recommender.Recommend(evaluator, options, cancellation);
             JsonObject result = ToJson(recommendation);
             folder?.WriteText("recommendation.json", Json.Text(result));

@@ -5,6 +5,8 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
@@ -53,15 +55,28 @@ internal static class SampleCommand
             IEnsembleSampler law = EnsembleSamplers.Parse(parsed.GetValue(sampler)!);
             law.Check(options);
             options.Device.Resolve();
-            IReadOnlyList<FlowLayer> theory = SampledTheory.Flow(evaluator, start.Flow, cancellation);
+            NetworkEvaluator network = new(start.Network, evaluator);
+            FlowOutcome<FlowLayer> flow = SampledTheory.Flow(network, start.Signal, cancellation);
+            IReadOnlyList<FlowLayer> theory = flow.Layers;
+            if (flow.End is FlowEnd end)
+            {
+                if (theory.Count > 0 && !parsed.GetValue(json))
+                {
+                    terminal.Output.WriteLine(FlowCommand.Heading(evaluator.Activation, start));
+                    FlowCommand.WriteTable(terminal, theory);
+                }
+
+                return Task.FromResult(FlowEndNote.Write(terminal, end));
+            }
+
             EnsembleResult result = EnsembleRun.Run(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
-            double[]? logs = SampledTheory.LogKernels(evaluator, start.Flow);
+            double[]? logs = SampledTheory.LogKernels(evaluator, start);
             JsonObject document = ToJson(result);
-            IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = Flows(evaluator, start.Flow, options, theory, cancellation);
+            IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = Flows(network, options, theory, cancellation);
             AddDetails(document, result, theory, logs, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
             SeveralInputsJudgement? pairs = several is null
                 ? null
-                : SeveralInputsJudgement.Of(PairFlow.Of(evaluator, start.Flow, several, cancellation), flows, result.Statistics, options);
+                : SeveralInputsJudgement.Of(PairFlow.Of(network, several, cancellation), flows, result.Statistics, options);
             if (pairs is not null)
             {
                 document["pairs"] = SampledInputs.ToJson(pairs);
@@ -71,9 +86,9 @@ internal static class SampleCommand
 
             folder?.WriteText("sample.json", Json.Text(document));
             folder?.WriteText("sample.csv", ToCsv([result]));
-            folder?.WriteFigure("kernel", EnsembleFigures.Kernel(evaluator.Activation, start.Flow, [result.Comparison]));
-            folder?.WriteFigure("vertex", EnsembleFigures.Vertex(evaluator.Activation, start.Flow, [result.Comparison]));
-            folder?.WriteFigure("distribution", EnsembleFigures.Distribution(evaluator.Activation, start.Flow, result.Statistics));
+            folder?.WriteFigure("kernel", EnsembleFigures.Kernel(evaluator.Activation, start, [result.Comparison]));
+            folder?.WriteFigure("vertex", EnsembleFigures.Vertex(evaluator.Activation, start, [result.Comparison]));
+            folder?.WriteFigure("distribution", EnsembleFigures.Distribution(evaluator.Activation, start, result.Statistics));
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(document));
@@ -115,14 +130,14 @@ internal static class SampleCommand
 
     /// <summary>The flow of each input; inputs of one length share theirs, and there is none where K(1) is 0 or the flow ends.</summary>
     private static IReadOnlyList<IReadOnlyList<FlowLayer>?> Flows(
-        ExpectationEvaluator evaluator, FlowOptions first, SamplingOptions options, IReadOnlyList<FlowLayer> theory, CancellationToken cancellation)
+        NetworkEvaluator network, SamplingOptions options, IReadOnlyList<FlowLayer> theory, CancellationToken cancellation)
     {
         if (options.Inputs is null)
         {
             return [theory];
         }
 
-        double[] metric = options.Inputs.FirstMetric(options.Cb, options.Cw);
+        double[] metric = options.Inputs.FirstKernel(network.Network);
         Dictionary<string, IReadOnlyList<FlowLayer>?> known = [];
         return [.. Enumerable.Range(0, options.Inputs.Count).Select(a =>
         {
@@ -130,15 +145,7 @@ internal static class SampleCommand
             string key = k1.ToString("E10", CultureInfo.InvariantCulture);
             if (!known.TryGetValue(key, out IReadOnlyList<FlowLayer>? flow))
             {
-                try
-                {
-                    flow = k1 > 0 ? SampledTheory.Flow(evaluator, first with { K1 = k1 }, cancellation) : null;
-                }
-                catch (UserInputException)
-                {
-                    flow = null;
-                }
-
+                flow = k1 > 0 && SampledTheory.Flow(network, Signal.Kernel(k1), cancellation) is { End: null } whole ? whole.Layers : null;
                 known.Add(key, flow);
             }
 
@@ -209,7 +216,7 @@ internal static class SampleCommand
             ["models"] = options.Models,
             ["width"] = options.Width,
             ["depth"] = options.Depth,
-            ["k1"] = Json.Number(options.Inputs?.FirstMetric(options.Cb, options.Cw)[0] ?? options.InputMetric),
+            ["k1"] = Json.Number(options.Inputs?.FirstKernel(options.Cb, options.Cw)[0] ?? options.InputMetric),
             ["cb"] = options.Cb,
             ["cw"] = options.Cw,
             ["seed"] = options.Seed,

@@ -3,10 +3,12 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Printing;
+using Theory.Printing.Documents;
 using Theory.Validation.Comparison;
 
 namespace Theory.Cli.Commands;
@@ -19,7 +21,7 @@ internal sealed class Study
     private readonly ExpectationValues[] _values;
     private readonly Classification _classification;
 
-    private Study(ExpectationEvaluator evaluator, Initialisation start, ExpectationValues[] values, IReadOnlyList<FlowLayer> flow)
+    private Study(ExpectationEvaluator evaluator, Initialisation start, ExpectationValues[] values, FlowOutcome<FlowLayer> flow)
     {
         _classification = Classifier.Classify(evaluator);
         _evaluator = evaluator;
@@ -29,14 +31,13 @@ internal sealed class Study
     }
 
     /// <summary>The predictions per layer.</summary>
-    public IReadOnlyList<FlowLayer> Flow { get; }
+    public FlowOutcome<FlowLayer> Flow { get; }
 
     private Activation Activation => _evaluator.Activation;
 
     /// <summary>Everything that is known before a network is sampled.</summary>
-    /// <exception cref="UserInputException">An expectation does not exist, or the flow leaves double precision.</exception>
     public static Study Prepare(ExpectationEvaluator evaluator, Initialisation start, IEnumerable<double> kernels, CancellationToken cancellation) =>
-        new(evaluator, start, [.. kernels.Select(k => ValuesAt(evaluator, k)).OfType<ExpectationValues>()], KernelFlow.Compute(evaluator, start.Flow, cancellation));
+        new(evaluator, start, [.. kernels.Select(k => evaluator.Evaluate(k)).Where(v => v.HasAny)], KernelFlow.Compute(new NetworkEvaluator(start.Network, evaluator), start.Signal, cancellation));
 
     /// <summary>Formulas and predicted flow.</summary>
     public void WritePredictions(Terminal terminal)
@@ -45,7 +46,7 @@ internal sealed class Study
         terminal.Output.WriteLine(ClassifyCommand.Line(_classification));
         terminal.Output.WriteLine();
         terminal.Output.WriteLine("Prediction. " + FlowCommand.Heading(Activation, _start));
-        FlowCommand.WriteTable(terminal, Flow);
+        FlowCommand.WriteTable(terminal, Flow.Layers);
     }
 
     /// <summary>Theory against every ensemble.</summary>
@@ -64,7 +65,7 @@ internal sealed class Study
         ["derive"] = DeriveCommand.ToJson(_evaluator.Derivation),
         ["classify"] = ClassifyCommand.ToJson(_classification),
         ["evaluate"] = EvaluateCommand.ToJson(Activation, 1, _values),
-        ["flow"] = FlowCommand.ToJson(Activation, _start.Flow, Flow),
+        ["flow"] = FlowCommand.ToJson(Activation, _start, Flow),
         ["samples"] = new JsonArray([.. results.Select(SampleCommand.ToJson)]),
         ["verdict"] = Overall(results).ToString().ToLowerInvariant(),
     };
@@ -75,27 +76,14 @@ internal sealed class Study
         IReadOnlyList<EnsembleComparison> comparisons = [.. results.Select(r => r.Comparison)];
         folder.WriteFigure("activation", ExpectationFigures.OfActivation(Activation, _evaluator.Function));
         folder.WriteFigure("expectations", ExpectationFigures.AgainstKernel(Activation, 1, _values));
-        folder.WriteFigure("kernel", EnsembleFigures.Kernel(Activation, _start.Flow, comparisons));
-        folder.WriteFigure("vertex", EnsembleFigures.Vertex(Activation, _start.Flow, comparisons));
-        folder.WriteFigure("susceptibilities", FlowFigures.Susceptibilities(Activation, _start.Flow, Flow));
+        folder.WriteFigure("kernel", EnsembleFigures.Kernel(Activation, _start, comparisons));
+        folder.WriteFigure("vertex", EnsembleFigures.Vertex(Activation, _start, comparisons));
+        folder.WriteFigure("susceptibilities", FlowFigures.Susceptibilities(Activation, _start, Flow.Layers));
         folder.WriteText("expectations.csv", EvaluateCommand.ToCsv(1, _values));
-        folder.WriteText("flow.csv", FlowCommand.ToCsv(Flow));
+        folder.WriteText("flow.csv", FlowCommand.ToCsv(Flow.Layers));
         folder.WriteText("layers.csv", SampleCommand.ToCsv(results));
         folder.WriteText("study.json", Json.Text(document));
         folder.WriteText("report.md", StudyReport.Markdown(_evaluator.Derivation, _classification, _start, results));
-    }
-
-    /// <summary>Null beyond the K at which an expectation diverges: no reason to refuse networks that stay below.</summary>
-    private static ExpectationValues? ValuesAt(ExpectationEvaluator evaluator, double k)
-    {
-        try
-        {
-            return evaluator.Evaluate(k);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
     }
 
     private static Verdict Overall(IReadOnlyList<EnsembleResult> results) =>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 
@@ -48,12 +50,22 @@ internal static class StudyCommand
 
             conditional.Device.Resolve();
             Study study = Study.Prepare(evaluator, start, Kernels, cancellation);
-            if (!parsed.GetValue(json))
+            if (!parsed.GetValue(json) && study.Flow.Layers.Count > 0)
             {
                 study.WritePredictions(terminal);
             }
 
-            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(terminal, evaluator.Activation, study.Flow, ensembles, cancellation);
+            if (study.Flow.End is FlowEnd end)
+            {
+                if (parsed.GetValue(json))
+                {
+                    terminal.Output.Write(Json.Text(study.ToJson([])));
+                }
+
+                return Task.FromResult(FlowEndNote.Write(terminal, end));
+            }
+
+            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(terminal, evaluator.Activation, study.Flow.Layers, ensembles, cancellation);
             cancellation.ThrowIfCancellationRequested();
             JsonObject document = study.ToJson(results);
             study.WriteFiles(folder, results, document);

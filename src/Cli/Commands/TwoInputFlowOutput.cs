@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
 
 namespace Theory.Cli.Commands;
@@ -30,11 +32,11 @@ internal static class TwoInputFlowOutput
     }
 
     /// <summary>The part of the JSON object that is about both inputs.</summary>
-    public static JsonObject ToJson(double k2, double rho, IEnumerable<TwoInputLayer> layers) => new()
+    public static JsonObject ToJson(double k2, double rho, FlowOutcome<TwoInputLayer> flow) => new()
     {
         ["k2"] = k2,
         ["rho"] = rho,
-        ["layers"] = new JsonArray([.. layers.Select(l => new JsonObject
+        ["layers"] = new JsonArray([.. flow.Layers.Select(l => new JsonObject
         {
             ["layer"] = l.Layer,
             ["K"] = Matrix(l.K11, l.K12, l.K22),
@@ -47,6 +49,7 @@ internal static class TwoInputFlowOutput
                 ? new JsonObject { ["1111"] = v.V1111, ["1112"] = v.V1112, ["1122"] = v.V1122, ["1212"] = v.V1212, ["1222"] = v.V1222, ["2222"] = v.V2222 }
                 : null,
         })]),
+        ["end"] = FlowEndNote.ToJson(flow.End),
     };
 
     /// <summary>One row for each layer.</summary>

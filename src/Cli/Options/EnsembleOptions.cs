@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Theory.Numerics.Flow;
+using Theory.Networks;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 
@@ -29,7 +29,7 @@ internal sealed class EnsembleOptions
     /// <exception cref="UserInputException">The seed or the memory is negative, or another option is out of its range.</exception>
     public SamplingOptions Read(ParseResult parsed, Initialisation initialisation, int models)
     {
-        FlowOptions flow = initialisation.Flow;
+        Network network = initialisation.Network;
         if (Seed(parsed) < 0)
         {
             throw new UserInputException($"the seed must be at least 0, got {Seed(parsed)}");
@@ -38,12 +38,12 @@ internal sealed class EnsembleOptions
         SamplingOptions options = new()
         {
             Models = models,
-            Width = flow.Width,
-            Depth = flow.Depth,
-            InputMetric = flow.K1,
-            Cw = flow.Cw,
-            Cb = flow.Cb,
-            InputDimension = initialisation.InputDimension,
+            Width = network.WidthOf(1),
+            Depth = network.Depth,
+            InputMetric = initialisation.K1,
+            Cw = network[1].Cw,
+            Cb = network[1].Cb,
+            InputDimension = initialisation.Signal.Dimension,
             Seed = (ulong)Seed(parsed),
             Device = TorchDevice.Parse(parsed.GetValue(_device)!),
             DType = TorchPrecision.Parse(parsed.GetValue(_dtype)!),

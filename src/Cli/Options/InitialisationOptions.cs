@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 
@@ -63,8 +64,10 @@ internal sealed class InitialisationOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="evaluator">The activation.</param>
     /// <param name="firstInput">The first of several inputs that another option gives; null for the options of this class.</param>
+    /// <param name="lambdaB">lambda_b of every layer. Default 1.</param>
+    /// <param name="lambdaW">lambda_W of every layer. Default 1.</param>
     /// <exception cref="UserInputException">A value is out of its domain, or options contradict one another.</exception>
-    public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator, double[]? firstInput = null)
+    public Initialisation Read(ParseResult parsed, ExpectationEvaluator evaluator, double[]? firstInput = null, double lambdaB = 1, double lambdaW = 1)
     {
         double? k1 = parsed.GetValue(_k1);
         double[] cb = Numbers(parsed, _cb) ?? [0];
@@ -83,34 +86,23 @@ internal sealed class InitialisationOptions
         }
 
         int depth = Depth(parsed, cb.Length, cws?.Length ?? 1, widths.Length);
-        FlowOptions Options(double first, double cw) => new(first, cb[0], cw, widths[0], depth)
-        {
-            LayerCb = cb.Length > 1 ? cb : null,
-            LayerCw = cws?.Length > 1 ? cws : null,
-            LayerWidths = widths.Length > 1 ? widths : null,
-        };
+        Network With(double[] cw) => Network.Plain(evaluator.Activation, depth, widths, cb, cw, [lambdaB], [lambdaW]);
 
         // Checked before anything is evaluated at them.
-        Options(k1 ?? 1, cws?[0] ?? 1).Validate();
-        double? cw = cws?[0];
+        Network network = With(cws ?? [1]);
+        _ = Signal.Kernel(k1 ?? 1);
         string? explanation = null;
-        if (cw is null || (k1 is null && input is null))
+        if (cws is null || (k1 is null && input is null))
         {
             SuggestedInitialisation suggestion = SuggestedInitialisation.For(evaluator, k1);
-            explanation = cw is null ? suggestion.Explanation : null;
-            cw ??= suggestion.Cw;
+            explanation = cws is null ? suggestion.Explanation : null;
+            network = cws is null ? With([suggestion.Cw]) : network;
             k1 ??= suggestion.K1;
         }
 
-        double first = input is null ? k1!.Value : cb[0] + (cw.Value * input.Sum(x => x * x) / input.Length);
-        FlowOptions options = Options(first, cw.Value);
-        options.Validate();
-        if (first < cb[0])
-        {
-            throw new UserInputException($"K(1) = {Format.Number(first)} is below C_b = {Format.Number(cb[0])}, but K(1) = C_b + C_W |x|^2/n_0; use a larger K(1)");
-        }
-
-        return new Initialisation(options, input?.Length ?? 2, explanation) { Input = input };
+        Signal signal = input is null ? Signal.Kernel(k1!.Value) : Signal.Kernel(cb[0] + (network[1].Cw * input.Sum(x => x * x) / input.Length), input.Length);
+        _ = signal.FirstKernel(network);
+        return new Initialisation(network, signal, explanation) { Input = input };
     }
 
     private double[]? Numbers(ParseResult parsed, Option<string?> option)

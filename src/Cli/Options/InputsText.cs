@@ -1,5 +1,5 @@
 using System.Globalization;
-using Theory.Validation.Sampling;
+using Theory.Networks;
 
 namespace Theory.Cli.Options;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Theory.Numerics.Flow;
+using Theory.Networks;
 
 namespace Theory.Cli.Options;
 
@@ -25,11 +25,11 @@ internal sealed class SecondInputOptions
 
     /// <summary>K(1) of the second input and the correlation; null when there is no second input.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="flow">The flow of the first input.</param>
-    /// <param name="input">The first input vector, when it was given.</param>
+    /// <param name="first">The network and its first input.</param>
     /// <exception cref="UserInputException">The options contradict one another.</exception>
-    public (double K2, double Rho)? Read(ParseResult parsed, FlowOptions flow, double[]? input)
+    public (double K2, double Rho)? Read(ParseResult parsed, Initialisation first)
     {
+        (Linear layer, double[]? input, double k1) = (first.Network[1], first.Input, first.K1);
         (double? k2, double? rho) = (parsed.GetValue(_k2), parsed.GetValue(_rho));
         if (parsed.GetValue(_input2) is string text)
         {
@@ -39,12 +39,12 @@ internal sealed class SecondInputOptions
                 throw new UserInputException("--input2 needs --input with as many components, and neither --k2 nor --rho");
             }
 
-            (double cb, double cw) = (flow.CbOf(1), flow.CwOf(1));
+            (double cb, double cw) = (layer.Cb, layer.Cw);
             double size = cb + (cw * second.Sum(y => y * y) / second.Length);
             double product = cb + (cw * input.Zip(second, (x, y) => x * y).Sum() / second.Length);
-            return (size, size > 0 ? Math.Clamp(product / Math.Sqrt(flow.K1 * size), -1, 1) : 0);
+            return (size, size > 0 ? Math.Clamp(product / Math.Sqrt(k1 * size), -1, 1) : 0);
         }
 
-        return k2 is null && rho is null ? null : (k2 ?? flow.K1, rho ?? 0);
+        return k2 is null && rho is null ? null : (k2 ?? k1, rho ?? 0);
     }
 }

@@ -67,7 +67,7 @@ public sealed class TwoInputEvaluator
             TwoInputForm form = Derivation[quantity];
             if (form.UndefinedAtEnds is string reason && Math.Abs(rho) == 1)
             {
-                return new QuantityValue(double.NaN, double.NaN, method, reason);
+                return QuantityValue.None(method, NoValueKind.Undefined, reason);
             }
 
             QuantityValue? closed = method == EvaluationMethod.Quadrature ? null : FromClosedForm(quantity, form, ka, kb, rho, method);
@@ -86,7 +86,7 @@ public sealed class TwoInputEvaluator
     }
 
     private static QuantityValue FromQuadrature(Estimate integral) =>
-        new(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.UndefinedBecause);
+        new(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.Missing);
 
     /// <summary>Quadrature where the closed form cancels; null where that does not come to an end soon, as for sin at large variances.</summary>
     private TwoInputEstimate? Improve(double ka, double kb, double rho, CancellationToken cancellation)

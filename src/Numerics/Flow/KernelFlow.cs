@@ -1,6 +1,8 @@
 using System.Globalization;
 using Theory.Expectations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow;
 
@@ -15,84 +17,124 @@ public static class KernelFlow
     /// G1(l+1) = (n_l/n_(l-1)) (chi_par G1(l) + C_W g'' V(l)/2) with G1(1) = 0; the next order in 1/n of both; and
     /// Theta(l+1) = lambda_b + lambda_W g + chi_perp Theta(l) with Theta(1) = lambda_b + lambda_W |x|^2/n_0 (PDLT 9.5).
     /// </remarks>
-    /// <exception cref="UserInputException">An option is out of its domain, an expectation does not exist, or the flow leaves double precision.</exception>
+    /// <param name="network">The network with its activations.</param>
+    /// <param name="signal">One input.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <exception cref="UserInputException">The network cannot have such a first layer, or is infinitely wide.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static IReadOnlyList<FlowLayer> Compute(
-        ExpectationEvaluator evaluator, FlowOptions options, CancellationToken cancellation = default)
+    public static FlowOutcome<FlowLayer> Compute(NetworkEvaluator network, Signal signal, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(network);
         List<FlowLayer> layers = [];
-        UserInputException? end = Run(evaluator, options, layers, cancellation);
-        return end is null ? WithGradients(layers) : throw end;
+        FlowEnd? end = Run(network, FirstKernel(network.Network, signal), layers, cancellation);
+        return new FlowOutcome<FlowLayer>(WithGradients(layers), end);
     }
 
     /// <summary>The same, but where g is a power of K, as for RePU, layers beyond double precision are given by the logarithms of K and V.</summary>
-    /// <exception cref="UserInputException">As for <see cref="Compute"/>; for powers of K, when log K itself leaves double precision.</exception>
+    /// <exception cref="UserInputException">The network cannot have such a first layer, or is infinitely wide.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static IReadOnlyList<FlowLayer> ComputeWithLogarithms(
-        ExpectationEvaluator evaluator, FlowOptions options, CancellationToken cancellation = default)
+    public static FlowOutcome<FlowLayer> ComputeWithLogarithms(NetworkEvaluator network, Signal signal, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(network);
         List<FlowLayer> layers = [];
-        UserInputException? end = Run(evaluator, options, layers, cancellation);
-        if (layers.Count == 0 || PowerLawFlow.Of(evaluator.Derivation) is not PowerLawFlow law)
+        double k1 = FirstKernel(network.Network, signal);
+        FlowEnd? end = Run(network, k1, layers, cancellation);
+        if (layers.Count == 0 || network.Uniform is not ExpectationEvaluator evaluator || PowerLawFlow.Of(evaluator.Derivation) is not PowerLawFlow law)
         {
-            return end is null ? WithGradients(layers) : throw end;
+            return new FlowOutcome<FlowLayer>(WithGradients(layers), end);
         }
 
         // V is of the order K^2 and underflows before K does.
-        List<FlowLayer> all = [.. law.Layers(options).Select((l, i) => i < layers.Count && (i == 0 || double.IsNormal(layers[i].Vertex)) ? layers[i] : l)];
-        return all.Find(l => !double.IsFinite(l.LogK)) is FlowLayer last
-            ? throw Leaves(last.Layer, options, "the logarithm of the kernel exceeds 1.8e308")
-            : WithGradients(all);
+        List<FlowLayer> all =
+        [
+            .. law.Layers(network.Network, k1).TakeWhile(l => double.IsFinite(l.LogK))
+                .Select((l, i) => i < layers.Count && (i == 0 || double.IsNormal(layers[i].Vertex)) ? layers[i] : l),
+        ];
+        return new FlowOutcome<FlowLayer>(WithGradients(all), all.Count == network.Network.Depth ? null
+            : Leaves(all.Count + 1, network.Network, k1, FlowEndKind.Overflow, "the logarithm of the kernel exceeds 1.8e308"));
     }
 
-    private static UserInputException? Run(
-        ExpectationEvaluator evaluator, FlowOptions options, List<FlowLayer> layers, CancellationToken cancellation)
+    /// <summary>K(1) of one input.</summary>
+    private static double FirstKernel(Network network, Signal signal)
     {
-        ArgumentNullException.ThrowIfNull(evaluator);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        double k = options.K1;
-        double theta = options.LambdaB + (options.LambdaW * (options.K1 - options.CbOf(1)) / options.CwOf(1));
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(signal.Count, 1, nameof(signal));
+        double k1 = signal.FirstKernel(network)[0];
+        return k1 > 0 ? k1 : throw new UserInputException("K(1) is 0, as for an input of zeros without biases; a flow needs a positive K(1)");
+    }
+
+    private static FlowEnd? Run(NetworkEvaluator evaluators, double k1, List<FlowLayer> layers, CancellationToken cancellation)
+    {
+        Network network = evaluators.Network;
+        double k = k1;
+        double theta = network[1].LambdaB + (network[1].LambdaW * (k1 - network[1].Cb) / network[1].Cw);
         MetricMoments moments = default;
-        for (int layer = 1; layer <= options.Depth; layer++)
+        for (int layer = 1; layer <= network.Depth; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
-            bool last = layer == options.Depth;
-            ExpectationValues values;
-            try
+            bool last = layer == network.Depth;
+            if (evaluators.At(layer) is not ExpectationEvaluator evaluator)
             {
-                values = evaluator.Evaluate(k, quantities: last ? Susceptibilities : Quantity.All);
-            }
-            catch (UserInputException error)
-            {
-                return layer > 1 ? Leaves(layer, options, error.Message) : error;
+                layers.Add(OfInputOnly(k, theta));
+                break;
             }
 
-            layers.Add(Describe(layer, values, moments, options) with { TangentKernel = double.IsFinite(theta) ? theta : double.NaN });
+            ExpectationValues? values = Evaluate(evaluator, k, last ? Susceptibilities : Quantity.All, out string? failure);
+            if (values is null)
+            {
+                // A layer is reached even where what leads to the next one does not exist.
+                values = last ? null : Evaluate(evaluator, k, Susceptibilities, out _);
+                if (values is not null)
+                {
+                    layers.Add(Describe(layer, values, moments, network) with { TangentKernel = double.IsFinite(theta) ? theta : double.NaN });
+                }
+
+                return layers.Count > 0
+                    ? Leaves(layers.Count + 1, network, k1, FlowEndKind.Expectation, failure!)
+                    : new FlowEnd(1, FlowEndKind.Expectation, failure!);
+            }
+
+            layers.Add(Describe(layer, values, moments, network) with { TangentKernel = double.IsFinite(theta) ? theta : double.NaN });
             if (last)
             {
                 break;
             }
 
-            double cw = options.CwOf(layer + 1);
+            Linear next = network[layer + 1];
+            double cw = next.Cw;
             double g = values[Quantity.Kernel].Value;
-            moments = moments.Next(LayerCumulants.Of(evaluator, values, cw, options.WidthOf(layer)));
-            theta = options.LambdaB + (options.LambdaW * g) + (cw * values[Quantity.ChiPerp].Value * theta);
-            k = options.CbOf(layer + 1) + (cw * g);
+            moments = moments.Next(LayerCumulants.Of(evaluator, values, cw, network.WidthOf(layer)));
+            theta = next.LambdaB + (next.LambdaW * g) + (cw * values[Quantity.ChiPerp].Value * theta);
+            k = next.Cb + (cw * g);
             bool finite = double.IsFinite(k) && double.IsFinite(moments.Mean1) && double.IsFinite(moments.Square1);
             if (!finite || k <= 0)
             {
-                return Leaves(layer + 1, options, !finite ? "the kernel or its fluctuation exceeds 1.8e308" : "the kernel underflows to 0");
+                return finite
+                    ? Leaves(layer + 1, network, k1, FlowEndKind.Underflow, "the kernel underflows to 0")
+                    : Leaves(layer + 1, network, k1, FlowEndKind.Overflow, "the kernel or its fluctuation exceeds 1.8e308");
             }
         }
 
         return null;
     }
 
+    /// <summary>The expectations, or null and why one of them has no value; what does not exist at any K stays NaN.</summary>
+    private static ExpectationValues? Evaluate(ExpectationEvaluator evaluator, double k, IReadOnlyList<Quantity> quantities, out string? failure)
+    {
+        ExpectationValues values = evaluator.Evaluate(k, quantities: quantities);
+        failure = quantities.Select(q => values[q].Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined })?.Reason;
+        return failure is null ? values : null;
+    }
+
     /// <summary>Adds the growth of gradients, which is known from the last layer backwards.</summary>
     private static FlowLayer[] WithGradients(List<FlowLayer> layers)
     {
         FlowLayer[] result = [.. layers];
+        if (result.Length == 0)
+        {
+            return result;
+        }
+
         double log = double.IsNaN(layers[^1].PerpendicularDepth) ? double.NaN : 0;
         for (int i = result.Length - 1; i >= 0; i--)
         {
@@ -104,11 +146,10 @@ public static class KernelFlow
         return result;
     }
 
-    private static FlowLayer Describe(int layer, ExpectationValues values, MetricMoments moments, FlowOptions options)
+    private static FlowLayer Describe(int layer, ExpectationValues values, MetricMoments moments, Network network)
     {
-        // The width before the layer; in front of the first nothing fluctuates.
-        double n = options.WidthOf(Math.Clamp(layer - 1, 1, Math.Max(1, options.Depth - 1)));
-        double cw = options.CwOf(Math.Min(layer + 1, options.Depth));
+        double n = network.WidthBefore(layer);
+        double cw = network[Math.Min(layer + 1, network.Depth)].Cw;
         double k = values.K;
         return new FlowLayer(
             layer,
@@ -123,6 +164,10 @@ public static class KernelFlow
             moments.Square1 / k / k);
     }
 
-    private static UserInputException Leaves(int layer, FlowOptions options, string why) => new(string.Create(CultureInfo.InvariantCulture,
-        $"the flow from K(1) = {options.K1} with C_b = {options.CbOf(layer)}, C_W = {options.CwOf(layer)} ends at layer {layer}: {why.TrimEnd('.')}; use a depth below {layer}, or another C_W or K(1)"));
+    /// <summary>The only layer of a network without an activation.</summary>
+    private static FlowLayer OfInputOnly(double k, double theta) =>
+        new(1, k, k, 0, double.NaN, double.NaN, double.NaN, 0, 0, 0) { TangentKernel = theta };
+
+    private static FlowEnd Leaves(int layer, Network network, double k1, FlowEndKind kind, string why) => new(layer, kind, string.Create(CultureInfo.InvariantCulture,
+        $"the flow from K(1) = {k1} with C_b = {network[layer].Cb}, C_W = {network[layer].Cw} ends at layer {layer}: {why.TrimEnd('.')}; use a depth below {layer}, or another C_W or K(1)"));
 }

@@ -1,6 +1,7 @@
 using Theory.Expectations;
 using Theory.Expressions;
-using Theory.Numerics.Evaluation;
+using Theory.Networks;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Flow;
 
@@ -32,33 +33,33 @@ internal sealed class PowerLawFlow
 
     /// <summary>All layers, with K, V and what else leaves double precision as NaN and their logarithms in its place.</summary>
     /// <remarks>With r = V/K^2: r(l+1) = (T/K(l+1))^2 ((m/c^2 - 1) + (n_l/n_(l-1)) p^2 r(l)), T = C_W c K^p the part of K(l+1) that is not C_b.</remarks>
-    public IEnumerable<FlowLayer> Layers(FlowOptions options)
+    public IEnumerable<FlowLayer> Layers(Network network, double k1)
     {
-        double logK = Math.Log(options.K1);
+        double logK = Math.Log(k1);
         double logRatio = double.NegativeInfinity;
         double source = Math.Log(Math.Exp(_logM4 - (2 * _logG)) - 1);
-        for (int layer = 1; layer <= options.Depth; layer++)
+        for (int layer = 1; layer <= network.Depth; layer++)
         {
-            yield return Describe(layer, logK, logRatio, options);
-            if (layer == options.Depth)
+            yield return Describe(layer, logK, logRatio, network);
+            if (layer == network.Depth)
             {
                 yield break;
             }
 
-            double logT = Math.Log(options.CwOf(layer + 1)) + _logG + (_power * logK);
-            double next = LogOfSum(Math.Log(options.CbOf(layer + 1)), logT);
-            double widths = layer == 1 ? 0 : Math.Log((double)options.WidthOf(layer) / options.WidthOf(layer - 1));
+            double logT = Math.Log(network[layer + 1].Cw) + _logG + (_power * logK);
+            double next = LogOfSum(Math.Log(network[layer + 1].Cb), logT);
+            double widths = layer == 1 ? 0 : Math.Log((double)network.WidthOf(layer) / network.WidthOf(layer - 1));
             logRatio = (2 * (logT - next)) + LogOfSum(source, widths + (2 * Math.Log(_power)) + logRatio);
             logK = next;
         }
     }
 
-    private FlowLayer Describe(int layer, double logK, double logRatio, FlowOptions options)
+    private FlowLayer Describe(int layer, double logK, double logRatio, Network network)
     {
-        double logCw = Math.Log(options.CwOf(Math.Min(layer + 1, options.Depth)));
+        double logCw = Math.Log(network[Math.Min(layer + 1, network.Depth)].Cw);
         double logParallel = logCw + _logG + Math.Log(_power) + ((_power - 1) * logK);
         double logPerp = logCw + _logSlope + ((_power - 1) * logK);
-        double n = options.WidthOf(Math.Clamp(layer - 1, 1, Math.Max(1, options.Depth - 1)));
+        double n = network.WidthBefore(layer);
 
         // g'' and what follows from it is not needed beyond double precision.
         return new FlowLayer(

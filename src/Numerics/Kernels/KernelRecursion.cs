@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Theory.Networks;
 
 namespace Theory.Numerics.Kernels;
 
@@ -19,33 +20,33 @@ public static class KernelRecursion
     /// <summary>Computes the layers, one after another as they are asked for.</summary>
     /// <param name="inputs">The inputs x_a, all of the same dimension n_0.</param>
     /// <param name="kernel">The expectations of the activation.</param>
-    /// <param name="parameters">Depth, C_b, C_W, lambda_b, lambda_W.</param>
+    /// <param name="network">The network; its widths do not matter.</param>
     /// <param name="parallel">Threads and cancellation; the numbers do not depend on the number of threads.</param>
     /// <exception cref="UserInputException">An expectation does not exist, or a kernel leaves double precision.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public static IEnumerable<KernelLayer> Layers(
-        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, NetworkParameters parameters, ParallelOptions parallel)
+        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, Network network, ParallelOptions parallel)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(kernel);
-        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(parallel);
-        return Iterate(inputs, kernel, parameters, parallel);
+        return Iterate(inputs, kernel, network, parallel);
     }
 
     private static IEnumerable<KernelLayer> Iterate(
-        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, NetworkParameters parameters, ParallelOptions parallel)
+        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, Network network, ParallelOptions parallel)
     {
         int m = inputs.Count;
         (int[] first, int[] second) = Pairs(m);
         double[] products = Products(inputs, first, second, parallel);
-        double[] k = Combine(parameters.Cb[0], parameters.Cw[0], products);
-        double[]? theta = kernel.HasDerivative ? Combine(parameters.LambdaB[0], parameters.LambdaW[0], products) : null;
+        double[] k = Combine(network[1].Cb, network[1].Cw, products);
+        double[]? theta = kernel.HasDerivative ? Combine(network[1].LambdaB, network[1].LambdaW, products) : null;
         RequireFinite(1, k, theta);
         (double[] values, double[] derivatives, double[] correlations) = (new double[k.Length], new double[k.Length], new double[k.Length]);
         yield return Describe(1, 0);
 
-        for (int layer = 2; layer <= parameters.Depth; layer++)
+        for (int layer = 2; layer <= network.Depth; layer++)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
             var current = new SymmetricMatrix(m, k);
@@ -53,7 +54,7 @@ public static class KernelRecursion
             Correlate(k, variances, correlations);
             var batch = new PairBatch(variances, first, second, correlations);
             double error = AtLayer(layer, () => kernel.Evaluate(batch, values, derivatives, parallel));
-            (k, theta) = Advance(parameters, layer - 1, values, derivatives, theta);
+            (k, theta) = Advance(network[layer], values, derivatives, theta);
             RequireFinite(layer, k, theta);
             yield return Describe(layer, error);
         }
@@ -104,9 +105,9 @@ public static class KernelRecursion
     private static double[] Combine(double constant, double factor, double[] values) => Array.ConvertAll(values, v => constant + (factor * v));
 
     /// <summary>The kernels of the next layer in one pass: large matrices are limited by the memory.</summary>
-    private static (double[] K, double[]? Theta) Advance(NetworkParameters parameters, int layer, double[] values, double[] derivatives, double[]? theta)
+    private static (double[] K, double[]? Theta) Advance(Linear layer, double[] values, double[] derivatives, double[]? theta)
     {
-        (double cb, double cw, double lambdaB, double lambdaW) = (parameters.Cb[layer], parameters.Cw[layer], parameters.LambdaB[layer], parameters.LambdaW[layer]);
+        (double cb, double cw, double lambdaB, double lambdaW) = (layer.Cb, layer.Cw, layer.LambdaB, layer.LambdaW);
         double[] k = GC.AllocateUninitializedArray<double>(values.Length);
         double[] next = GC.AllocateUninitializedArray<double>(theta is null ? 0 : values.Length);
         int p = 0;

@@ -1,4 +1,5 @@
 using Theory.Expectations;
+using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
@@ -39,7 +40,7 @@ public static class Recommender
             }
         }
 
-        double kept = options.K1 ?? KernelWithSquare(evaluator, options.InputScale!.Value, cancellation);
+        double kept = options.Signal.Square is double square ? KernelWithSquare(evaluator, square, cancellation) : options.FirstKernel(0, 1);
         double balanced = kept / Require(iteration.G(kept), evaluator, kept);
         if (Edge(evaluator, kept) is EdgePoint edge && iteration.Follow(edge.Cb, edge.Cw).Escape is null)
         {
@@ -61,8 +62,8 @@ public static class Recommender
         RecommendationKind kind, double cb, double cw, CancellationToken cancellation)
     {
         double k1 = options.FirstKernel(cb, cw);
-        ExpectationValues values = evaluator.Evaluate(k1, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]);
-        double fluctuation = Fluctuation(evaluator, new FlowOptions(k1, cb, cw, options.Width, options.Depth), cancellation);
+        ExpectationValues values = evaluator.Evaluate(k1, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]).OrThrow();
+        double fluctuation = Fluctuation(evaluator, Network.Plain(evaluator.Activation, options.Depth, options.Width, cb, cw), k1, cancellation);
         double? threshold = FixedPoints.Of(evaluator, cb, cw, cancellation).FixedPoints
             .FirstOrDefault(p => p.K > 0 && p.Stability == FixedPointStability.Unstable)?.K;
         Recommendation result = new(
@@ -100,16 +101,11 @@ public static class Recommender
             $"no kernel has <s^2> = |x|^2/n_0 = {square} for {evaluator.Activation.Name}, so that the second layer cannot have the kernel of the first; scale the inputs, or give --k1"));
     }
 
-    private static double Fluctuation(ExpectationEvaluator evaluator, FlowOptions options, CancellationToken cancellation)
+    /// <summary>V/(nK^2) in the last layer; NaN where the flow ends before.</summary>
+    private static double Fluctuation(ExpectationEvaluator evaluator, Network network, double k1, CancellationToken cancellation)
     {
-        try
-        {
-            return KernelFlow.ComputeWithLogarithms(evaluator, options, cancellation)[^1].RelativeFluctuation;
-        }
-        catch (UserInputException)
-        {
-            return double.NaN;
-        }
+        FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(new NetworkEvaluator(network, evaluator), Signal.Kernel(k1), cancellation);
+        return flow.End is null ? flow.Layers[^1].RelativeFluctuation : double.NaN;
     }
 
     private static double RoundedDown(double value)

@@ -1,3 +1,4 @@
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Sampling;
@@ -26,8 +27,8 @@ internal sealed class ControlledMoments : IEnsembleObserver
     private readonly BlockSums[] sums;
     private readonly Dictionary<long, (double Metric, double Linear, double Square)> states = [];
 
-    public ControlledMoments(ExpectationEvaluator evaluator, IReadOnlyList<FlowLayer> flow, FlowOptions options)
-        : this(flow, [.. flow.SkipLast(1).Select(l => new LayerTransition(evaluator, options.Cb, options.Cw, l.K))], options.Width)
+    public ControlledMoments(NetworkEvaluator network, IReadOnlyList<FlowLayer> flow)
+        : this(flow, [.. flow.SkipLast(1).Select(l => Transition(network.At(l.Layer)!, network.Network[l.Layer + 1], l.K))], network.Network.WidthOf(1))
     {
     }
 
@@ -38,6 +39,8 @@ internal sealed class ControlledMoments : IEnsembleObserver
         this.width = width;
         sums = [.. flow.Select(_ => new BlockSums(Quantities))];
     }
+
+    private static LayerTransition Transition(ExpectationEvaluator evaluator, Linear next, double k) => new(evaluator, next.Cb, next.Cw, k);
 
     /// <summary>Networks that entered at a layer; the others overflowed.</summary>
     public long Members(int layer) => sums[layer - 1].Counts.Sum();

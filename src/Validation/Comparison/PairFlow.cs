@@ -1,7 +1,6 @@
-using Theory.Numerics.Evaluation;
+using Theory.Networks;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
-using Theory.Validation.Sampling;
 
 namespace Theory.Validation.Comparison;
 
@@ -18,18 +17,16 @@ public sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer
     private const double FullCorrelation = 1e-9;
 
     /// <summary>The flows of all pairs of the first inputs; pairs that are alike share theirs.</summary>
-    /// <param name="evaluator">The activation.</param>
-    /// <param name="options">Depth, width, C_b, C_W, lambda_b, lambda_W; its K(1) is replaced.</param>
+    /// <param name="network">The networks.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="cancellation">Ends the computation.</param>
     /// <returns>Without the pairs of an input whose K(1) is 0, those that are equal or opposite in every network, and those whose flow ends.</returns>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static IReadOnlyList<PairFlow> Of(ExpectationEvaluator evaluator, FlowOptions options, NetworkInputs inputs, CancellationToken cancellation = default)
+    public static IReadOnlyList<PairFlow> Of(NetworkEvaluator network, NetworkInputs inputs, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
-        TwoInputFlow flow = new(evaluator);
-        double[] metric = inputs.FirstMetric(options.Cb, options.Cw);
+        double[] metric = inputs.FirstKernel(network.Network);
         Dictionary<(double, double, double), IReadOnlyList<TwoInputLayer>?> known = [];
         List<PairFlow> pairs = [];
         for (int b = 1; b < Math.Min(inputs.Count, MostInputs); b++)
@@ -41,7 +38,7 @@ public sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer
                 double rho = first > 0 && second > 0 ? Math.Clamp(Math.Round(metric[(a * inputs.Count) + b] / Math.Sqrt(first) / Math.Sqrt(second), 12), -1, 1) : double.NaN;
                 if (!known.TryGetValue((first, second, rho), out IReadOnlyList<TwoInputLayer>? layers))
                 {
-                    layers = Compute(flow, options with { K1 = first }, second, rho, cancellation);
+                    layers = double.IsNaN(rho) ? null : Compute(network, Signal.Pair(first, second, rho), cancellation);
                     known.Add((first, second, rho), layers);
                 }
 
@@ -55,22 +52,10 @@ public sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer
         return pairs;
     }
 
-    private static IReadOnlyList<TwoInputLayer>? Compute(TwoInputFlow flow, FlowOptions options, double k2, double rho, CancellationToken cancellation)
+    private static IReadOnlyList<TwoInputLayer>? Compute(NetworkEvaluator network, Signal pair, CancellationToken cancellation)
     {
-        if (double.IsNaN(rho))
-        {
-            return null;
-        }
-
-        try
-        {
-            IReadOnlyList<TwoInputLayer> layers = flow.Compute(options, k2, rho, cancellation);
-            return layers.Count > 1 && 1 - Math.Abs(layers[1].Rho) > FullCorrelation ? layers : null;
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
+        FlowOutcome<TwoInputLayer> flow = TwoInputFlow.Compute(network, pair, cancellation);
+        return flow.End is null && flow.Layers.Count > 1 && 1 - Math.Abs(flow.Layers[1].Rho) > FullCorrelation ? flow.Layers : null;
     }
 
     /// <summary>To twelve digits, so that inputs of equal length have equal flows.</summary>

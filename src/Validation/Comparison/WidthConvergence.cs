@@ -1,3 +1,4 @@
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Sampling;
@@ -54,10 +55,10 @@ public sealed record WidthConvergence(int Layer, IReadOnlyList<WidthMeasurement>
         for (int i = 0; i < widths.Count; i++)
         {
             int width = widths[i];
-            FlowOptions networks = new(options.InputMetric, options.Cb, options.Cw, width, options.Depth);
-            IReadOnlyList<FlowLayer> flow = KernelFlow.Compute(evaluator, networks, cancellationToken);
+            NetworkEvaluator networks = new(Network.Plain(evaluator.Activation, options.Depth, width, options.Cb, options.Cw), evaluator);
+            IReadOnlyList<FlowLayer> flow = KernelFlow.Compute(networks, Signal.Kernel(options.InputMetric), cancellationToken).ToTheLast();
             SamplingOptions atWidth = options with { Width = width, FirstNetwork = options.FirstNetwork + ((long)i * options.Models) };
-            var moments = new ControlledMoments(evaluator, flow, networks);
+            var moments = new ControlledMoments(networks, flow);
             double before = done;
             EnsembleSamplers.Conditional.Observe(
                 atWidth, activation, moments, progress is null ? null : new Share(progress, before / all, width / all), cancellationToken);

@@ -1,3 +1,4 @@
+using Theory.Networks;
 using Theory.Validation.Devices;
 
 namespace Theory.Validation.Sampling;
@@ -73,6 +74,12 @@ public sealed record SamplingOptions
     /// </summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
+    /// <summary>The law of every layer.</summary>
+    internal Linear Layer => new(Cb, Cw, Width, LambdaB, LambdaW);
+
+    /// <summary>What enters the networks.</summary>
+    internal Signal Signal => Inputs ?? Signal.Kernel(InputMetric, InputDimension);
+
     /// <summary>The number of inputs m.</summary>
     internal int InputCount => Inputs?.Count ?? 1;
 
@@ -84,27 +91,18 @@ public sealed record SamplingOptions
     public void Validate()
     {
         Require(Models >= 2, $"models is {Models}; at least 2 networks are needed to see a spread");
-        Require(Width >= 1, $"width is {Width}; it must be at least 1");
         Require(Depth >= 1, $"depth is {Depth}; it must be at least 1");
-        Require(InputDimension >= 1, $"the input dimension is {InputDimension}; it must be at least 1");
         Require(Inputs is null || double.IsNaN(InputMetric), $"K(1) is given beside the inputs that determine it; leave one of them out");
-        Require(Inputs is not null || (InputMetric > 0 && double.IsFinite(InputMetric)), $"K(1) is {InputMetric}; it must be positive and finite");
-        Require(Cb >= 0 && double.IsFinite(Cb), $"C_b is {Cb}; it must be finite and not negative");
-        Require(Cw > 0 && double.IsFinite(Cw), $"C_W is {Cw}; it must be positive and finite");
-        Require(LambdaB >= 0 && double.IsFinite(LambdaB), $"lambda_b is {LambdaB}; it must be finite and not negative");
-        Require(LambdaW >= 0 && double.IsFinite(LambdaW), $"lambda_W is {LambdaW}; it must be finite and not negative");
-        Require(FirstMetric().All(double.IsFinite), $"the metric of the first layer exceeds 1.8e308; use smaller inputs");
+        _ = Signal.FirstKernel(Layer);
         Require(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
         Require(MaxDegreeOfParallelism is null or >= 1, $"the number of threads is {MaxDegreeOfParallelism}; it must be at least 1");
     }
 
     /// <summary>G(1), m x m, row by row.</summary>
-    internal double[] FirstMetric() => Inputs?.FirstMetric(Cb, Cw) ?? [InputMetric];
+    internal double[] FirstMetric() => Signal.FirstKernel(Cb, Cw);
 
     /// <summary>The inputs, m x n_0; a single one is only known by its length, and by symmetry any direction will do.</summary>
-    internal double[] InputValues() => Inputs is not null
-        ? Inputs.Values.ToArray()
-        : [.. Enumerable.Repeat(Math.Sqrt((InputMetric - Cb) / Cw), InputDimension)];
+    internal double[] InputValues() => Signal.InputValues(Layer);
 
     private static void Require(bool condition, FormattableString message)
     {

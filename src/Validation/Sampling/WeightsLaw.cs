@@ -13,11 +13,7 @@ internal sealed class WeightsLaw : IPreactivationLaw
 {
     public void Validate(SamplingOptions options)
     {
-        if (options.Inputs is null && options.InputMetric < options.Cb)
-        {
-            throw new UserInputException(FormattableString.Invariant(
-                $"K(1) = {options.InputMetric} is less than C_b = {options.Cb}: no input has K(1) = C_b + C_W |x|^2/n_0 < C_b"));
-        }
+        // Every ensemble has weights.
     }
 
     public Int128 WorkspaceBytes(SamplingOptions options)

@@ -1,3 +1,5 @@
+using Theory.Networks;
+
 namespace Theory.Validation.Training;
 
 /// <summary>A fully connected network: its layer sizes and the variances of its initial parameters.</summary>
@@ -40,15 +42,10 @@ public sealed record NetworkArchitecture
     {
         Require(Sizes.Count >= 2, $"a network has an input and an output; {Sizes.Count} sizes are given");
         Require(Cw.Count == Layers && Cb.Count == Layers, $"{Layers} layers need as many C_W and C_b; {Cw.Count} and {Cb.Count} are given");
-        foreach (int size in Sizes)
-        {
-            Require(size >= 1, $"a layer has size {size}; it must be at least 1");
-        }
-
+        Require(Sizes[0] >= 1, $"the input dimension must be at least 1, got {Sizes[0]}");
         for (int l = 0; l < Layers; l++)
         {
-            Require(Cw[l] > 0 && double.IsFinite(Cw[l]), $"C_W of layer {l + 1} is {Cw[l]}; it must be positive and finite");
-            Require(Cb[l] >= 0 && double.IsFinite(Cb[l]), $"C_b of layer {l + 1} is {Cb[l]}; it must be finite and not negative");
+            _ = new Linear(Cb[l], Cw[l], Sizes[l + 1]);
         }
     }
 

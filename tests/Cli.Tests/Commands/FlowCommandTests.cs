@@ -38,6 +38,28 @@ public sealed class FlowCommandTests
         Assert.DoesNotContain("keeps", CommandLine.Run("flow", "relu", "--cw", "2").Succeeded().Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ends at layer ", "mrepu:3", "--k1", "10", "--cw", "1", "--depth", "50")]
+    [InlineData("the logarithm of the kernel exceeds 1.8e308", "repu:3", "--k1", "10", "--cw", "1", "--depth", "5000")]
+    [InlineData("the flow of the two inputs ends at layer ", "repu:3", "--k1", "10", "--cw", "1", "--depth", "20", "--rho", "0.5")]
+    public void FlowsThatEnd_ShowTheLayersThatTheyReach_AndSayWhy(string why, params string[] args)
+    {
+        CommandResult text = CommandLine.Run(["flow", .. args]);
+        Assert.Equal(2, text.Code);
+        Assert.StartsWith("theory: ", text.Error, StringComparison.Ordinal);
+        Assert.Contains(why, text.Error, StringComparison.Ordinal);
+        Assert.Single(text.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("metric K + G1/n", text.Output, StringComparison.Ordinal);
+
+        CommandResult result = CommandLine.Run(["flow", .. args, "--json"]);
+        Assert.Equal(2, result.Code);
+        JsonNode flow = JsonNode.Parse(result.Output)!;
+        JsonNode ended = flow["end"] is null ? flow["twoInputs"]! : flow;
+        Assert.NotEmpty(ended["layers"]!.AsArray());
+        Assert.Equal(ended["layers"]!.AsArray().Count + 1, ended["end"]!["layer"]!.GetValue<int>());
+        Assert.Contains(why, ended["end"]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Files_AreWritten()
     {

@@ -137,6 +137,17 @@ public sealed class SampleCommandTests
         Assert.Contains("leave out", CommandLine.Run(["sample", "tanh", "--inputs", "circle:2", "--k1", "1", .. Small]).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The theory of nearly parallel inputs was wrong, so that true networks were refuted.</summary>
+    [Fact]
+    public void NearlyParallelInputs_AreNotRefuted()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("pair.csv"), "1.4142135623730951,0\n1.4142121481595327,0.0019999995000286935\n");
+        JsonObject json = CommandLine.Run(
+            "sample", "selu", "--cw", "1", "--inputs", folder.At("pair.csv"), "--width", "64", "--depth", "4", "--models", "20000", "--device", "cpu", "--json").Succeeded().Json;
+        Assert.Equal("confirmed", json["pairs"]!["verdict"]!.GetValue<string>());
+    }
+
     /// <summary>The flow of RePU_3 ends at layer 7, where K exceeds double precision; log K goes on.</summary>
     [Fact]
     public void DoubleExponentialGrowth_IsShownByItsLogarithm()

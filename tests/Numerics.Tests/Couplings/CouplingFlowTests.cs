@@ -16,7 +16,7 @@ public class CouplingFlowTests
     [Fact]
     public void FirstLayer_IsGaussian()
     {
-        LayerCouplings first = CouplingFlow.Compute(ReLU, new FlowOptions(2, 0, 2, 128, 3))[0];
+        LayerCouplings first = Couplings(ReLU, new PlainLaw(2, 0, 2, 128, 3))[0];
         Assert.Equal((0.5, 0), (first.Quadratic, first.Quartic));
     }
 
@@ -24,7 +24,7 @@ public class CouplingFlowTests
     [Fact]
     public void ReLU_GrowsWithDepthOverWidth()
     {
-        IReadOnlyList<LayerCouplings> layers = CouplingFlow.Compute(ReLU, new FlowOptions(1, 0, 2, 1000, 5), neurons: 2);
+        IReadOnlyList<LayerCouplings> layers = Couplings(ReLU, new PlainLaw(1, 0, 2, 1000, 5), neurons: 2);
         Assert.All(layers, l =>
         {
             Assert.Equal(0.005 * (l.Layer - 1), l.Quartic, 1e-15);
@@ -40,7 +40,7 @@ public class CouplingFlowTests
     [InlineData("gelu", 64, 0.1, 1.5)]
     public void Numbers_AreThoseOfTheFormulas(string activation, int neurons, double cb, double cw)
     {
-        foreach (LayerCouplings layer in CouplingFlow.Compute(new(Activation.Parse(activation)), new FlowOptions(0.2, cb, cw, 200, 6), neurons))
+        foreach (LayerCouplings layer in Couplings(new(Activation.Parse(activation)), new PlainLaw(0.2, cb, cw, 200, 6), neurons))
         {
             Assert.Equal(Value(CouplingFormulas.Quadratic), layer.Quadratic, 1e-12 * layer.Quadratic);
             Assert.Equal(Value(CouplingFormulas.Quartic), layer.Quartic, 1e-12 * Math.Abs(layer.Quartic));
@@ -91,4 +91,7 @@ public class CouplingFlowTests
         const double Step = 0.01;
         return Step * Enumerable.Range(-4000, 4400).Sum(i => Math.Exp(i * Step) is var r ? r * f(r) : 0);
     }
+
+    private static IReadOnlyList<LayerCouplings> Couplings(ExpectationEvaluator evaluator, PlainLaw law, int neurons = 1) =>
+        CouplingFlow.Compute(law.With(evaluator), law.Signal, neurons, TestContext.Current.CancellationToken).ToTheLast();
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Theory.Activations;
 using Theory.Expectations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
 
 namespace Theory.Numerics.Tests.Flow;
 
@@ -115,9 +117,56 @@ public sealed class KernelFlowTests
     [Fact]
     public void ExpectationThatDivergesLater_NamesTheLayer()
     {
-        UserInputException error = Assert.Throws<UserInputException>(() => Flow("exp(z^2/8)", 0.2, 0, 1, 100, 5));
-        Assert.Contains("ends at layer 2: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("diverges", error.Message, StringComparison.Ordinal);
+        // <s^2> exists for K < 2, <s^4> for K < 1: with K(2) = 1.05 layer 2 is reached, but its fluctuation does not go on to layer 3.
+        ExpectationEvaluator evaluator = new(Activation.Parse("exp(z^2/8)"));
+        PlainLaw law = new(0.2, 0, 1, 100, 5);
+        FlowOutcome<FlowLayer> flow = KernelFlow.Compute(law.With(evaluator), law.Signal, TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2], flow.Layers.Select(l => l.Layer));
+        Assert.Equal((law with { Depth = 2 }).Flow(evaluator), flow.Layers);
+        Assert.Equal((3, FlowEndKind.Expectation), (flow.End!.Layer, flow.End.Kind));
+        Assert.Contains("ends at layer 3: ", flow.End.Text, StringComparison.Ordinal);
+        Assert.Contains("diverges", flow.End.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FlowThatCannotBegin_HasNoLayers()
+    {
+        PlainLaw law = new(3, 0, 1, 100, 5);
+        FlowOutcome<FlowLayer> flow = KernelFlow.Compute(law.With(new ExpectationEvaluator(Activation.Parse("exp(z^2/8)"))), law.Signal, TestContext.Current.CancellationToken);
+        Assert.Empty(flow.Layers);
+        Assert.Equal((1, FlowEndKind.Expectation), (flow.End!.Layer, flow.End.Kind));
+    }
+
+    [Theory]
+    [InlineData("repu:3", 10.0, 1.0, FlowEndKind.Overflow)]
+    [InlineData("z^2", 1e-5, 1e-2, FlowEndKind.Underflow)]
+    public void FlowsThatEnd_KeepTheLayersThatTheyReach(string activation, double k1, double cw, FlowEndKind kind)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        PlainLaw law = new(k1, 0, cw, 100, 50);
+        FlowOutcome<FlowLayer> flow = KernelFlow.Compute(law.With(evaluator), law.Signal, TestContext.Current.CancellationToken);
+        Assert.Equal(kind, flow.End!.Kind);
+        Assert.Equal(flow.End.Layer - 1, flow.Layers.Count);
+        Assert.Equal((law with { Depth = flow.Layers.Count }).Flow(evaluator), flow.Layers);
+    }
+
+    [Fact]
+    public void ActivationsThatDifferByLayer_FollowOneAnother()
+    {
+        // From K(2) on the flow is that of a network which begins there with the other activation.
+        (Activation relu, Activation tanh) = (Activation.Parse("relu"), Activation.Parse("tanh"));
+        Linear layer = new(0.1, 1.5, 50);
+        NetworkEvaluator mixed = new(new Network([layer, new Elementwise(relu), layer, new Elementwise(tanh), layer, new Elementwise(tanh), layer]));
+        IReadOnlyList<FlowLayer> flow = KernelFlow.Compute(mixed, Signal.Kernel(0.7), TestContext.Current.CancellationToken).ToTheLast();
+        Assert.Equal(0.1 + (1.5 * 0.7 / 2), flow[1].K, 1e-15);
+        IReadOnlyList<FlowLayer> rest = new PlainLaw(flow[1].K, 0.1, 1.5, 50, 3).Flow(new ExpectationEvaluator(tanh));
+        Assert.Equal(rest.Select(l => l.K), flow.Skip(1).Select(l => l.K));
+        Assert.Equal(rest.Select(l => l.ChiPerp), flow.Skip(1).Select(l => l.ChiPerp));
+        Assert.Equal(1.5 / 2, flow[0].ChiPerp, 1e-15);
+
+        IReadOnlyList<TwoInputLayer> pair = TwoInputFlow.Compute(mixed, Signal.Pair(0.7, 0.7, 1), TestContext.Current.CancellationToken).ToTheLast();
+        Assert.Equal(flow.Select(l => l.K), pair.Select(l => l.K12), (a, b) => Math.Abs(a - b) < 1e-14);
+        Assert.Equal(flow[3].Vertex, pair[3].Vertex!.Value.V1212, 1e-9);
     }
 
     [Fact]
@@ -149,7 +198,7 @@ public sealed class KernelFlowTests
     }
 
     private static IReadOnlyList<FlowLayer> Flow(string activation, double k1, double cb, double cw, int width, int depth) =>
-        KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), new FlowOptions(k1, cb, cw, width, depth));
+        new PlainLaw(k1, cb, cw, width, depth).Flow(new ExpectationEvaluator(Activation.Parse(activation)));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,7 @@ public sealed class LayerwiseFlowTests
     {
         // Ghat(l+1) = Ghat(l) X with E[X] = 1, E[X^2] = 1 + q/n_l: Var(Ghat(l)) = K^2 (prod (1 + q/n_j) - 1).
         const double K = 0.7;
-        IReadOnlyList<FlowLayer> flow = Flow(activation, new FlowOptions(K, 0, cw, 1, 6) { LayerWidths = Widths });
+        IReadOnlyList<FlowLayer> flow = Flow(activation, new PlainLaw(K, 0, cw, 1, 6) { LayerWidths = Widths });
         for (int l = 2; l <= 6; l++)
         {
             double[] steps = [.. Widths[..(l - 1)].Select(n => q / n)];
@@ -35,11 +35,11 @@ public sealed class LayerwiseFlowTests
     {
         double[] cb = [0.5, 0.1, 0.2, 0.3];
         double[] cw = [9, 1.5, 2.5, 0.5];
-        IReadOnlyList<FlowLayer> flow = Flow("relu", new FlowOptions(1, 7, 7, 10, 4) { LayerCb = cb, LayerCw = cw });
+        IReadOnlyList<FlowLayer> flow = Flow("relu", new PlainLaw(1, 7, 7, 10, 4) { LayerCb = cb, LayerCw = cw });
         double k = 1;
         double theta = 3 + (5 * (1 - 0.5) / 9);
         double squaredGradient = cw[1] * cw[2] * cw[3] / 8;
-        IReadOnlyList<FlowLayer> rates = Flow("relu", new FlowOptions(1, 7, 7, 10, 4) { LayerCb = cb, LayerCw = cw, LambdaB = 3, LambdaW = 5 });
+        IReadOnlyList<FlowLayer> rates = Flow("relu", new PlainLaw(1, 7, 7, 10, 4) { LayerCb = cb, LayerCw = cw, LambdaB = 3, LambdaW = 5 });
         for (int l = 1; l <= 4; l++)
         {
             Assert.Equal(k, flow[l - 1].K, 1e-14);
@@ -59,9 +59,9 @@ public sealed class LayerwiseFlowTests
     [Fact]
     public void EqualValues_AreTheSameAsOne()
     {
-        IReadOnlyList<FlowLayer> one = Flow("tanh", new FlowOptions(0.8, 0.1, 1.4, 50, 4));
+        IReadOnlyList<FlowLayer> one = Flow("tanh", new PlainLaw(0.8, 0.1, 1.4, 50, 4));
         IReadOnlyList<FlowLayer> each = Flow(
-            "tanh", new FlowOptions(0.8, 5, 5, 5, 4) { LayerCb = [0.1, 0.1, 0.1, 0.1], LayerCw = [1.4, 1.4, 1.4, 1.4], LayerWidths = [50, 50, 50] });
+            "tanh", new PlainLaw(0.8, 5, 5, 5, 4) { LayerCb = [0.1, 0.1, 0.1, 0.1], LayerCw = [1.4, 1.4, 1.4, 1.4], LayerWidths = [50, 50, 50] });
         Assert.Equal(one, each);
     }
 
@@ -69,7 +69,7 @@ public sealed class LayerwiseFlowTests
     public void TangentKernelOfReLU_GrowsLinearlyAtCriticality()
     {
         // C_W = lambda_W = 2, no biases: Theta(l) = l K (Jacot et al. 2018).
-        IReadOnlyList<FlowLayer> flow = Flow("relu", new FlowOptions(0.6, 0, 2, 100, 12) { LambdaB = 0, LambdaW = 2 });
+        IReadOnlyList<FlowLayer> flow = Flow("relu", new PlainLaw(0.6, 0, 2, 100, 12) { LambdaB = 0, LambdaW = 2 });
         Assert.All(flow, l => Assert.Equal(l.Layer * 0.6, l.TangentKernel, 1e-12));
     }
 
@@ -79,7 +79,7 @@ public sealed class LayerwiseFlowTests
     [InlineData(4, 4, 4, "there are 4 widths, but 3 hidden layers")]
     public void ListsOfTheWrongLength_AreErrors(int cb, int cw, int widths, string message) => Assert.Contains(
         message,
-        Assert.Throws<UserInputException>(() => Flow("relu", new FlowOptions(1, 0, 1, 1, 4)
+        Assert.Throws<UserInputException>(() => Flow("relu", new PlainLaw(1, 0, 1, 1, 4)
         {
             LayerCb = [.. Enumerable.Repeat(0.0, cb)],
             LayerCw = [.. Enumerable.Repeat(1.0, cw)],
@@ -90,16 +90,16 @@ public sealed class LayerwiseFlowTests
     [Fact]
     public void ValuesOutsideTheirDomain_AreErrors_InAnyLayer()
     {
-        FlowOptions good = new(1, 0, 1, 1, 2);
+        PlainLaw good = new(1, 0, 1, 1, 2);
         Assert.Contains("C_b", Message(good with { LayerCb = [0, -1] }), StringComparison.Ordinal);
         Assert.Contains("C_W", Message(good with { LayerCw = [1, 0] }), StringComparison.Ordinal);
         Assert.Contains("width", Message(good with { LayerWidths = [0] }), StringComparison.Ordinal);
         Assert.Contains("lambda", Message(good with { LambdaB = -1 }), StringComparison.Ordinal);
         Assert.Contains("lambda", Message(good with { LambdaW = double.NaN }), StringComparison.Ordinal);
 
-        static string Message(FlowOptions options) => Assert.Throws<UserInputException>(() => Flow("relu", options)).Message;
+        static string Message(PlainLaw options) => Assert.Throws<UserInputException>(() => Flow("relu", options)).Message;
     }
 
-    private static IReadOnlyList<FlowLayer> Flow(string activation, FlowOptions options) =>
-        KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<FlowLayer> Flow(string activation, PlainLaw options) =>
+        options.Flow(new ExpectationEvaluator(Activation.Parse(activation)));
 }

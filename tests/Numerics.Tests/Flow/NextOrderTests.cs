@@ -49,7 +49,7 @@ public sealed class NextOrderTests
 
         (double Mean, double Vertex, double MeanScale, double VertexScale) Remainders(int n)
         {
-            FlowLayer last = KernelFlow.Compute(evaluator, new FlowOptions(k1, cb, cw, n, layer))[^1];
+            FlowLayer last = new PlainLaw(k1, cb, cw, n, layer).Flow(evaluator)[^1];
             (Fraction exactMean, Fraction exactVertex) = exact(n);
             return (
                 (exactMean - Fraction.FromDouble(last.Metric) - Fraction.FromDouble(last.NextOrderMetric)).ToDouble(),

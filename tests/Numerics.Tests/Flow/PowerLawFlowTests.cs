@@ -16,7 +16,7 @@ public sealed class PowerLawFlowTests
     public void LogarithmsOfKernelAndVertex_AreTheClosedSolution(string activation, int p, double g, double m4, double k1, double cw, int depth)
     {
         // log K(l) = p^(l-1) log K(1) + (p^(l-1) - 1)/(p - 1) log(C_W c); V/K^2 = (m/c^2 - 1)(p^(2l-2) - 1)/(p^2 - 1).
-        IReadOnlyList<FlowLayer> flow = Flow(activation, new FlowOptions(k1, 0, cw, 512, depth));
+        IReadOnlyList<FlowLayer> flow = Flow(activation, new PlainLaw(k1, 0, cw, 512, depth));
         Assert.Equal(depth, flow.Count);
         foreach (FlowLayer layer in flow)
         {
@@ -41,7 +41,7 @@ public sealed class PowerLawFlowTests
     public void Gradients_AreTheProductOfChiPerp()
     {
         // chi_perp = C_W p^2 (2p-3)!!/2 K^(p-1) = 2 C_W K for p = 2.
-        IReadOnlyList<FlowLayer> flow = Flow("repu:2", new FlowOptions(10, 0, 0.5, 100, 30));
+        IReadOnlyList<FlowLayer> flow = Flow("repu:2", new PlainLaw(10, 0, 0.5, 100, 30));
         double log = 0;
         for (int l = 29; l >= 1; l--)
         {
@@ -54,10 +54,10 @@ public sealed class PowerLawFlowTests
     public void BiasesAndWidths_CountInLogarithmsToo()
     {
         // Both ways while double precision lasts: the same options, once started so high that only logarithms are left at the end.
-        FlowOptions options = new(3, 0.7, 0.1, 1, 8) { LayerWidths = [10, 40, 20, 80, 10, 10, 10] };
+        PlainLaw options = new(3, 0.7, 0.1, 1, 8) { LayerWidths = [10, 40, 20, 80, 10, 10, 10] };
         ExpectationEvaluator evaluator = new(Activation.Parse("repu:2"));
-        IReadOnlyList<FlowLayer> direct = KernelFlow.Compute(evaluator, options, TestContext.Current.CancellationToken);
-        FlowLayer[] logarithms = [.. PowerLawFlow.Of(evaluator.Derivation)!.Layers(options)];
+        IReadOnlyList<FlowLayer> direct = options.Flow(evaluator);
+        FlowLayer[] logarithms = [.. PowerLawFlow.Of(evaluator.Derivation)!.Layers(options.Of(evaluator.Activation), options.K1)];
         foreach ((FlowLayer expected, FlowLayer actual) in direct.Zip(logarithms))
         {
             Assert.Equal(Math.Log(expected.K), actual.LogK, 1e-12);
@@ -71,8 +71,8 @@ public sealed class PowerLawFlowTests
     [Fact]
     public void ShallowFlows_KeepEverythingTheyHaveWithoutLogarithms() =>
         Assert.Equal(
-            KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse("repu:3")), new FlowOptions(1, 0, 0.1, 50, 4), TestContext.Current.CancellationToken),
-            Flow("repu:3", new FlowOptions(1, 0, 0.1, 50, 4)));
+            new PlainLaw(1, 0, 0.1, 50, 4).Flow(new ExpectationEvaluator(Activation.Parse("repu:3"))),
+            Flow("repu:3", new PlainLaw(1, 0, 0.1, 50, 4)));
 
     [Theory]
     [InlineData("mrepu:2", 10, 50, "double precision")]
@@ -80,11 +80,11 @@ public sealed class PowerLawFlowTests
     [InlineData("repu:3", 10, 2000, "the logarithm of the kernel exceeds")]
     public void FlowsThatLogarithmsCannotSave_NameTheLayer(string activation, double k1, int depth, string why)
     {
-        string message = Assert.Throws<UserInputException>(() => Flow(activation, new FlowOptions(k1, 0, 1, 100, depth))).Message;
+        string message = Assert.Throws<UserInputException>(() => Flow(activation, new PlainLaw(k1, 0, 1, 100, depth))).Message;
         Assert.Contains("ends at layer ", message, StringComparison.Ordinal);
         Assert.Contains(why, message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<FlowLayer> Flow(string activation, FlowOptions options) =>
-        KernelFlow.ComputeWithLogarithms(new ExpectationEvaluator(Activation.Parse(activation)), options, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<FlowLayer> Flow(string activation, PlainLaw options) =>
+        KernelFlow.ComputeWithLogarithms(options.With(new ExpectationEvaluator(Activation.Parse(activation))), options.Signal, TestContext.Current.CancellationToken).ToTheLast();
 }

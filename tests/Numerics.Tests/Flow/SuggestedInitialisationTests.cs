@@ -25,7 +25,7 @@ public sealed class SuggestedInitialisationTests
         SuggestedInitialisation suggestion = Suggest(activation);
         Assert.Equal(cw, suggestion.Cw, 1e-13);
         Assert.InRange(suggestion.K1, k1 / 3, k1);
-        FlowLayer second = KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), new FlowOptions(suggestion.K1, 0, suggestion.Cw, 100, 2))[1];
+        FlowLayer second = new PlainLaw(suggestion.K1, 0, suggestion.Cw, 100, 2).Flow(new ExpectationEvaluator(Activation.Parse(activation)))[1];
         Assert.InRange(second.K / suggestion.K1, 0.9, 1.1);
     }
 
@@ -40,7 +40,7 @@ public sealed class SuggestedInitialisationTests
         ExpectationEvaluator evaluator = new(Activation.Parse(activation));
         SuggestedInitialisation suggestion = SuggestedInitialisation.For(evaluator, k1);
         Assert.Equal(k1, suggestion.K1);
-        Assert.Equal(k1, KernelFlow.Compute(evaluator, new FlowOptions(k1, 0, suggestion.Cw, 100, 2))[1].K, 1e-13);
+        Assert.Equal(k1, new PlainLaw(k1, 0, suggestion.Cw, 100, 2).Flow(evaluator)[1].K, 1e-13);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Inputs;
@@ -12,8 +13,7 @@ namespace Theory.Numerics.Tests.Kernels;
 /// <summary>Kernels of data sets through the layers, against recursions written out here and against the flow of a single input.</summary>
 public class KernelRecursionTests
 {
-    private static readonly NetworkParameters Varying = new(
-        4, [0, 0.1, 0.2, 0.05], [1.5, 2, 1.8, 1], [0.3, 0.2, 0.1, 0.5], [1, 0.7, 2, 1.5]);
+    private static readonly Network Varying = Plain(4, [0, 0.1, 0.2, 0.05], [1.5, 2, 1.8, 1], [0.3, 0.2, 0.1, 0.5], [1, 0.7, 2, 1.5]);
 
     private static readonly double[][] Inputs =
         [[1, 0.5, -0.2], [0.3, -2, 1], [-1, -0.5, 0.2], [1, 0.5, -0.2], [0.999, 0.5, -0.2], [0, 0, 0.1], [2, 1, -0.4]];
@@ -34,7 +34,7 @@ public class KernelRecursionTests
     [Fact]
     public void Tanh_FollowsTheRecursionByIteratedIntegrals()
     {
-        var parameters = new NetworkParameters(3, [0.1], [1.3], [0.2], [1]);
+        var parameters = Plain(3, [0.1], [1.3], [0.2], [1]);
         double[][] inputs = [[1, 0.5], [0.3, -2], [-0.9, -0.5]];
         AssertRecursion(
             [.. Layers("tanh", inputs, parameters)],
@@ -51,12 +51,12 @@ public class KernelRecursionTests
     [InlineData("gelu", 1.0)]
     public void Diagonal_IsTheFlowOfOneInput(string name, double k1)
     {
-        var parameters = new NetworkParameters(5, [0], [1.1], [0], [1]);
+        var parameters = Plain(5, [0], [1.1], [0], [1]);
         double[][] inputs = [[Math.Sqrt(2 * k1 / 1.1), 0], [0, Math.Sqrt(k1 / 1.1)]];
         KernelLayer[] layers = [.. Layers(name, inputs, parameters)];
         var evaluator = new ExpectationEvaluator(Activation.Parse(name));
         double first = layers[0].Kernel[0, 0];
-        IReadOnlyList<FlowLayer> flow = KernelFlow.Compute(evaluator, new FlowOptions(first, 0, 1.1, 1, 5));
+        IReadOnlyList<FlowLayer> flow = new PlainLaw(first, 0, 1.1, 1, 5).Flow(evaluator);
         Assert.Equal(k1, first, 1e-12);
         double theta = first / 1.1;
         for (int l = 0; l < 5; l++)
@@ -80,7 +80,7 @@ public class KernelRecursionTests
     {
         double[][] gaussian = [.. GeneratedInputs.Gaussian(40, 3, 5).Select(x => (double[])[.. x.Select(v => 0.3 * v)])];
         double[][] inputs = [.. gaussian, .. gaussian.Take(5), .. GeneratedInputs.Circle(16).Select(x => (double[])[x[0], x[1], 0])];
-        foreach (KernelLayer layer in Layers(name, inputs, new NetworkParameters(4, [0.05], [1], [1], [1])))
+        foreach (KernelLayer layer in Layers(name, inputs, Plain(4, [0.05], [1], [1], [1])))
         {
             int[] all = [.. Enumerable.Range(0, inputs.Length)];
             foreach (Matrix<double> matrix in (Matrix<double>[])[layer.Kernel.Block(all, all), layer.Tangent!.Block(all, all)])
@@ -104,7 +104,7 @@ public class KernelRecursionTests
         double[] x = [0.1, 0.7, -0.3];
         double[] opposite = [-0.1, -0.7, 0.3];
         double[] threefold = [x[0] * 3, x[1] * 3, x[2] * 3];
-        var parameters = new NetworkParameters(6, [0], [1], [0], [1]);
+        var parameters = Plain(6, [0], [1], [0], [1]);
         KernelLayer[] layers = [.. Layers(name, [x, x, opposite, threefold], parameters)];
         foreach (KernelLayer layer in layers)
         {
@@ -134,7 +134,7 @@ public class KernelRecursionTests
     public void OppositeInputs_OfAnOddActivation_StayOpposite(string name)
     {
         double[][] inputs = GeneratedInputs.Circle(20);
-        foreach (KernelLayer layer in Layers(name, inputs, new NetworkParameters(12, [0], [1], [0], [1])))
+        foreach (KernelLayer layer in Layers(name, inputs, Plain(12, [0], [1], [0], [1])))
         {
             for (int a = 0; a < 10; a++)
             {
@@ -147,7 +147,7 @@ public class KernelRecursionTests
     [Fact]
     public void JumpingActivation_HasAKernelButNoTangentKernel()
     {
-        KernelLayer last = Layers("sign", Inputs, new NetworkParameters(3, [0], [1], [0], [1])).Last();
+        KernelLayer last = Layers("sign", Inputs, Plain(3, [0], [1], [0], [1])).Last();
         Assert.Null(last.Tangent);
         Assert.Equal(1, last.Kernel[0, 0], 1e-14);
     }
@@ -166,7 +166,7 @@ public class KernelRecursionTests
             KernelLayer Last(int threads) => KernelRecursion.Layers(
                 inputs,
                 TwoInputKernels.For(Activation.Parse(name)),
-                new NetworkParameters(3, [0], [1], [0], [1]),
+                Plain(3, [0], [1], [0], [1]),
                 new ParallelOptions { MaxDegreeOfParallelism = threads }).Last();
         }
     }
@@ -175,7 +175,7 @@ public class KernelRecursionTests
     public void Overflow_NamesTheLayer()
     {
         UserInputException error = Assert.Throws<UserInputException>(
-            () => Layers("repu:3", [[10, 10], [1, 3]], new NetworkParameters(10, [0], [2], [0], [1])).Last());
+            () => Layers("repu:3", [[10, 10], [1, 3]], Plain(10, [0], [2], [0], [1])).Last());
         Assert.Contains("at layer 6", error.Message, StringComparison.Ordinal);
     }
 
@@ -194,22 +194,15 @@ public class KernelRecursionTests
         });
     }
 
-    [Theory]
-    [InlineData(0, new[] { 0.0 }, new[] { 1.0 }, "depth")]
-    [InlineData(3, new[] { -0.1 }, new[] { 1.0 }, "C_b must be")]
-    [InlineData(3, new[] { 0.0 }, new[] { 0.0 }, "C_W must be")]
-    [InlineData(3, new[] { 0.0 }, new[] { 1.0, 2.0 }, "C_W needs one value, or one for each of the 3 layers")]
-    public void BadParameters_AreNamed(int depth, double[] cb, double[] cw, string message)
-    {
-        UserInputException error = Assert.Throws<UserInputException>(() => new NetworkParameters(depth, cb, cw, [0], [1]));
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
-    }
+    // The widths and the activation do not enter the recursion itself.
+    private static Network Plain(int depth, double[] cb, double[] cw, double[] lambdaB, double[] lambdaW) =>
+        Network.Plain(Activation.Parse("linear"), depth, [], cb, cw, lambdaB, lambdaW);
 
-    private static IEnumerable<KernelLayer> Layers(string name, double[][] inputs, NetworkParameters parameters) =>
+    private static IEnumerable<KernelLayer> Layers(string name, double[][] inputs, Network parameters) =>
         KernelRecursion.Layers(inputs, TwoInputKernels.For(Activation.Parse(name)), parameters, new ParallelOptions());
 
     private static void AssertRecursion(
-        KernelLayer[] layers, double[][] inputs, NetworkParameters parameters, Func<double, double, double, (double, double)> pair, double tolerance)
+        KernelLayer[] layers, double[][] inputs, Network parameters, Func<double, double, double, (double, double)> pair, double tolerance)
     {
         int m = inputs.Length;
         double[,] product = new double[m, m];
@@ -226,8 +219,8 @@ public class KernelRecursionTests
                     (double value, double derivative) = l == 0
                         ? (inputs[a].Zip(inputs[b]).Sum(x => x.First * x.Second) / inputs[a].Length, 0)
                         : pair(k[a, a], k[b, b], k[a, b]);
-                    nextK[a, b] = parameters.Cb[l] + (parameters.Cw[l] * value);
-                    nextTheta[a, b] = parameters.LambdaB[l] + (parameters.LambdaW[l] * value) + (parameters.Cw[l] * derivative * theta[a, b]);
+                    nextK[a, b] = parameters.LinearLayers[l].Cb + (parameters.LinearLayers[l].Cw * value);
+                    nextTheta[a, b] = parameters.LinearLayers[l].LambdaB + (parameters.LinearLayers[l].LambdaW * value) + (parameters.LinearLayers[l].Cw * derivative * theta[a, b]);
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Theory.Activations;
+using Theory.Expectations;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
@@ -114,9 +115,9 @@ public class TwoInputQuadratureTests
         foreach (double k in (double[])[1e-6, 0.3, 1, 7, 40])
         {
             TwoInputEstimate result = new TwoInputQuadrature(s).Evaluate(k, k, 1);
-            GaussianExpectations one = GaussianQuadrature.Evaluate(s, k, GaussianQuantities.Kernel | GaussianQuantities.ChiPerp);
-            Assert.Equal(one.Kernel.Value, result.KernelProduct.Value, 1e-13 * one.Kernel.Value);
-            Assert.Equal(one.ChiPerp.Value, result.DerivativeProduct.Value, 1e-13 * one.ChiPerp.Value);
+            GaussianExpectations one = GaussianQuadrature.Evaluate(s, k, [Quantity.Kernel, Quantity.ChiPerp]);
+            Assert.Equal(one[Quantity.Kernel].Value, result.KernelProduct.Value, 1e-13 * one[Quantity.Kernel].Value);
+            Assert.Equal(one[Quantity.ChiPerp].Value, result.DerivativeProduct.Value, 1e-13 * one[Quantity.ChiPerp].Value);
         }
     }
 
@@ -137,8 +138,8 @@ public class TwoInputQuadratureTests
     {
         PiecewiseSmoothFunction s = Activations.Named(activation);
         Estimate result = new TwoInputQuadrature(s).Evaluate(0.4, 3, 0).KernelProduct;
-        double a = GaussianQuadrature.Evaluate(s, 0.4, GaussianQuantities.Mean).Mean.Value;
-        double b = GaussianQuadrature.Evaluate(s, 3, GaussianQuantities.Mean).Mean.Value;
+        double a = GaussianQuadrature.Evaluate(s, 0.4, [Quantity.Mean])[Quantity.Mean].Value;
+        double b = GaussianQuadrature.Evaluate(s, 3, [Quantity.Mean])[Quantity.Mean].Value;
         Assert.Equal(a * b, result.Value, 1e-13 * result.Magnitude);
     }
 

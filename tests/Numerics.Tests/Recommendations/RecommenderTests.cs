@@ -1,6 +1,6 @@
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Flow;
 using Theory.Numerics.Recommendations;
 
 namespace Theory.Numerics.Tests.Recommendations;
@@ -14,7 +14,7 @@ public sealed class RecommenderTests
     [InlineData("gelu", 10, 0.1)]
     public void UnstableZeros_GetTheLargestCwThatKeepsTheBand(string activation, int depth, double k1)
     {
-        Recommendation r = Recommend(activation, new RecommendationOptions(depth, 512, k1));
+        Recommendation r = Recommend(activation, new RecommendationOptions(depth, 512, Signal.Kernel(k1)));
         Assert.Equal((RecommendationKind.LargestCw, 0.0, k1), (r.Kind, r.Cb, r.K1));
 
         // Independently: the flow at this C_W stays in the band, 5 % more does not, nor does what lies just beyond the interval.
@@ -34,12 +34,12 @@ public sealed class RecommenderTests
 
     [Fact]
     public void IntervalsTooNarrowToUse_AreSaidToBe() =>
-        Assert.Contains(Recommend("mrepu:2", new RecommendationOptions(10, 512, 5)).Reasons, r => r.Contains("too narrow to rely on", StringComparison.Ordinal));
+        Assert.Contains(Recommend("mrepu:2", new RecommendationOptions(10, 512, Signal.Kernel(5))).Reasons, r => r.Contains("too narrow to rely on", StringComparison.Ordinal));
 
     [Fact]
     public void MRePU_NeedsCwSlightlyBelowOne()
     {
-        Recommendation r = Recommend("mrepu:2", new RecommendationOptions(10, 512, 0.01));
+        Recommendation r = Recommend("mrepu:2", new RecommendationOptions(10, 512, Signal.Kernel(0.01)));
         Assert.InRange(r.Cw, 0.8, 0.999);
         Assert.Contains("K* = 0 is unstable", r.Reasons[0], StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class RecommenderTests
     [InlineData("leaky_relu(0.5)", 20, 1.0, 0, 1.6)]
     public void CriticalInitialisations_AreTaken_WhereTheyKeepTheBand(string activation, int depth, double k1, double cb, double cw)
     {
-        Recommendation r = Recommend(activation, new RecommendationOptions(depth, 100, k1));
+        Recommendation r = Recommend(activation, new RecommendationOptions(depth, 100, Signal.Kernel(k1)));
         Assert.Equal(RecommendationKind.Critical, r.Kind);
         Assert.Equal((cb, cw), (r.Cb, r.Cw), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-14 && Math.Abs(a.Item2 - b.Item2) < 1e-14);
         Assert.Null(r.Trajectory.Escape);
@@ -61,7 +61,7 @@ public sealed class RecommenderTests
     [Fact]
     public void ReLU_FivePerCentOff_LeavesTheBand_InDeepNetworks()
     {
-        Recommendation r = Recommend("relu", new RecommendationOptions(50, 512, 1));
+        Recommendation r = Recommend("relu", new RecommendationOptions(50, 512, Signal.Kernel(1)));
         Assert.Equal((16, true), (r.Above.Escape, r.Above.Grows));
         Assert.Equal((15, false), (r.Below.Escape, r.Below.Grows));
     }
@@ -69,7 +69,7 @@ public sealed class RecommenderTests
     [Fact]
     public void LargeKernelsOfTanh_AreKeptOnTheEdgeOfChaos()
     {
-        Recommendation r = Recommend("tanh", new RecommendationOptions(50, 512, 1));
+        Recommendation r = Recommend("tanh", new RecommendationOptions(50, 512, Signal.Kernel(1)));
         Assert.Equal(RecommendationKind.EdgeOfChaos, r.Kind);
         Assert.Equal(1, r.ChiPerp, 1e-12);
         Assert.InRange(r.ChiParallel, 0, 1);
@@ -83,7 +83,7 @@ public sealed class RecommenderTests
     [InlineData("repu:4", 4)]
     public void RePU_IsNeverCritical_AndDeviationsGrowByP(string activation, int p)
     {
-        Recommendation r = Recommend(activation, new RecommendationOptions(8, 512, 0.5));
+        Recommendation r = Recommend(activation, new RecommendationOptions(8, 512, Signal.Kernel(0.5)));
         Assert.Equal(RecommendationKind.Balanced, r.Kind);
         Assert.Equal(p, r.ChiParallel, 1e-12);
         Assert.Equal(Math.Log(2) / Math.Log(p), r.DoublingDepth, 1e-12);
@@ -96,7 +96,7 @@ public sealed class RecommenderTests
     [Fact]
     public void AttractingFixedPoint_IsSaidToBeOne_WhereNothingIsCritical()
     {
-        Recommendation r = Recommend("softplus", new RecommendationOptions(10, 512, 1));
+        Recommendation r = Recommend("softplus", new RecommendationOptions(10, 512, Signal.Kernel(1)));
         Assert.Equal(RecommendationKind.Balanced, r.Kind);
         Assert.True(r.ChiParallel < 1 && double.IsPositiveInfinity(r.DoublingDepth));
         Assert.Contains("deviations return to", r.Reasons[0], StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class RecommenderTests
     [InlineData("repu:3", 0.4)]
     public void InputScale_GivesTheFirstKernel(string activation, double scale)
     {
-        Recommendation r = Recommend(activation, new RecommendationOptions(10, 512, null, scale));
+        Recommendation r = Recommend(activation, new RecommendationOptions(10, 512, Signal.Scale(scale)));
         Assert.Equal(r.Cb + (r.Cw * scale), r.K1, 1e-14);
         Assert.Null(r.Trajectory.Escape);
     }
@@ -118,33 +118,33 @@ public sealed class RecommenderTests
     public void Fluctuations_SayWhetherTheWidthIsEnough()
     {
         // ReLU: V/(nK^2) = 5 (L - 1)/n.
-        Recommendation r = Recommend("relu", new RecommendationOptions(11, 250, 1));
+        Recommendation r = Recommend("relu", new RecommendationOptions(11, 250, Signal.Kernel(1)));
         Assert.Equal(0.2, r.RelativeFluctuation, 1e-12);
         Assert.Equal(500, r.SufficientWidth, 1e-9);
         Assert.False(r.IsWideEnough);
-        Assert.True(Recommend("relu", new RecommendationOptions(11, 501, 1)).IsWideEnough);
+        Assert.True(Recommend("relu", new RecommendationOptions(11, 501, Signal.Kernel(1))).IsWideEnough);
     }
 
     [Fact]
     public void UnusableOptions_AreErrors()
     {
-        RecommendationOptions good = new(10, 512, 1);
+        RecommendationOptions good = new(10, 512, Signal.Kernel(1));
         foreach ((RecommendationOptions options, string name) in new[]
         {
-            (good with { Depth = 1 }, "depth"), (good with { Width = 0 }, "width"), (good with { K1 = 0 }, "K(1)"), (good with { K1 = double.NaN }, "K(1)"),
-            (good with { Band = 1 }, "band"), (good with { InputScale = 1 }, "either"), (good with { K1 = null }, "either"), (good with { K1 = null, InputScale = -1 }, "input scale"),
+            (good with { Depth = 1 }, "depth"), (good with { Width = 0 }, "width"),
+            (good with { Band = 1 }, "band"),
         })
         {
             Assert.Contains(name, Assert.Throws<UserInputException>(() => Recommend("tanh", options)).Message, StringComparison.Ordinal);
         }
 
         // <s^2> of tanh stays below 1.
-        Assert.Contains("no kernel has <s^2>", Assert.Throws<UserInputException>(() => Recommend("tanh", good with { K1 = null, InputScale = 5 })).Message, StringComparison.Ordinal);
+        Assert.Contains("no kernel has <s^2>", Assert.Throws<UserInputException>(() => Recommend("tanh", good with { Signal = Signal.Scale(5) })).Message, StringComparison.Ordinal);
         Assert.Contains("vanishes", Assert.Throws<UserInputException>(() => Recommend("0", good)).Message, StringComparison.Ordinal);
     }
 
     private static bool StaysInBand(string activation, double cw, int depth, double k1) =>
-        KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), new FlowOptions(k1, 0, cw, 100, depth)).All(l => l.K <= 2 * k1 && l.K >= k1 / 2);
+        new PlainLaw(k1, 0, cw, 100, depth).Flow(new ExpectationEvaluator(Activation.Parse(activation))).All(l => l.K <= 2 * k1 && l.K >= k1 / 2);
 
     private static Recommendation Recommend(string activation, RecommendationOptions options) =>
         Recommender.Recommend(new ExpectationEvaluator(Activation.Parse(activation)), options, TestContext.Current.CancellationToken);

@@ -30,7 +30,7 @@ public class SpecialisedRecursionTests
         Derivation derivation = Derivation.Of(Activation.Parse(activation));
         double cb = activation.StartsWith("mrepu", StringComparison.Ordinal) ? 0 : Cb;
         (double k, double v, double g1) = (k1, 0, 0);
-        foreach (FlowLayer layer in KernelFlow.Compute(new ExpectationEvaluator(derivation.Activation), new FlowOptions(k1, cb, Cw, Width, 4)))
+        foreach (FlowLayer layer in new PlainLaw(k1, cb, Cw, Width, 4).Flow(new ExpectationEvaluator(derivation.Activation)))
         {
             Close(layer.K, k, 1e-12);
             Close(layer.Vertex, v, 1e-10);

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Inputs;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
@@ -15,7 +16,7 @@ public class KernelRegressionTests
     private static readonly KernelLayer Last = KernelRecursion.Layers(
         GeneratedInputs.Gaussian(Training + Test, 3, 7),
         TwoInputKernels.For(Activation.Parse("relu")),
-        new NetworkParameters(3, [0.1], [2], [0.1], [1]),
+        Network.Plain(Activation.Parse("linear"), 3, null, 0.1, 2, 0.1, 1),
         new ParallelOptions()).Last();
 
     private static readonly Matrix<double> Targets = Matrix<double>.Build.Dense(Training, 2, (i, j) => Math.Sin(1 + i + (3 * j)));

@@ -21,7 +21,7 @@ public sealed class EnsembleComparisonTests
     [InlineData("tanh", 0.5, 1.5, "weights", 2000)]
     public void TrueTheory_IsConfirmed_AndWrongOnesAreRefuted(string activation, double k1, double cw, string sampler, int models)
     {
-        FlowOptions options = new(k1, 0, cw, Width: 160, Depth: 3);
+        PlainLaw options = new(k1, 0, cw, Width: 160, Depth: 3);
         IReadOnlyList<LayerStatistics> measured = Measure(activation, options, sampler, models);
         IReadOnlyList<FlowLayer> flow = Flow(activation, options);
         EnsembleComparison truth = EnsembleComparison.Of(flow, measured, sampler);
@@ -42,7 +42,7 @@ public sealed class EnsembleComparisonTests
     public void NextOrder_IsNeededToConfirmNarrowNetworks()
     {
         // The leading order of V misses 5 (l-2)/(2n) of it: at layer 6 a twenty-fifth, visible with 150,000 networks.
-        FlowOptions options = new(1, 0, 2, Width: 250, Depth: 6);
+        PlainLaw options = new(1, 0, 2, Width: 250, Depth: 6);
         IReadOnlyList<LayerStatistics> measured = Measure("relu", options, "conditional", 150_000);
         IReadOnlyList<FlowLayer> flow = Flow("relu", options);
         Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of(flow, measured, "conditional").Verdict);
@@ -52,7 +52,7 @@ public sealed class EnsembleComparisonTests
     [Fact]
     public void StronglyFluctuatingNetworks_AreNotJudgedBeyondLayerTwo()
     {
-        FlowOptions options = new(1, 0, 1.0 / 7.5, Width: 256, Depth: 4);
+        PlainLaw options = new(1, 0, 1.0 / 7.5, Width: 256, Depth: 4);
         EnsembleComparison comparison = EnsembleComparison.Of(Flow("repu:3", options), Measure("repu:3", options, "conditional", 2000), "conditional");
         Assert.False(comparison.Layers[2].IsPerturbative);
         Assert.Contains("from layer 3 on nothing is judged, as the expansion in 1/n is not valid there (V/(nK^2) = ", comparison.Sentence, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class EnsembleComparisonTests
     [Fact]
     public void NetworksThatFluctuateWildlyAtOnce_LeaveTheVerdictOpen()
     {
-        FlowOptions options = new(1, 0, 1, Width: 2, Depth: 3);
+        PlainLaw options = new(1, 0, 1, Width: 2, Depth: 3);
         EnsembleComparison comparison = EnsembleComparison.Of(Flow("repu:2", options), Measure("repu:2", options, "conditional", 100), "conditional");
         Assert.Equal(Verdict.Undecided, comparison.Verdict);
         Assert.StartsWith("UNDECIDED: there is no layer to judge; from layer 2 on nothing is judged", comparison.Sentence, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class EnsembleComparisonTests
     [Fact]
     public void OneLayer_LeavesTheVerdictOpen()
     {
-        FlowOptions options = new(1, 0, 2, Width: 8, Depth: 1);
+        PlainLaw options = new(1, 0, 2, Width: 8, Depth: 1);
         EnsembleComparison comparison = EnsembleComparison.Of(Flow("relu", options), Measure("relu", options, "weights", 100), "weights");
         Assert.Equal("UNDECIDED: there is no layer to judge", comparison.Sentence);
     }
@@ -97,7 +97,7 @@ public sealed class EnsembleComparisonTests
     [Fact]
     public void FewNetworks_DecideNothing()
     {
-        FlowOptions options = new(1, 0, 2, Width: 160, Depth: 3);
+        PlainLaw options = new(1, 0, 2, Width: 160, Depth: 3);
         EnsembleComparison comparison = EnsembleComparison.Of(Flow("relu", options), Measure("relu", options, "weights", 99), "weights");
         Assert.Equal(
             "UNDECIDED: there is no layer to judge; from layer 1 on nothing is judged, as 99 networks are too few, at least 100 are needed", comparison.Sentence);
@@ -108,7 +108,7 @@ public sealed class EnsembleComparisonTests
     {
         // A standard error that is trusted too much shows as a few refutations. Errors estimated from 100 networks have tails, so that 4.5
         // of them are exceeded in about one comparison of 10,000; here are 1,200.
-        FlowOptions options = new(1, 0, 2, Width: 160, Depth: 3);
+        PlainLaw options = new(1, 0, 2, Width: 160, Depth: 3);
         IReadOnlyList<FlowLayer> flow = Flow("relu", options);
         EnsembleSample all = Sample("relu", options, "conditional", 30_000);
         int refuted = Enumerable.Range(0, 300).Count(run =>
@@ -147,13 +147,13 @@ public sealed class EnsembleComparisonTests
 
     private static FlowLayer Layer(int layer, double vertex) => new(layer, 1, 1, vertex, 1, 1, 0, 0, 0, vertex / 100);
 
-    private static IReadOnlyList<FlowLayer> Flow(string activation, FlowOptions options) =>
-        KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options);
+    private static IReadOnlyList<FlowLayer> Flow(string activation, PlainLaw options) =>
+        options.Flow(new ExpectationEvaluator(Activation.Parse(activation)));
 
-    private static IReadOnlyList<LayerStatistics> Measure(string activation, FlowOptions options, string sampler, int models) =>
+    private static IReadOnlyList<LayerStatistics> Measure(string activation, PlainLaw options, string sampler, int models) =>
         Sample(activation, options, sampler, models).Statistics();
 
-    private static EnsembleSample Sample(string activation, FlowOptions options, string sampler, int models)
+    private static EnsembleSample Sample(string activation, PlainLaw options, string sampler, int models)
     {
         SamplingOptions sampling = new()
         {

@@ -19,7 +19,7 @@ public sealed class EnsembleJudgementTests
     [InlineData("sin", 100, 0.3, 1, 0.0)]
     public void ATrueTheory_IsConfirmed_AndEachWrongOneRefuted(string activation, int width, double k1, double cw, double cb)
     {
-        FlowOptions options = new(k1, cb, cw, width, Depth: 6);
+        PlainLaw options = new(k1, cb, cw, width, Depth: 6);
         IReadOnlyList<FlowLayer> flow = Flow(activation, options);
         EnsembleStatistics statistics = Observe(activation, options, 15_000);
         EnsembleJudgement judgement = EnsembleJudgement.Of(flow, statistics, options.Width);
@@ -41,7 +41,7 @@ public sealed class EnsembleJudgementTests
     [Fact]
     public void InfiniteWidth_IsRefutedByTheMetricOfFiniteOne()
     {
-        FlowOptions options = new(0.005, 0, 1, Width: 300, Depth: 5);
+        PlainLaw options = new(0.005, 0, 1, Width: 300, Depth: 5);
         IReadOnlyList<FlowLayer> flow = Flow("mrepu:2", options);
         EnsembleStatistics statistics = Observe("mrepu:2", options, 100_000);
         EnsembleJudgement judgement = EnsembleJudgement.Of(flow, statistics, options.Width);
@@ -54,7 +54,7 @@ public sealed class EnsembleJudgementTests
     public void Probabilities_OfATrueTheory_AreNotTooSmallTooOften()
     {
         // 200 ensembles of 640 networks; ReLU, whose expansion is known to all orders.
-        FlowOptions options = new(1, 0, 2, Width: 200, Depth: 4);
+        PlainLaw options = new(1, 0, 2, Width: 200, Depth: 4);
         IReadOnlyList<FlowLayer> flow = Flow("relu", options);
         double[] p = [.. Enumerable.Range(0, 200).Select(i =>
             EnsembleJudgement.Of(flow, Observe("relu", options, 640, first: 640L * i), options.Width).Together.Probability)];
@@ -66,7 +66,7 @@ public sealed class EnsembleJudgementTests
     [Fact]
     public void FewNetworks_DecideNothing()
     {
-        FlowOptions options = new(1, 0, 2, Width: 100, Depth: 3);
+        PlainLaw options = new(1, 0, 2, Width: 100, Depth: 3);
         Assert.Equal(Verdict.Undecided, EnsembleJudgement.Of(Flow("relu", options), Observe("relu", options, 99), options.Width).Verdict);
     }
 
@@ -74,7 +74,7 @@ public sealed class EnsembleJudgementTests
     public void MRePUAtCriticalWeights_LeavesTheExpansion_AtSmallWidth()
     {
         // K grows, at small width with heavy tails; some networks blow up.
-        FlowOptions narrow = new(0.05, 0, 1, Width: 10, Depth: 8);
+        PlainLaw narrow = new(0.05, 0, 1, Width: 10, Depth: 8);
         EnsembleStatistics statistics = Observe("mrepu:2", narrow, 20_000);
         ExpansionReach reach = ExpansionReach.Of(Flow("mrepu:2", narrow with { Depth = 5 }), statistics, narrow.Width);
         Assert.InRange(reach.LastByTheory, 1, 3);
@@ -82,7 +82,7 @@ public sealed class EnsembleJudgementTests
         Assert.True(reach.SmallestWidth > 20);
         Assert.NotNull(reach.Reason);
 
-        FlowOptions wide = new(0.01, 0, 1, Width: 512, Depth: 5);
+        PlainLaw wide = new(0.01, 0, 1, Width: 512, Depth: 5);
         ExpansionReach whole = ExpansionReach.Of(Flow("mrepu:2", wide), Observe("mrepu:2", wide, 1000), wide.Width);
         Assert.Equal((5, 5, null), (whole.LastByTheory, whole.LastByMeasurement, whole.Reason));
         Assert.InRange(whole.SmallestWidth, 10, 512);
@@ -91,7 +91,7 @@ public sealed class EnsembleJudgementTests
     [Fact]
     public void SmallestWidth_IsWhereTheoryBeginsToReachAllLayers()
     {
-        FlowOptions options = new(0.05, 0, 1, Width: 10, Depth: 5);
+        PlainLaw options = new(0.05, 0, 1, Width: 10, Depth: 5);
         EnsembleStatistics statistics = Observe("mrepu:2", options, 200);
         double width = ExpansionReach.Of(Flow("mrepu:2", options), statistics, 10).SmallestWidth;
         ExpansionReach At(double n) => ExpansionReach.Of(Flow("mrepu:2", options with { Width = (int)n }), statistics, (int)n);
@@ -110,10 +110,10 @@ public sealed class EnsembleJudgementTests
         Assert.Equal(1.3e-6, c.Quartic / Math.Pow(c.Quadratic, 4), 1e-10);
     }
 
-    private static IReadOnlyList<FlowLayer> Flow(string activation, FlowOptions options) =>
-        KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options);
+    private static IReadOnlyList<FlowLayer> Flow(string activation, PlainLaw options) =>
+        options.Flow(new ExpectationEvaluator(Activation.Parse(activation)));
 
-    private static EnsembleStatistics Observe(string activation, FlowOptions options, int models, long first = 0)
+    private static EnsembleStatistics Observe(string activation, PlainLaw options, int models, long first = 0)
     {
         SamplingOptions sampling = new()
         {

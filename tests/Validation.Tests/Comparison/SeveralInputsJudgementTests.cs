@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
@@ -25,7 +26,7 @@ public sealed class SeveralInputsJudgementTests
     public void ATrueTheory_IsConfirmed_AndEachWrongOneRefuted(string sampler, string activation, double cw, double cb)
     {
         // MRePU fluctuates more: at width 128 the expansion ends at layer 2.
-        (FlowOptions flow, SamplingOptions options) = Ensemble(cw, cb, activation == "mrepu:2" ? 512 : 128, models: sampler == "weights" ? 3000 : 15_000);
+        (PlainLaw flow, SamplingOptions options) = Ensemble(cw, cb, activation == "mrepu:2" ? 512 : 128, models: sampler == "weights" ? 3000 : 15_000);
         EnsembleStatistics statistics = Observe(sampler, activation, options);
         SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
         Assert.Equal((Verdict.Confirmed, 15), (judgement.Verdict, judgement.Comparisons.Count));
@@ -53,7 +54,7 @@ public sealed class SeveralInputsJudgementTests
     [Fact]
     public void TheMetricOfInfiniteWidth_IsRefuted_WhereFiniteWidthTells()
     {
-        (FlowOptions flow, SamplingOptions options) = Ensemble(0.7, 0, width: 200, models: 400_000);
+        (PlainLaw flow, SamplingOptions options) = Ensemble(0.7, 0, width: 200, models: 400_000);
         (flow, options) = (flow with { Depth = 3 }, options with { Depth = 3, Inputs = NetworkInputs.Of([[1, 0.1], [1, -0.2]]) });
         EnsembleStatistics statistics = Observe("conditional", "z + z^2/2", options);
         SeveralInputsJudgement judgement = Judge("z + z^2/2", flow, statistics, options);
@@ -67,7 +68,7 @@ public sealed class SeveralInputsJudgementTests
     [InlineData("relu", 2.0, 0.1)]
     public void TheTangentKernelOfPairs_IsThatOfInfiniteWidth(string activation, double cw, double cb)
     {
-        (FlowOptions flow, SamplingOptions options) = Ensemble(cw, cb, width: 200, models: 2000);
+        (PlainLaw flow, SamplingOptions options) = Ensemble(cw, cb, width: 200, models: 2000);
         options = options with { Observe = Observables.TangentKernel };
         EnsembleStatistics statistics = Observe("weights", activation, options);
         SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
@@ -83,7 +84,7 @@ public sealed class SeveralInputsJudgementTests
     public void Probabilities_OfATrueTheory_AreNotTooSmallTooOften()
     {
         // 100 ensembles of 640 networks.
-        (FlowOptions flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: 640);
+        (PlainLaw flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: 640);
         double[] p = [.. Enumerable.Range(0, 100).Select(i =>
         {
             SamplingOptions part = options with { FirstNetwork = 640L * i };
@@ -96,16 +97,16 @@ public sealed class SeveralInputsJudgementTests
     [Fact]
     public void EqualAndOppositeInputs_AndInputsWithoutLength_AreNoPairs()
     {
-        FlowOptions flow = new(0.5, 0, 1.2, 64, 3);
+        PlainLaw flow = new(0.5, 0, 1.2, 64, 3);
         NetworkInputs inputs = NetworkInputs.Of([[1, 0], [-1, 0], [1, 0], [0, 0], [0, 1]]);
-        IReadOnlyList<PairFlow> pairs = PairFlow.Of(new ExpectationEvaluator(Activation.Parse("tanh")), flow, inputs, TestContext.Current.CancellationToken);
+        IReadOnlyList<PairFlow> pairs = PairFlow.Of(flow.With(new ExpectationEvaluator(Activation.Parse("tanh"))), inputs, TestContext.Current.CancellationToken);
         Assert.Equal([(0, 4), (1, 4), (2, 4)], pairs.Select(p => (p.First, p.Second)));
     }
 
     [Fact]
     public void FewNetworks_DecideNothing()
     {
-        (FlowOptions flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: SeveralInputsJudgement.FewestMembers - 1);
+        (PlainLaw flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: SeveralInputsJudgement.FewestMembers - 1);
         SeveralInputsJudgement judgement = Judge("tanh", flow, Observe("conditional", "tanh", options), options);
         Assert.Equal(Verdict.Undecided, judgement.Verdict);
         Assert.Equal(15, judgement.Comparisons.Count);
@@ -114,7 +115,7 @@ public sealed class SeveralInputsJudgementTests
     [Fact]
     public void BeyondEightInputs_TheMetricAndItsVariances_AreCompared()
     {
-        (FlowOptions flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 64, models: 400);
+        (PlainLaw flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 64, models: 400);
         options = options with { Inputs = NetworkInputs.Circle(9), Depth = 3 };
         SeveralInputsJudgement judgement = Judge("tanh", flow with { Depth = 3 }, Observe("conditional", "tanh", options), options);
         Assert.Equal(28 * 2, judgement.Comparisons.Count);
@@ -122,15 +123,15 @@ public sealed class SeveralInputsJudgementTests
     }
 
     private static SeveralInputsJudgement Judge(
-        string activation, FlowOptions flow, EnsembleStatistics statistics, SamplingOptions options,
+        string activation, PlainLaw flow, EnsembleStatistics statistics, SamplingOptions options,
         Func<PairVertex, PairVertex>? vertex = null, Func<PairCorrection, PairCorrection>? correction = null)
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(activation));
         NetworkInputs inputs = options.Inputs!;
-        double[] metric = inputs.FirstMetric(flow.Cb, flow.Cw);
+        double[] metric = inputs.FirstKernel(flow.Cb, flow.Cw);
         IReadOnlyList<PairFlow> pairs =
         [
-            .. PairFlow.Of(evaluator, flow, inputs, TestContext.Current.CancellationToken).Select(p => p with
+            .. PairFlow.Of(flow.With(evaluator), inputs, TestContext.Current.CancellationToken).Select(p => p with
             {
                 Layers = [.. p.Layers.Select(l => l with
                 {
@@ -139,12 +140,12 @@ public sealed class SeveralInputsJudgementTests
                 })],
             }),
         ];
-        IReadOnlyList<FlowLayer>[] flows = [.. Enumerable.Range(0, inputs.Count).Select(a => KernelFlow.Compute(evaluator, flow with { K1 = metric[(a * inputs.Count) + a] }))];
+        IReadOnlyList<FlowLayer>[] flows = [.. Enumerable.Range(0, inputs.Count).Select(a => (flow with { K1 = metric[(a * inputs.Count) + a] }).Flow(evaluator))];
         return SeveralInputsJudgement.Of(pairs, flows, statistics, options);
     }
 
-    private static (FlowOptions Flow, SamplingOptions Options) Ensemble(double cw, double cb, int width, int models) => (
-        new FlowOptions(1, cb, cw, width, 4),
+    private static (PlainLaw Flow, SamplingOptions Options) Ensemble(double cw, double cb, int width, int models) => (
+        new PlainLaw(1, cb, cw, width, 4),
         new SamplingOptions
         {
             Models = models,

@@ -54,9 +54,11 @@ public sealed class EnsembleSamplerTests
     public void AMetricBelowTheVarianceOfTheBiases_HasNoInput()
     {
         var options = Valid with { Cb = 0.6 };
-        var error = Assert.Throws<UserInputException>(() => EnsembleSamplers.Weights.Draw(options, Activations.ReLU));
-        Assert.Contains("no input", error.Message);
-        Assert.Equal(0.5, EnsembleSamplers.Conditional.Draw(options, Activations.ReLU).Metric(1)[0]);
+        foreach (IEnsembleSampler sampler in (IEnsembleSampler[])[EnsembleSamplers.Weights, EnsembleSamplers.Conditional])
+        {
+            var error = Assert.Throws<UserInputException>(() => sampler.Draw(options, Activations.ReLU));
+            Assert.Contains("K(1) = 0.5 is below C_b = 0.6", error.Message);
+        }
     }
 
     [Theory]

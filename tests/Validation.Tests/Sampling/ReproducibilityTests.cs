@@ -1,3 +1,4 @@
+using Theory.Networks;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 

@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
@@ -132,7 +133,7 @@ public sealed class SeveralInputsTests
         // E[Ghat_ab] = C_b + C_W G_ab; Var(Ghat_ab(2)) = C_W^2 (G_aa G_bb + G_ab^2)/n.
         SamplingOptions options = Options(5, 16, "float64") with { Models = 6000, Depth = 2, Cb = 0.3 };
         ObservationRecorder seen = Observe(EnsembleSamplers.Parse(sampler), options, Compiled("linear"));
-        double[] first = options.Inputs!.FirstMetric(0.3, options.Cw);
+        double[] first = options.Inputs!.FirstKernel(0.3, options.Cw);
         for (int a = 0; a < 5; a++)
         {
             for (int b = 0; b < 5; b++)

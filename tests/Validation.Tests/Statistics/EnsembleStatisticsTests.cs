@@ -1,5 +1,6 @@
 using MathNet.Numerics;
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
@@ -15,7 +16,7 @@ public sealed class EnsembleStatisticsTests
 
     private static readonly NetworkInputs LinearInputs = NetworkInputs.Of([[1, 0.2], [0.7, -0.4], [1.3, 0.26]]);
 
-    private static readonly double[] Linear = LinearInputs.FirstMetric(0, 0.9);
+    private static readonly double[] Linear = LinearInputs.FirstKernel(0, 0.9);
 
     /// <summary>The truth of every statistic of ReLU networks, C_W = 2, K(1) = 1, of width n at layer 2 (and 3).</summary>
     /// <remarks>

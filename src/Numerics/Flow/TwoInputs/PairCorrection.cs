@@ -2,7 +2,7 @@ namespace Theory.Numerics.Flow.TwoInputs;
 
 /// <summary>G1_ab of two inputs: the mean metric is K_ab + G1_ab/n + O(1/n^2).</summary>
 /// <param name="G11">G1_11.</param>
-/// <param name="G12">G1_12; NaN where the inputs are too nearly parallel to differentiate by their correlation.</param>
+/// <param name="G12">G1_12; NaN where a derivative of its expectation does not exist, as at full correlation if s jumps.</param>
 /// <param name="G22">G1_22.</param>
 public readonly record struct PairCorrection(double G11, double G12, double G22)
 {
@@ -21,5 +21,21 @@ public readonly record struct PairCorrection(double G11, double G12, double G22)
             ratio * ((j.D1111 * G11) + (h.First * vertex.V1111 / 2)),
             ratio * ((j.D1211 * G11) + (j.D1212 * G12) + (j.D1222 * G22) + (mixed / 2)),
             ratio * ((j.D2222 * G22) + (h.Second * vertex.V2222 / 2)));
+    }
+
+    /// <summary>
+    /// One layer on where the inputs are fully correlated in every network: equal or opposite ones, or those in proportion if s is homogeneous. Then
+    /// s_2 is a multiple of s_1, and G1_12 the same multiple of G1_11.
+    /// </summary>
+    /// <param name="vertex">The vertex of the layer before.</param>
+    /// <param name="j">First derivatives.</param>
+    /// <param name="first">C_W d^2/dK_11^2 of the element 11.</param>
+    /// <param name="second">C_W d^2/dK_22^2 of the element 22.</param>
+    /// <param name="multiple">&lt;s_1 s_2&gt;/&lt;s_1 s_1&gt;.</param>
+    /// <param name="ratio">n_l/n_(l-1).</param>
+    internal PairCorrection NextTogether(in PairVertex vertex, in PairResponse j, double first, double second, double multiple, double ratio)
+    {
+        double one = ratio * ((j.D1111 * G11) + (first * vertex.V1111 / 2));
+        return new PairCorrection(one, multiple * one, ratio * ((j.D2222 * G22) + (second * vertex.V2222 / 2)));
     }
 }

@@ -1,4 +1,4 @@
-using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow.TwoInputs;
 
@@ -14,53 +14,40 @@ namespace Theory.Numerics.Flow.TwoInputs;
 internal readonly record struct PairCurvature(
     double First, double Second, double D1111, double D1112, double D1122, double D1212, double D1222, double D2222)
 {
-    // Of the distance to full correlation, where kinks make <s s> singular: what a rule of fourth order neglects and what rounding adds are both below 1e-5.
-    private const double RelativeStep = 0.05;
-
-    // Closer to full correlation the steps would be lost in the rounding of the correlation.
-    private const double SmallestDistance = 1e-6;
-
-    /// <summary>The derivatives at a kernel matrix, by differences of expectations that are known to twelve digits.</summary>
+    /// <summary>The derivatives at a kernel matrix of two inputs that are not fully correlated.</summary>
     /// <remarks>
-    /// Derivatives by K_ab of a Gaussian expectation are second derivatives of the integrand, hence d&lt;s s&gt;/dK_12 = &lt;s' s'&gt; and
-    /// 4 d^2/dK_11 dK_22 = d^2/dK_12^2, however few derivatives s has.
+    /// Derivatives by K_ab of a Gaussian expectation are second derivatives of the integrand (Price's theorem): d/dK_12 of &lt;s_1 s_2&gt; is
+    /// &lt;s'_1 s'_2&gt;, d/dK_11 is &lt;s''_1 s_2&gt;/2, and so on up to &lt;s''''_1 s_2&gt;/4. Stein's lemma, &lt;z_1 f_1 h_2&gt; = K_11 &lt;f'_1 h_2&gt; +
+    /// K_12 &lt;f_1 h'_2&gt;, brings them down to s'', whose point masses at kinks and jumps have expectations of their own.
     /// </remarks>
-    /// <param name="pairs">Expectations.</param>
+    /// <param name="s">The activation.</param>
     /// <param name="layer">The kernel matrix.</param>
+    /// <param name="response">The first derivatives there.</param>
     /// <param name="cw">C_W of the next layer.</param>
     /// <param name="first">g''(K_11).</param>
     /// <param name="second">g''(K_22).</param>
-    public static PairCurvature Of(TwoInputEvaluator pairs, TwoInputLayer layer, double cw, double first, double second)
+    /// <exception cref="UserInputException">An expectation diverges, overflows or does not converge.</exception>
+    public static PairCurvature Of(PiecewiseSmoothFunction s, TwoInputLayer layer, in PairResponse response, double cw, double first, double second)
     {
-        (double k1, double k12, double k2) = (layer.K11, layer.K12, layer.K22);
-        double distance = 1 - (layer.Rho * layer.Rho);
-        if (!(distance > SmallestDistance))
-        {
-            return new PairCurvature(cw * first, cw * second, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
-        }
-
-        (double Product, double Slopes) At(double a, double c, double b)
-        {
-            TwoInputValues values = pairs.Evaluate(a, b, c / Math.Sqrt(a) / Math.Sqrt(b));
-            return (values.KernelProduct.Value, values.DerivativeProduct.Value);
-        }
-
-        double step = RelativeStep * distance;
-        (double middle, _) = At(k1, k12, k2);
-        var by1 = Differences(x => At(k1 * (1 + (step * x)), k12, k2), step * k1, middle);
-        var by2 = Differences(x => At(k1, k12, k2 * (1 + (step * x))), step * k2, middle);
-        double scale = Math.Sqrt(k1) * Math.Sqrt(k2);
-        double by12 = Differences(x => At(k1, k12 + (step * scale * x), k2), step * scale, middle).Slopes;
+        GeneralisedMoments moments = new(s, layer.K11, layer.K22, layer.Rho);
+        GeneralisedMoments exchanged = new(s, layer.K22, layer.K11, layer.Rho);
+        GeneralisedFunction bend = GeneralisedFunction.SecondDerivative(s);
+        double both = moments.Expectation(bend, bend);
+        (double three1, double four1) = Higher(moments, s, bend, layer.K11, layer.K12, both, 2 * response.D1211 / cw);
+        (double three2, double four2) = Higher(exchanged, s, bend, layer.K22, layer.K12, both, 2 * response.D1222 / cw);
         return new PairCurvature(
-            cw * first, cw * second, cw * by1.Products, cw * by1.Slopes, cw * by12 / 4, cw * by12, cw * by2.Slopes, cw * by2.Products);
+            cw * first, cw * second, cw * four1 / 4, cw * three1 / 2, cw * both / 4, cw * both, cw * three2 / 2, cw * four2 / 4);
     }
 
-    /// <summary>The second derivative of &lt;s s&gt; and the first of &lt;s' s'&gt; by five-point rules.</summary>
-    private static (double Products, double Slopes) Differences(Func<int, (double Product, double Slopes)> at, double step, double middle)
+    /// <summary>&lt;s'''_1 s'_2&gt; and &lt;s''''_1 s_2&gt; from &lt;s''_1 s''_2&gt; and &lt;s''_1 s_2&gt;.</summary>
+    private static (double Three, double Four) Higher(
+        GeneralisedMoments moments, PiecewiseSmoothFunction s, GeneralisedFunction bend, double k1, double k12, double both, double single)
     {
-        var (a, b, c, d) = (at(-2), at(-1), at(1), at(2));
-        return (
-            ((16 * (b.Product + c.Product)) - a.Product - d.Product - (30 * middle)) / (12 * step * step),
-            ((8 * (c.Slopes - b.Slopes)) + a.Slopes - d.Slopes) / (12 * step));
+        GeneralisedFunction once = bend.TimesZ();
+        double slope = moments.Expectation(once, GeneralisedFunction.FirstDerivative(s));
+        double value = moments.Expectation(once.TimesZ(), GeneralisedFunction.Of(s));
+        double three = (slope - (k12 * both)) / k1;
+        double fourTimesZ = ((value - (k12 * slope)) / k1) - single;
+        return (three, (fourTimesZ - (k12 * three)) / k1);
     }
 }

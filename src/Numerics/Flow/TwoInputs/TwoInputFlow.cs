@@ -1,87 +1,83 @@
 using System.Globalization;
 using Theory.Expectations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow.TwoInputs;
 
 /// <summary>The flow of kernel matrix, mean metric, tangent kernel and four-point vertex of two inputs.</summary>
-public sealed class TwoInputFlow
+public static class TwoInputFlow
 {
+    // Closer to 1 than this a correlation is full but for rounding, and the correction differs by less than that from its limit.
+    private const double FullCorrelation = 1e-12;
+
     private static readonly Quantity[] Single = [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H, Quantity.FourthMoment, Quantity.KernelSecondDerivative];
 
-    private readonly ExpectationEvaluator _evaluator;
-    private readonly TwoInputEvaluator _pairs;
-
-    /// <summary>Prepares an activation.</summary>
-    /// <exception cref="UserInputException">The activation has a free parameter.</exception>
-    public TwoInputFlow(ExpectationEvaluator evaluator)
-    {
-        ArgumentNullException.ThrowIfNull(evaluator);
-        _evaluator = evaluator;
-        _pairs = new TwoInputEvaluator(evaluator.Activation);
-    }
-
     /// <summary>Iterates the recursions from layer 1 to layer L.</summary>
-    /// <param name="options">C_b, C_W, widths, depth, and K(1) of the first input.</param>
-    /// <param name="k2">K(1) of the second input; positive.</param>
-    /// <param name="rho">The correlation of the two in the first layer, from -1 to 1.</param>
+    /// <param name="evaluators">The network with its activations.</param>
+    /// <param name="signal">Two inputs.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    /// <exception cref="UserInputException">An option is out of its domain, an expectation does not exist, or the flow leaves double precision.</exception>
+    /// <exception cref="UserInputException">The network cannot have such a first layer, or is infinitely wide.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public IReadOnlyList<TwoInputLayer> Compute(FlowOptions options, double k2, double rho, CancellationToken cancellation = default)
+    public static FlowOutcome<TwoInputLayer> Compute(NetworkEvaluator evaluators, Signal signal, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if (!(k2 > 0 && double.IsFinite(k2) && Math.Abs(rho) <= 1))
-        {
-            throw new UserInputException(string.Create(
-                CultureInfo.InvariantCulture, $"the second input needs a positive finite K(1) and a correlation from -1 to 1, got K(1) = {k2} and rho = {rho}"));
-        }
-
-        double k12 = rho * Math.Sqrt(options.K1 * k2);
-        double Theta(double k) => options.LambdaB + (options.LambdaW * (k - options.CbOf(1)) / options.CwOf(1));
+        ArgumentNullException.ThrowIfNull(evaluators);
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(signal.Count, 2, nameof(signal));
+        Network network = evaluators.Network;
+        double[] first = signal.FirstKernel(network);
+        (double k11, double k12, double k22) = (first[0], first[1], first[3]);
+        double Theta(double k) => network[1].LambdaB + (network[1].LambdaW * (k - network[1].Cb) / network[1].Cw);
         TwoInputLayer layer = new(
-            1, options.K1, k12, k2, Theta(options.K1), Theta(k12), Theta(k2), MidpointKernel.Of(options.K1, k2, k12), default(PairVertex))
+            1, k11, k12, k22, Theta(k11), Theta(k12), Theta(k22), MidpointKernel.Of(k11, k22, k12), default(PairVertex))
         {
             Correction = default(PairCorrection),
         };
         List<TwoInputLayer> layers = [layer];
-        while (layers.Count < options.Depth)
+        while (layers.Count < network.Depth)
         {
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                layer = Next(layer, options);
+                layer = Next(layer, evaluators);
             }
             catch (UserInputException error)
             {
-                throw Leaves(layer.Layer + 1, error.Message);
+                return Ends(layer.Layer + 1, FlowEndKind.Expectation, error.Message);
             }
 
             bool finite = double.IsFinite(layer.K11) && double.IsFinite(layer.K12) && double.IsFinite(layer.K22) && double.IsFinite(layer.Vertex?.V1111 + layer.Vertex?.V2222 ?? 0);
             if (!finite || !(layer.K11 > 0 && layer.K22 > 0))
             {
-                throw Leaves(layer.Layer, finite ? "a kernel underflows to 0" : "a kernel or its fluctuation exceeds 1.8e308");
+                return finite
+                    ? Ends(layer.Layer, FlowEndKind.Underflow, "a kernel underflows to 0")
+                    : Ends(layer.Layer, FlowEndKind.Overflow, "a kernel or its fluctuation exceeds 1.8e308");
             }
 
             layers.Add(layer);
         }
 
-        return layers;
+        return new FlowOutcome<TwoInputLayer>(layers, null);
+
+        FlowOutcome<TwoInputLayer> Ends(int at, FlowEndKind kind, string why) => new(layers, new FlowEnd(at, kind, string.Create(
+            CultureInfo.InvariantCulture, $"the flow of the two inputs ends at layer {at}: {why.TrimEnd('.')}; use a depth below {at}, or another C_W or K(1)")));
     }
 
-    private TwoInputLayer Next(TwoInputLayer layer, FlowOptions options)
+    private static TwoInputLayer Next(TwoInputLayer layer, NetworkEvaluator evaluators)
     {
+        Network network = evaluators.Network;
+        ExpectationEvaluator evaluator = evaluators.At(layer.Layer)!;
+        TwoInputEvaluator pairs = evaluators.PairsAt(layer.Layer);
         int next = layer.Layer + 1;
-        (double cb, double cw) = (options.CbOf(next), options.CwOf(next));
-        ExpectationValues first = _evaluator.Evaluate(layer.K11, quantities: Single);
-        ExpectationValues second = _evaluator.Evaluate(layer.K22, quantities: Single);
-        TwoInputValues pair = _pairs.Evaluate(layer.K11, layer.K22, layer.Rho);
+        (double cb, double cw) = (network[next].Cb, network[next].Cw);
+        ExpectationValues first = evaluator.Evaluate(layer.K11, quantities: Single).OrThrow();
+        ExpectationValues second = evaluator.Evaluate(layer.K22, quantities: Single).OrThrow();
+        TwoInputValues pair = pairs.Evaluate(layer.K11, layer.K22, layer.Rho);
         (double product, double slopes) = (pair.KernelProduct.Value, pair.DerivativeProduct.Value);
-        double Theta(double theta, double g, double slope) => options.LambdaB + (options.LambdaW * g) + (cw * slope * theta);
-        double ratio = layer.Layer == 1 ? 1 : (double)options.WidthOf(layer.Layer) / options.WidthOf(layer.Layer - 1);
-        PairResponse? response = layer.Vertex is null ? null : Response(layer, first, second, slopes, cw);
+        double Theta(double theta, double g, double slope) => network[next].LambdaB + (network[next].LambdaW * g) + (cw * slope * theta);
+        double ratio = layer.Layer == 1 ? 1 : (double)network.WidthOf(layer.Layer) / network.WidthOf(layer.Layer - 1);
+        PairResponse? response = layer.Vertex is null ? null : Response(evaluator.Function, layer, first, second, slopes, cw);
         return new TwoInputLayer(
             next,
             cb + (cw * first[Quantity.Kernel].Value),
@@ -90,22 +86,22 @@ public sealed class TwoInputFlow
             Theta(layer.Theta11, first[Quantity.Kernel].Value, first[Quantity.ChiPerp].Value),
             Theta(layer.Theta12, product, slopes),
             Theta(layer.Theta22, second[Quantity.Kernel].Value, second[Quantity.ChiPerp].Value),
-            NextClose(layer.Close, cb, cw),
-            response is PairResponse j ? layer.Vertex!.Value.Next(Source(layer, first, second, product, cw), j, ratio) : null)
+            NextClose(evaluator, layer.Close, cb, cw),
+            response is PairResponse j ? layer.Vertex!.Value.Next(Source(evaluator.Function, layer, first, second, product, cw), j, ratio) : null)
         {
-            Correction = response is PairResponse slope ? Correction(layer, first, second, slope, cw, ratio) : null,
+            Correction = response is PairResponse slope ? Correction(evaluator.Function, layer, first, second, product, slope, cw, ratio) : null,
         };
     }
 
     /// <summary>One step for close inputs; NaN for opposite ones, whose midpoint has no kernel.</summary>
-    private MidpointKernel NextClose(MidpointKernel k, double cb, double cw)
+    private static MidpointKernel NextClose(ExpectationEvaluator evaluator, MidpointKernel k, double cb, double cw)
     {
         if (!(k.K0 > 0))
         {
             return new MidpointKernel(double.NaN, double.NaN, double.NaN);
         }
 
-        ExpectationValues values = _evaluator.Evaluate(k.K0, quantities: Single);
+        ExpectationValues values = evaluator.Evaluate(k.K0, quantities: Single).OrThrow();
         return new MidpointKernel(
             cb + (cw * values[Quantity.Kernel].Value),
             cw * values[Quantity.ChiParallel].Value * k.K1,
@@ -113,10 +109,11 @@ public sealed class TwoInputFlow
     }
 
     /// <summary>The first derivatives; null where they do not exist, at full correlation if s jumps.</summary>
-    private PairResponse? Response(TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double slopes, double cw)
+    private static PairResponse? Response(
+        PiecewiseSmoothFunction s, TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double slopes, double cw)
     {
-        double? bend1 = Bend(layer.K11, layer.K22, layer.K12, layer.Rho, slopes);
-        double? bend2 = Bend(layer.K22, layer.K11, layer.K12, layer.Rho, slopes);
+        double? bend1 = Bend(s, layer.K11, layer.K22, layer.K12, layer.Rho, slopes);
+        double? bend2 = Bend(s, layer.K22, layer.K11, layer.K12, layer.Rho, slopes);
         return bend1 is double b1 && bend2 is double b2
             ? new PairResponse(cw * first[Quantity.ChiParallel].Value, cw * b1 / 2, cw * slopes, cw * b2 / 2, cw * second[Quantity.ChiParallel].Value)
             : null;
@@ -126,14 +123,13 @@ public sealed class TwoInputFlow
     /// &lt;s''_1 s_2&gt; from &lt;z_1 s'_1 s_2&gt; = K_11 &lt;s''_1 s_2&gt; + K_12 &lt;s'_1 s'_2&gt;, Stein's lemma: kinks of s need no delta functions, and jumps
     /// only those of s' itself.
     /// </summary>
-    private double? Bend(double k1, double k2, double k12, double rho, double slopes)
+    private static double? Bend(PiecewiseSmoothFunction s, double k1, double k2, double k12, double rho, double slopes)
     {
         if (double.IsNaN(slopes))
         {
             return null;
         }
 
-        PiecewiseSmoothFunction s = _evaluator.Function;
         PairMoments moments = new(s, k1, k2, rho);
         Func<double, double> given = moments.Conditional(s.ValueAt);
         double sum = moments.Expectation(z => z * s.PieceAt(z).S1(z), given);
@@ -147,9 +143,9 @@ public sealed class TwoInputFlow
     }
 
     /// <summary>What the neurons of one layer add to the vertex: C_W^2 (&lt;s s s s&gt; - &lt;s s&gt; &lt;s s&gt;).</summary>
-    private PairVertex Source(TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double product, double cw)
+    private static PairVertex Source(
+        PiecewiseSmoothFunction s, TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double product, double cw)
     {
-        PiecewiseSmoothFunction s = _evaluator.Function;
         double Cube(double z) => s.ValueAt(z) is var y ? y * y * y : 0;
         double Square(double z) => s.ValueAt(z) is var y ? y * y : 0;
         PairMoments forwards = new(s, layer.K11, layer.K22, layer.Rho);
@@ -166,8 +162,8 @@ public sealed class TwoInputFlow
             square * (second[Quantity.FourthMoment].Value - (g2 * g2)));
     }
 
-    private PairCorrection? Correction(
-        TwoInputLayer layer, ExpectationValues first, ExpectationValues second, in PairResponse response, double cw, double ratio)
+    private static PairCorrection? Correction(
+        PiecewiseSmoothFunction s, TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double product, in PairResponse response, double cw, double ratio)
     {
         if (layer.Correction is not PairCorrection before || layer.Vertex is not PairVertex vertex)
         {
@@ -175,15 +171,31 @@ public sealed class TwoInputFlow
         }
 
         // In front of layer 2 nothing fluctuates, whether the second derivatives exist or not.
-        return vertex == default
-            ? default(PairCorrection)
-            : before.Next(
-                vertex,
-                response,
-                PairCurvature.Of(_pairs, layer, cw, first[Quantity.KernelSecondDerivative].Value, second[Quantity.KernelSecondDerivative].Value),
-                ratio);
+        if (vertex == default)
+        {
+            return default(PairCorrection);
+        }
+
+        (double bend1, double bend2) = (first[Quantity.KernelSecondDerivative].Value, second[Quantity.KernelSecondDerivative].Value);
+        if (1 - Math.Abs(layer.Rho) < FullCorrelation)
+        {
+            return before.NextTogether(
+                vertex, response, cw * bend1, cw * bend2, s.IsContinuous ? product / first[Quantity.Kernel].Value : double.NaN, ratio);
+        }
+
+        return before.Next(vertex, response, Curvature(s, layer, response, cw, bend1, bend2), ratio);
     }
 
-    private static UserInputException Leaves(int layer, string why) => new(string.Create(
-        CultureInfo.InvariantCulture, $"the flow of the two inputs ends at layer {layer}: {why.TrimEnd('.')}; use a depth below {layer}, or another C_W or K(1)"));
+    /// <summary>The second derivatives; those of the element 12 are NaN where they do not exist, which takes nothing else with them.</summary>
+    private static PairCurvature Curvature(PiecewiseSmoothFunction s, TwoInputLayer layer, in PairResponse response, double cw, double first, double second)
+    {
+        try
+        {
+            return PairCurvature.Of(s, layer, response, cw, first, second);
+        }
+        catch (UserInputException)
+        {
+            return new PairCurvature(cw * first, cw * second, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Integration;
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
@@ -15,7 +16,7 @@ public sealed class TwoInputFlowTests
         const double K2 = 2;
         const double Rho = 0.3;
         double[,] k = { { 1, Rho * Math.Sqrt(K2) }, { Rho * Math.Sqrt(K2), K2 } };
-        foreach (TwoInputLayer layer in Flow("linear", new FlowOptions(1, 0, 1, 10, 5), K2, Rho))
+        foreach (TwoInputLayer layer in Flow("linear", new PlainLaw(1, 0, 1, 10, 5), K2, Rho))
         {
             Assert.Equal((k[0, 0], k[0, 1], k[1, 1]), (layer.K11, layer.K12, layer.K22), (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) + Math.Abs(a.Item3 - b.Item3) < 1e-13);
             foreach ((int a, int b, int c, int d) in Indices())
@@ -32,7 +33,7 @@ public sealed class TwoInputFlowTests
         // Cho and Saul 2009: <s s> = sqrt(K_1 K_2)/(2 pi) (sin t + (pi - t) cos t), <s' s'> = (pi - t)/(2 pi).
         double rho = 0.4;
         double theta12 = 1 + (0.4 * Math.Sqrt(3) / 2);
-        foreach (TwoInputLayer layer in Flow("relu", new FlowOptions(1, 0, 2, 10, 6), 3, rho))
+        foreach (TwoInputLayer layer in Flow("relu", new PlainLaw(1, 0, 2, 10, 6), 3, rho))
         {
             double t = Math.Acos(rho);
             Assert.Equal(rho, layer.Rho, 1e-12);
@@ -50,8 +51,8 @@ public sealed class TwoInputFlowTests
     [InlineData("gelu", 0.1, 1.8)]
     public void CoincidentInputs_HaveTheFlowOfOne(string activation, double cb, double cw)
     {
-        FlowOptions options = new(0.05, cb, cw, 10, 4) { LayerWidths = [10, 20, 30] };
-        IReadOnlyList<FlowLayer> one = KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options, TestContext.Current.CancellationToken);
+        PlainLaw options = new(0.05, cb, cw, 10, 4) { LayerWidths = [10, 20, 30] };
+        IReadOnlyList<FlowLayer> one = options.Flow(new ExpectationEvaluator(Activation.Parse(activation)));
         foreach ((FlowLayer single, TwoInputLayer pair) in one.Zip(Flow(activation, options, 0.05, 1)))
         {
             Assert.Equal(single.K, pair.K12, 1e-13);
@@ -69,14 +70,22 @@ public sealed class TwoInputFlowTests
     {
         // Equation 4 literally, by a product rule over the plane: V raised by K^-1, and <s s (z z - K)>.
         const double Cw = 1.3;
-        IReadOnlyList<TwoInputLayer> flow = Flow(activation, new FlowOptions(k1, 0.1, Cw, 10, 3) { LayerWidths = [10, 25] }, k2, rho);
+        IReadOnlyList<TwoInputLayer> flow = Flow(activation, new PlainLaw(k1, 0.1, Cw, 10, 3) { LayerWidths = [10, 25] }, k2, rho);
         TwoInputLayer before = flow[1];
         Func<double, double> s = new ExpectationEvaluator(Activation.Parse(activation)).Function.ValueAt;
         double[,] k = { { before.K11, before.K12 }, { before.K12, before.K22 } };
         double determinant = (k[0, 0] * k[1, 1]) - (k[0, 1] * k[0, 1]);
         double[,] inverse = { { k[1, 1] / determinant, -k[0, 1] / determinant }, { -k[0, 1] / determinant, k[0, 0] / determinant } };
-        Dictionary<(int, int, int, int), double> moments = Indices().ToDictionary(
-            i => i, i => Plane(k, (x, y) => s(Of(i.A, x, y)) * s(Of(i.B, x, y)) * ((Of(i.C, x, y) * Of(i.D, x, y)) - k[i.C - 1, i.D - 1])));
+
+        // Products do not depend on the order of their factors: each integral over the plane is taken once.
+        Dictionary<(int, int), double> pairs = [];
+        Dictionary<int, double> quadruples = [];
+        Dictionary<((int, int), (int, int)), double> mixed = [];
+        double Pair(int a, int b) => Once(pairs, Ordered(a, b), () => Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y))));
+        double Quadruple(int a, int b, int c, int d) => Once(
+            quadruples, a + b + c + d, () => Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y)) * s(Of(c, x, y)) * s(Of(d, x, y))));
+        double Moment(int a, int b, int c, int d) => Once(
+            mixed, (Ordered(a, b), Ordered(c, d)), () => Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y)) * ((Of(c, x, y) * Of(d, x, y)) - k[c - 1, d - 1])));
         foreach ((int a, int b, int c, int d) in Indices())
         {
             double sum = 0;
@@ -88,14 +97,18 @@ public sealed class TwoInputFlowTests
                     raised += inverse[e - 1, p - 1] * inverse[f - 1, q - 1] * inverse[g - 1, r - 1] * inverse[h - 1, t - 1] * before.Vertex!.Value[p, q, r, t];
                 }
 
-                sum += raised * moments[(a, b, e, f)] * moments[(c, d, g, h)];
+                sum += raised * Moment(a, b, e, f) * Moment(c, d, g, h);
             }
 
-            double source = Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y)) * s(Of(c, x, y)) * s(Of(d, x, y)))
-                - (Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y))) * Plane(k, (x, y) => s(Of(c, x, y)) * s(Of(d, x, y))));
+            double source = Quadruple(a, b, c, d) - (Pair(a, b) * Pair(c, d));
             double expected = Cw * Cw * (source + (2.5 * sum / 4));
             Assert.Equal(expected, flow[2].Vertex!.Value[a, b, c, d], 1e-10 * (1 + Math.Abs(expected)));
         }
+
+        static (int, int) Ordered(int a, int b) => a < b ? (a, b) : (b, a);
+
+        static double Once<TKey>(Dictionary<TKey, double> known, TKey key, Func<double> integral)
+            where TKey : notnull => known.TryGetValue(key, out double value) ? value : known[key] = integral();
     }
 
     [Theory]
@@ -111,7 +124,7 @@ public sealed class TwoInputFlowTests
 
         double Deviation(double e)
         {
-            TwoInputLayer last = Flow(activation, new FlowOptions(k1, cb, cw, 10, 4), k1 * (1 + e), 1 - (e * e))[^1];
+            TwoInputLayer last = Flow(activation, new PlainLaw(k1, cb, cw, 10, 4), k1 * (1 + e), 1 - (e * e))[^1];
             return Math.Abs((last.Midpoint.K1 / last.Close.K1) - 1) + Math.Abs((last.Midpoint.K2 / last.Close.K2) - 1);
         }
     }
@@ -119,7 +132,7 @@ public sealed class TwoInputFlowTests
     [Fact]
     public void OppositeInputs_AreAllowed_AndHaveNoMidpoint()
     {
-        TwoInputLayer last = Flow("tanh", new FlowOptions(0.8, 0, 1.2, 10, 3), 0.8, -1)[^1];
+        TwoInputLayer last = Flow("tanh", new PlainLaw(0.8, 0, 1.2, 10, 3), 0.8, -1)[^1];
         Assert.Equal(-last.K11, last.K12, 1e-13);
         Assert.True(double.IsNaN(last.Close.K0));
         Assert.Equal(last.Vertex!.Value.V1111, last.Vertex.Value.V1212, 1e-10);
@@ -132,7 +145,7 @@ public sealed class TwoInputFlowTests
         // s^2 = 1: Ghat_11 does not fluctuate. n Var(Ghat_12) gains 1 - <s s>^2 and is multiplied by the square of d(2/pi arcsin rho)/d rho.
         double v = 0;
         double rho = 0.5;
-        foreach (TwoInputLayer layer in Flow("sign", new FlowOptions(1, 0, 1, 10, 4), 1, 0.5))
+        foreach (TwoInputLayer layer in Flow("sign", new PlainLaw(1, 0, 1, 10, 4), 1, 0.5))
         {
             Assert.Equal(rho, layer.K12, 1e-12);
             Assert.Equal((0, 0, 0), (layer.Vertex!.Value.V1111, layer.Vertex.Value.V1122, layer.Vertex.Value.V1222), (a, b) => Math.Abs(a.Item1) + Math.Abs(a.Item2) + Math.Abs(a.Item3) < 1e-12);
@@ -143,7 +156,7 @@ public sealed class TwoInputFlowTests
             Assert.Equal(layer.Layer > 1, double.IsNaN(layer.Theta11));
         }
 
-        Assert.Null(Flow("sign", new FlowOptions(1, 0, 1, 10, 2), 1, 1)[^1].Vertex);
+        Assert.Null(Flow("sign", new PlainLaw(1, 0, 1, 10, 2), 1, 1)[^1].Vertex);
     }
 
     [Theory]
@@ -155,7 +168,7 @@ public sealed class TwoInputFlowTests
     {
         // The derivatives of <s s>, by differences of the expectation itself, jumps included.
         TwoInputEvaluator pairs = new(Activation.Parse(activation));
-        IReadOnlyList<TwoInputLayer> flow = Flow(activation, new FlowOptions(k1, 0.1, 1.2, 10, 3), k2, rho);
+        IReadOnlyList<TwoInputLayer> flow = Flow(activation, new PlainLaw(k1, 0.1, 1.2, 10, 3), k2, rho);
         TwoInputLayer at = flow[1];
         double[,] slope = new double[3, 3];
         for (int c = 0; c < 3; c++)
@@ -169,7 +182,7 @@ public sealed class TwoInputFlowTests
         }
 
         // The source of layer 3 is the vertex of a flow that starts there.
-        PairVertex source = Flow(activation, new FlowOptions(at.K11, 0.1, 1.2, 10, 2), at.K22, at.Rho)[1].Vertex!.Value;
+        PairVertex source = Flow(activation, new PlainLaw(at.K11, 0.1, 1.2, 10, 2), at.K22, at.Rho)[1].Vertex!.Value;
         (int A, int B)[] elements = [(1, 1), (1, 2), (2, 2)];
         for (int a = 0; a < 3; a++)
         {
@@ -205,7 +218,7 @@ public sealed class TwoInputFlowTests
     {
         // s = z^2: C_W <s s> = C_W (K_11 K_22 + 2 K_12^2) is quadratic in the metric, so that its mean is known from V and G1.
         const double Cw = 0.4;
-        IReadOnlyList<TwoInputLayer> flow = Flow("z^2", new FlowOptions(0.8, 0, Cw, 10, 4) { LayerWidths = [10, 20, 15] }, 1.3, rho);
+        IReadOnlyList<TwoInputLayer> flow = Flow("z^2", new PlainLaw(0.8, 0, Cw, 10, 4) { LayerWidths = [10, 20, 15] }, 1.3, rho);
         foreach ((TwoInputLayer before, TwoInputLayer after, double ratio) in flow.Zip(flow.Skip(1), (double[])[1, 2, 0.75]))
         {
             (PairCorrection g, PairVertex v) = (before.Correction!.Value, before.Vertex!.Value);
@@ -221,8 +234,8 @@ public sealed class TwoInputFlowTests
     [InlineData("mrepu:2", 0, 0.9, 0.01)]
     public void MeanMetric_TendsToThatOfOneInput_AsTheInputsApproach(string activation, double cb, double cw, double k1)
     {
-        FlowOptions options = new(k1, cb, cw, 10, 4);
-        FlowLayer single = KernelFlow.Compute(new ExpectationEvaluator(Activation.Parse(activation)), options, TestContext.Current.CancellationToken)[^1];
+        PlainLaw options = new(k1, cb, cw, 10, 4);
+        FlowLayer single = options.Flow(new ExpectationEvaluator(Activation.Parse(activation)))[^1];
         PairCorrection g = Flow(activation, options, k1, 0.999)[^1].Correction!.Value;
         double one = 10 * (single.Metric - single.K);
         Assert.Equal(one, g.G11, 1e-9 * Math.Abs(one));
@@ -235,11 +248,11 @@ public sealed class TwoInputFlowTests
     [InlineData(1, 1.1)]
     [InlineData(1, double.NaN)]
     public void SecondInputOutsideItsDomain_IsAnError(double k2, double rho) => Assert.Contains(
-        "the second input needs", Assert.Throws<UserInputException>(() => Flow("relu", new FlowOptions(1, 0, 2, 10, 3), k2, rho)).Message, StringComparison.Ordinal);
+        "the second input needs", Assert.Throws<UserInputException>(() => Flow("relu", new PlainLaw(1, 0, 2, 10, 3), k2, rho)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void FlowsThatLeaveDoublePrecision_NameTheLayer() => Assert.Contains(
-        "ends at layer ", Assert.Throws<UserInputException>(() => Flow("repu:3", new FlowOptions(10, 0, 1, 10, 20), 10, 0.5)).Message, StringComparison.Ordinal);
+        "ends at layer ", Assert.Throws<UserInputException>(() => Flow("repu:3", new PlainLaw(10, 0, 1, 10, 20), 10, 0.5)).Message, StringComparison.Ordinal);
 
     private static double Of(int input, double x, double y) => input == 1 ? x : y;
 
@@ -267,6 +280,7 @@ public sealed class TwoInputFlowTests
 
     private static readonly GaussLegendreRule Rule = new(-9, 9, 140);
 
-    private static IReadOnlyList<TwoInputLayer> Flow(string activation, FlowOptions options, double k2, double rho) =>
-        new TwoInputFlow(new ExpectationEvaluator(Activation.Parse(activation))).Compute(options, k2, rho, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<TwoInputLayer> Flow(string activation, PlainLaw options, double k2, double rho) =>
+        TwoInputFlow.Compute(
+            options.With(new ExpectationEvaluator(Activation.Parse(activation))), Signal.Pair(options.K1, k2, rho), TestContext.Current.CancellationToken).ToTheLast();
 }

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Theory.Networks;
+
+/// <summary>b + W s: biases b ~ N(0, C_b) and weights W ~ N(0, C_W/fan-in), the fan-in being the width of the layer before.</summary>
+public sealed record Linear : Layer
+{
+    /// <summary>A layer with its law.</summary>
+    /// <param name="cb">C_b, at least 0.</param>
+    /// <param name="cw">C_W, positive.</param>
+    /// <param name="width">The number n of neurons, at least 1; null for infinitely many.</param>
+    /// <param name="lambdaB">The learning rate lambda_b of the biases relative to the global one, at least 0. Default 1.</param>
+    /// <param name="lambdaW">The learning rate of the weights, lambda_W/fan-in relative to the global one; at least 0. Default 1.</param>
+    /// <exception cref="UserInputException">A value is out of its domain.</exception>
+    public Linear(double cb, double cw, int? width = null, double lambdaB = 1, double lambdaW = 1)
+    {
+        Cb = AtLeastZero("C_b", cb);
+        Cw = cw > 0 && double.IsFinite(cw) ? cw : throw Refused("C_W must be a positive finite number", cw);
+        Width = width is null or >= 1 ? width : throw Refused("the width must be at least 1", width.Value);
+        LambdaB = AtLeastZero("lambda_b", lambdaB);
+        LambdaW = AtLeastZero("lambda_W", lambdaW);
+    }
+
+    /// <summary>The variance C_b of the biases.</summary>
+    public double Cb { get; }
+
+    /// <summary>The rescaled variance C_W of the weights.</summary>
+    public double Cw { get; }
+
+    /// <summary>The number n of neurons; null for infinitely many.</summary>
+    public int? Width { get; }
+
+    /// <summary>The relative learning rate lambda_b of the biases.</summary>
+    public double LambdaB { get; }
+
+    /// <summary>The relative learning rate lambda_W of the weights.</summary>
+    public double LambdaW { get; }
+
+    private static double AtLeastZero(string name, double value) =>
+        value >= 0 && double.IsFinite(value) ? value : throw Refused($"{name} must be a finite number, at least 0", value);
+
+    private static UserInputException Refused(string rule, double value) => new(string.Create(CultureInfo.InvariantCulture, $"{rule}, got {value}"));
+}
