@@ -31,14 +31,16 @@ public static class GaussianProcessRegression
         Matrix<double> cross = inputs.Columns(blocks.Cross);
         (Vector<double> Solution, double Residual)[] solved = [.. means.EnumerateColumns().Select(solver.Solve)];
         Matrix<double> mean = cross * Matrix<double>.Build.DenseOfColumnVectors(solved.Select(s => s.Solution));
+        double left = solved.Max(s => s.Residual);
         double largest = means.Enumerate().Max(Math.Abs);
 
-        // k(x,x) - k(x,X) K^-1 k(X,x) cancels where the training inputs determine the output: what is left is known to rounding, and to the residual.
+        // k(x,x) - k(x,X) K^-1 k(X,x) cancels where the training inputs determine the output: what is left is known to rounding, and to the residuals. One of the
+        // targets is a deviation of the mean that no variance may contradict.
         (double Variance, double Error)[] spread = [.. Enumerable.Range(0, cross.RowCount).Select(i =>
         {
             Vector<double> row = cross.Row(i);
             (Vector<double> weights, double residual) = solver.Solve(row);
-            double error = (8 * Epsilon * (blocks.TestVariance[i] + (row.PointwiseAbs() * weights.PointwiseAbs()))) + (residual * weights.L1Norm());
+            double error = (8 * Epsilon * (blocks.TestVariance[i] + (row.PointwiseAbs() * weights.PointwiseAbs()))) + (residual * weights.L1Norm()) + (left * left);
             return (Math.Max(0, blocks.TestVariance[i] - (row * weights)), error);
         })];
         return new Posterior(
@@ -47,6 +49,6 @@ public static class GaussianProcessRegression
                 VarianceError = Vector<double>.Build.DenseOfEnumerable(spread.Select(s => s.Error)),
             },
             solver.Jitter,
-            largest == 0 ? 0 : solved.Max(s => s.Residual) / largest);
+            largest == 0 ? 0 : left / largest);
     }
 }

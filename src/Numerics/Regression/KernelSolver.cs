@@ -7,7 +7,7 @@ namespace Theory.Numerics.Regression;
 /// <remarks>
 /// Kernel matrices of smooth activations have eigenvalues far below rounding, so that a factorisation needs jitter on the diagonal, and what
 /// it solves is another system: its residual is as large as the jitter. Here the factor is only the preconditioner of conjugate gradients
-/// on the matrix itself, which take the residual down to rounding in a few steps.
+/// on the matrix itself, which take the residual down as far as rounding of a large solution allows.
 /// </remarks>
 internal sealed class KernelSolver
 {
@@ -18,7 +18,8 @@ internal sealed class KernelSolver
     // A pivot smaller than this against the diagonal consists of rounding errors.
     private const double SmallestPivot = 1e-15;
 
-    private const int MostSteps = 200;
+    private const int MostSteps = 30;
+    private const int StepsWithoutGain = 6;
     private const double SmallestResidual = 1e-14;
 
     private readonly Matrix<double> _matrix;
@@ -78,7 +79,8 @@ internal sealed class KernelSolver
         Vector<double> z = _factor.Solve(r);
         Vector<double> direction = z;
         double product = r.DotProduct(z);
-        for (int step = 0; step < MostSteps && left > goal && product > 0; step++)
+        int since = 0;
+        for (int step = 0; step < MostSteps && since < StepsWithoutGain && left > goal && product > 0; step++)
         {
             Vector<double> image = _matrix * direction;
             double curvature = direction.DotProduct(image);
@@ -92,8 +94,10 @@ internal sealed class KernelSolver
             // The true residual, not the recursive one: near rounding they part.
             r = right - (_matrix * x);
             double now = r.AbsoluteMaximum();
+            since++;
             if (now < left)
             {
+                since = now < 0.9 * left ? 0 : since;
                 (best, left) = (x, now);
             }
 
