@@ -8,7 +8,7 @@ namespace Theory.Experiments;
 /// <typeparam name="TOutcome">What is found about an ensemble.</typeparam>
 public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
 {
-    private readonly int networksInShard;
+    private readonly int _networksInShard;
 
     /// <summary>The computation of given ensembles.</summary>
     /// <param name="name">The name of the computation.</param>
@@ -27,7 +27,7 @@ public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
         Ensembles = ensembles;
         Models = models;
         Steps = steps;
-        this.networksInShard = networksInShard;
+        _networksInShard = networksInShard;
         Optimizer = OptimizerOptions.Parse(settings.Optimizer, settings.LearningRate);
     }
 
@@ -63,7 +63,7 @@ public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
     /// <summary>What a user may choose.</summary>
     protected ExperimentSettings Settings { get; }
 
-    private int ShardsPerEnsemble => (Models + networksInShard - 1) / networksInShard;
+    private int ShardsPerEnsemble => (Models + _networksInShard - 1) / _networksInShard;
 
     /// <inheritdoc/>
     public abstract IReadOnlyList<TOutcome> Outcomes(IReadOnlyList<JsonObject> shards);
@@ -99,11 +99,11 @@ public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
     /// <summary>The networks of a shard of an ensemble, and how they are trained.</summary>
     protected virtual TrainingOptions Options(int ensemble, int shard)
     {
-        int first = shard * networksInShard;
+        int first = shard * _networksInShard;
         return new TrainingOptions
         {
             Architecture = Architecture(Ensembles[ensemble]),
-            Models = Math.Min(networksInShard, Models - first),
+            Models = Math.Min(_networksInShard, Models - first),
             Epochs = Steps,
             Optimizer = Optimizer,
             Seed = Settings.Seed,

@@ -60,11 +60,11 @@ internal static class ExperimentCommand
             Experiment experiment = ExperimentCatalogue.Find(text);
             string? path = parsed.GetValue(output);
             ShardPart part = parsed.GetValue(shard) is string i ? StandardOptions.Checked(shard, i, ShardPart.Parse) : ShardPart.Whole;
-            Require(path is not null || !parsed.GetValue(resume), "--resume needs the folder of the run; name it with --out");
-            Require(path is not null || part == ShardPart.Whole, "--shard needs a folder for the part; name it with --out");
-            Require(parsed.GetValue(seed) >= 0, $"the seed must be at least 0, got {parsed.GetValue(seed)}");
-            Require(parsed.GetValue(memory) >= 1, $"--memory must be at least 1 MiB, got {parsed.GetValue(memory)}");
-            Require(parsed.GetValue(lbfgs) is null or >= 0, $"L-BFGS is to take {parsed.GetValue(lbfgs)} steps; it must be at least 0");
+            Require.That(path is not null || !parsed.GetValue(resume), $"--resume needs the folder of the run; name it with --out");
+            Require.That(path is not null || part == ShardPart.Whole, $"--shard needs a folder for the part; name it with --out");
+            Require.That(parsed.GetValue(seed) >= 0, $"the seed must be at least 0, got {parsed.GetValue(seed)}");
+            Require.That(parsed.GetValue(memory) >= 1, $"--memory must be at least 1 MiB, got {parsed.GetValue(memory)}");
+            Require.That(parsed.GetValue(lbfgs) is null or >= 0, $"L-BFGS is to take {parsed.GetValue(lbfgs)} steps; it must be at least 0");
             OutputFolder? folder = path is null ? null : OutputFolder.Named(path);
             ExperimentSettings settings = new(
                 Enum.Parse<ExperimentPreset>(parsed.GetRequiredValue(preset), ignoreCase: true),
@@ -128,12 +128,4 @@ internal static class ExperimentCommand
     /// <summary>Those with networks in their order, and Figure 4 where it stands in the paper.</summary>
     private static IEnumerable<(string Name, string Title)> Titles() => ExperimentCatalogue.All.SelectMany(e =>
         e.Name == "fig5" ? ((string, string)[])[("fig4", Figure4Command.Title), (e.Name, e.Title)] : [(e.Name, e.Title)]);
-
-    private static void Require(bool condition, string message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(message);
-        }
-    }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
@@ -43,16 +44,6 @@ internal static class FixedPointsCommand
         return command;
     }
 
-    /// <summary>The name of a stability in JSON and text.</summary>
-    public static string Name(FixedPointStability stability) => stability switch
-    {
-        FixedPointStability.Stable => "stable",
-        FixedPointStability.Unstable => "unstable",
-        FixedPointStability.StableFromBelow => "half-stable, from below",
-        FixedPointStability.StableFromAbove => "half-stable, from above",
-        _ => "marginal",
-    };
-
     private static JsonObject ToJson(FixedPointAnalysis a) => new()
     {
         ["activation"] = a.Activation.Name,
@@ -75,7 +66,8 @@ internal static class FixedPointsCommand
     private static JsonObject ToJson(FixedPoint point) => new()
     {
         ["K"] = point.K,
-        ["stability"] = Name(point.Stability),
+        ["stability"] = StabilityNames.Name(point.Stability),
+        ["approachedFrom"] = StabilityNames.ApproachedFrom(point.Stability, point.K),
         ["chiParallel"] = Json.Number(point.ChiParallel),
         ["chiPerp"] = Json.Number(point.ChiPerp),
         ["xiParallel"] = Json.Number(point.ParallelDepth),
@@ -91,7 +83,7 @@ internal static class FixedPointsCommand
                 terminal.Console,
                 ["K*", "stability", "chi_par", "chi_perp", "xi_par", "xi_perp"],
                 a.FixedPoints.Select(p => (IEnumerable<string>)
-                    [Format.Number(p.K, 10), Name(p.Stability), Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));
+                    [Format.Number(p.K, 10), StabilityNames.Describe(p.Stability), Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));
         }
         else
         {

@@ -48,7 +48,7 @@ internal sealed class GramOptions
         Activation activation = Activations.Activation.Parse(parsed.GetRequiredValue(Activation));
         (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
         double scale = parsed.GetValue(_scale) ?? 1;
-        Require(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
+        Require.That(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
         int depth = parsed.GetValue(_depth);
         string? explanation = null;
         IReadOnlyList<double>? cw = Numbers(parsed, _cw, null);
@@ -60,7 +60,7 @@ internal sealed class GramOptions
 
         Network network = Network.Plain(activation, depth, [], Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
         int threads = parsed.GetValue(_threads);
-        Require(threads >= 1, $"--threads: the number of threads must be at least 1, got {threads}");
+        Require.That(threads >= 1, $"--threads: the number of threads must be at least 1, got {threads}");
         return new GramSettings(
             activation,
             [.. inputs.Select(x => (double[])[.. x.Select(v => scale * v)])],
@@ -77,11 +77,11 @@ internal sealed class GramOptions
         string? generate = parsed.GetValue(_generate);
         string[]? targets = parsed.GetValue(_targets)?.Split(',').Select(n => n.Trim()).ToArray();
         string? predict = parsed.GetValue(_predict);
-        Require((data is null) != (generate is null), "give the inputs by --data FILE or by --generate circle:100, and not by both");
-        Require(predict is null || (data is not null && targets is not null), "--predict needs --data with --targets, from which to predict");
+        Require.That((data is null) != (generate is null), $"give the inputs by --data FILE or by --generate circle:100, and not by both");
+        Require.That(predict is null || (data is not null && targets is not null), $"--predict needs --data with --targets, from which to predict");
         if (generate is not null)
         {
-            Require(targets is null, "--targets names columns of --data; generated inputs have none");
+            Require.That(targets is null, $"--targets names columns of --data; generated inputs have none");
             return (StandardOptions.Checked(_generate, generate, text => GeneratedData.Parse(text, parsed.GetValue(_seed))), generate, null);
         }
 
@@ -116,12 +116,4 @@ internal sealed class GramOptions
         : otherwise is double value ? [value] : null;
 
     private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
-
-    private static void Require(bool condition, string message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(message);
-        }
-    }
 }

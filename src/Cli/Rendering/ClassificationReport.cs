@@ -38,7 +38,7 @@ internal static class ClassificationReport
         {
             string k = point.K is not double value ? "every K" : point.ExactK is { } exact and not Number ? $"K* = {exact} = {Format.Number(value, 10)}" : $"K* = {Format.Number(value, 10)}";
             string cw = point.ExactCw is { } w and not Number && w.ToString().Length <= LongestExact ? $"{w} = {Format.Number(point.Cw, 10)}" : Format.Number(point.Cw, 10);
-            text.WriteLine($"  {k}   C_b = {Format.Number(point.Cb, 10)}   C_W = {cw}   {Describe(point.Stability)}");
+            text.WriteLine($"  {k}   C_b = {Format.Number(point.Cb, 10)}   C_W = {cw}   {StabilityNames.Describe(point.Stability)}");
         }
 
         if (classification.A1 is Expr a1)
@@ -61,33 +61,13 @@ internal static class ClassificationReport
         _ => "none",
     };
 
-    private static string Name(FixedPointStability stability) => stability switch
-    {
-        FixedPointStability.Stable => "stable",
-        FixedPointStability.Unstable => "unstable",
-        FixedPointStability.Marginal => "marginal",
-        _ => "half-stable",
-    };
-
-    private static string Describe(FixedPointStability stability) => stability switch
-    {
-        FixedPointStability.StableFromBelow => "half-stable: approached from below",
-        FixedPointStability.StableFromAbove => "half-stable: approached from above",
-        _ => Name(stability),
-    };
-
     private static JsonObject PointToJson(CriticalPoint point) => new()
     {
         ["K"] = Json.Number(point.K),
         ["cb"] = Json.Number(point.Cb),
         ["cw"] = Json.Number(point.Cw),
-        ["stability"] = Name(point.Stability),
-        ["approachedFrom"] = point.Stability switch
-        {
-            FixedPointStability.StableFromBelow => "below",
-            FixedPointStability.StableFromAbove or FixedPointStability.Stable => "above",
-            _ => null,
-        },
+        ["stability"] = StabilityNames.Name(point.Stability),
+        ["approachedFrom"] = StabilityNames.ApproachedFrom(point.Stability, point.K),
         ["everyK"] = point.K is null,
         ["KExact"] = point.ExactK?.ToString(),
         ["cwExact"] = point.ExactCw?.ToString(),

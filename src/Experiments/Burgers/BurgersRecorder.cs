@@ -8,27 +8,27 @@ namespace Theory.Experiments.Burgers;
 /// <summary>Compares the networks of an ensemble with the solution at checkpoints of their training.</summary>
 internal sealed class BurgersRecorder : IDisposable
 {
-    private readonly ITrainableActivation activation;
-    private readonly BurgersGradient training;
-    private readonly BurgersGradient test;
-    private readonly int steps;
-    private readonly torch.Tensor inputs;
-    private readonly torch.Tensor solution;
-    private readonly List<double>[][] series;
-    private readonly float[][] fields;
+    private readonly ITrainableActivation _activation;
+    private readonly BurgersGradient _training;
+    private readonly BurgersGradient _test;
+    private readonly int _steps;
+    private readonly torch.Tensor _inputs;
+    private readonly torch.Tensor _solution;
+    private readonly List<double>[][] _series;
+    private readonly float[][] _fields;
 
     public BurgersRecorder(ITrainableActivation activation, InputScaling scaling, BurgersGradient training, BurgersGradient test, TrainingOptions options)
     {
-        this.activation = activation;
-        this.training = training;
-        this.test = test;
-        steps = options.Steps;
+        _activation = activation;
+        _training = training;
+        _test = test;
+        _steps = options.Steps;
         var device = options.Device.Resolve();
-        inputs = Regression.ToTensor([.. BurgersGrid.Points.Select(p => scaling.Apply(p[0], p[1])).Select(p => new[] { p.X, p.T })], options.DType.ScalarType, device).DetachFromDisposeScope();
+        _inputs = Regression.ToTensor([.. BurgersGrid.Points.Select(p => scaling.Apply(p[0], p[1])).Select(p => new[] { p.X, p.T })], options.DType.ScalarType, device).DetachFromDisposeScope();
         using var host = torch.tensor(BurgersGrid.Solution.SelectMany(u => u).ToArray());
-        solution = host.to(device, copy: true).DetachFromDisposeScope();
-        series = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, options.Models).Select(_ => new List<double>()).ToArray())];
-        fields = [.. Enumerable.Range(0, options.Models).Select(_ => Array.Empty<float>())];
+        _solution = host.to(device, copy: true).DetachFromDisposeScope();
+        _series = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, options.Models).Select(_ => new List<double>()).ToArray())];
+        _fields = [.. Enumerable.Range(0, options.Models).Select(_ => Array.Empty<float>())];
     }
 
     /// <summary>Measures every network of a stack.</summary>
@@ -36,38 +36,38 @@ internal sealed class BurgersRecorder : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
-        var field = snapshot.Networks.Forward(inputs, activation)[^1].squeeze(2);
-        var difference = field.to(torch.float64) - solution;
-        var error = (difference.Squared().sum([1]) / solution.Squared().sum()).sqrt();
-        var (residuals, conditions) = training.MeanSquares(snapshot.Networks);
-        double[][] measured = [error.cpu().data<double>().ToArray(), Roots(residuals), Roots(test.MeanSquares(snapshot.Networks).Equation), Roots(conditions)];
-        float[][]? last = snapshot.Epoch == steps ? [.. field.to(torch.float32).contiguous().cpu().data<float>().ToArray().Chunk(BurgersGrid.Points.Count)] : null;
+        var field = snapshot.Networks.Forward(_inputs, _activation)[^1].squeeze(2);
+        var difference = field.to(torch.float64) - _solution;
+        var error = (difference.Squared().sum([1]) / _solution.Squared().sum()).sqrt();
+        var (residuals, conditions) = _training.MeanSquares(snapshot.Networks);
+        double[][] measured = [error.cpu().data<double>().ToArray(), Roots(residuals), Roots(_test.MeanSquares(snapshot.Networks).Equation), Roots(conditions)];
+        float[][]? last = snapshot.Epoch == _steps ? [.. field.to(torch.float32).contiguous().cpu().data<float>().ToArray().Chunk(BurgersGrid.Points.Count)] : null;
         for (int i = 0; i < snapshot.Networks.Count; i++)
         {
-            for (int k = 0; k < series.Length; k++)
+            for (int k = 0; k < _series.Length; k++)
             {
-                series[k][snapshot.First + i].Add(snapshot.Diverged[i] ? double.NaN : measured[k][i]);
+                _series[k][snapshot.First + i].Add(snapshot.Diverged[i] ? double.NaN : measured[k][i]);
             }
 
-            fields[snapshot.First + i] = last is null || snapshot.Diverged[i] ? [] : last[i];
+            _fields[snapshot.First + i] = last is null || snapshot.Diverged[i] ? [] : last[i];
         }
     }
 
     /// <summary>The records of all networks after their training.</summary>
-    public IReadOnlyList<BurgersRecord> Finish(TrainingResult result) => [.. fields.Select((field, i) => new BurgersRecord
+    public IReadOnlyList<BurgersRecord> Finish(TrainingResult result) => [.. _fields.Select((field, i) => new BurgersRecord
     {
-        Errors = [.. series[0][i]],
-        Residuals = [.. series[1][i]],
-        TestResiduals = [.. series[2][i]],
-        ConditionErrors = [.. series[3][i]],
+        Errors = [.. _series[0][i]],
+        Residuals = [.. _series[1][i]],
+        TestResiduals = [.. _series[2][i]],
+        ConditionErrors = [.. _series[3][i]],
         Field = field,
         DivergedAt = result.DivergedAt[i],
     })];
 
     public void Dispose()
     {
-        inputs.Dispose();
-        solution.Dispose();
+        _inputs.Dispose();
+        _solution.Dispose();
     }
 
     private static double[] Roots(double[] squares) => [.. squares.Select(Math.Sqrt)];

@@ -13,11 +13,11 @@ internal sealed class FittingRecorder(TargetFunction target, ITrainableActivatio
     /// <summary>Points of the plane along each axis.</summary>
     public const int PlanePoints = 41;
 
-    private readonly double[] losses = new double[options.Models];
-    private readonly double[] gradientErrors = new double[options.Models];
-    private readonly List<double[]> line = [];
-    private readonly List<double[]> lineSlope = [];
-    private readonly List<double[]> plane = [];
+    private readonly double[] _losses = new double[options.Models];
+    private readonly double[] _gradientErrors = new double[options.Models];
+    private readonly List<double[]> _line = [];
+    private readonly List<double[]> _lineSlope = [];
+    private readonly List<double[]> _plane = [];
 
     /// <summary>Measures every network of a stack.</summary>
     public void Observe(TrainingSnapshot snapshot)
@@ -28,25 +28,25 @@ internal sealed class FittingRecorder(TargetFunction target, ITrainableActivatio
         {
             int network = snapshot.First + i;
             bool diverged = snapshot.Diverged[i];
-            losses[network] = diverged ? double.NaN : points.Select((p, k) => Square(values[i][k] - target.Value(p))).Average();
-            gradientErrors[network] = diverged ? double.NaN : points
+            _losses[network] = diverged ? double.NaN : points.Select((p, k) => Square(values[i][k] - target.Value(p))).Average();
+            _gradientErrors[network] = diverged ? double.NaN : points
                 .Select((p, k) => target.Gradient(p).Select((exact, d) => Square(gradients[d][i][k] - exact)).Sum()).Average();
         }
 
-        Keep(snapshot, CubeGrid.Line(target.Dimension, LinePoints), line, lineSlope);
+        Keep(snapshot, CubeGrid.Line(target.Dimension, LinePoints), _line, _lineSlope);
         if (target.Dimension > 1)
         {
-            Keep(snapshot, CubeGrid.Plane(target.Dimension, PlanePoints), plane, null);
+            Keep(snapshot, CubeGrid.Plane(target.Dimension, PlanePoints), _plane, null);
         }
     }
 
     /// <summary>The result after the training.</summary>
     public FittingRecord Finish(TrainingResult result) => new(
         [.. Enumerable.Range(0, options.Models).Select(i => new FittedNetwork(
-            Averages(result.Losses[i]), Finite(losses[i]), Finite(gradientErrors[i]), Finite(Roughness(lineSlope[i])), result.DivergedAt[i]))],
-        PerPoint(line),
-        PerPoint(lineSlope),
-        target.Dimension > 1 ? [.. PerPoint(plane).Select(p => p.Median)] : null);
+            Averages(result.Losses[i]), Finite(_losses[i]), Finite(_gradientErrors[i]), Finite(Roughness(_lineSlope[i])), result.DivergedAt[i]))],
+        PerPoint(_line),
+        PerPoint(_lineSlope),
+        target.Dimension > 1 ? [.. PerPoint(_plane).Select(p => p.Median)] : null);
 
     /// <summary>Σ|f′(x+h) - 2f′(x) + f′(x-h)|.</summary>
     public static double Roughness(double[] slopes) =>

@@ -15,8 +15,8 @@ namespace Theory.Experiments.Initialisation;
 /// </remarks>
 internal sealed class DataKernels(Activation activation, int inputDimension, int width, int depth, double cw, torch.Device device)
 {
-    private readonly double? degree = HomogeneityDegree.Of(activation);
-    private readonly ITrainableActivation tensors = TrainableActivation.Of(activation);
+    private readonly double? _degree = HomogeneityDegree.Of(activation);
+    private readonly ITrainableActivation _tensors = TrainableActivation.Of(activation);
 
     /// <summary>ln K(l) by [layer][input]; +infinity or NaN where it has overflowed.</summary>
     /// <param name="seed">The seed.</param>
@@ -39,13 +39,13 @@ internal sealed class DataKernels(Activation activation, int inputDimension, int
             var z = networks.Preactivations(layer, h);
             var rms = z.Squared().mean([2], keepdim: true).sqrt();
             result[layer - 1] = scale.Plus(rms.log()).Times(2).cpu().data<double>().ToArray();
-            if (degree is double p)
+            if (_degree is double p)
             {
                 scale = scale.Plus(rms.log()).Times(p);
                 z = z / rms.AtLeast(double.Epsilon);
             }
 
-            h = tensors.Value(z);
+            h = _tensors.Value(z);
         }
 
         return result;

@@ -7,16 +7,16 @@ namespace Theory.Experiments.Initialisation;
 public sealed class InitialisationWork : IEnsembleWork<InitialisationKernels>
 {
     private const int InputDimension = 2;
-    private readonly ExperimentSettings settings;
-    private readonly IReadOnlyList<InitialisationSetting> ensembles;
+    private readonly ExperimentSettings _settings;
+    private readonly IReadOnlyList<InitialisationSetting> _ensembles;
 
     /// <summary>The experiment with given ensembles.</summary>
     public InitialisationWork(string name, ExperimentSettings settings, IReadOnlyList<InitialisationSetting> ensembles)
     {
         ArgumentNullException.ThrowIfNull(settings);
         Name = name;
-        this.settings = settings;
-        this.ensembles = ensembles;
+        _settings = settings;
+        _ensembles = ensembles;
         Width = settings.Choose(64, 512, 512);
         Depth = 10;
         Networks = settings.Choose(50, 500, 1000);
@@ -39,13 +39,13 @@ public sealed class InitialisationWork : IEnsembleWork<InitialisationKernels>
     public int Inputs { get; }
 
     /// <inheritdoc/>
-    public int ShardCount => ensembles.Count;
+    public int ShardCount => _ensembles.Count;
 
     /// <inheritdoc/>
     public JsonObject Parameters => new()
     {
-        ["preset"] = settings.Preset.ToString(),
-        ["seed"] = settings.Seed,
+        ["preset"] = _settings.Preset.ToString(),
+        ["seed"] = _settings.Seed,
         ["inputDimension"] = InputDimension,
         ["width"] = Width,
         ["depth"] = Depth,
@@ -64,17 +64,17 @@ public sealed class InitialisationWork : IEnsembleWork<InitialisationKernels>
     public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        InitialisationSetting ensemble = ensembles[shard];
+        InitialisationSetting ensemble = _ensembles[shard];
         var activation = Activation.Parse(ensemble.Activation);
-        var device = settings.Device.Resolve();
+        var device = _settings.Device.Resolve();
 
         // Networks of different settings are different: a million indices for each.
         long first = shard * 1_000_000L;
         var parameters = new ParameterKernels(activation, Width, Depth, ensemble.Cw, ensemble.Cw * ensemble.InputSquare);
-        double[][] overParameters = parameters.Draw(settings.Seed, first, Networks, cancellationToken);
+        double[][] overParameters = parameters.Draw(_settings.Seed, first, Networks, cancellationToken);
         progress.Report(0.5);
         var data = new DataKernels(activation, InputDimension, Width, Depth, ensemble.Cw, device);
-        double[][] overData = data.Draw(settings.Seed, first + Networks, Inputs, Math.Sqrt(ensemble.InputSquare));
+        double[][] overData = data.Draw(_settings.Seed, first + Networks, Inputs, Math.Sqrt(ensemble.InputSquare));
         progress.Report(1);
         return ShardJson.Write(new InitialisationKernels(
             ensemble,

@@ -14,8 +14,8 @@ namespace Theory.Experiments.Initialisation;
 /// </remarks>
 internal sealed class ParameterKernels(Activation activation, int width, int depth, double cw, double inputMetric)
 {
-    private readonly double? degree = HomogeneityDegree.Of(activation);
-    private readonly PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
+    private readonly double? _degree = HomogeneityDegree.Of(activation);
+    private readonly PiecewiseSmoothFunction _function = ActivationCompiler.Compile(activation);
 
     /// <summary>ln K(l) by [layer][network]; +infinity where it has overflowed, -infinity where it is 0.</summary>
     public double[][] Draw(ulong seed, long firstNetwork, int networks, CancellationToken cancellation)
@@ -40,18 +40,18 @@ internal sealed class ParameterKernels(Activation activation, int width, int dep
         for (int layer = 0; layer < depth; layer++)
         {
             random.FillNormal(normals);
-            double scale = degree is null ? Math.Exp(logMetric / 2) : 1;
+            double scale = _degree is null ? Math.Exp(logMetric / 2) : 1;
             double squares = 0;
             double next = 0;
             foreach (double normal in normals)
             {
-                double s = function.ValueAt(scale * normal);
+                double s = _function.ValueAt(scale * normal);
                 squares += normal * normal;
                 next += s * s;
             }
 
             result[layer] = double.IsNaN(logMetric) ? double.PositiveInfinity : logMetric + Math.Log(squares / width);
-            logMetric = Math.Log(cw * next / width) + ((degree ?? 0) * logMetric);
+            logMetric = Math.Log(cw * next / width) + ((_degree ?? 0) * logMetric);
         }
 
         return result;

@@ -18,7 +18,7 @@ namespace Theory.Experiments.TangentKernel;
 public sealed class TangentKernelOutcome(
     TangentKernelEnsemble ensemble, TangentKernelTheory theory, IReadOnlyList<int> checkpoints, IReadOnlyList<TangentKernelRecord> records)
 {
-    private readonly TangentKernelBlock[] blocks = [.. records.SelectMany(r => r.Blocks)];
+    private readonly TangentKernelBlock[] _blocks = [.. records.SelectMany(r => r.Blocks)];
 
     /// <summary>The networks.</summary>
     public TangentKernelEnsemble Ensemble => ensemble;
@@ -61,10 +61,10 @@ public sealed class TangentKernelOutcome(
     }
 
     /// <summary>The mean output less the prediction at every test input, from r.</summary>
-    public double[] MeanDeviations(int checkpoint) => MeanDeviations(Total(blocks), checkpoint);
+    public double[] MeanDeviations(int checkpoint) => MeanDeviations(Total(_blocks), checkpoint);
 
     /// <summary>Var f - Var c at every test input.</summary>
-    public double[] VarianceDeviations(int checkpoint) => VarianceDeviations(Total(blocks), checkpoint);
+    public double[] VarianceDeviations(int checkpoint) => VarianceDeviations(Total(_blocks), checkpoint);
 
     /// <summary>The deviation of the mean along a direction in the space of the test inputs.</summary>
     public Estimate MeanDeviation(int checkpoint, double[] direction) => Of(s => Dot(MeanDeviations(s, checkpoint), direction));
@@ -101,16 +101,16 @@ public sealed class TangentKernelOutcome(
     private ChiSquared Judge(Func<TangentKernelBlock, double[]> deviations)
     {
         (double[] values, Matrix<double> covariance) = WithCovariance(deviations);
-        return ChiSquared.Of(values, covariance, blocks.Length, new double[values.Length]);
+        return ChiSquared.Of(values, covariance, _blocks.Length, new double[values.Length]);
     }
 
     /// <summary>The jackknife over blocks of nearly equal size; it removes the bias of order 1/M too.</summary>
     private (double[] Values, Matrix<double> Covariance) WithCovariance(Func<TangentKernelBlock, double[]> statistics)
     {
-        int g = blocks.Length;
-        double[] all = statistics(Total(blocks));
+        int g = _blocks.Length;
+        double[] all = statistics(Total(_blocks));
         double[][] pseudo = [.. Enumerable.Range(0, g).Select(b =>
-            statistics(Total([.. blocks.Where((_, i) => i != b)])).Select((without, i) => (g * all[i]) - ((g - 1) * without)).ToArray())];
+            statistics(Total([.. _blocks.Where((_, i) => i != b)])).Select((without, i) => (g * all[i]) - ((g - 1) * without)).ToArray())];
         double[] values = [.. all.Select((_, i) => pseudo.Average(p => p[i]))];
         return (values, Matrix<double>.Build.Dense(all.Length, all.Length, (i, j) =>
             pseudo.Sum(p => (p[i] - values[i]) * (p[j] - values[j])) / (g * (g - 1.0))));

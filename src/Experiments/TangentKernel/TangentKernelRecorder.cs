@@ -7,45 +7,45 @@ namespace Theory.Experiments.TangentKernel;
 /// <summary>Collects the outputs of networks at initialisation and at checkpoints.</summary>
 internal sealed class TangentKernelRecorder : IDisposable
 {
-    private readonly TrainingOptions options;
-    private readonly ITrainableActivation activation;
-    private readonly IReadOnlyList<int> checkpoints;
-    private readonly int blocks;
-    private readonly torch.Tensor inputs;
-    private readonly Matrix<double>[] responses;
-    private readonly double[][] means;
-    private readonly double[][] initial;
-    private readonly double[][][] outputs;
+    private readonly TrainingOptions _options;
+    private readonly ITrainableActivation _activation;
+    private readonly IReadOnlyList<int> _checkpoints;
+    private readonly int _blocks;
+    private readonly torch.Tensor _inputs;
+    private readonly Matrix<double>[] _responses;
+    private readonly double[][] _means;
+    private readonly double[][] _initial;
+    private readonly double[][][] _outputs;
 
     public TangentKernelRecorder(TrainingOptions options, ITrainableActivation activation, TangentKernelTheory theory, IReadOnlyList<int> checkpoints, int blocks)
     {
-        (this.options, this.activation, this.checkpoints, this.blocks) = (options, activation, checkpoints, blocks);
+        (_options, _activation, _checkpoints, _blocks) = (options, activation, checkpoints, blocks);
         double[][] points = [.. CircleTask.TrainingAngles.Concat(CircleTask.TestAngles).Select(CircleTask.Input)];
-        inputs = Regression.ToTensor(points, options.DType.ScalarType, options.Device.Resolve()).DetachFromDisposeScope();
-        responses = [.. checkpoints.Select(theory.Response)];
-        means = [.. checkpoints.Select(c => theory.After(c).Mean.Column(0).ToArray())];
-        initial = new double[options.Models][];
-        outputs = [.. checkpoints.Select(_ => new double[options.Models][])];
+        _inputs = Regression.ToTensor(points, options.DType.ScalarType, options.Device.Resolve()).DetachFromDisposeScope();
+        _responses = [.. checkpoints.Select(theory.Response)];
+        _means = [.. checkpoints.Select(c => theory.After(c).Mean.Column(0).ToArray())];
+        _initial = new double[options.Models][];
+        _outputs = [.. checkpoints.Select(_ => new double[options.Models][])];
     }
 
     public void Observe(TrainingSnapshot snapshot)
     {
         using var scope = torch.NewDisposeScope();
-        var last = snapshot.Networks.Forward(inputs, activation)[^1];
+        var last = snapshot.Networks.Forward(_inputs, _activation)[^1];
         int points = CircleTask.TrainingPoints + CircleTask.TestPoints;
         double[][] rows = [.. last.to(torch.float64).reshape(snapshot.Networks.Count, points).contiguous().cpu().data<double>().ToArray().Chunk(points)];
         for (int i = 0; i < rows.Length; i++)
         {
             if (snapshot.Epoch == 0)
             {
-                initial[snapshot.First + i] = rows[i];
+                _initial[snapshot.First + i] = rows[i];
             }
 
-            for (int c = 0; c < checkpoints.Count; c++)
+            for (int c = 0; c < _checkpoints.Count; c++)
             {
-                if (checkpoints[c] == snapshot.Epoch)
+                if (_checkpoints[c] == snapshot.Epoch)
                 {
-                    outputs[c][snapshot.First + i] = rows[i];
+                    _outputs[c][snapshot.First + i] = rows[i];
                 }
             }
         }
@@ -53,21 +53,21 @@ internal sealed class TangentKernelRecorder : IDisposable
 
     public TangentKernelRecord Finish(TrainingResult result)
     {
-        int[] networks = [.. Enumerable.Range(0, options.Models).Where(i => result.DivergedAt[i] is null)];
+        int[] networks = [.. Enumerable.Range(0, _options.Models).Where(i => result.DivergedAt[i] is null)];
         return new TangentKernelRecord(
-            [.. Enumerable.Range(0, blocks).Select(b => Block([.. networks.Where(i => i % blocks == b)]))],
-            [.. outputs.Select(rows => networks.Average(i => Loss(rows[i])))],
-            options.Models - networks.Length);
+            [.. Enumerable.Range(0, _blocks).Select(b => Block([.. networks.Where(i => i % _blocks == b)]))],
+            [.. _outputs.Select(rows => networks.Average(i => Loss(rows[i])))],
+            _options.Models - networks.Length);
     }
 
-    public void Dispose() => inputs.Dispose();
+    public void Dispose() => _inputs.Dispose();
 
     private static double Loss(double[] outputs) =>
         CircleTask.TrainingAngles.Select((a, k) => (outputs[k] - CircleTask.Target(a)) * (outputs[k] - CircleTask.Target(a))).Average();
 
     private TangentKernelBlock Block(int[] networks)
     {
-        double[][] Sum(Func<double, double, double, double> term) => [.. checkpoints.Select((_, c) =>
+        double[][] Sum(Func<double, double, double, double> term) => [.. _checkpoints.Select((_, c) =>
         {
             double[] sum = new double[CircleTask.TestPoints];
             foreach (int i in networks)
@@ -75,7 +75,7 @@ internal sealed class TangentKernelRecorder : IDisposable
                 double[] infinite = Infinite(c, i);
                 for (int k = 0; k < sum.Length; k++)
                 {
-                    sum[k] += term(outputs[c][i][CircleTask.TrainingPoints + k], infinite[k], means[c][k]);
+                    sum[k] += term(_outputs[c][i][CircleTask.TrainingPoints + k], infinite[k], _means[c][k]);
                 }
             }
 
@@ -93,9 +93,9 @@ internal sealed class TangentKernelRecorder : IDisposable
     /// <summary>c = f_0* + R (y - f_0).</summary>
     private double[] Infinite(int checkpoint, int network)
     {
-        double[] start = initial[network];
+        double[] start = _initial[network];
         Vector<double> errors = Vector<double>.Build.Dense(CircleTask.TrainingPoints, k => CircleTask.Target(CircleTask.TrainingAngles[k]) - start[k]);
-        Vector<double> change = responses[checkpoint] * errors;
+        Vector<double> change = _responses[checkpoint] * errors;
         return [.. change.Select((x, k) => start[CircleTask.TrainingPoints + k] + x)];
     }
 }

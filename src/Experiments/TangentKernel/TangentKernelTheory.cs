@@ -14,13 +14,13 @@ public sealed class TangentKernelTheory
     private const double RelativeStep = 1.0 / 3;
     private const double RelativeStepOfLastLayer = 0.5;
 
-    private readonly GradientFlow flow;
-    private readonly SymmetricMatrix kernel;
+    private readonly GradientFlow _flow;
+    private readonly SymmetricMatrix _kernel;
 
     private TangentKernelTheory(GradientFlow flow, SymmetricMatrix kernel, double relativeStep)
     {
-        this.flow = flow;
-        this.kernel = kernel;
+        _flow = flow;
+        _kernel = kernel;
         Step = relativeStep / flow.Rates[^1];
     }
 
@@ -28,7 +28,7 @@ public sealed class TangentKernelTheory
     public double Step { get; }
 
     /// <summary>The rates at which training errors decay, in increasing order.</summary>
-    public IReadOnlyList<double> Rates => flow.Rates;
+    public IReadOnlyList<double> Rates => _flow.Rates;
 
     /// <summary>The predictions for test inputs at given angles.</summary>
     public static TangentKernelTheory Of(TangentKernelSetting setting, int layers, IEnumerable<double> testAngles)
@@ -45,17 +45,17 @@ public sealed class TangentKernelTheory
     }
 
     /// <summary>Mean and variance after some steps of gradient descent.</summary>
-    public Prediction After(int steps) => flow.AfterSteps(steps, Step);
+    public Prediction After(int steps) => _flow.AfterSteps(steps, Step);
 
     /// <summary>Mean and variance of gradient flow at the time of so many steps.</summary>
-    public Prediction Flow(int steps) => flow.At(steps * Step);
+    public Prediction Flow(int steps) => _flow.At(steps * Step);
 
     /// <summary>Mean and variance at the end of training.</summary>
-    public Prediction End => flow.At(double.PositiveInfinity);
+    public Prediction End => _flow.At(double.PositiveInfinity);
 
     /// <summary>The posterior of the Gaussian process, which knows the kernel alone.</summary>
-    public Prediction Posterior => GaussianProcessRegression.Predict(kernel, CircleTask.Targets, 0).Outputs;
+    public Prediction Posterior => GaussianProcessRegression.Predict(_kernel, CircleTask.Targets, 0).Outputs;
 
     /// <summary>R, so that f_0* + R (y - f_0) are the outputs of a network at the test inputs after some steps, at infinite width.</summary>
-    public Matrix<double> Response(int steps) => flow.ResponseAfterSteps(steps, Step);
+    public Matrix<double> Response(int steps) => _flow.ResponseAfterSteps(steps, Step);
 }

@@ -13,7 +13,7 @@ public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
 
     private const int BlocksPerShard = 8;
     private const int ShardsPerEnsemble = 4;
-    private readonly ExperimentSettings settings;
+    private readonly ExperimentSettings _settings;
 
     /// <summary>The experiment with given networks, each at every width of the preset.</summary>
     public TangentKernelWork(string name, ExperimentSettings settings, IReadOnlyList<TangentKernelSetting> networks)
@@ -26,7 +26,7 @@ public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
         string name, ExperimentSettings settings, IReadOnlyList<TangentKernelSetting> networks, IReadOnlyList<(int Width, int Models)> sizes, IReadOnlyList<int> checkpoints)
     {
         Name = name;
-        this.settings = settings;
+        _settings = settings;
         Networks = networks;
         Ensembles = [.. from n in networks from s in sizes select new TangentKernelEnsemble(n, s.Width, s.Models)];
         Checkpoints = checkpoints;
@@ -50,8 +50,8 @@ public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
     /// <inheritdoc/>
     public JsonObject Parameters => new()
     {
-        ["preset"] = settings.Preset.ToString(),
-        ["seed"] = settings.Seed,
+        ["preset"] = _settings.Preset.ToString(),
+        ["seed"] = _settings.Seed,
         ["layers"] = Layers,
         ["checkpoints"] = new JsonArray([.. Checkpoints.Select(c => (JsonNode)c)]),
         ["ensembles"] = new JsonArray([.. Ensembles.Select(e => ShardJson.Write(e))]),
@@ -88,10 +88,10 @@ public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
             Epochs = Checkpoints[^1],
             Optimizer = LayerwiseSgdOptions.OfTangentKernel(
                 architecture, CircleTask.TrainingPoints, theory.Step, setting.LambdaB(Layers), setting.LambdaW(Layers)),
-            Seed = settings.Seed,
+            Seed = _settings.Seed,
             FirstNetwork = shard * 1_000_000L,
-            Device = settings.Device,
-            MemoryLimitBytes = settings.MemoryLimitBytes,
+            Device = _settings.Device,
+            MemoryLimitBytes = _settings.MemoryLimitBytes,
         };
         ITrainableActivation activation = TrainableActivation.Of(Activation.Parse(setting.Activation));
         using var scope = torch.NewDisposeScope();

@@ -7,21 +7,21 @@ namespace Theory.Experiments.Training;
 /// <summary>Measures the networks of an ensemble at checkpoints of their training.</summary>
 internal sealed class TrainingRecorder : IDisposable
 {
-    private readonly ITrainableActivation activation;
-    private readonly double cw;
-    private readonly int probes;
-    private readonly int epochs;
-    private readonly torch.Tensor inputs;
-    private readonly Measures[] networks;
+    private readonly ITrainableActivation _activation;
+    private readonly double _cw;
+    private readonly int _probes;
+    private readonly int _epochs;
+    private readonly torch.Tensor _inputs;
+    private readonly Measures[] _networks;
 
     public TrainingRecorder(ITrainableActivation activation, double cw, Regression test, int probes, TrainingOptions options)
     {
-        this.activation = activation;
-        this.cw = cw;
-        this.probes = probes;
-        epochs = options.Epochs;
-        inputs = Regression.ToTensor(test.Inputs, options.DType.ScalarType, options.Device.Resolve()).DetachFromDisposeScope();
-        networks = [.. Enumerable.Range(0, options.Models).Select(_ => new Measures())];
+        _activation = activation;
+        _cw = cw;
+        _probes = probes;
+        _epochs = options.Epochs;
+        _inputs = Regression.ToTensor(test.Inputs, options.DType.ScalarType, options.Device.Resolve()).DetachFromDisposeScope();
+        _networks = [.. Enumerable.Range(0, options.Models).Select(_ => new Measures())];
     }
 
     /// <summary>Measures every network of a stack.</summary>
@@ -30,7 +30,7 @@ internal sealed class TrainingRecorder : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         var stack = snapshot.Networks;
-        var layers = stack.Forward(inputs, activation);
+        var layers = stack.Forward(_inputs, _activation);
         var kernel = new List<double[]>();
         var chi = new List<double[]>();
         var factor = new List<double[]>();
@@ -47,20 +47,20 @@ internal sealed class TrainingRecorder : IDisposable
                 break;
             }
 
-            var (_, slope) = activation.ValueAndDerivative(layers[l - 1]);
+            var (_, slope) = _activation.ValueAndDerivative(layers[l - 1]);
             var slopes = slope.to(torch.float64).Squared().mean([1]);
-            chi.Add(Numbers(slopes.mean([1]).Times(cw)));
+            chi.Add(Numbers(slopes.mean([1]).Times(_cw)));
             var weights = stack.Weights(l + 1).to(torch.float64).Squared().mean([1]);
             factor.Add(Numbers((weights * slopes).sum(dim: 1)));
-            second.Add(Rows(perInput.narrow(1, 0, probes)));
-            fourth.Add(Rows(squares.narrow(1, 0, probes).Squared().mean([2])));
+            second.Add(Rows(perInput.narrow(1, 0, _probes)));
+            fourth.Add(Rows(squares.narrow(1, 0, _probes).Squared().mean([2])));
         }
 
-        double[][]? outputs = snapshot.Epoch == epochs ? Rows(layers[^1].to(torch.float64).squeeze(2)) : null;
+        double[][]? outputs = snapshot.Epoch == _epochs ? Rows(layers[^1].to(torch.float64).squeeze(2)) : null;
         for (int i = 0; i < stack.Count; i++)
         {
             bool diverged = snapshot.Diverged[i];
-            var own = networks[snapshot.First + i];
+            var own = _networks[snapshot.First + i];
             own.Kernel.Add([.. kernel.Select(k => diverged ? double.NaN : k[i])]);
             own.ChiPerp.Add([.. chi.Select(c => diverged ? double.NaN : c[i])]);
             own.GradientFactor.Add([.. factor.Select(c => diverged ? double.NaN : c[i])]);
@@ -71,7 +71,7 @@ internal sealed class TrainingRecorder : IDisposable
     }
 
     /// <summary>The records of all networks after their training.</summary>
-    public IReadOnlyList<NetworkRecord> Finish(TrainingResult result) => [.. networks.Select((n, i) => new NetworkRecord
+    public IReadOnlyList<NetworkRecord> Finish(TrainingResult result) => [.. _networks.Select((n, i) => new NetworkRecord
     {
         Kernel = [.. n.Kernel],
         ChiPerp = [.. n.ChiPerp],
@@ -79,11 +79,11 @@ internal sealed class TrainingRecorder : IDisposable
         SecondMoment = [.. n.Second],
         FourthMoment = [.. n.Fourth],
         Outputs = n.Outputs,
-        Losses = [.. Enumerable.Range(0, 10).Select(k => result.Losses[i][epochs * k / 10]), result.Losses[i][^1]],
+        Losses = [.. Enumerable.Range(0, 10).Select(k => result.Losses[i][_epochs * k / 10]), result.Losses[i][^1]],
         DivergedAt = result.DivergedAt[i],
     })];
 
-    public void Dispose() => inputs.Dispose();
+    public void Dispose() => _inputs.Dispose();
 
     private static double[] Numbers(torch.Tensor perNetwork) => perNetwork.cpu().data<double>().ToArray();
 

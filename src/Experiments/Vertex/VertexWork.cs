@@ -13,14 +13,14 @@ namespace Theory.Experiments.Vertex;
 /// </remarks>
 public sealed class VertexWork : IEnsembleWork<VertexMeasurement>
 {
-    private readonly ExperimentSettings settings;
+    private readonly ExperimentSettings _settings;
 
     /// <summary>The experiment.</summary>
     public VertexWork(string name, ExperimentSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         Name = name;
-        this.settings = settings;
+        _settings = settings;
         Models = settings.Choose(100, 1000, 1000);
         Ensembles = [.. CwValues.Select(cw => new VertexSetting(cw, 512)), .. Widths.Where(n => n != 512).Select(n => new VertexSetting(1, n))];
     }
@@ -57,8 +57,8 @@ public sealed class VertexWork : IEnsembleWork<VertexMeasurement>
     /// <inheritdoc/>
     public JsonObject Parameters => new()
     {
-        ["preset"] = settings.Preset.ToString(),
-        ["seed"] = settings.Seed,
+        ["preset"] = _settings.Preset.ToString(),
+        ["seed"] = _settings.Seed,
         ["activation"] = ActivationName,
         ["inputSquare"] = InputSquare,
         ["depth"] = Depth,
@@ -80,10 +80,10 @@ public sealed class VertexWork : IEnsembleWork<VertexMeasurement>
             Depth = Depth,
             InputMetric = ensemble.Cw * InputSquare,
             Cw = ensemble.Cw,
-            Seed = settings.Seed,
+            Seed = _settings.Seed,
             FirstNetwork = shard * 1_000_000L,
-            Device = settings.Device,
-            MemoryLimitBytes = settings.MemoryLimitBytes,
+            Device = _settings.Device,
+            MemoryLimitBytes = _settings.MemoryLimitBytes,
         };
         EnsembleSample sample = EnsembleSamplers.Conditional.Sample(
             options, TensorCompiler.Compile(Activation.Parse(ActivationName)), progress, cancellationToken);

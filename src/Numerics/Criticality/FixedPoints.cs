@@ -1,4 +1,3 @@
-using System.Globalization;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
 
@@ -29,8 +28,8 @@ public static class FixedPoints
     public static FixedPointAnalysis Of(ExpectationEvaluator evaluator, double cb, double cw, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
-        Require(cb >= 0 && double.IsFinite(cb), "C_b must be a finite number, at least 0", cb);
-        Require(cw > 0 && double.IsFinite(cw), "C_W must be a positive finite number", cw);
+        Require.That(cb >= 0 && double.IsFinite(cb), $"C_b must be a finite number, at least 0, got {cb}");
+        Require.That(cw > 0 && double.IsFinite(cw), $"C_W must be a positive finite number, got {cw}");
         KernelMap map = KernelMap.Of(evaluator, cancellation);
         Classification classification = Classifier.Classify(evaluator);
         double[] gaps = new double[map.LogK.Length];
@@ -134,13 +133,5 @@ public static class FixedPoints
             : curvature > 0 ? FixedPointStability.StableFromBelow
             : FixedPointStability.StableFromAbove;
         return new FixedPoint(k, parallel, cw * values[Quantity.ChiPerp].Value, stability);
-    }
-
-    private static void Require(bool condition, string message, double value)
-    {
-        if (!condition)
-        {
-            throw new UserInputException($"{message}, got {value.ToString("R", CultureInfo.InvariantCulture)}");
-        }
     }
 }

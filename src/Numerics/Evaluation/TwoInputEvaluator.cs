@@ -1,4 +1,3 @@
-using System.Globalization;
 using Theory.Activations;
 using Theory.Expectations.TwoInputs;
 using Theory.Expressions;
@@ -50,9 +49,9 @@ public sealed class TwoInputEvaluator
     public TwoInputValues Evaluate(
         double ka, double kb, double rho, EvaluationMethod method = EvaluationMethod.Auto, CancellationToken cancellation = default)
     {
-        Require(ka > 0 && double.IsFinite(ka), $"K_a must be a positive finite number, got {Text(ka)}");
-        Require(kb > 0 && double.IsFinite(kb), $"K_b must be a positive finite number, got {Text(kb)}");
-        Require(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {Text(rho)}");
+        Require.That(ka > 0 && double.IsFinite(ka), $"K_a must be a positive finite number, got {ka}");
+        Require.That(kb > 0 && double.IsFinite(kb), $"K_b must be a positive finite number, got {kb}");
+        Require.That(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {rho}");
         Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho, cancellation));
         Lazy<TwoInputEstimate?> improvement = new(() => Improve(ka, kb, rho, cancellation));
         return new TwoInputValues(
@@ -106,7 +105,7 @@ public sealed class TwoInputEvaluator
         bool isRequired = method == EvaluationMethod.ClosedForm;
         if (form.Formula is null)
         {
-            Require(!isRequired, $"there is no closed form of {quantity}: {form.Reason}");
+            Require.That(!isRequired, $"there is no closed form of {quantity}: {form.Reason}");
             return null;
         }
 
@@ -118,7 +117,7 @@ public sealed class TwoInputEvaluator
         };
         if (form.PositiveInCorrelation.Any(p => !(RunningErrorEvaluator.Evaluate(p, values).Value > 0)))
         {
-            Require(!isRequired, $"the closed form of {quantity} holds only for {form.Condition}");
+            Require.That(!isRequired, $"the closed form of {quantity} holds only for {form.Condition}");
             return null;
         }
 
@@ -132,23 +131,10 @@ public sealed class TwoInputEvaluator
         }
 
         bool isFinite = IsFinite(value);
-        Require(
-            isFinite || !isRequired,
-            Math.Abs(rho) == 1
-                ? $"the closed form of {quantity} is a limit at rho = {Text(rho)} and different variances; leave out --method closed"
-                : $"the closed form of {quantity} is beyond the range of double precision there; use smaller variances");
+        Require.That(isFinite || !isRequired || Math.Abs(rho) < 1, $"the closed form of {quantity} is a limit at rho = {rho} and different variances; leave out --method closed");
+        Require.That(isFinite || !isRequired, $"the closed form of {quantity} is beyond the range of double precision there; use smaller variances");
         return isFinite ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm) : null;
     }
 
     private static bool IsFinite(BoundedValue value) => double.IsFinite(value.Value) && double.IsFinite(value.Error);
-
-    private static void Require(bool condition, string otherwise)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(otherwise);
-        }
-    }
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

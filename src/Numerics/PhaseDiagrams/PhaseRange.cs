@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Theory.Numerics.PhaseDiagrams;
 
 /// <summary>The part of the plane that a phase diagram shows.</summary>
@@ -23,23 +21,13 @@ public sealed record PhaseRange(double CwFrom, double CwTo, double CbFrom, doubl
     /// <exception cref="UserInputException">A value is out of its domain.</exception>
     public void Validate()
     {
-        Require(CwFrom > 0 && CwTo > CwFrom && double.IsFinite(CwTo), $"the range of C_W must go from a positive number to a larger one, got {Text(CwFrom)}..{Text(CwTo)}");
-        Require(CbFrom >= 0 && CbTo > CbFrom && double.IsFinite(CbTo), $"the range of C_b must go from 0 or more to a larger number, got {Text(CbFrom)}..{Text(CbTo)}");
-        Require(Grid is >= 2 and <= MaximumGrid, $"the grid must be between 2 and {MaximumGrid} points a side, got {Grid}");
+        Require.That(CwFrom > 0 && CwTo > CwFrom && double.IsFinite(CwTo), $"the range of C_W must go from a positive number to a larger one, got {CwFrom}..{CwTo}");
+        Require.That(CbFrom >= 0 && CbTo > CbFrom && double.IsFinite(CbTo), $"the range of C_b must go from 0 or more to a larger number, got {CbFrom}..{CbTo}");
+        Require.That(Grid is >= 2 and <= MaximumGrid, $"the grid must be between 2 and {MaximumGrid} points a side, got {Grid}");
     }
 
     /// <summary>True for an initialisation inside the diagram.</summary>
     internal bool Contains(double cw, double cb) => cw >= CwFrom && cw <= CwTo && cb >= CbFrom && cb <= CbTo;
-
-    private static void Require(bool condition, string message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(message);
-        }
-    }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private IEnumerable<double> Points(double from, double to) =>
         Enumerable.Range(0, Grid).Select(i => i == Grid - 1 ? to : from + ((to - from) * i / (Grid - 1)));

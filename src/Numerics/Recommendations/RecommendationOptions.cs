@@ -1,4 +1,3 @@
-using System.Globalization;
 using Theory.Networks;
 
 namespace Theory.Numerics.Recommendations;
@@ -14,20 +13,12 @@ public sealed record RecommendationOptions(int Depth, int Width, Signal Signal, 
     /// <exception cref="UserInputException">A value is out of its domain.</exception>
     public void Validate()
     {
-        Require(Depth is >= 2 and <= 10_000, "the depth must be between 2 and 10000", Depth);
-        Require(Width >= 1, "the width must be at least 1", Width);
-        Require(Band > 1 && double.IsFinite(Band), "the band must be a factor larger than 1", Band);
-        Require(Signal.Count == 1, "an initialisation is recommended for one input", Signal.Count);
+        Require.That(Depth is >= 2 and <= 10_000, $"the depth must be between 2 and 10000, got {Depth}");
+        Require.That(Width >= 1, $"the width must be at least 1, got {Width}");
+        Require.That(Band > 1 && double.IsFinite(Band), $"the band must be a factor larger than 1, got {Band}");
+        Require.That(Signal.Count == 1, $"an initialisation is recommended for one input, got {Signal.Count}");
     }
 
     /// <summary>K(1) for given C_b and C_W.</summary>
     internal double FirstKernel(double cb, double cw) => Signal.FirstKernel(cb, cw)[0];
-
-    private static void Require(bool condition, string message, double value)
-    {
-        if (!condition)
-        {
-            throw new UserInputException($"{message}, got {value.ToString("R", CultureInfo.InvariantCulture)}");
-        }
-    }
 }

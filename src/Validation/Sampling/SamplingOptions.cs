@@ -90,12 +90,12 @@ public sealed record SamplingOptions
     /// <exception cref="UserInputException">An option is out of its range.</exception>
     public void Validate()
     {
-        Require(Models >= 2, $"models is {Models}; at least 2 networks are needed to see a spread");
-        Require(Depth >= 1, $"depth is {Depth}; it must be at least 1");
-        Require(Inputs is null || double.IsNaN(InputMetric), $"K(1) is given beside the inputs that determine it; leave one of them out");
+        Require.That(Models >= 2, $"models is {Models}; at least 2 networks are needed to see a spread");
+        Require.That(Depth >= 1, $"depth is {Depth}; it must be at least 1");
+        Require.That(Inputs is null || double.IsNaN(InputMetric), $"K(1) is given beside the inputs that determine it; leave one of them out");
         _ = Signal.FirstKernel(Layer);
-        Require(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
-        Require(MaxDegreeOfParallelism is null or >= 1, $"the number of threads is {MaxDegreeOfParallelism}; it must be at least 1");
+        Require.That(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
+        Require.That(MaxDegreeOfParallelism is null or >= 1, $"the number of threads is {MaxDegreeOfParallelism}; it must be at least 1");
     }
 
     /// <summary>G(1), m x m, row by row.</summary>
@@ -103,12 +103,4 @@ public sealed record SamplingOptions
 
     /// <summary>The inputs, m x n_0; a single one is only known by its length, and by symmetry any direction will do.</summary>
     internal double[] InputValues() => Signal.InputValues(Layer);
-
-    private static void Require(bool condition, FormattableString message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(FormattableString.Invariant(message));
-        }
-    }
 }

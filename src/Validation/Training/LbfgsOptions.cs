@@ -18,16 +18,8 @@ public sealed record LbfgsOptions(int Steps, int History = 50, double Decrease =
     /// <exception cref="UserInputException">One is out of its range.</exception>
     public void Validate()
     {
-        Require(Steps >= 1, $"L-BFGS is to take {Steps} steps; it must be at least 1");
-        Require(History >= 1, $"L-BFGS is to remember {History} pairs; it must be at least 1");
-        Require(Decrease > 0 && Decrease < Curvature && Curvature < 1, $"the conditions of L-BFGS are {Decrease} and {Curvature}; they must be 0 < c1 < c2 < 1");
-    }
-
-    private static void Require(bool condition, FormattableString message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(FormattableString.Invariant(message));
-        }
+        Require.That(Steps >= 1, $"L-BFGS is to take {Steps} steps; it must be at least 1");
+        Require.That(History >= 1, $"L-BFGS is to remember {History} pairs; it must be at least 1");
+        Require.That(Decrease > 0 && Decrease < Curvature && Curvature < 1, $"the conditions of L-BFGS are {Decrease} and {Curvature}; they must be 0 < c1 < c2 < 1");
     }
 }

@@ -25,7 +25,7 @@ public sealed record NetworkArchitecture
     /// <exception cref="UserInputException">A size or a variance is out of its range.</exception>
     public static NetworkArchitecture Uniform(int inputDimension, int width, int hiddenLayers, int outputDimension, double cw, double cb = 0)
     {
-        Require(hiddenLayers >= 0, $"the number of hidden layers is {hiddenLayers}; it must be at least 0");
+        Require.That(hiddenLayers >= 0, $"the number of hidden layers is {hiddenLayers}; it must be at least 0");
         var architecture = new NetworkArchitecture
         {
             Sizes = [inputDimension, .. Enumerable.Repeat(width, hiddenLayers), outputDimension],
@@ -40,20 +40,12 @@ public sealed record NetworkArchitecture
     /// <exception cref="UserInputException">One is out of its range.</exception>
     public void Validate()
     {
-        Require(Sizes.Count >= 2, $"a network has an input and an output; {Sizes.Count} sizes are given");
-        Require(Cw.Count == Layers && Cb.Count == Layers, $"{Layers} layers need as many C_W and C_b; {Cw.Count} and {Cb.Count} are given");
-        Require(Sizes[0] >= 1, $"the input dimension must be at least 1, got {Sizes[0]}");
+        Require.That(Sizes.Count >= 2, $"a network has an input and an output; {Sizes.Count} sizes are given");
+        Require.That(Cw.Count == Layers && Cb.Count == Layers, $"{Layers} layers need as many C_W and C_b; {Cw.Count} and {Cb.Count} are given");
+        Require.That(Sizes[0] >= 1, $"the input dimension must be at least 1, got {Sizes[0]}");
         for (int l = 0; l < Layers; l++)
         {
             _ = new Linear(Cb[l], Cw[l], Sizes[l + 1]);
-        }
-    }
-
-    private static void Require(bool condition, FormattableString message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(FormattableString.Invariant(message));
         }
     }
 }

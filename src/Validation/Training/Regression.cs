@@ -23,17 +23,9 @@ public sealed record Regression(IReadOnlyList<IReadOnlyList<double>> Inputs, IRe
     public void Validate(NetworkArchitecture architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        Require(Samples > 0 && Targets.Count == Samples, $"{Samples} inputs and {Targets.Count} targets; there must be as many of both, and one at least");
-        Require(Inputs.All(r => r.Count == architecture.Sizes[0]), $"every input must have {architecture.Sizes[0]} numbers");
-        Require(Targets.All(r => r.Count == architecture.Sizes[^1]), $"every target must have {architecture.Sizes[^1]} numbers");
-        Require(Inputs.Concat(Targets).All(r => r.All(double.IsFinite)), $"inputs and targets must be finite");
-    }
-
-    private static void Require(bool condition, FormattableString message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(FormattableString.Invariant(message));
-        }
+        Require.That(Samples > 0 && Targets.Count == Samples, $"{Samples} inputs and {Targets.Count} targets; there must be as many of both, and one at least");
+        Require.That(Inputs.All(r => r.Count == architecture.Sizes[0]), $"every input must have {architecture.Sizes[0]} numbers");
+        Require.That(Targets.All(r => r.Count == architecture.Sizes[^1]), $"every target must have {architecture.Sizes[^1]} numbers");
+        Require.That(Inputs.Concat(Targets).All(r => r.All(double.IsFinite)), $"inputs and targets must be finite");
     }
 }

@@ -46,18 +46,10 @@ public sealed record TrainingOptions
     public void Validate()
     {
         Architecture.Validate();
-        Require(Models >= 1, $"models is {Models}; it must be at least 1");
-        Require(Epochs >= 0, $"epochs is {Epochs}; it must be at least 0");
+        Require.That(Models >= 1, $"models is {Models}; it must be at least 1");
+        Require.That(Epochs >= 0, $"epochs is {Epochs}; it must be at least 0");
         Lbfgs?.Validate();
-        Require(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
-        Require(NetworksAtOnce is null or >= 1, $"{NetworksAtOnce} networks at once; there must be at least 1");
-    }
-
-    private static void Require(bool condition, FormattableString message)
-    {
-        if (!condition)
-        {
-            throw new UserInputException(FormattableString.Invariant(message));
-        }
+        Require.That(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
+        Require.That(NetworksAtOnce is null or >= 1, $"{NetworksAtOnce} networks at once; there must be at least 1");
     }
 }

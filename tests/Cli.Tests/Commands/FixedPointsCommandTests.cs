@@ -10,6 +10,7 @@ public sealed class FixedPointsCommandTests
         JsonObject json = CommandLine.Run("fixed-points", "mrepu:2", "--cw", "0.9", "--json").Succeeded().Json;
         JsonArray points = json["fixedPoints"]!.AsArray();
         Assert.Equal(["stable", "unstable"], points.Select(p => p!["stability"]!.GetValue<string>()));
+        Assert.Equal(["above", null], points.Select(p => p!["approachedFrom"]?.GetValue<string>()));
         Assert.Equal(0.9, json["attracting"]!["chiPerp"]!.GetValue<double>(), 1e-14);
         Assert.Equal(-0.1, json["chiPerpExcess"]!.GetValue<double>(), 1e-14);
         Assert.Equal(0.1, json["nearestCritical"]!["distance"]!.GetValue<double>(), 1e-14);
@@ -24,4 +25,22 @@ public sealed class FixedPointsCommandTests
     [InlineData("Nearest point of the edge of chaos", "tanh", "--cw", "1.5", "--cb", "0.05")]
     public void Text_SaysWhatHappens(string message, params string[] args) =>
         Assert.Contains(message, CommandLine.Run(["fixed-points", .. args]).Succeeded().Output, StringComparison.Ordinal);
+
+    /// <summary>Both commands once had words of their own for a half-stable point.</summary>
+    [Theory]
+    [InlineData("gelu")]
+    [InlineData("mrepu:2")]
+    [InlineData("swish")]
+    [InlineData("tanh")]
+    public void Stability_HasTheWordsOfClassify(string activation)
+    {
+        foreach (JsonNode? critical in CommandLine.Run("classify", activation, "--json").Succeeded().Json["criticalPoints"]!.AsArray())
+        {
+            string[] numbers = [.. new[] { "cb", "cw" }.Select(k => critical![k]!.ToJsonString())];
+            JsonArray points = CommandLine.Run("fixed-points", activation, "--cb", numbers[0], "--cw", numbers[1], "--json").Succeeded().Json["fixedPoints"]!.AsArray();
+            JsonNode same = points.MinBy(p => Math.Abs(p!["K"]!.GetValue<double>() - critical!["K"]!.GetValue<double>()))!;
+            Assert.Equal(critical!["stability"]!.GetValue<string>(), same["stability"]!.GetValue<string>());
+            Assert.Equal(critical["approachedFrom"]?.GetValue<string>(), same["approachedFrom"]?.GetValue<string>());
+        }
+    }
 }
