@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Theory.Cli.Approximation;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;

@@ -71,7 +71,7 @@ internal static class SampleCommand
             }
 
             EnsembleResult result = SampledEnsembles.Draw(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
-            double[]? logs = SampledTheory.LogKernels(evaluator, start);
+            double[]? logs = SampledTheory.LogKernels(network, start.K1);
             JsonObject document = EnsembleReport.ToJson(result);
             IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = Flows(network, options, theory, cancellation);
             AddDetails(document, result, theory, logs, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);

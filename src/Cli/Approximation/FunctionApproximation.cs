@@ -5,7 +5,7 @@ using Theory.Polynomials.Approximation;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Parsing;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Approximation;
 
 /// <summary>A function with its partial derivatives, and how far interpolants and networks are from them.</summary>
 internal sealed class FunctionApproximation

@@ -1,7 +1,7 @@
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Approximation;
 
 /// <summary>Interpolants of rising degree, as a tolerance needs them.</summary>
 internal static class LeastDegree

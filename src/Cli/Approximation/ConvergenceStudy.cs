@@ -4,7 +4,7 @@ using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Approximation;
 
 /// <summary>The error of interpolants of rising degree: N^-s for a function with s derivatives, r^N for one that is analytic about the interval.</summary>
 internal sealed class ConvergenceStudy

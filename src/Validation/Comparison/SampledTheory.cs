@@ -1,18 +1,17 @@
-using Theory.Cli.Options;
 using Theory.Expectations;
 using Theory.Networks;
-using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Activations;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Validation.Comparison;
 
 /// <summary>What theory says about an ensemble, as far as it goes.</summary>
-internal static class SampledTheory
+public static class SampledTheory
 {
     /// <summary>The flow at one input; for homogeneous activations, whose ensembles go on by logarithms, layers beyond double precision are NaN.</summary>
     public static FlowOutcome<FlowLayer> Flow(NetworkEvaluator network, Signal signal, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(network);
         FlowOutcome<FlowLayer> flow = KernelFlow.Compute(network, signal, cancellation);
         return flow is { End: not null, Layers.Count: > 0 } && DegreeOf(network.Network) is > 1
             ? new FlowOutcome<FlowLayer>([.. flow.Layers, .. Enumerable.Range(flow.Layers.Count + 1, network.Network.Depth - flow.Layers.Count).Select(Beyond)], null)
@@ -20,16 +19,17 @@ internal static class SampledTheory
     }
 
     /// <summary>log K(l) of a homogeneous activation without biases, by log K(l+1) = p log K(l) + log(C_W g(1)); null for others.</summary>
-    public static double[]? LogKernels(ExpectationEvaluator evaluator, Initialisation start)
+    public static double[]? LogKernels(NetworkEvaluator network, double k1)
     {
-        if (DegreeOf(start.Network) is not double degree)
+        ArgumentNullException.ThrowIfNull(network);
+        if (DegreeOf(network.Network) is not double degree)
         {
             return null;
         }
 
-        double step = Math.Log(start.Network[1].Cw * evaluator.Evaluate(Quantity.Kernel, 1).OrThrow().Value);
-        double[] logs = new double[start.Network.Depth];
-        logs[0] = Math.Log(start.K1);
+        double step = Math.Log(network.Network[1].Cw * network.At(1)!.Evaluate(Quantity.Kernel, 1).OrThrow().Value);
+        double[] logs = new double[network.Network.Depth];
+        logs[0] = Math.Log(k1);
         for (int l = 1; l < logs.Length; l++)
         {
             logs[l] = (degree * logs[l - 1]) + step;
