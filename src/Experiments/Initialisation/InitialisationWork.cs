@@ -51,7 +51,7 @@ public sealed class InitialisationWork : IEnsembleWork<InitialisationKernels>
         ["depth"] = Depth,
         ["networks"] = Networks,
         ["inputs"] = Inputs,
-        ["ensembles"] = new JsonArray([.. ensembles.Select(e => ShardJson.Write(e))]),
+        ["ensembles"] = new JsonArray([.. _ensembles.Select(e => ShardJson.Write(e))]),
     };
 
     /// <summary>Two layers of weights, and four tables of neurons by inputs, in double precision.</summary>
