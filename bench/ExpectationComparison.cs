@@ -38,7 +38,7 @@ internal static class ExpectationComparison
                 }
             }) / Kernels;
             QuantityValue estimate = evaluator.Evaluate(Quantity.Kernel, k, EvaluationMethod.Quadrature);
-            double exact = GaussianQuadrature.Evaluate(evaluator.Function, k, GaussianQuantities.Kernel).Kernel.Value;
+            double exact = GaussianQuadrature.Evaluate(evaluator.Function, k, [Quantity.Kernel])[Quantity.Kernel].Value;
             double[] peer = Peer(name, k);
             string Error(double value) => (Math.Abs(value - exact) / exact).ToString("0e+0", CultureInfo.InvariantCulture);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

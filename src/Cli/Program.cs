@@ -9,10 +9,10 @@ Console.CancelKeyPress += (_, e) =>
     cancellation.Cancel();
 };
 
-// A batch system that ends a job asks first.
+// A batch system that ends a job asks first; asked twice, the process ends at once as well.
 using PosixSignalRegistration termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
 {
-    context.Cancel = true;
+    context.Cancel = !cancellation.IsCancellationRequested;
     cancellation.Cancel();
 });
 Console.OutputEncoding = System.Text.Encoding.UTF8;

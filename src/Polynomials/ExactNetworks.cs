@@ -1,3 +1,4 @@
+using Fractions;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Bundles;
 using Theory.Polynomials.Layered;
@@ -13,8 +14,8 @@ public static class ExactNetworks
     /// <summary>A proven error in double precision up to this, relative to the largest value, is small enough for the automatic choice.</summary>
     public const double SmallError = 1e-10;
 
-    /// <summary>For higher orders every square costs p + 1 units, and layers of products are not worth comparing where one layer will do.</summary>
-    internal const int LargestComparedOrder = 8;
+    /// <summary>A centre further out than this loses digits, and is only used for the fewest units.</summary>
+    private static readonly Fraction FarthestCentre = 4;
 
     /// <summary>Builds the network that suits the strategy best.</summary>
     /// <param name="polynomial">What it is to equal.</param>
@@ -30,7 +31,7 @@ public static class ExactNetworks
         ArgumentNullException.ThrowIfNull(polynomial);
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(domain);
-        PolynomialNetwork[] all = [.. Candidates(polynomial, variables, p, domain)];
+        PolynomialNetwork[] all = [.. Candidates(polynomial, variables, p, domain, strategy == Strategy.FewestNeurons ? BundleAim.Fewest : BundleAim.Few)];
         PolynomialNetwork[] candidates = [.. all.Where(n => mostLayers is not int most || n.HiddenLayers <= most)];
         if (candidates.Length == 0)
         {
@@ -56,15 +57,30 @@ public static class ExactNetworks
     }
 
     /// <summary>All networks that are worth comparing.</summary>
-    internal static IEnumerable<PolynomialNetwork> Candidates(Polynomial polynomial, IReadOnlyList<string> variables, int p, InputDomain domain)
+    internal static IEnumerable<PolynomialNetwork> Candidates(
+        Polynomial polynomial, IReadOnlyList<string> variables, int p, InputDomain domain, BundleAim aim = BundleAim.Few)
     {
         MRePU.CheckedOrder(p);
-        foreach (LayerSchedule schedule in LayerSchedule.All(p, polynomial.Degree))
+        if (polynomial.Degree <= 1)
         {
-            yield return MonomialPlan.Build(polynomial, Builder(variables, p, domain), schedule);
+            yield return Affine(polynomial, Builder(variables, p, domain));
+            yield break;
         }
 
-        if (domain.IsBounded && !polynomial.IsConstant && p <= LargestComparedOrder)
+        // About the centre of each variable, where there is one, terms are missing.
+        Fraction[] centre = Centring.Of(polynomial, domain.Dimension);
+        bool moves = centre.Any(t => !t.IsZero) && (aim == BundleAim.Fewest || centre.All(t => t.Abs() <= FarthestCentre));
+        Polynomial centred = moves ? Centring.Shifted(polynomial, centre) : polynomial;
+        foreach (LayerSchedule schedule in LayerSchedule.All(p, polynomial.Degree))
+        {
+            yield return MonomialPlan.Build(polynomial, Builder(variables, p, domain), schedule, aim);
+            if (moves)
+            {
+                yield return MonomialPlan.Build(centred, Builder(variables, p, domain, centre), schedule, aim);
+            }
+        }
+
+        if (domain.IsBounded && p <= LayerSchedule.LargestComparedOrder)
         {
             foreach (int firstDegree in new HashSet<int> { 2, p + 1 })
             {
@@ -74,7 +90,14 @@ public static class ExactNetworks
         }
     }
 
-    private static NetworkBuilder Builder(IReadOnlyList<string> variables, int p, InputDomain domain) => new() { P = p, Variables = variables, Domain = domain };
+    /// <summary>A polynomial of degree 1 needs no units.</summary>
+    private static PolynomialNetwork Affine(Polynomial polynomial, NetworkBuilder builder) => builder.Build(
+        AffineForm.Combination(
+            builder.Inputs.Select((input, i) => (polynomial[Monomial.Of(i, 1)], AffineForm.Of(input))), polynomial[Monomial.One]),
+        polynomial);
+
+    private static NetworkBuilder Builder(IReadOnlyList<string> variables, int p, InputDomain domain, Fraction[]? shift = null) =>
+        new() { P = p, Variables = variables, Domain = domain, Shift = shift };
 
     private static (PolynomialNetwork Network, int Parameters, double Error) Measure(PolynomialNetwork network, InputDomain box)
     {

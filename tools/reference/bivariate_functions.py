@@ -1,10 +1,9 @@
-"""Writes tests/reference/bivariate_functions.csv: Phi2(h, k, rho), Owen's T(h, a) and erfcx(x) at random exact doubles, to 25 digits."""
+"""tests/reference/bivariate_functions.csv: Phi2(h, k, rho), Owen's T(h, a) and erfcx(x) at random exact doubles, to 25 digits."""
 import random
-from pathlib import Path
 
-from mpmath import asin, erfc, exp, mp, mpf, nstr, pi, quad, sin, cos, sqrt, atan, tan
+from mpmath import asin, atan, cos, erfc, exp, mp, mpf, pi, quad, sin, sqrt, tan, workdps
 
-mp.dps = 40
+from reference_table import Table
 
 
 def normal(x):
@@ -13,7 +12,6 @@ def normal(x):
 
 def phi2(h, k, rho):
     """Plackett's identity in the angle, with the interval cut finely towards the end where the integrand is steep."""
-    h, k, rho = mpf(h), mpf(k), mpf(rho)
     top = asin(rho)
     cuts = [0] + [top * (1 - mpf(2) ** -i) for i in range(1, 40)] + [top]
     density = lambda t: exp(-(h * h + k * k - 2 * h * k * sin(t)) / (2 * cos(t) ** 2))
@@ -21,7 +19,6 @@ def phi2(h, k, rho):
 
 
 def owens_t(h, a):
-    h, a = mpf(h), mpf(a)
     top = atan(a)
     cuts = [top * mpf(i) / 16 for i in range(17)]
     # quad stops at an absolute error: the small factor must stand outside.
@@ -29,30 +26,35 @@ def owens_t(h, a):
 
 
 def erfcx(x):
-    mp.dps = 400
-    value = exp(mpf(x) ** 2) * erfc(mpf(x))
-    mp.dps = 40
-    return value
+    with workdps(400):
+        return exp(x ** 2) * erfc(x)
 
 
-def main():
+FUNCTIONS = {"Phi2": phi2, "OwensT": owens_t, "erfcx": erfcx}
+
+
+def points():
+    """The points of each function, by seed 1."""
     random.seed(1)
-    lines = ["function,x,y,rho,value"]
     correlations = [random.uniform(-1, 1) for _ in range(60)]
     correlations += [sign * (1 - 10 ** random.uniform(-12, -1)) for sign in (1, -1) for _ in range(40)]
     correlations += [0.925, -0.925, 0.9249999, 0.3, -0.75]
     for rho in correlations:
         h = random.gauss(0, 1.5)
         k = random.choice([random.gauss(0, 1.5), h + random.gauss(0, 0.05), -h + random.gauss(0, 0.05)])
-        lines.append(f"Phi2,{h!r},{k!r},{rho!r},{nstr(phi2(h, k, rho), 25)}")
+        yield "Phi2", repr(h), repr(k), repr(rho)
     for _ in range(80):
         h, a = random.choice([random.uniform(-3, 3), random.uniform(-20, 20)]), random.choice([random.uniform(-1, 1), random.uniform(-6, 6)])
-        lines.append(f"OwensT,{h!r},{a!r},,{nstr(owens_t(h, a), 25)}")
+        yield "OwensT", repr(h), repr(a), ""
     for x in [random.uniform(-5, 10) for _ in range(40)] + [10 ** random.uniform(-10, 12) for _ in range(30)] + [random.uniform(-26, 0) for _ in range(20)]:
-        lines.append(f"erfcx,{x!r},,,{nstr(erfcx(x), 25)}")
-    target = Path(__file__).parents[2] / "tests" / "reference" / "bivariate_functions.csv"
-    target.write_text("\n".join(lines) + "\n")
+        yield "erfcx", repr(x), "", ""
+
+
+def compute(function, *arguments):
+    # Arguments are exact doubles, so they are read as such.
+    return [[FUNCTIONS[function](*[mpf(float(x)) for x in arguments if x])]]
 
 
 if __name__ == "__main__":
-    main()
+    mp.dps = 40
+    Table("bivariate_functions.csv", "function,x,y,rho,value", points(), compute, 25, __doc__).run()

@@ -1,6 +1,6 @@
 using Theory.Activations;
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;

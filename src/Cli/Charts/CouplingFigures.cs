@@ -1,7 +1,7 @@
 using System.Globalization;
 using Theory.Activations;
-using Theory.Cli.Figures;
 using Theory.Cli.Options;
+using Theory.Experiments.Figures;
 using Theory.Numerics.Couplings;
 
 namespace Theory.Cli.Charts;
@@ -12,8 +12,8 @@ internal static class CouplingFigures
     /// <summary>g beside the inverse kernel.</summary>
     public static Figure Quadratic(Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers, int neurons) => new(
         $"Quadratic coupling of {activation.Name}",
-        FlowFigures.LayerAxis,
-        new FigureAxis("coupling", FlowFigures.Scale(layers.SelectMany(l => (double[])[1 / l.K, l.Quadratic]))),
+        FigureAxis.Layer,
+        new FigureAxis("coupling", FigureAxis.ScaleOf(layers.SelectMany(l => (double[])[1 / l.K, l.Quadratic]))),
         [
             new LineSeries("1/K, infinite width", X(layers), layers.Select(l => 1 / l.K)),
             new LineSeries(string.Create(CultureInfo.InvariantCulture, $"g of {neurons} neuron{(neurons == 1 ? "" : "s")}"), X(layers), layers.Select(l => l.Quadratic)) { Dashed = true },
@@ -25,8 +25,8 @@ internal static class CouplingFigures
     /// <summary>The quartic coupling relative to the quadratic one.</summary>
     public static Figure Quartic(Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers) => new(
         $"Quartic coupling of {activation.Name}",
-        FlowFigures.LayerAxis,
-        new FigureAxis("v G²", FlowFigures.Scale(layers.Skip(1).Select(l => l.NonGaussianity))),
+        FigureAxis.Layer,
+        new FigureAxis("v G²", FigureAxis.ScaleOf(layers.Skip(1).Select(l => l.NonGaussianity))),
         [new LineSeries("v G² = V/(n G²)", X(layers), layers.Select(l => l.NonGaussianity))])
     {
         Subtitle = FlowFigures.Parameters(start),

@@ -1,6 +1,6 @@
 using Theory.Activations;
-using Theory.Cli.Figures;
 using Theory.Cli.Options;
+using Theory.Experiments.Figures;
 using Theory.Validation.Comparison;
 using Theory.Validation.Statistics;
 
@@ -58,7 +58,7 @@ internal static class EnsembleFigures
             e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).Empirical),
             e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).StandardError))));
         IEnumerable<double> values = layers.Select(l => select(l).Theory).Concat(ensembles.SelectMany(e => e.Layers.Where(l => l.Layer >= firstLayer).Select(l => select(l).Empirical)));
-        return new Figure(title, FlowFigures.LayerAxis, new FigureAxis(label, FlowFigures.Scale(values)), series)
+        return new Figure(title, FigureAxis.Layer, new FigureAxis(label, FigureAxis.ScaleOf(values)), series)
         {
             Subtitle = FlowFigures.Parameters(start),
         };

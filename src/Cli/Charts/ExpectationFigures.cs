@@ -1,8 +1,8 @@
 using Theory.Activations;
 using Theory.Cli.Commands;
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 

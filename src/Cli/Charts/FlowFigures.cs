@@ -1,7 +1,7 @@
 using Theory.Activations;
-using Theory.Cli.Figures;
 using Theory.Cli.Options;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Flow;
 
 namespace Theory.Cli.Charts;
@@ -13,16 +13,16 @@ internal static class FlowFigures
     public static Figure Kernel(Activation activation, Initialisation start, IReadOnlyList<FlowLayer> layers) => layers.Any(l => double.IsNaN(l.K))
         ? new Figure(
             $"Kernel flow of {activation.Name}",
-            LayerAxis,
-            new FigureAxis("log₁₀ K", Scale(layers.Select(l => l.LogK))),
+            FigureAxis.Layer,
+            new FigureAxis("log₁₀ K", FigureAxis.ScaleOf(layers.Select(l => l.LogK))),
             [new LineSeries("K, infinite width", X(layers), layers.Select(l => l.LogK / Math.Log(10)))])
         {
             Subtitle = Parameters(start),
         }
         : new Figure(
             $"Kernel flow of {activation.Name}",
-            LayerAxis,
-            new FigureAxis("kernel", Scale(layers.Select(l => l.K))),
+            FigureAxis.Layer,
+            new FigureAxis("kernel", FigureAxis.ScaleOf(layers.Select(l => l.K))),
             [
                 new LineSeries("K, infinite width", X(layers), layers.Select(l => l.K)),
                 new LineSeries("G = K + G₁/n", X(layers), layers.Select(l => l.Metric)) { Dashed = true },
@@ -34,8 +34,8 @@ internal static class FlowFigures
     /// <summary>Vertex per layer, relative to the kernel.</summary>
     public static Figure Vertex(Activation activation, Initialisation start, IReadOnlyList<FlowLayer> layers) => new(
         $"Four-point vertex of {activation.Name}",
-        LayerAxis,
-        new FigureAxis("V", Scale(layers.Skip(1).Select(l => l.Vertex))),
+        FigureAxis.Layer,
+        new FigureAxis("V", FigureAxis.ScaleOf(layers.Skip(1).Select(l => l.Vertex))),
         [new LineSeries("V, leading order", X(layers), layers.Select(l => l.Vertex))])
     {
         Subtitle = Parameters(start),
@@ -44,8 +44,8 @@ internal static class FlowFigures
     /// <summary>Susceptibilities per layer.</summary>
     public static Figure Susceptibilities(Activation activation, Initialisation start, IReadOnlyList<FlowLayer> layers) => new(
         $"Susceptibilities of {activation.Name}",
-        LayerAxis,
-        new FigureAxis("χ", Scale(layers.SelectMany(l => (double[])[l.ChiParallel, l.ChiPerp]))),
+        FigureAxis.Layer,
+        new FigureAxis("χ", FigureAxis.ScaleOf(layers.SelectMany(l => (double[])[l.ChiParallel, l.ChiPerp]))),
         [
             new LineSeries("χ∥", X(layers), layers.Select(l => l.ChiParallel)),
             new LineSeries("χ⊥", X(layers), layers.Select(l => l.ChiPerp)),
@@ -55,22 +55,12 @@ internal static class FlowFigures
         Subtitle = Parameters(start),
     };
 
-    /// <summary>The axis of layer numbers.</summary>
-    public static FigureAxis LayerAxis => new("layer") { IntegerTicks = true };
-
     /// <summary>C_b, C_W and width in one line.</summary>
     public static string Parameters(Initialisation start) =>
         $"K(1) = {Format.Number(start.K1)}, C_b = {Text(start.Cb)}, C_W = {Text(start.Cw)}, width {Text(start.Widths)}";
 
     private static string Text(IReadOnlyList<double> each) =>
         each.Min() == each.Max() ? Format.Number(each.Min()) : $"{Format.Number(each.Min())} to {Format.Number(each.Max())}";
-
-    /// <summary>Logarithmic when positive values span more than a factor of ten.</summary>
-    public static AxisScale Scale(IEnumerable<double> values)
-    {
-        double[] finite = [.. values.Where(double.IsFinite)];
-        return finite.Length > 0 && finite.Min() > 0 && finite.Max() > 10 * finite.Min() ? AxisScale.Log10 : AxisScale.Linear;
-    }
 
     private static IEnumerable<double> X(IReadOnlyList<FlowLayer> layers) => layers.Select(l => (double)l.Layer);
 }

@@ -1,6 +1,6 @@
 using Theory.Cli.Commands;
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;

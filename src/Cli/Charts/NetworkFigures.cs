@@ -1,5 +1,5 @@
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Polynomials;
 using Theory.Polynomials.Algebra;

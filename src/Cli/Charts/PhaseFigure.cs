@@ -1,5 +1,5 @@
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.PhaseDiagrams;
 
 namespace Theory.Cli.Charts;
@@ -44,9 +44,12 @@ internal static class PhaseFigure
 
         return new Figure($"Phase diagram of {diagram.Activation.Name}", new FigureAxis("C_W"), new FigureAxis("C_b"), series)
         {
-            Subtitle = "blue: order, red: chaos" + (diagram.Cells.Any(c => c.Any(x => x.Phase == Phase.Diverging)) ? ", grey: the kernel grows without bound" : ""),
+            Subtitle = "blue: order, red: chaos" + (Has(diagram, Phase.Diverging) ? ", grey: the kernel grows without bound" : "")
+                + (Has(diagram, Phase.Undecided) ? Has(diagram, Phase.Diverging) ? " or it is undecided" : ", grey: undecided" : ""),
         };
     }
+
+    private static bool Has(PhaseDiagram diagram, Phase phase) => diagram.Cells.Any(c => c.Any(x => x.Phase == phase));
 
     private static double Colour(PhaseCell cell) => cell.ChiPerp == 0 ? -Limit : Math.Log(cell.ChiPerp);
 

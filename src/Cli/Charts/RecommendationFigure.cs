@@ -1,5 +1,5 @@
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Recommendations;
 
 namespace Theory.Cli.Charts;
@@ -16,7 +16,7 @@ internal static class RecommendationFigure
         double[] layers = [.. Enumerable.Range(1, r.Options.Depth).Select(l => (double)l)];
         return new Figure(
             $"Recommended initialisation of {r.Activation.Name}",
-            FlowFigures.LayerAxis,
+            FigureAxis.Layer,
             new FigureAxis("kernel K", AxisScale.Log10),
             [
                 Line(r, $"C_W = {Format.Number(r.Cw, 5)}, recommended", r.Trajectory),

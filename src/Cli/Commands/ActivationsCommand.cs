@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Experiments.Reporting;
 
 namespace Theory.Cli.Commands;
 
@@ -59,7 +60,7 @@ internal static class ActivationsCommand
 
     /// <summary>The entry with its defaults, and order 2 where one must be given.</summary>
     private static Activation Example(CatalogueEntry entry) =>
-        Activation.Parse(entry.Parameters is [{ Default: null }, ..] ? $"{entry.Name}:2" : entry.Name);
+        Activation.Parse(entry.Example);
 
     private static string Smoothness(Activation activation) => activation.Smoothness switch
     {

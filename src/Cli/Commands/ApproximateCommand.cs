@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 using Theory.Polynomials.Parsing;
@@ -12,6 +13,9 @@ namespace Theory.Cli.Commands;
 internal static class ApproximateCommand
 {
     private const int MostVariables = 3;
+
+    /// <summary>What the rounding of coefficients may take of the tolerance.</summary>
+    private const double ShareOfRounding = 1e-3;
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
@@ -32,7 +36,7 @@ internal static class ApproximateCommand
         files.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            OutputFolder? folder = parsed.GetValue(output) is string named ? OutputFolder.Named(named) : null;
             FormulaText text = FormulaText.Parse(parsed.GetRequiredValue(formula), options.Variables(parsed));
             if (text.Variables.Count > MostVariables)
             {
@@ -42,8 +46,10 @@ internal static class ApproximateCommand
             InputDomain box = options.Domain(parsed, text.Variables.Count);
             FunctionApproximation function = new(text, box);
             double wanted = parsed.GetValue(tolerance) ?? 1e-8;
-            ChebyshevTensor interpolant = Interpolate(function, box, wanted, parsed.GetValue(degree));
-            NetworkReport report = NetworkReport.Of(ApproximatingNetwork.Create(interpolant, text.Variables, options.Order(parsed), box, wanted / 4), "most-stable");
+            int order = options.Order(parsed);
+            (ChebyshevTensor interpolant, NetworkReport report) = parsed.GetValue(degree) >= 0
+                ? Network(ChebyshevInterpolation.OfDegree(function.Evaluate, box, parsed.GetValue(degree)), text, order, box, wanted)
+                : OfLeastDegree(function, text, order, box, wanted);
             cancellation.ThrowIfCancellationRequested();
             ConvergenceStudy convergence = ConvergenceStudy.Of(function, box);
             (double error, double errorC1) = (function.Error(report.Layered), function.Error(interpolant).ErrorC1);
@@ -57,14 +63,26 @@ internal static class ApproximateCommand
                 ["maxErrorC1"] = Json.Number(errorC1),
                 ["observedOrder"] = Json.Number(convergence.Order),
                 ["observedOrderC1"] = Json.Number(convergence.OrderC1),
+                ["observedRate"] = Json.Number(convergence.Rate),
                 ["convergence"] = convergence.ToJson(),
                 ["network"] = report.ToJson(),
             };
-            files.Write(parsed, report);
-            report.WriteFiles(folder);
-            folder?.WriteText("convergence.csv", convergence.ToCsv());
-            folder?.WriteFigure("convergence", convergence.ToFigure(name));
-            folder?.WriteText("approximate.json", Json.Text(result));
+            IReadOnlyList<(string Path, byte[] Content)> single = files.Prepare(parsed, report);
+            if (folder is not null)
+            {
+                PreparedFiles prepared = new();
+                report.AddFiles(prepared);
+                prepared.Add("convergence.csv", convergence.ToCsv());
+                prepared.Add("convergence", convergence.ToFigure(name));
+                prepared.Add("approximate.json", Json.Text(result));
+                prepared.WriteTo(folder);
+            }
+
+            foreach ((string path, byte[] content) in single)
+            {
+                AtomicFile.Write(path, content);
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
@@ -74,39 +92,53 @@ internal static class ApproximateCommand
             report.WriteText(terminal, $"{name}, approximated by a polynomial of degree {string.Join(", ", interpolant.Shape.Select(n => n - 1))}");
             terminal.Output.WriteLine();
             terminal.Output.WriteLine($"  |network - f|      {Format.Bound(error)}; with first derivatives {Format.Bound(errorC1)} (over 2000 points)");
-            terminal.Output.WriteLine(convergence.Order is double order
-                ? $"  convergence        the error falls like N^-{Format.Number(order, 2)}, with derivatives like N^-{Format.Number(convergence.OrderC1, 2)}"
-                : "  convergence        faster than any power of the degree");
+            terminal.Output.WriteLine($"  convergence        {convergence.Statement}");
             FolderNote.Write(terminal, folder);
             return Task.FromResult(Application.Success);
         });
         return command;
     }
 
-    private static ChebyshevTensor Interpolate(FunctionApproximation function, InputDomain box, double tolerance, int degree)
-    {
-        if (degree >= 0)
-        {
-            return ChebyshevInterpolation.OfDegree(function.Evaluate, box, degree);
-        }
+    private static (ChebyshevTensor Interpolant, NetworkReport Report) Network(ChebyshevTensor interpolant, FormulaText text, int p, InputDomain box, double tolerance) =>
+        (interpolant, NetworkReport.Of(ApproximatingNetwork.Create(interpolant, text.Variables, p, box, tolerance), "most-stable"));
 
+    /// <summary>The least degree whose network, with the rounding of its weights and of the evaluation, is within the tolerance.</summary>
+    private static (ChebyshevTensor Interpolant, NetworkReport Report) OfLeastDegree(FunctionApproximation function, FormulaText text, int p, InputDomain box, double tolerance)
+    {
         if (!(tolerance > 0) || !double.IsFinite(tolerance))
         {
             throw new UserInputException($"--tolerance: the tolerance must be positive, got {tolerance.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
         }
 
-        if (ChebyshevInterpolation.ToTolerance(function.Evaluate, box, tolerance / 8) is ChebyshevTensor interpolant)
+        double reached = double.PositiveInfinity;
+        foreach ((ChebyshevTensor interpolant, double error) in LeastDegree.Of(function, box, tolerance))
         {
-            return interpolant;
+            reached = Math.Min(reached, error);
+            if (error <= tolerance)
+            {
+                (ChebyshevTensor, NetworkReport Report) network = Network(interpolant, text, p, box, tolerance * ShareOfRounding);
+                double rounded = function.Error(network.Report.Layered);
+                if (rounded <= tolerance)
+                {
+                    return network;
+                }
+            }
         }
 
-        // The coefficients promise nothing any more, but the error itself may still be small enough.
-        int largest = ChebyshevInterpolation.LargestDegree(box.Dimension);
-        ChebyshevTensor last = ChebyshevInterpolation.OfDegree(function.Evaluate, box, largest);
-        double error = function.Error(last).Error;
-        return error <= tolerance / 2
-            ? last
-            : throw new UserInputException($"the tolerance {Format.Number(tolerance, 3)} is not reached with degree {largest}, where the error is about "
-                + $"{Format.Number(error, 2)}; raise --tolerance, or give --degree");
+        throw new UserInputException($"the tolerance {Format.Number(tolerance, 3)} is not reached with degree {ChebyshevInterpolation.LargestDegree(box.Dimension)}"
+            + (reached > tolerance ? $", where the error is about {Above(reached, tolerance)}" : " in double precision") + "; raise --tolerance, or give --degree");
+    }
+
+    /// <summary>An error with as many digits as show that it exceeds the tolerance.</summary>
+    private static string Above(double error, double tolerance)
+    {
+        for (int digits = 2; ; digits++)
+        {
+            string text = Format.Number(error, digits);
+            if (digits == 17 || double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) > tolerance)
+            {
+                return text;
+            }
+        }
     }
 }

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
-using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Criticality;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Cli.Commands;
@@ -41,11 +42,11 @@ internal static class ClassifyCommand
         ["activation"] = classification.Activation.Name,
         ["class"] = Name(classification.Class),
         ["criticalPoints"] = new JsonArray([.. classification.CriticalPoints.Select(PointToJson)]),
-        ["a1"] = NumberOf(classification.A1),
-        ["b1"] = NumberOf(classification.B1),
+        ["a1"] = Json.Number(classification.A1),
+        ["b1"] = Json.Number(classification.B1),
         ["a1Exact"] = classification.A1?.ToString(),
         ["b1Exact"] = classification.B1?.ToString(),
-        ["constantRatio"] = NumberOf(classification.ConstantRatio),
+        ["constantRatio"] = Json.Number(classification.ConstantRatio),
         ["reason"] = classification.Reason,
     };
 
@@ -75,10 +76,6 @@ internal static class ClassifyCommand
 
     /// <summary>Class and reason in one line.</summary>
     public static string Line(Classification classification) => $"Universality class: {Name(classification.Class)}. {classification.Reason}.";
-
-    /// <summary>An exact constant as a JSON number; null when there is none.</summary>
-    public static JsonNode? NumberOf(Expr? constant) =>
-        constant is null ? null : Json.Number(RunningErrorEvaluator.ValueOf(constant));
 
     /// <summary>The name of a class in the contract.</summary>
     private static string Name(UniversalityClass kind) => kind switch

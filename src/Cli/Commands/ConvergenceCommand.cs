@@ -6,6 +6,7 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Validation.Activations;
 using Theory.Validation.Comparison;

@@ -1,27 +1,42 @@
 using System.Text.Json.Nodes;
-using Theory.Cli.Figures;
-using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 
 namespace Theory.Cli.Commands;
 
-/// <summary>The error of interpolants of rising degree: N^-s for a function with s derivatives, geometric for an analytic one.</summary>
+/// <summary>The error of interpolants of rising degree: N^-s for a function with s derivatives, r^N for one that is analytic about the interval.</summary>
 internal sealed class ConvergenceStudy
 {
     /// <summary>Errors below this are rounding and say nothing about the order.</summary>
     private const double Rounding = 1e-13;
+
+    /// <summary>Errors that follow a law stay within this of it, as a natural logarithm; those of entire functions bend away.</summary>
+    private const double LargestDeviation = 0.5;
+
+    private const int FewestRows = 4;
 
     private ConvergenceStudy(IReadOnlyList<(int Degree, double Error, double ErrorC1)> rows) => Rows = rows;
 
     /// <summary>Degree, error, and error with derivatives.</summary>
     public IReadOnlyList<(int Degree, double Error, double ErrorC1)> Rows { get; }
 
-    /// <summary>The exponent s of error ~ N^-s over the upper half of the degrees; null where the error is rounding.</summary>
-    public double? Order => Slope(r => r.Error);
+    /// <summary>The exponent s of error ~ N^-s over the upper half of the degrees; null where the error falls faster or is rounding.</summary>
+    public double? Order => IsAlgebraic ? Slope(r => r.Error) : null;
 
     /// <summary>The same for the error with derivatives.</summary>
-    public double? OrderC1 => Slope(r => r.ErrorC1);
+    public double? OrderC1 => IsAlgebraic ? Slope(r => r.ErrorC1) : null;
+
+    /// <summary>The factor r of error ~ r^N, per degree; null where the error falls otherwise.</summary>
+    public double? Rate => Geometric is (double rate, double deviation) && deviation < LargestDeviation && (Algebraic is not (double, double other) || deviation < other) ? rate : null;
+
+    /// <summary>What is observed, in words.</summary>
+    public string Statement => Order is double order
+        ? $"the error falls like N^-{Format.Number(order, 2)}, " + (OrderC1 is double derivatives && derivatives > 0.1 ? $"with derivatives like N^-{Format.Number(derivatives, 2)}" : "that of the derivatives does not fall")
+        : Rate is double rate
+            ? $"geometric, by a factor of {Format.Number(rate, 2)} per degree"
+            : "faster than any power of the degree";
 
     /// <summary>Interpolates with degrees 4, 6, 8, 12, … up to the largest.</summary>
     public static ConvergenceStudy Of(FunctionApproximation function, InputDomain box)
@@ -63,17 +78,45 @@ internal sealed class ConvergenceStudy
             series);
     }
 
-    /// <summary>A straight line through the logarithms of the upper half; none where the errors reach rounding, for then the convergence is faster than any power.</summary>
-    private double? Slope(Func<(int Degree, double Error, double ErrorC1), double> select)
+    /// <summary>Whether a power of the degree describes the errors better than a power with the degree as its exponent.</summary>
+    private bool IsAlgebraic => Rows.All(r => r.Error >= Rounding) && Rate is null;
+
+    /// <summary>The factor per degree and the largest deviation, as a logarithm; null where too few errors are above rounding.</summary>
+    private (double Rate, double Deviation)? Geometric => Line(r => r.Degree) is (double slope, double deviation) && slope < 0 ? (Math.Exp(slope), deviation) : null;
+
+    private (double Order, double Deviation)? Algebraic => Line(r => Math.Log(r.Degree));
+
+    /// <summary>A straight line through the logarithms of the upper half.</summary>
+    private double? Slope(Func<(int Degree, double Error, double ErrorC1), double> select) =>
+        Line(r => Math.Log(r.Degree), select, Upper(r => r.Error >= Rounding)) is (double slope, _) ? -slope : null;
+
+    private (double Slope, double Deviation)? Line(Func<(int Degree, double Error, double ErrorC1), double> x)
     {
-        (double X, double Y)[] points = [.. Rows.Skip(Rows.Count / 2).Select(r => (Math.Log(r.Degree), Math.Log(select(r))))];
-        if (points.Length < 3 || Rows.Any(r => r.Error < Rounding))
+        (int, double, double)[] rows = Upper(r => r.Error >= 10 * Rounding);
+        return rows.Length < FewestRows ? null : Line(x, r => r.Error, rows);
+    }
+
+    /// <summary>The upper half of the rows that say something.</summary>
+    private (int Degree, double Error, double ErrorC1)[] Upper(Func<(int Degree, double Error, double ErrorC1), bool> tells)
+    {
+        (int, double, double)[] rows = [.. Rows.TakeWhile(tells)];
+        return rows[Math.Min(rows.Length / 2, Math.Max(0, rows.Length - FewestRows))..];
+    }
+
+    private static (double Slope, double Deviation)? Line(
+        Func<(int Degree, double Error, double ErrorC1), double> abscissa,
+        Func<(int Degree, double Error, double ErrorC1), double> ordinate,
+        (int Degree, double Error, double ErrorC1)[] rows)
+    {
+        (double X, double Y)[] points = [.. rows.Select(r => (abscissa(r), Math.Log(ordinate(r))))];
+        if (points.Length < 3 || points.Any(q => !double.IsFinite(q.Y)))
         {
             return null;
         }
 
         double x = points.Average(q => q.X);
         double y = points.Average(q => q.Y);
-        return -points.Sum(q => (q.X - x) * (q.Y - y)) / points.Sum(q => (q.X - x) * (q.X - x));
+        double slope = points.Sum(q => (q.X - x) * (q.Y - y)) / points.Sum(q => (q.X - x) * (q.X - x));
+        return (slope, points.Max(q => Math.Abs(q.Y - y - (slope * (q.X - x)))));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Correlators;
+using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Printing;

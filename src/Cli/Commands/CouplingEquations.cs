@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Output;
 using Theory.Couplings;
 using Theory.Expectations;
+using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Printing;
 

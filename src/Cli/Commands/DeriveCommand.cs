@@ -4,8 +4,10 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Compilation;
 using Theory.Printing;
+using Theory.Printing.Documents;
 
 namespace Theory.Cli.Commands;
 

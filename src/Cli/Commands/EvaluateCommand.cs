@@ -5,7 +5,10 @@ using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Experiments.Reporting;
+using Theory.Numerics.Certified;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Cli.Commands;
 
@@ -19,13 +22,16 @@ internal static class EvaluateCommand
         Option<string> k = new("--K") { Description = "Kernels: a list and logarithmic ranges from..to:count", HelpName = "0.1,1,10|1e-6..1e3:200", DefaultValueFactory = _ => "0.01,0.1,1,10,100" };
         Option<double?> cw = StandardOptions.Number("--cw", "C_W, which multiplies chi_par, chi_perp and h [default: 1]");
         Option<string> method = MethodOption.Create();
+        Option<bool> certified = new("--certified") { Description = "Prove intervals that contain the values, in interval arithmetic (slow)" };
+        Option<double?> tolerance = StandardOptions.Number("--tolerance", "With --certified: relative width of the intervals to reach [default: 1e-10]");
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
             "evaluate",
             "Evaluate the Gaussian expectations of an activation.",
             "theory evaluate mrepu:2 --K 0.1,1,10",
-            "theory evaluate tanh --K 1e-6..1e3:200 --out tanh") { activation, k, cw, method, json, output };
+            "theory evaluate tanh --K 1e-6..1e3:200 --out tanh",
+            "theory evaluate \"z+sech(10000*z)\" --K 1 --certified") { activation, k, cw, method, certified, tolerance, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
@@ -38,15 +44,36 @@ internal static class EvaluateCommand
 
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             EvaluationMethod chosen = MethodOption.Read(parsed, method);
+            double? width = parsed.GetValue(tolerance);
+            if (parsed.GetValue(certified))
+            {
+                return Task.FromResult(CertifiedRun.Execute(
+                    terminal, evaluator, new CertifiedRun(kernels, factor, chosen, width ?? CertifiedEvaluator.DefaultTolerance), parsed.GetValue(json), folder, cancellation));
+            }
+
+            if (width is not null)
+            {
+                throw new UserInputException("--tolerance is the width of proven intervals; write --certified as well");
+            }
+
             ExpectationValues[] points = [.. kernels.Select(x =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 return evaluator.Evaluate(x, chosen);
             })];
+            if (chosen == EvaluationMethod.ClosedForm && !points.Any(p => p.HasAny))
+            {
+                throw new UserInputException(points.SelectMany(p => Quantity.All.Select(q => p[q].UndefinedBecause)).OfType<string>().First());
+            }
+
             JsonObject result = ToJson(evaluator.Activation, factor, points);
             folder?.WriteText("evaluate.json", Json.Text(result));
             folder?.WriteText("evaluate.csv", ToCsv(factor, points));
-            folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
+            if (points.Any(p => p.HasAny))
+            {
+                folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
@@ -57,7 +84,7 @@ internal static class EvaluateCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(Application.Success);
+            return Task.FromResult(points.Any(p => p.HasAny) ? Application.Success : Application.RunFailed);
         });
         return command;
     }
@@ -70,12 +97,14 @@ internal static class EvaluateCommand
         ["points"] = new JsonArray([.. points.Select(p => PointToJson(cw, p))]),
     };
 
-    private static JsonObject PointToJson(double cw, ExpectationValues values)
+    /// <summary>One point of the contract.</summary>
+    public static JsonObject PointToJson(double cw, ExpectationValues values)
     {
         JsonObject point = new() { ["K"] = values.K };
         JsonObject methods = [];
         JsonObject errors = [];
         JsonObject undefined = [];
+        JsonObject outcomes = [];
         foreach (Quantity quantity in Quantity.All)
         {
             QuantityValue value = values[quantity];
@@ -88,6 +117,7 @@ internal static class EvaluateCommand
             else
             {
                 undefined[quantity.Key] = value.UndefinedBecause;
+                outcomes[quantity.Key] = Name(value.Missing!.Kind);
             }
         }
 
@@ -96,6 +126,7 @@ internal static class EvaluateCommand
         point["methods"] = methods;
         point["relativeErrors"] = errors;
         point["undefined"] = undefined;
+        point["outcomes"] = outcomes;
         return point;
     }
 
@@ -111,9 +142,23 @@ internal static class EvaluateCommand
             [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],
             points.Select(p => (IEnumerable<string>)
                 [.. Quantity.All.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
-        string[] reasons = [.. Quantity.All.Select(q => points[0][q].UndefinedBecause).OfType<string>().Distinct()];
-        return string.Concat(reasons.Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
+        return string.Concat(Reasons(points).Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
     }
+
+    /// <summary>Why values are missing: of each quantity and kind the first reason, with the number of further kernels.</summary>
+    private static IEnumerable<string> Reasons(ExpectationValues[] points) => Quantity.All
+        .SelectMany(q => points.Select(p => p[q].Missing).OfType<NoValue>().GroupBy(m => m.Kind))
+        .Select(g => g.Key == NoValueKind.Undefined || g.Count() == 1 ? g.First().Reason : $"{g.First().Reason.TrimEnd('.')} (and so at {g.Count() - 1} more)")
+        .Distinct();
+
+    private static string Name(NoValueKind kind) => kind switch
+    {
+        NoValueKind.Undefined => "undefined",
+        NoValueKind.Diverges => "diverges",
+        NoValueKind.Overflows => "overflows",
+        NoValueKind.NoClosedForm => "no closed form",
+        _ => "failed",
+    };
 
     /// <summary>The value with its factor C_W.</summary>
     public static double Scaled(Quantity quantity, QuantityValue value, double cw) => quantity.CwPower == 1 ? cw * value.Value : value.Value;

@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Experiments;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments;
+using Theory.Experiments.Catalogue;
+using Theory.Experiments.Reporting;
 using Theory.Validation.Devices;
-using Theory.Validation.Experiments;
 using Theory.Validation.Runs;
 
 namespace Theory.Cli.Commands;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 
@@ -58,6 +59,7 @@ internal static class FixedPointsCommand
         ["cb"] = a.Cb,
         ["cw"] = a.Cw,
         ["everyKernelIsFixed"] = a.EveryKernelIsFixed,
+        ["undecidedBeyond"] = Json.Number(a.UndecidedBeyond),
         ["fixedPoints"] = new JsonArray([.. a.FixedPoints.Select(ToJson)]),
         ["attracting"] = a.Attracting is { } attracting ? ToJson(attracting) : null,
         ["chiParallelExcess"] = Json.Number(a.ParallelExcess),
@@ -93,7 +95,9 @@ internal static class FixedPointsCommand
         }
         else
         {
-            terminal.Output.WriteLine(a.EveryKernelIsFixed ? "  every K is one, with chi_par = 1" : "  none for K up to 1e10: the kernel grows without bound");
+            terminal.Output.WriteLine(a.EveryKernelIsFixed ? "  every K is one, with chi_par = 1"
+                : a.UndecidedBeyond is double known ? $"  none for K up to {Format.Number(known)}; beyond, the expectations could not be evaluated, and it is undecided whether the kernel settles"
+                : "  none for K up to 1e10: the kernel grows without bound");
         }
 
         terminal.Output.WriteLine(Distance(a));
@@ -111,7 +115,7 @@ internal static class FixedPointsCommand
                 : $", chi_perp - 1 = {Format.Number(a.PerpendicularExcess)}, " + (p.ChiPerp == 1 ? "critical" : p.ChiPerp < 1 ? "ordered: inputs become alike" : "chaotic: close inputs drift apart");
             text.AppendLine($"Kernels settle at K* = {Format.Number(p.K)}: chi_par - 1 = {Format.Number(a.ParallelExcess)}{phase}.");
         }
-        else if (!a.EveryKernelIsFixed)
+        else if (!a.EveryKernelIsFixed && a.UndecidedBeyond is null)
         {
             text.AppendLine("No fixed point attracts kernels from both sides.");
         }

@@ -14,6 +14,7 @@ internal sealed class FunctionApproximation
     private readonly Func<double[], double>[] _derivatives;
     private readonly InputDomain _box;
     private readonly double[][] _points;
+    private readonly double[] _values;
 
     /// <summary>Compiles the function.</summary>
     public FunctionApproximation(FormulaText formula, InputDomain box)
@@ -23,6 +24,7 @@ internal sealed class FunctionApproximation
         _derivatives = [.. symbols.Select(s => ExpressionCompiler.Compile(formula.Formula.Derivative(s), symbols))];
         _box = box;
         _points = [.. Polynomials.Stability.SamplePoints.Of(box, 2_000).Chunk(symbols.Length)];
+        _values = [.. _points.Select(_function)];
     }
 
     /// <summary>The function.</summary>
@@ -33,8 +35,12 @@ internal sealed class FunctionApproximation
     {
         double[] values = new double[_points.Length];
         new CompiledNetwork<double>(network).Evaluate([.. _points.SelectMany(p => p)], values);
-        return _points.Zip(values, (x, v) => Math.Abs(v - _function(x))).Max();
+        return _values.Zip(values, (f, v) => Difference(v, f)).Max();
     }
+
+    /// <summary>The largest difference of the values alone.</summary>
+    public double ValueError(ChebyshevTensor interpolant) =>
+        _points.Zip(_values, (x, f) => Difference(interpolant.Evaluate([.. x.Select(Mapped)]), f)).Max();
 
     /// <summary>The largest difference of the values, and of the values and all first derivatives (the C^1 norm of Definition 9).</summary>
     /// <remarks>Points at which a derivative is not defined, as that of |x| at 0, do not count.</remarks>
@@ -45,7 +51,7 @@ internal sealed class FunctionApproximation
         foreach (double[] point in _points)
         {
             double[] mapped = [.. point.Select(Mapped)];
-            error = Math.Max(error, Math.Abs(interpolant.Evaluate(mapped) - _function(point)));
+            error = Math.Max(error, Difference(interpolant.Evaluate(mapped), _function(point)));
             for (int i = 0; i < point.Length; i++)
             {
                 double derivative = _derivatives[i](point);
@@ -58,6 +64,10 @@ internal sealed class FunctionApproximation
 
         return (error, Math.Max(error, errorC1));
     }
+
+    /// <summary>A point at which the function is not defined, as x log x at 0, does not count; a value that is not a number is no proof of closeness.</summary>
+    private static double Difference(double value, double function) =>
+        double.IsNaN(function) ? 0 : double.IsNaN(value - function) ? double.PositiveInfinity : Math.Abs(value - function);
 
     private double Mapped(double x, int i) => Math.Clamp((x - Centre(i)) / HalfWidth(i), -1, 1);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Kernels;
 
 namespace Theory.Cli.Commands;

@@ -1,3 +1,5 @@
+using Theory.Validation.Statistics;
+
 namespace Theory.Cli.Commands;
 
 /// <summary>One layer in a few numbers.</summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Theory.Activations;
 using Theory.Cli.Options;
-using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
+using Theory.Validation.Statistics;
 
 namespace Theory.Cli.Commands;
 

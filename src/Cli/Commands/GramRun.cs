@@ -2,6 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 using Spectre.Console;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
+using Theory.Validation.Statistics;
 
 namespace Theory.Cli.Commands;
 

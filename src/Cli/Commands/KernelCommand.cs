@@ -5,6 +5,7 @@ using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations.TwoInputs;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Printing;
 using Theory.Printing.Documents;
@@ -54,7 +55,7 @@ internal static class KernelCommand
             TwoInputValues[] points = [.. correlations.Select(r =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return evaluator.Evaluate(varianceA, varianceB, r, chosen);
+                return evaluator.Evaluate(varianceA, varianceB, r, chosen, cancellation);
             })];
             JsonObject result = ToJson(evaluator, points);
             folder?.WriteText("kernel.json", Json.Text(result));
@@ -75,7 +76,7 @@ internal static class KernelCommand
         return command;
     }
 
-    /// <summary>The JSON object of the contract: the values of the only correlation, or an array of points.</summary>
+    /// <summary>The JSON object of the contract: an array of points; the values of an only correlation stand beside it as well.</summary>
     private static JsonObject ToJson(TwoInputEvaluator evaluator, TwoInputValues[] points)
     {
         JsonObject json = new() { ["activation"] = evaluator.Activation.Name, ["ka"] = points[0].Ka, ["kb"] = points[0].Kb };
@@ -86,11 +87,7 @@ internal static class KernelCommand
                 json[key] = value?.DeepClone();
             }
         }
-        else
-        {
-            json["points"] = new JsonArray([.. points.Select(PointToJson)]);
-        }
-
+        json["points"] = new JsonArray([.. points.Select(PointToJson)]);
         json["closedForms"] = FormulasToJson(evaluator.Derivation);
         return json;
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Experiments;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Catalogue;
 using Theory.Validation.Runs;
 
 namespace Theory.Cli.Commands;

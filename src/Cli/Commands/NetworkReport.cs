@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Comparison;
 using Theory.Polynomials.Export;
@@ -16,6 +17,9 @@ internal sealed class NetworkReport
 {
     /// <summary>Networks up to this many units are drawn.</summary>
     private const int LargestDrawn = 40;
+
+    /// <summary>Stored networks are read up to this many bytes.</summary>
+    private const long LargestFile = 64L << 20;
 
     private readonly string _strategy;
     private readonly ErrorBound _bound;
@@ -53,13 +57,38 @@ internal sealed class NetworkReport
     /// <summary>Reads and proves a saved network.</summary>
     public static NetworkReport Load(string file)
     {
+        LayeredNetwork layered = NetworkJson.Read(Text(file));
+        return new NetworkReport(layered.ToGraph(), layered, "loaded");
+    }
+
+    /// <summary>The text of a file from elsewhere, which may be a device without an end.</summary>
+    private static string Text(string file)
+    {
         if (!File.Exists(file))
         {
             throw new UserInputException($"--load: there is no file '{file}'");
         }
 
-        LayeredNetwork layered = NetworkJson.Read(File.ReadAllText(file, Encoding.UTF8));
-        return new NetworkReport(layered.ToGraph(), layered, "loaded");
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            using MemoryStream content = new();
+            byte[] buffer = new byte[1 << 16];
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                content.Write(buffer, 0, read);
+                if (content.Length > LargestFile)
+                {
+                    throw new UserInputException($"--load: '{file}' is larger than {LargestFile >> 20} MiB and is not read; name a file written with --save");
+                }
+            }
+
+            return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length).TrimStart('\uFEFF');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserInputException($"--load: '{file}' cannot be read: {error.Message}");
+        }
     }
 
     /// <summary>The JSON object of the contract.</summary>
@@ -115,26 +144,21 @@ internal sealed class NetworkReport
     }
 
     /// <summary>Figures and every export.</summary>
-    public void WriteFiles(OutputFolder? folder)
+    public void AddFiles(PreparedFiles folder)
     {
-        if (folder is null)
-        {
-            return;
-        }
-
-        folder.WriteText("polynomial.json", Json.Text(ToJson()));
-        folder.WriteText("network.json", Json.Text(NetworkJson.Write(Layered)));
-        folder.WriteText("network.dot", DotGraph.Write(Network));
-        folder.WriteText("PolynomialNetwork.cs", CSharpSource.Write(Layered));
-        folder.WriteBytes("network.onnx", OnnxFile.Write(Layered));
+        folder.Add("polynomial.json", Json.Text(ToJson()));
+        folder.Add("network.json", Json.Text(NetworkJson.Write(Layered)));
+        folder.Add("network.dot", DotGraph.Write(Network));
+        folder.Add("PolynomialNetwork.cs", CSharpSource.Write(Layered));
+        folder.Add("network.onnx", OnnxFile.Write(Layered));
         if (Layered.Neurons is > 0 and <= LargestDrawn)
         {
-            folder.WriteFigure("network", NetworkFigures.Drawing(Layered));
+            folder.Add("network", NetworkFigures.Drawing(Layered));
         }
 
         if (Layered.Variables.Count == 1)
         {
-            folder.WriteFigure("error", NetworkFigures.Error(Layered, Box));
+            folder.Add("error", NetworkFigures.Error(Layered, Box));
         }
     }
 }

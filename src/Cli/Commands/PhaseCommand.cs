@@ -6,6 +6,7 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.PhaseDiagrams;
 
@@ -155,6 +156,7 @@ internal static class PhaseCommand
         Phase.Ordered => "ordered: chi_perp < 1, inputs become alike and gradients vanish",
         Phase.Critical => "critical: chi_perp = 1",
         Phase.Chaotic => "chaotic: chi_perp > 1, close inputs drift apart and gradients explode",
+        Phase.Undecided => "undecided: the expectations could not be evaluated",
         _ => "diverging: no fixed point, the kernel grows without bound",
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Networks;
@@ -34,7 +35,7 @@ internal static class PolynomialCommand
         files.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            OutputFolder? folder = parsed.GetValue(output) is string named ? OutputFolder.Named(named) : null;
             if (parsed.GetValue(table))
             {
                 string text = SizeTable.Markdown(cancellation);
@@ -46,8 +47,19 @@ internal static class PolynomialCommand
             NetworkReport report = parsed.GetValue(load) is string file
                 ? NetworkReport.Load(file)
                 : Build(parsed.GetValue(formula) ?? throw new UserInputException("give a polynomial such as \"x^2*y - 1\", or --load FILE, or --table"), options, parsed);
-            files.Write(parsed, report);
-            report.WriteFiles(folder);
+            IReadOnlyList<(string Path, byte[] Content)> single = files.Prepare(parsed, report);
+            PreparedFiles prepared = new();
+            if (folder is not null)
+            {
+                report.AddFiles(prepared);
+                prepared.WriteTo(folder);
+            }
+
+            foreach ((string path, byte[] content) in single)
+            {
+                AtomicFile.Write(path, content);
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(report.ToJson()));

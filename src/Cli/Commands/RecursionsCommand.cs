@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Experiments.Reporting;
 using Theory.Printing;
 using Theory.Recursions;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Validation.Comparison;
 
 namespace Theory.Cli.Commands;

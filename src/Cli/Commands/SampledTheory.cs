@@ -27,7 +27,7 @@ internal static class SampledTheory
             return null;
         }
 
-        double step = Math.Log(start.Network[1].Cw * evaluator.Evaluate(1, quantities: [Quantity.Kernel])[Quantity.Kernel].Value);
+        double step = Math.Log(start.Network[1].Cw * evaluator.Evaluate(Quantity.Kernel, 1).OrThrow().Value);
         double[] logs = new double[start.Network.Depth];
         logs[0] = Math.Log(start.K1);
         for (int l = 1; l < logs.Length; l++)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Asymptotics;
 using Theory.Cli.Options;
-using Theory.Cli.Output;
 using Theory.Expectations;
+using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
@@ -44,8 +44,8 @@ internal static class SeriesCommand
     {
         ["activation"] = small.Activation.Name,
         ["order"] = small.Order,
-        ["a1"] = ClassifyCommand.NumberOf(small.A1),
-        ["b1"] = ClassifyCommand.NumberOf(small.B1),
+        ["a1"] = Json.Number(small.A1),
+        ["b1"] = Json.Number(small.B1),
         ["a1Exact"] = small.A1?.ToString(),
         ["b1Exact"] = small.B1?.ToString(),
         ["quantities"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, SeriesToJson(small[q])))),
@@ -115,7 +115,7 @@ internal static class SeriesCommand
         ["bigO"] = series.BigO is int n ? n / 2.0 : null,
         ["firstNeglected"] = TermToJson(series.FirstNeglected),
         ["convergence"] = series.Convergence.Kind.ToString().ToLowerInvariant(),
-        ["convergesBelow"] = ClassifyCommand.NumberOf(series.Convergence.Below),
+        ["convergesBelow"] = Json.Number(series.Convergence.Below),
         ["exponentiallySmall"] = series.Convergence.ExponentiallySmall?.ToString(),
         ["statement"] = series.Convergence.Statement,
         ["usefulBelow"] = Json.Number(KernelSeriesEvaluator.UsefulBelow(series)),

@@ -3,10 +3,12 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Printing;
+using Theory.Printing.Documents;
 using Theory.Validation.Comparison;
 
 namespace Theory.Cli.Commands;
@@ -35,7 +37,7 @@ internal sealed class Study
 
     /// <summary>Everything that is known before a network is sampled.</summary>
     public static Study Prepare(ExpectationEvaluator evaluator, Initialisation start, IEnumerable<double> kernels, CancellationToken cancellation) =>
-        new(evaluator, start, [.. kernels.Select(k => ValuesAt(evaluator, k)).OfType<ExpectationValues>()], KernelFlow.Compute(new NetworkEvaluator(start.Network, evaluator), start.Signal, cancellation));
+        new(evaluator, start, [.. kernels.Select(k => evaluator.Evaluate(k)).Where(v => v.HasAny)], KernelFlow.Compute(new NetworkEvaluator(start.Network, evaluator), start.Signal, cancellation));
 
     /// <summary>Formulas and predicted flow.</summary>
     public void WritePredictions(Terminal terminal)
@@ -82,19 +84,6 @@ internal sealed class Study
         folder.WriteText("layers.csv", SampleCommand.ToCsv(results));
         folder.WriteText("study.json", Json.Text(document));
         folder.WriteText("report.md", StudyReport.Markdown(_evaluator.Derivation, _classification, _start, results));
-    }
-
-    /// <summary>Null beyond the K at which an expectation diverges: no reason to refuse networks that stay below.</summary>
-    private static ExpectationValues? ValuesAt(ExpectationEvaluator evaluator, double k)
-    {
-        try
-        {
-            return evaluator.Evaluate(k);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
     }
 
     private static Verdict Overall(IReadOnlyList<EnsembleResult> results) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
 

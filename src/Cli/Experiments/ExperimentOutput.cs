@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
+using Theory.Experiments;
+using Theory.Experiments.Catalogue;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
 
 namespace Theory.Cli.Experiments;
 
@@ -28,7 +32,7 @@ internal static class ExperimentOutput
         folder?.WriteText($"{experiment.Name}.json", Json.Text(document));
         folder?.WriteText($"{experiment.Name}.csv", report.Csv);
         folder?.WriteText($"{experiment.Name}.md", text);
-        foreach ((string name, Figures.Figure figure) in report.Figures)
+        foreach ((string name, Figure figure) in report.Figures)
         {
             folder?.WriteFigure($"{experiment.Name}-{name}", figure);
         }

@@ -1,6 +1,7 @@
 using ScottPlot;
 using Theory.Cli.Figures.Drawing;
 using Theory.Cli.Output;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Figures;
 
@@ -19,12 +20,14 @@ internal static class FigureWriter
         string path = Path.GetFullPath(pathWithoutExtension);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         FigureFiles files = new(path + ".png", path + ".svg");
-        byte[] png = DrawPng(figure);
-        byte[] svg = DrawSvg(figure);
+        (byte[] png, byte[] svg) = Draw(figure);
         AtomicFile.Write(files.Png, png);
         AtomicFile.Write(files.Svg, svg);
         return files;
     }
+
+    /// <summary>A figure as PNG and as SVG, in memory.</summary>
+    public static (byte[] Png, byte[] Svg) Draw(Figure figure) => (DrawPng(figure), DrawSvg(figure));
 
     private static byte[] DrawPng(Figure figure)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Theory.Cli.Commands;
 using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
 using Theory.Polynomials.Export;
 
 namespace Theory.Cli.Options;
@@ -25,16 +26,18 @@ internal sealed class NetworkFiles
         command.Add(_dot);
     }
 
-    /// <summary>Writes the files that were asked for.</summary>
-    public void Write(ParseResult parsed, NetworkReport report)
+    /// <summary>The files that were asked for, with their contents; nothing is written yet.</summary>
+    public IReadOnlyList<(string Path, byte[] Content)> Prepare(ParseResult parsed, NetworkReport report)
     {
-        Write(parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(report.Layered)).ReplaceLineEndings("\n")));
-        Write(parsed, _onnx, () => OnnxFile.Write(report.Layered, parsed.GetValue(_single)));
-        Write(parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(report.Layered)));
-        Write(parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(report.Network)));
+        List<(string Path, byte[] Content)> files = [];
+        Prepare(files, parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(report.Layered)).ReplaceLineEndings("\n")));
+        Prepare(files, parsed, _onnx, () => OnnxFile.Write(report.Layered, parsed.GetValue(_single)));
+        Prepare(files, parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(report.Layered)));
+        Prepare(files, parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(report.Network)));
+        return files;
     }
 
-    private static void Write(ParseResult parsed, Option<string?> option, Func<byte[]> content)
+    private static void Prepare(List<(string Path, byte[] Content)> files, ParseResult parsed, Option<string?> option, Func<byte[]> content)
     {
         if (parsed.GetValue(option) is not string path)
         {
@@ -47,7 +50,7 @@ internal sealed class NetworkFiles
             throw new UserInputException($"{option.Name}: '{path}' cannot be written; name a file in a folder that exists");
         }
 
-        AtomicFile.Write(full, content());
+        files.Add((full, content()));
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };

@@ -1,5 +1,4 @@
 using Theory.Expectations;
-using Theory.Parsing;
 
 namespace Theory.Cli.Options;
 
@@ -12,7 +11,7 @@ internal static class QuantityNames
         text is null ? Quantity.All : [.. text.Split(',').Select(name => Find(name.Trim()))];
 
     private static Quantity Find(string name) =>
-        Quantity.All.FirstOrDefault(q => name.Equals(q.Key, StringComparison.OrdinalIgnoreCase) || name == q.Symbol)
+        Quantity.Known.FirstOrDefault(q => name.Equals(q.Key, StringComparison.OrdinalIgnoreCase) || name == q.Symbol)
         ?? throw new UserInputException($"unknown quantity '{name}'; "
-            + (NearestName.Of(name, Quantity.All.Select(q => q.Key)) is string near ? $"did you mean '{near}'?" : $"known are {string.Join(", ", Quantity.All.Select(q => q.Key))}"));
+            + (NearestName.Of(name, Quantity.Known.Select(q => q.Key)) is string near ? $"did you mean '{near}'?" : $"known are {string.Join(", ", Quantity.Known.Select(q => q.Key))}"));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Theory.Cli.Figures;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Output;
 

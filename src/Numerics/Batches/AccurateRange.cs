@@ -1,5 +1,5 @@
 using Theory.Expressions;
-using Theory.Numerics.Evaluation;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Batches;
 

@@ -1,5 +1,6 @@
 using Theory.Expectations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation.Vectors;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Batches;
@@ -53,7 +54,7 @@ public sealed class BatchEvaluator
         {
             if (!isCompiled || !compiled.Range.Contains(K[i]) || !double.IsFinite(values[i]))
             {
-                values[i] = _evaluator.Evaluate(quantity, K[i]).Value;
+                values[i] = _evaluator.Evaluate(quantity, K[i]).OrThrow().Value;
             }
         }
     }

@@ -33,16 +33,15 @@ public static class ActivationCompiler
 
     private static SmoothPiece Compile(Piece piece)
     {
-        Expr s1 = piece.Expression.Derivative(Symbol.Z);
-        Expr s2 = s1.Derivative(Symbol.Z);
-        Func<double, double>[] compiled =
-            [.. new[] { piece.Expression, s1, s2, s2.Derivative(Symbol.Z) }.Select(e => Compile(e, piece))];
+        Expr[] formulas = StableForm.Derivatives(piece.Expression, 3);
+        FormulaProgram program = FormulaProgram.Compile(formulas, Symbol.Z);
+        Func<double, double>[] compiled = [.. formulas.Select((formula, i) => Compile(formula, piece, program, i))];
         return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3]);
     }
 
-    private static Func<double, double> Compile(Expr formula, Piece piece)
+    private static Func<double, double> Compile(Expr formula, Piece piece, FormulaProgram program, int output)
     {
-        Func<double, double> compiled = ExpressionCompiler.Compile(formula, Symbol.Z);
-        return SmallArgumentSeries.TryCreate(formula, piece)?.Join(compiled) ?? compiled;
+        Func<double, double> compiled = ExtendedRangeEvaluator.Complete(ExpressionCompiler.Compile(program, output), program, output);
+        return RemovablePoints.Join(compiled, formula, piece);
     }
 }

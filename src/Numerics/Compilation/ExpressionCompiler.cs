@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using FastExpressionCompiler;
-using Fractions;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Compilation;
@@ -16,8 +15,7 @@ public static class ExpressionCompiler
     {
         ArgumentNullException.ThrowIfNull(expr);
         ArgumentNullException.ThrowIfNull(symbol);
-        ParameterExpression x = Expression.Parameter(typeof(double), symbol.Name);
-        return Expression.Lambda<Func<double, double>>(Translate(expr, [symbol], [x]), x).CompileFast();
+        return Compile(FormulaProgram.Compile([expr], symbol), 0);
     }
 
     /// <summary>Compiles an expression in several symbols; the function takes their values in the same order.</summary>
@@ -26,127 +24,92 @@ public static class ExpressionCompiler
     {
         ArgumentNullException.ThrowIfNull(expr);
         ArgumentNullException.ThrowIfNull(symbols);
+        FormulaProgram program = FormulaProgram.Compile([expr], symbols);
         ParameterExpression values = Expression.Parameter(typeof(double[]), "values");
         Expression[] variables = [.. symbols.Select((_, i) => Expression.ArrayIndex(values, Expression.Constant(i)))];
-        return Expression.Lambda<Func<double[], double>>(Translate(expr, symbols, variables), values).CompileFast();
+        return Expression.Lambda<Func<double[], double>>(Body(program, 0, variables), values).CompileFast();
     }
 
-    private static Expression Translate(Expr expr, IReadOnlyList<Symbol> symbols, Expression[] x) => expr switch
+    /// <summary>One formula of a program of one symbol.</summary>
+    internal static Func<double, double> Compile(FormulaProgram program, int output)
     {
-        Symbol symbol => Enumerable.Range(0, x.Length).Where(i => symbols[i].Equals(symbol)).Select(i => x[i]).FirstOrDefault()
-            ?? throw new UserInputException($"the expression contains {symbol.Name}, which has no value; it may contain only {string.Join(", ", symbols.Select(s => s.Name))}"),
-        Number number => Expression.Constant(number.Value.ToNearestDouble()),
-        Pi => Expression.Constant(Math.PI),
-        Sum sum => TranslateSum(sum, symbols, x),
-        Product product => TranslateProduct(product, symbols, x),
-        Power power => TranslatePower(power, symbols, x),
-        Function function => Call(function.Kind, [.. function.Arguments.Select(a => Translate(a, symbols, x))]),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static Expression TranslateSum(Sum sum, IReadOnlyList<Symbol> symbols, Expression[] x)
-    {
-        if (ExponentialMinusOne.TryRead(sum) is not ExponentialMinusOne pair)
-        {
-            return sum.Terms.Select(t => Translate(t, symbols, x)).Aggregate(Expression.Add);
-        }
-
-        Expression expm1 = Expression.Multiply(
-            Expression.Constant(pair.Coefficient.ToNearestDouble()), Call(SpecialFunctions.Expm1, Translate(pair.Argument, symbols, x)));
-        return pair.Rest.Select(t => Translate(t, symbols, x)).Aggregate((Expression)expm1, Expression.Add);
+        ParameterExpression x = Expression.Parameter(typeof(double), "x");
+        return Expression.Lambda<Func<double, double>>(Body(program, output, [x]), x).CompileFast();
     }
 
-    /// <summary>Divides by denominators instead of multiplying with rounded reciprocals: K/10 is correctly rounded, 0.1*K is not.</summary>
-    private static Expression TranslateProduct(Product product, IReadOnlyList<Symbol> symbols, Expression[] x)
+    /// <summary>What is used once stands where it is used, what is used more often in a variable.</summary>
+    private static Expression Body(FormulaProgram program, int output, Expression[] inputs)
     {
-        List<Expression> numerator = [];
-        List<Expression> denominator = [];
-        if (product.Coefficient != Fraction.One)
+        int root = program.Outputs[output];
+        int[] uses = new int[program.Inputs + program.Instructions.Count];
+        uses[root] = 1;
+        foreach (Instruction step in program.Instructions.Reverse().Where(step => uses[step.Target] > 0))
         {
-            double above = new Fraction(product.Coefficient.Numerator).ToNearestDouble();
-            double below = new Fraction(product.Coefficient.Denominator).ToNearestDouble();
-            bool fits = double.IsFinite(above) && double.IsFinite(below);
-            numerator.Add(Expression.Constant(fits ? above : product.Coefficient.ToNearestDouble()));
-            if (fits && below != 1)
+            foreach (int operand in new[] { step.A, step.B, step.C }.Where(v => v >= 0))
             {
-                denominator.Add(Expression.Constant(below));
+                uses[operand]++;
             }
         }
 
-        foreach (Expr factor in product.Factors)
+        List<ParameterExpression> variables = [];
+        List<Expression> statements = [];
+        Expression[] values = new Expression[uses.Length];
+        inputs.CopyTo(values, 0);
+        foreach (Instruction step in program.Instructions.Where(step => uses[step.Target] > 0))
         {
-            if (factor is Power { Exponent: Number { Value.IsNegative: true } exponent } power)
+            Expression value = Translate(step, step.A < 0 ? null! : values[step.A], step.B < 0 ? null! : values[step.B], step.C < 0 ? null! : values[step.C]);
+            if (uses[step.Target] > 1 && step.Operation != Operation.Fill)
             {
-                denominator.Add(Translate(Power.Of(power.Base, -exponent), symbols, x));
+                ParameterExpression variable = Expression.Variable(typeof(double));
+                variables.Add(variable);
+                statements.Add(Expression.Assign(variable, value));
+                value = variable;
             }
-            else
-            {
-                numerator.Add(Translate(factor, symbols, x));
-            }
+
+            values[step.Target] = value;
         }
 
-        Expression top = numerator.Count == 0 ? Expression.Constant(1.0) : numerator.Aggregate(Expression.Multiply);
-        return denominator.Count == 0 ? top : Expression.Divide(top, denominator.Aggregate(Expression.Multiply));
+        return statements.Count == 0 ? values[root] : Expression.Block(variables, [.. statements, values[root]]);
     }
 
-    private static Expression TranslatePower(Power power, IReadOnlyList<Symbol> symbols, Expression[] x)
+    private static Expression Translate(Instruction step, Expression a, Expression b, Expression c)
     {
-        Expression @base = Translate(power.Base, symbols, x);
-        if (power.Exponent is not Number { Value: var exponent })
+        ConstantExpression s = Expression.Constant(step.Constant);
+        return step.Operation switch
         {
-            return Call(Math.Pow, @base, Translate(power.Exponent, symbols, x));
-        }
-
-        if (exponent.IsNegative)
-        {
-            return Expression.Divide(Expression.Constant(1.0), Translate(Power.Of(power.Base, -exponent), symbols, x));
-        }
-
-        if (exponent.Denominator == 1 && exponent.Numerator <= 64)
-        {
-            return Bind(@base, b => IntegerPower(b, (int)exponent.Numerator));
-        }
-
-        if (exponent.Denominator == 2 && exponent.Numerator <= 64)
-        {
-            Expression root = Call(Math.Sqrt, @base);
-            return exponent.Numerator == 1
-                ? root
-                : Bind(@base, b => Expression.Multiply(IntegerPower(b, (int)(exponent.Numerator / 2)), Call(Math.Sqrt, b)));
-        }
-
-        return Call(Math.Pow, @base, Expression.Constant(exponent.ToNearestDouble()));
+            Operation.Fill => s,
+            Operation.Add => Expression.Add(a, b),
+            Operation.Subtract => Expression.Subtract(a, b),
+            Operation.AddConstant => Expression.Add(a, s),
+            Operation.Multiply => Expression.Multiply(a, b),
+            Operation.Scale => Scaled(a, step),
+            Operation.AddMultiple => Expression.Add(Scaled(a, step), b),
+            Operation.MultiplyAddConstant => Expression.Add(Expression.Multiply(a, b), s),
+            Operation.Divide => Expression.Divide(a, b),
+            Operation.DivideConstant => Expression.Divide(s, a),
+            Operation.SquareRoot => Call(Math.Sqrt, a),
+            Operation.Power => Call(Math.Pow, a, b),
+            Operation.ExponentialMinusOne => Call(SpecialFunctions.Expm1, a),
+            Operation.LogarithmOfOnePlus => Call(SpecialFunctions.Log1p, a),
+            Operation.LogarithmOfCosh => Call(SpecialFunctions.LogCosh, a),
+            Operation.AddRoot => Expression.Call(((Func<double, double, double, double>)SpecialFunctions.AddRoot).Method, a, b, s),
+            Operation.Arsinh => Call(SpecialFunctions.Arsinh, a),
+            _ => Call(step.Function, a, b, c),
+        };
     }
 
-    /// <summary>Evaluates an operand once, however often it is used.</summary>
-    private static Expression Bind(Expression operand, Func<Expression, Expression> use)
+    private static Expression Scaled(Expression a, Instruction step)
     {
-        if (operand is ParameterExpression)
-        {
-            return use(operand);
-        }
-
-        ParameterExpression variable = Expression.Variable(typeof(double));
-        return Expression.Block([variable], Expression.Assign(variable, operand), use(variable));
+        Expression above = step.Constant == 1 ? a : Expression.Multiply(a, Expression.Constant(step.Constant));
+        return step.Divisor == 1 ? above : Expression.Divide(above, Expression.Constant(step.Divisor));
     }
 
-    private static Expression IntegerPower(Expression x, int n)
+    private static MethodCallExpression Call(FunctionKind kind, Expression a, Expression b, Expression c) => kind switch
     {
-        if (n == 1)
-        {
-            return x;
-        }
-
-        Expression half = Bind(IntegerPower(x, n / 2), h => Expression.Multiply(h, h));
-        return n % 2 == 0 ? half : Expression.Multiply(half, x);
-    }
-
-    private static MethodCallExpression Call(FunctionKind kind, Expression[] x) => kind switch
-    {
-        FunctionKind.Max => Call(Math.Max, x[0], x[1]),
-        FunctionKind.Min => Call(Math.Min, x[0], x[1]),
-        FunctionKind.BivariateNormalCdf => Expression.Call(((Func<double, double, double, double>)SpecialFunctions.BivariateNormalCdf).Method, x),
-        _ => Expression.Call(ScalarFunctions.Of(kind).Method, x[0]),
+        FunctionKind.Max => Call(Math.Max, a, b),
+        FunctionKind.Min => Call(Math.Min, a, b),
+        FunctionKind.BivariateNormalCdf => Expression.Call(((Func<double, double, double, double>)SpecialFunctions.BivariateNormalCdf).Method, a, b, c),
+        _ => Expression.Call(FieldFunction.Of(kind).Scalar.Method, a),
     };
 
     private static MethodCallExpression Call(Func<double, double> method, Expression x) => Expression.Call(method.Method, x);

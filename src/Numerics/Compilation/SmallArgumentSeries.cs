@@ -1,7 +1,6 @@
 using Theory.Activations;
 using Theory.Asymptotics;
 using Theory.Expressions;
-using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Compilation;
 
@@ -56,7 +55,7 @@ public sealed class SmallArgumentSeries
             return null;
         }
 
-        for (double radius = 0.5; radius > 1e-5; radius /= 2)
+        for (double radius = 2; radius > 1e-5; radius /= 2)
         {
             if (IsAccurate(coefficients, radius))
             {
@@ -84,10 +83,11 @@ public sealed class SmallArgumentSeries
 
     private static int Size(Expr expr) => 1 + expr.Children.Sum(Size);
 
-    /// <summary>True where a formula as written loses digits at small z.</summary>
-    internal static bool Cancels(Expr formula, Piece piece) => Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
-        z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
-        && value.RelativeError > LargestError);
+    /// <summary>True where a formula as written loses digits at small z, or is 0/0 at 0.</summary>
+    internal static bool Cancels(Expr formula, Piece piece) => double.IsNaN(RunningErrorEvaluator.Evaluate(formula, Symbol.Z, 0).Value)
+        || Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
+            z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
+            && value.RelativeError > LargestError);
 
     /// <summary>The leading term dominates, so that nothing cancels, and the last ones, of which some may vanish, are negligible.</summary>
     private static bool IsAccurate(double[] coefficients, double radius)

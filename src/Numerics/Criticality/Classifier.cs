@@ -3,6 +3,7 @@ using Theory.Asymptotics;
 using Theory.Criticality;
 using Theory.Expectations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Criticality;
@@ -16,6 +17,8 @@ public static class Classifier
 {
     /// <summary>Enough terms to find the first correction to C_W g = K, which a function as flat as z + z^7 has late.</summary>
     private const int SeriesOrder = 8;
+
+    private static readonly Quantity[] Needed = [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.KernelSecondDerivative];
 
     /// <summary>C_b of 1e-12 K* below 0 is rounding.</summary>
     private const double Rounding = 1e-12;
@@ -118,7 +121,7 @@ public static class Classifier
     {
         for (double k = 1e-4; k < 1e4; k *= 1.2)
         {
-            QuantityValue g = evaluator.Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel];
+            QuantityValue g = evaluator.Evaluate(Quantity.Kernel, k).OrThrow();
             double change = (cw * g.Value) - k;
             if (Math.Abs(change) > (4 * cw * g.AbsoluteError) + (1e-14 * k))
             {
@@ -129,24 +132,15 @@ public static class Classifier
         return 0;
     }
 
-    private static CriticalPoint? TryAt(ExpectationEvaluator evaluator, double k)
-    {
-        try
-        {
-            return At(evaluator, k, null) is var point && double.IsFinite(point.Cb) ? point : null;
-        }
-        catch (UserInputException)
-        {
-            // Far out, an expectation may overflow.
-            return null;
-        }
-    }
+    /// <summary>Far out, an expectation may overflow, which leaves the point out.</summary>
+    private static CriticalPoint? TryAt(ExpectationEvaluator evaluator, double k) =>
+        PointAt(k, null, evaluator.Evaluate(k, quantities: Needed)) is var point && double.IsFinite(point.Cb) ? point : null;
 
     /// <summary>C_W = 1/g'(K*), C_b = K* - C_W g(K*); near K*, K(l+1) - K* = K(l) - K* + (1/2) C_W g''(K*) (K(l) - K*)^2.</summary>
-    private static CriticalPoint At(ExpectationEvaluator evaluator, double k, Expr? exact)
+    private static CriticalPoint At(ExpectationEvaluator evaluator, double k, Expr? exact) => PointAt(k, exact, evaluator.Evaluate(k, quantities: Needed).OrThrow());
+
+    private static CriticalPoint PointAt(double k, Expr? exact, ExpectationValues values)
     {
-        ExpectationValues values = evaluator.Evaluate(
-            k, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.KernelSecondDerivative]);
         double cw = 2 / (values[Quantity.ChiParallel].Value + values[Quantity.ChiPerp].Value);
         double cb = k - (cw * values[Quantity.Kernel].Value);
         double curvature = cw * k * values[Quantity.KernelSecondDerivative].Value;

@@ -4,6 +4,7 @@ using Theory.Asymptotics;
 using Theory.Criticality;
 using Theory.Expectations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Criticality;

@@ -15,6 +15,12 @@ public sealed record FixedPointAnalysis(
     Activation Activation, double Cb, double Cw, bool EveryKernelIsFixed, IReadOnlyList<FixedPoint> FixedPoints, FixedPoint? Attracting,
     CriticalPoint? NearestCritical, EdgePoint? NearestEdge)
 {
+    /// <summary>
+    /// The K beyond which the expectations could not be evaluated, although nothing says that they are infinite: whether there are fixed points further out, and whether
+    /// the kernel grows without bound, is undecided. Null when the search was complete.
+    /// </summary>
+    public double? UndecidedBeyond { get; init; }
+
     /// <summary>chi_par - 1 at the attracting fixed point: how fast the kernel forgets its start; NaN without one.</summary>
     public double ParallelExcess => EveryKernelIsFixed ? 0 : (Attracting?.ChiParallel ?? double.NaN) - 1;
 

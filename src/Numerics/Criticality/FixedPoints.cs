@@ -45,7 +45,10 @@ public static class FixedPoints
 
         return new FixedPointAnalysis(
             evaluator.Activation, cb, cw, every, points, points.FirstOrDefault(p => p.Stability == FixedPointStability.Stable),
-            classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2)), EdgeOfChaos.Nearest(map, cb, cw));
+            classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2)), EdgeOfChaos.Nearest(map, cb, cw))
+        {
+            UndecidedBeyond = map.Table.IsUndecidedAbove ? map.Samples[^1].K : null,
+        };
     }
 
     private static IEnumerable<FixedPoint> AtZero(ExpectationEvaluator evaluator, KernelMap map, double[] gaps, double cb, double cw, Classification classification)
@@ -122,10 +125,11 @@ public static class FixedPoints
 
     private static FixedPoint At(ExpectationEvaluator evaluator, double k, double cw)
     {
-        ExpectationValues values = evaluator.Evaluate(k, quantities: [Quantity.ChiParallel, Quantity.ChiPerp, Quantity.KernelSecondDerivative]);
+        ExpectationValues values = evaluator.Evaluate(k, quantities: [Quantity.ChiParallel, Quantity.ChiPerp]).OrThrow();
         double parallel = cw * values[Quantity.ChiParallel].Value;
-        double curvature = values[Quantity.KernelSecondDerivative].Value;
-        FixedPointStability stability = Math.Abs(parallel - 1) > Marginal ? Math.Abs(parallel) < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
+        bool isMarginal = Math.Abs(parallel - 1) <= Marginal;
+        double curvature = isMarginal ? evaluator.Evaluate(Quantity.KernelSecondDerivative, k).OrThrow().Value : double.NaN;
+        FixedPointStability stability = !isMarginal ? Math.Abs(parallel) < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
             : Math.Abs(curvature * cw * k) < 1e-9 ? FixedPointStability.Marginal
             : curvature > 0 ? FixedPointStability.StableFromBelow
             : FixedPointStability.StableFromAbove;

@@ -1,6 +1,7 @@
 using Theory.Asymptotics;
 using Theory.Expectations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 

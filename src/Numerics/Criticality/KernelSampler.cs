@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Criticality;
 
@@ -32,30 +33,33 @@ internal sealed class KernelSampler
     /// <summary>The activation.</summary>
     public Activation Activation => _evaluator.Activation;
 
-    /// <summary>The expectations at K with the largest relative uncertainty (of g', relative to the larger of g' and g/K); false where one diverges, overflows, vanishes or is lost to rounding.</summary>
-    public bool TryEvaluate(double k, out KernelSample sample, out double uncertainty)
+    /// <summary>The expectations at K with the largest relative uncertainty (of g', relative to the larger of g' and g/K); false where one diverges, overflows, vanishes or is not known.</summary>
+    public bool TryEvaluate(double k, out KernelSample sample, out double uncertainty) => Evaluate(k, out sample, out uncertainty) == SampleOutcome.Exists;
+
+    /// <summary>The same, and what there is instead.</summary>
+    public SampleOutcome Evaluate(double k, out KernelSample sample, out double uncertainty)
     {
         (sample, uncertainty) = (default, 0);
         if (_series is not null && k < _series.Below)
         {
             (sample, uncertainty) = (_series.At(k), SmallKernelSeries.Tolerance);
-            return sample.G > LeastG;
+            return sample.G > LeastG ? SampleOutcome.Exists : SampleOutcome.Vanishes;
         }
 
-        try
+        ExpectationValues values = _evaluator.Evaluate(k, quantities: _quantities);
+        NoValue[] missing = [.. _quantities.Select(q => values[q].Missing).OfType<NoValue>()];
+        if (missing.Length > 0)
         {
-            ExpectationValues values = _evaluator.Evaluate(k, quantities: _quantities);
-            QuantityValue g = values[Quantity.Kernel];
-            QuantityValue slope = values[Quantity.ChiParallel];
-            QuantityValue? perpendicular = _jumps ? null : values[Quantity.ChiPerp];
-            sample = new KernelSample(k, g.Value, slope.Value, perpendicular?.Value ?? double.NaN);
-            uncertainty = Math.Max(Math.Max(g.RelativeError, slope.AbsoluteError / Math.Max(g.Value / k, Math.Abs(slope.Value))), perpendicular?.RelativeError ?? 0);
-            return uncertainty < LargestUncertainty && g.Value > LeastG && double.IsFinite(g.Value) && double.IsFinite(slope.Value)
-                && (perpendicular is null || (sample.SlopeSquare > 0 && double.IsFinite(sample.SlopeSquare)));
+            return Array.TrueForAll(missing, m => m.IsInfinite) ? SampleOutcome.Infinite : SampleOutcome.Failed;
         }
-        catch (UserInputException)
-        {
-            return false;
-        }
+
+        QuantityValue g = values[Quantity.Kernel];
+        QuantityValue slope = values[Quantity.ChiParallel];
+        QuantityValue? perpendicular = _jumps ? null : values[Quantity.ChiPerp];
+        sample = new KernelSample(k, g.Value, slope.Value, perpendicular?.Value ?? double.NaN);
+        uncertainty = Math.Max(Math.Max(g.RelativeError, slope.AbsoluteError / Math.Max(g.Value / k, Math.Abs(slope.Value))), perpendicular?.RelativeError ?? 0);
+        return !(g.Value > LeastG) || (perpendicular is not null && !(sample.SlopeSquare > 0)) ? SampleOutcome.Vanishes
+            : uncertainty < LargestUncertainty ? SampleOutcome.Exists
+            : SampleOutcome.Lost;
     }
 }

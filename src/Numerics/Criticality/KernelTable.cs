@@ -31,12 +31,19 @@ internal sealed class KernelTable
     /// <summary>Where a table can end, relative to a panel: within 1/2^8 of where the expectations do.</summary>
     private const int EndHalvings = 8;
 
+    /// <summary>How far beyond its end, as fractions of a panel, the table looks for why it ends.</summary>
+    private static readonly double[] Probes = [1e-6, 1e-3, 0.01, 0.1, 0.3, 0.6, 1];
+
     private readonly KernelSampler _sampler;
     private readonly KernelPanel[] _panels;
+    private readonly Lazy<SampleOutcome> _above;
+    private readonly Lazy<SampleOutcome> _below;
     private readonly double[] _ends;
 
     private KernelTable(KernelSampler sampler, KernelPanel[] panels, double error)
     {
+        _above = new Lazy<SampleOutcome>(() => Beyond(To, Math.Log(LargestK)));
+        _below = new Lazy<SampleOutcome>(() => Beyond(From, Math.Log(LeastK)));
         _sampler = sampler;
         _panels = panels;
         _ends = [.. panels.Select(p => p.To)];
@@ -93,6 +100,18 @@ internal sealed class KernelTable
         return new KernelTable(sampler, [.. below, .. built[first..(last + 1)].SelectMany(p => p!), .. above], worst);
     }
 
+    /// <summary>Why the table ends above: "exists" when it reaches the largest K.</summary>
+    public SampleOutcome Above => _above.Value;
+
+    /// <summary>Why the table ends below: "exists" when it reaches the least K.</summary>
+    public SampleOutcome Below => _below.Value;
+
+    /// <summary>True when nothing is known of what lies above the table, so that the absence of fixed points in it decides nothing.</summary>
+    public bool IsUndecidedAbove => Above is SampleOutcome.Lost or SampleOutcome.Failed;
+
+    /// <summary>True when the expectations below the table could not be computed.</summary>
+    public bool IsUndecidedBelow => Below is SampleOutcome.Failed;
+
     /// <summary>The interpolated expectations; outside the table those at its nearer end.</summary>
     public KernelSample At(double logK)
     {
@@ -106,6 +125,19 @@ internal sealed class KernelTable
     /// <param name="sample">The expectations.</param>
     /// <param name="uncertainty">Their largest relative error.</param>
     public bool TryExact(double k, out KernelSample sample, out double uncertainty) => _sampler.TryEvaluate(k, out sample, out uncertainty);
+
+    /// <summary>What comes behind an end of the table; where the expectations exist but no panel holds them they are not known well enough.</summary>
+    private SampleOutcome Beyond(double end, double limit)
+    {
+        if (Math.Abs(limit - end) < 1e-9)
+        {
+            return SampleOutcome.Exists;
+        }
+
+        double width = (Math.Log(LargestK) - Math.Log(LeastK)) / Panels;
+        return Probes.Select(f => _sampler.Evaluate(Math.Exp(end + (f * width * Math.Sign(limit - end))), out _, out _))
+            .FirstOrDefault(o => o != SampleOutcome.Exists, SampleOutcome.Lost);
+    }
 
     private static bool Build(KernelSampler sampler, double from, double to, int halvings, double before, List<KernelPanel> panels, ref double error)
     {

@@ -17,16 +17,7 @@ internal readonly record struct RatioSample(double K, double Excess, double Erro
     /// <summary>The condition at K; null where an expectation diverges, overflows, or vanishes in double precision.</summary>
     public static RatioSample? At(ExpectationEvaluator evaluator, double k)
     {
-        ExpectationValues values;
-        try
-        {
-            values = evaluator.Evaluate(k, quantities: Needed);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-
+        ExpectationValues values = evaluator.Evaluate(k, quantities: Needed);
         (QuantityValue parallel, QuantityValue perpendicular) = (values[Quantity.ChiParallel], values[Quantity.ChiPerp]);
         double ratio = parallel.Value / perpendicular.Value;
         double error = (parallel.AbsoluteError + (Math.Abs(ratio) * perpendicular.AbsoluteError)) / perpendicular.Value;

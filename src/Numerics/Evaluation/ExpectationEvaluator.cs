@@ -14,7 +14,7 @@ public sealed class ExpectationEvaluator
     /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature: its terms exceed the result by about 1e3.</summary>
     private const double LargestClosedFormError = 2e-13;
 
-    /// <summary>In the order of <see cref="Quantity.All"/>: a search among seven references takes less time than to hash a key.</summary>
+    /// <summary>Those of <see cref="Quantity.All"/>, where a search among seven references takes less time than to hash a key.</summary>
     private readonly ClosedForm[] _forms;
     private readonly Lazy<PiecewiseSmoothFunction> _function;
     private readonly Lazy<DirectQuadrature> _direct;
@@ -49,73 +49,58 @@ public sealed class ExpectationEvaluator
     /// <param name="quantity">Which.</param>
     /// <param name="K">The kernel, positive and finite.</param>
     /// <param name="method">How to evaluate. Default: the closed form where it exists and is accurate.</param>
-    /// <exception cref="UserInputException">K is not positive and finite; the quantity diverges or overflows; or a closed form is asked for and there is none.</exception>
+    /// <returns>The value, or why there is none: it does not exist, diverges, overflows, could not be computed, or has no closed form although that was asked for.</returns>
+    /// <exception cref="UserInputException">K is not positive and finite.</exception>
     public QuantityValue Evaluate(Quantity quantity, double K, EvaluationMethod method = EvaluationMethod.Auto)
     {
         ArgumentNullException.ThrowIfNull(quantity);
         Require(K);
         QuantityValue? closed = FromClosedForm(quantity, K, method);
-        if (closed is { } value && (method != EvaluationMethod.Auto || !(value.RelativeError > LargestClosedFormError)))
-        {
-            return value;
-        }
-
-        GaussianQuantities flag = FlagOf(quantity);
-        return Better(closed, _direct.Value.TryEvaluateOne(K, flag) ?? Select(GaussianQuadrature.Evaluate(Function, K, flag), flag));
+        return closed is { } value && !NeedsQuadrature(value, method) ? value
+            : Better(closed, _direct.Value.TryEvaluateOne(K, quantity) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
     }
 
-    /// <summary>Quantities at one K.</summary>
+    /// <summary>Quantities at one K. One without a value takes none of the others with it.</summary>
     /// <param name="K">The kernel, positive and finite.</param>
     /// <param name="method">How to evaluate. Default: closed forms where they exist and are accurate.</param>
-    /// <param name="quantities">Which; all by default. What is not needed cannot overflow.</param>
-    /// <exception cref="UserInputException">K is not positive and finite; a quantity diverges or overflows; or a closed form is asked for and there is none.</exception>
+    /// <param name="quantities">Which; those of <see cref="Quantity.All"/> unless given.</param>
+    /// <exception cref="UserInputException">K is not positive and finite.</exception>
     public ExpectationValues Evaluate(
         double K, EvaluationMethod method = EvaluationMethod.Auto, IReadOnlyCollection<Quantity>? quantities = null)
     {
         Require(K);
         Dictionary<Quantity, QuantityValue> values = [];
-        GaussianQuantities missing = GaussianQuantities.None;
+        List<Quantity>? missing = null;
+        List<QuantityValue?>? closed = null;
         foreach (Quantity quantity in quantities ?? Quantity.All)
         {
-            if (FromClosedForm(quantity, K, method) is QuantityValue value)
+            QuantityValue? value = FromClosedForm(quantity, K, method);
+            values[quantity] = value ?? default;
+            if (value is null || NeedsQuadrature(value.Value, method))
             {
-                values[quantity] = value;
-                if (method == EvaluationMethod.Auto && value.RelativeError > LargestClosedFormError)
-                {
-                    missing |= FlagOf(quantity);
-                }
-            }
-            else
-            {
-                missing |= FlagOf(quantity);
+                (missing ??= []).Add(quantity);
+                (closed ??= []).Add(value);
             }
         }
 
-        if (missing != GaussianQuantities.None)
+        if (missing is not null && closed is not null)
         {
             // Fixed nodes where they suffice, adaptive panels for the rest.
-            GaussianExpectations? quick = _direct.Value.TryEvaluate(K, missing);
-            GaussianQuantities rest = GaussianQuantities.None;
-            foreach (Quantity quantity in quantities ?? Quantity.All)
+            Estimate?[] quick = new Estimate?[missing.Count];
+            _direct.Value.TryEvaluate(K, missing, quick);
+            Quantity[] rest = [.. missing.Where((_, i) => quick[i] is null)];
+            GaussianExpectations? adaptive = rest.Length == 0 ? null : GaussianQuadrature.Evaluate(Function, K, rest);
+            for (int i = 0; i < missing.Count; i++)
             {
-                GaussianQuantities flag = FlagOf(quantity);
-                rest |= quick is not null && Select(quick, flag).IsDefined ? GaussianQuantities.None : missing & flag;
-            }
-
-            GaussianExpectations? adaptive = rest == GaussianQuantities.None ? null : GaussianQuadrature.Evaluate(Function, K, rest);
-            foreach (Quantity quantity in quantities ?? Quantity.All)
-            {
-                GaussianQuantities flag = FlagOf(quantity);
-                if ((missing & flag) != 0)
-                {
-                    values[quantity] = Better(
-                        values.TryGetValue(quantity, out QuantityValue closed) ? closed : null, Select((rest & flag) != 0 ? adaptive! : quick!, flag));
-                }
+                values[missing[i]] = Better(closed[i], quick[i] ?? adaptive![missing[i]]);
             }
         }
 
         return new ExpectationValues(K, values);
     }
+
+    private static bool NeedsQuadrature(QuantityValue closed, EvaluationMethod method) =>
+        closed.IsDefined && method == EvaluationMethod.Auto && closed.RelativeError > LargestClosedFormError;
 
     private static void Require(double K)
     {
@@ -127,10 +112,10 @@ public sealed class ExpectationEvaluator
 
     private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method)
     {
-        ClosedForm form = _forms[IndexOf(quantity)];
+        ClosedForm form = FormOf(quantity);
         if (form.IsUndefined)
         {
-            return new QuantityValue(double.NaN, double.NaN, method, form.Reason);
+            return QuantityValue.None(method, NoValueKind.Undefined, form.Reason!);
         }
 
         if (method == EvaluationMethod.Quadrature)
@@ -140,15 +125,15 @@ public sealed class ExpectationEvaluator
 
         if (form.Formula is null)
         {
-            return method == EvaluationMethod.Auto ? null : throw new UserInputException($"there is no closed form of {quantity}: {form.Reason}");
+            return method == EvaluationMethod.Auto ? null : QuantityValue.None(method, NoValueKind.NoClosedForm, $"there is no closed form of {quantity}: {form.Reason}");
         }
 
         if (form.ValidBelow is not null && K >= RunningErrorEvaluator.Evaluate(form.ValidBelow, Symbol.K, K).Value)
         {
             return form.DivergesBeyond
-                ? throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"{quantity} diverges at K = {K}: it exists only for {form.Condition}"))
+                ? QuantityValue.None(method, NoValueKind.Diverges, Text($"{quantity} diverges at K = {K}: it exists only for {form.Condition}"))
                 : method == EvaluationMethod.Auto ? null
-                : throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"the closed form of {quantity} holds only for {form.Condition}, not at K = {K}"));
+                : QuantityValue.None(method, NoValueKind.NoClosedForm, Text($"the closed form of {quantity} holds only for {form.Condition}, not at K = {K}"));
         }
 
         BoundedValue value = RunningErrorEvaluator.Evaluate(form.Formula, Symbol.K, K);
@@ -160,45 +145,25 @@ public sealed class ExpectationEvaluator
 
         return double.IsFinite(value.Value)
             ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm)
-            : throw new UserInputException(string.Create(CultureInfo.InvariantCulture,
-                $"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
+            : QuantityValue.None(method, NoValueKind.Failed, Text($"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static QuantityValue Better(QuantityValue? closed, Estimate estimate) => closed is { } value && !(estimate.AbsoluteError < value.AbsoluteError)
         ? value
-        : new QuantityValue(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.UndefinedBecause);
+        : new QuantityValue(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.Missing);
 
-    private static int IndexOf(Quantity quantity)
+    private ClosedForm FormOf(Quantity quantity)
     {
-        int i = 0;
-        while (!quantity.Equals(Quantity.All[i]))
+        for (int i = 0; i < _forms.Length; i++)
         {
-            i++;
+            if (ReferenceEquals(quantity, Quantity.All[i]))
+            {
+                return _forms[i];
+            }
         }
 
-        return i;
+        return Derivation[quantity];
     }
-
-    /// <summary>The same order as <see cref="Quantity.All"/>.</summary>
-    private static GaussianQuantities FlagOf(Quantity quantity) => IndexOf(quantity) switch
-    {
-        0 => GaussianQuantities.Mean,
-        1 => GaussianQuantities.Kernel,
-        2 => GaussianQuantities.KernelFirstDerivative,
-        3 => GaussianQuantities.ChiPerp,
-        4 => GaussianQuantities.H,
-        5 => GaussianQuantities.M4,
-        _ => GaussianQuantities.KernelSecondDerivative,
-    };
-
-    private static Estimate Select(GaussianExpectations expectations, GaussianQuantities flag) => flag switch
-    {
-        GaussianQuantities.Mean => expectations.Mean,
-        GaussianQuantities.Kernel => expectations.Kernel,
-        GaussianQuantities.KernelFirstDerivative => expectations.KernelFirstDerivative,
-        GaussianQuantities.KernelSecondDerivative => expectations.KernelSecondDerivative,
-        GaussianQuantities.ChiPerp => expectations.ChiPerp,
-        GaussianQuantities.H => expectations.H,
-        _ => expectations.M4,
-    };
 }

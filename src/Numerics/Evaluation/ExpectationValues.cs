@@ -16,6 +16,21 @@ public sealed class ExpectationValues
     /// <summary>The kernel: the variance of z.</summary>
     public double K { get; }
 
+    /// <summary>True when at least one of the quantities has a value.</summary>
+    public bool HasAny => _values.Values.Any(v => v.IsDefined);
+
+    /// <summary>These values, for computations that cannot go on without one of them. What does not exist at any K is not refused, and stays NaN.</summary>
+    /// <exception cref="UserInputException">One diverges, overflows, or could not be computed.</exception>
+    public ExpectationValues OrThrow()
+    {
+        foreach (QuantityValue value in _values.Values)
+        {
+            value.OrThrow();
+        }
+
+        return this;
+    }
+
     /// <summary>The value of a quantity that was evaluated.</summary>
     public QuantityValue this[Quantity quantity] => _values[quantity];
 }

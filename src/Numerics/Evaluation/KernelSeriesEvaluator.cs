@@ -1,5 +1,6 @@
 using Theory.Asymptotics;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Evaluation;
 

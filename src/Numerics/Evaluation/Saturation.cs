@@ -23,14 +23,7 @@ public static class Saturation
             return null;
         }
 
-        try
-        {
-            QuantityValue value = evaluator.Evaluate(LargeK, quantities: [Quantity.ChiPerp])[Quantity.ChiPerp];
-            return value.Value > 0 && value.RelativeError < LargestError ? value.Value * Math.Sqrt(LargeK) : null;
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
+        QuantityValue value = evaluator.Evaluate(Quantity.ChiPerp, LargeK);
+        return value.Value > 0 && value.RelativeError < LargestError ? value.Value * Math.Sqrt(LargeK) : null;
     }
 }

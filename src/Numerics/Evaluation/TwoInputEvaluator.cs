@@ -44,14 +44,17 @@ public sealed class TwoInputEvaluator
     /// <param name="kb">The variance of z_b, positive and finite.</param>
     /// <param name="rho">The correlation, from -1 to 1. At -1 and 1 with equal variances closed forms are the one-input ones, exact.</param>
     /// <param name="method">How to evaluate. Default: closed forms where they exist and are accurate.</param>
+    /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="UserInputException">An argument is out of its domain, an expectation diverges, or a closed form is asked for and there is none.</exception>
-    public TwoInputValues Evaluate(double ka, double kb, double rho, EvaluationMethod method = EvaluationMethod.Auto)
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public TwoInputValues Evaluate(
+        double ka, double kb, double rho, EvaluationMethod method = EvaluationMethod.Auto, CancellationToken cancellation = default)
     {
         Require(ka > 0 && double.IsFinite(ka), $"K_a must be a positive finite number, got {Text(ka)}");
         Require(kb > 0 && double.IsFinite(kb), $"K_b must be a positive finite number, got {Text(kb)}");
         Require(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {Text(rho)}");
-        Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho));
-        Lazy<TwoInputEstimate?> improvement = new(() => Improve(ka, kb, rho));
+        Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho, cancellation));
+        Lazy<TwoInputEstimate?> improvement = new(() => Improve(ka, kb, rho, cancellation));
         return new TwoInputValues(
             ka,
             kb,
@@ -64,7 +67,7 @@ public sealed class TwoInputEvaluator
             TwoInputForm form = Derivation[quantity];
             if (form.UndefinedAtEnds is string reason && Math.Abs(rho) == 1)
             {
-                return new QuantityValue(double.NaN, double.NaN, method, reason);
+                return QuantityValue.None(method, NoValueKind.Undefined, reason);
             }
 
             QuantityValue? closed = method == EvaluationMethod.Quadrature ? null : FromClosedForm(quantity, form, ka, kb, rho, method);
@@ -83,14 +86,14 @@ public sealed class TwoInputEvaluator
     }
 
     private static QuantityValue FromQuadrature(Estimate integral) =>
-        new(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.UndefinedBecause);
+        new(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.Missing);
 
     /// <summary>Quadrature where the closed form cancels; null where that does not come to an end soon, as for sin at large variances.</summary>
-    private TwoInputEstimate? Improve(double ka, double kb, double rho)
+    private TwoInputEstimate? Improve(double ka, double kb, double rho, CancellationToken cancellation)
     {
         try
         {
-            return _quadrature.Value.Evaluate(ka, kb, rho, ImprovementBudget);
+            return _quadrature.Value.Evaluate(ka, kb, rho, ImprovementBudget, cancellation);
         }
         catch (UserInputException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow;
 
@@ -117,19 +118,12 @@ public static class KernelFlow
         return null;
     }
 
-    /// <summary>The expectations, or null and why there are none.</summary>
+    /// <summary>The expectations, or null and why one of them has no value; what does not exist at any K stays NaN.</summary>
     private static ExpectationValues? Evaluate(ExpectationEvaluator evaluator, double k, IReadOnlyList<Quantity> quantities, out string? failure)
     {
-        try
-        {
-            failure = null;
-            return evaluator.Evaluate(k, quantities: quantities);
-        }
-        catch (UserInputException error)
-        {
-            failure = error.Message;
-            return null;
-        }
+        ExpectationValues values = evaluator.Evaluate(k, quantities: quantities);
+        failure = quantities.Select(q => values[q].Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined })?.Reason;
+        return failure is null ? values : null;
     }
 
     /// <summary>Adds the growth of gradients, which is known from the last layer backwards.</summary>

@@ -1,6 +1,5 @@
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow;
 
@@ -18,50 +17,29 @@ namespace Theory.Numerics.Flow;
 internal readonly record struct LayerCumulants(
     double Mean1, double Mean2, double Mean3, double Mean4, double Variance, double Variance1, double Variance2, double ThirdCumulant)
 {
+    private static readonly Quantity[] NextOrder =
+    [
+        Quantity.KernelThirdDerivative, Quantity.KernelFourthDerivative, Quantity.FourthMomentDerivative, Quantity.FourthMomentSecondDerivative, Quantity.SixthMoment,
+    ];
+
     /// <summary>The cumulants at the K of the given values.</summary>
     public static LayerCumulants Of(ExpectationEvaluator evaluator, ExpectationValues values, double cw, double n)
     {
         double k = values.K;
         (double g, double g1, double g2, double m4) = (values[Quantity.Kernel].Value, values[Quantity.ChiParallel].Value,
             values[Quantity.KernelSecondDerivative].Value, values[Quantity.FourthMoment].Value);
-        PiecewiseSmoothFunction s = evaluator.Function;
 
-        // d^j/dK^j <f> = <f He_2j(z/sqrt K)>/(2K)^j. These feed only the next order, where a few digits are enough.
-        double Derivative(int power, int order)
-        {
-            try
-            {
-                return GaussianQuadrature.Expectation(
-                    z => Math.Pow(s.ValueAt(z), power) * Hermite(2 * order, z / Math.Sqrt(k)) / Math.Pow(2 * k, order), s.Breakpoints, k).Value;
-            }
-            catch (UserInputException)
-            {
-                // s^6 overflows or diverges earlier than what the leading order needs.
-                return double.NaN;
-            }
-        }
-
-        double m41 = Derivative(4, 1);
+        // These feed only the next order: where one of them overflows or diverges earlier than what the leading order needs, that is NaN.
+        ExpectationValues next = evaluator.Evaluate(k, quantities: NextOrder);
+        (double m41, double m42) = (next[Quantity.FourthMomentDerivative].Value, next[Quantity.FourthMomentSecondDerivative].Value);
         return new LayerCumulants(
             cw * g1,
             cw * g2,
-            cw * Derivative(2, 3),
-            cw * Derivative(2, 4),
+            cw * next[Quantity.KernelThirdDerivative].Value,
+            cw * next[Quantity.KernelFourthDerivative].Value,
             cw * cw * (m4 - (g * g)) / n,
             cw * cw * (m41 - (2 * g * g1)) / n,
-            cw * cw * (Derivative(4, 2) - (2 * g1 * g1) - (2 * g * g2)) / n,
-            cw * cw * cw * (Derivative(6, 0) - (3 * m4 * g) + (2 * g * g * g)) / (n * n));
-    }
-
-    /// <summary>Probabilists' Hermite polynomial He_n(t).</summary>
-    private static double Hermite(int n, double t)
-    {
-        (double previous, double current) = (0, 1);
-        for (int k = 0; k < n; k++)
-        {
-            (previous, current) = (current, (t * current) - (k * previous));
-        }
-
-        return current;
+            cw * cw * (m42 - (2 * g1 * g1) - (2 * g * g2)) / n,
+            cw * cw * cw * (next[Quantity.SixthMoment].Value - (3 * m4 * g) + (2 * g * g * g)) / (n * n));
     }
 }

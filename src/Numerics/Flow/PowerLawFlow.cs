@@ -1,7 +1,7 @@
 using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Networks;
-using Theory.Numerics.Evaluation;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Flow;
 

@@ -45,16 +45,10 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
         for (int i = 0; i <= 36; i++)
         {
             double k = (i % 3) switch { 0 => 1.0, 1 => 0.5, _ => 0.2 } / Math.Pow(10, i / 3);
-            try
+            // z exp(z^2/4) has no kernel at K = 1, but a small one at 0.1.
+            if (Math.Abs((cw * evaluator.Evaluate(Quantity.Kernel, k).Value / k) - 1) <= LargestFirstChange)
             {
-                if (Math.Abs((cw * Kernel(evaluator, k) / k) - 1) <= LargestFirstChange)
-                {
-                    return k;
-                }
-            }
-            catch (UserInputException)
-            {
-                // z exp(z^2/4) has no kernel at K = 1, but a small one at 0.1.
+                return k;
             }
         }
 
@@ -62,7 +56,7 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
     }
 
     private static double Kernel(ExpectationEvaluator evaluator, double k) =>
-        evaluator.Evaluate(k, quantities: [Quantity.Kernel])[Quantity.Kernel].Value;
+        evaluator.Evaluate(Quantity.Kernel, k).OrThrow().Value;
 
     /// <summary>s'(0) when s(0) = 0 and s is smooth at 0 with a slope; else null.</summary>
     private static double? SlopeAtZero(PiecewiseSmoothFunction s)

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Theory.Expectations;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Kernels;
@@ -44,15 +45,15 @@ internal sealed class HermiteTable
         ParallelLoop.For(variances.Length, parallel, i =>
         {
             // One more, for the last coefficient of s'.
-            double[] h = HermiteCoefficients.Compute(function, variances[i], Math.Sqrt(expectations[i].Kernel.Value), order);
+            double[] h = HermiteCoefficients.Compute(function, variances[i], Math.Sqrt(expectations[i][Quantity.Kernel].Value), order);
             double inverse = 1 / Math.Sqrt(variances[i]);
             values[i] = h[..order];
             derivatives[i] = [.. Enumerable.Range(1, order).Select(n => Math.Sqrt(n) * h[n] * inverse)];
         });
 
         var largest = new double[order / Step];
-        double[] valueTail = Tails(values, i => expectations[i].Kernel.Value);
-        double[] derivativeTail = function.IsContinuous ? Tails(derivatives, i => expectations[i].ChiPerp.Value) : valueTail;
+        double[] valueTail = Tails(values, i => expectations[i][Quantity.Kernel].Value);
+        double[] derivativeTail = function.IsContinuous ? Tails(derivatives, i => expectations[i][Quantity.ChiPerp].Value) : valueTail;
         for (int j = 0; j < largest.Length; j++)
         {
             largest[j] = LargestCorrelation(Math.Max(valueTail[j], derivativeTail[j]) / tolerance, (j + 1) * Step);

@@ -1,3 +1,4 @@
+using Theory.Expectations;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Kernels;
@@ -20,10 +21,10 @@ internal sealed record PairLayer(PairBatch Pairs, VarianceClusters Clusters, Gau
     public double AngleOf(int p) => Math.Acos(Math.Abs(Pairs.Correlations[p]));
 
     public double KernelScale(int p) =>
-        Math.Sqrt(Expectations[ClusterOfFirst(p)].Kernel.Value) * Math.Sqrt(Expectations[ClusterOfSecond(p)].Kernel.Value);
+        Math.Sqrt(Expectations[ClusterOfFirst(p)][Quantity.Kernel].Value) * Math.Sqrt(Expectations[ClusterOfSecond(p)][Quantity.Kernel].Value);
 
     public double DerivativeScale(int p) =>
-        Math.Sqrt(Expectations[ClusterOfFirst(p)].ChiPerp.Value) * Math.Sqrt(Expectations[ClusterOfSecond(p)].ChiPerp.Value);
+        Math.Sqrt(Expectations[ClusterOfFirst(p)][Quantity.ChiPerp].Value) * Math.Sqrt(Expectations[ClusterOfSecond(p)][Quantity.ChiPerp].Value);
 
     /// <summary>Pairs of one group have the same two variances and the same sign of their correlation.</summary>
     public (int, int, bool) GroupOf(int p) => (ClusterOfFirst(p), ClusterOfSecond(p), Pairs.Correlations[p] < 0);

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Theory.Numerics.Batches;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Theory.Expectations;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Kernels;
@@ -48,8 +49,14 @@ public sealed class SeriesKernel : ITwoInputKernel
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
-        _pair = pair ?? new TwoInputQuadrature(function).Evaluate;
+        _pair = pair ?? Quadrature(function);
         _secondsPerPair = secondsPerPair ?? new Lazy<double>(QuadratureCost);
+    }
+
+    private static Func<double, double, double, TwoInputEstimate> Quadrature(PiecewiseSmoothFunction function)
+    {
+        var quadrature = new TwoInputQuadrature(function);
+        return (ka, kb, rho) => quadrature.Evaluate(ka, kb, rho);
     }
 
     /// <inheritdoc/>
@@ -67,10 +74,10 @@ public sealed class SeriesKernel : ITwoInputKernel
         ArgumentNullException.ThrowIfNull(parallel);
         var clusters = new VarianceClusters(pairs.Variances);
         double[] variances = clusters.Variances;
-        GaussianQuantities needed = HasDerivative ? GaussianQuantities.Kernel | GaussianQuantities.ChiPerp : GaussianQuantities.Kernel;
+        Quantity[] needed = HasDerivative ? [Quantity.Kernel, Quantity.ChiPerp] : [Quantity.Kernel];
         var expectations = new GaussianExpectations[variances.Length];
         ParallelLoop.For(variances.Length, parallel, i =>
-            expectations[i] = GaussianQuadrature.Evaluate(_function, variances[i] > 0 ? variances[i] : 1, needed));
+            expectations[i] = GaussianQuadrature.Evaluate(_function, variances[i] > 0 ? variances[i] : 1, needed).OrThrow());
 
         var layer = new PairLayer(pairs, clusters, expectations);
         HermiteTable? table = Table(layer, parallel);

@@ -71,8 +71,8 @@ public static class TwoInputKernels
         evaluator.Derivation[TwoInputQuantity.KernelProduct].Formula is not null
         && evaluator.Derivation[TwoInputQuantity.DerivativeProduct].Formula is not null;
 
-    private static Estimate Estimated(QuantityValue value) => value.UndefinedBecause is string reason
-        ? Estimate.Undefined(reason)
+    private static Estimate Estimated(QuantityValue value) => value.Missing is NoValue missing
+        ? Estimate.None(missing)
         : new Estimate(value.Value, value.AbsoluteError, Math.Abs(value.Value));
 
     // max(0, z)^p, or z max(0, z - b)^p with b < 0: in the tail beyond a positive b the moments cancel.

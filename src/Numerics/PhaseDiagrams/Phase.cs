@@ -14,4 +14,7 @@ public enum Phase
 
     /// <summary>There is no fixed point to settle at: the kernel grows without bound.</summary>
     Diverging,
+
+    /// <summary>Not known: the expectations could not be evaluated where it would be decided.</summary>
+    Undecided,
 }

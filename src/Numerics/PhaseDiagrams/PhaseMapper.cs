@@ -69,10 +69,15 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero)
         }
     }
 
-    /// <summary>The largest C_b with a fixed point, max over K of K - C_W g(K), where it enters the diagram.</summary>
+    /// <summary>The largest C_b with a fixed point, max over K of K - C_W g(K), where it enters the diagram; empty where that is not known.</summary>
     public IReadOnlyList<(double Cw, double Cb)> DivergenceBoundary(PhaseRange range)
     {
         List<(double Cw, double Cb)> boundary = [];
+        if (map.Table.IsUndecidedAbove)
+        {
+            return boundary;
+        }
+
         (double, double)? before = null;
         for (int i = 0; i < DivergencePoints; i++)
         {
@@ -160,9 +165,10 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero)
                 i++;
             }
 
-            cells[j] = i == gaps.Length ? PhaseCell.None
+            cells[j] = i == gaps.Length ? map.Table.IsUndecidedAbove ? PhaseCell.Undecided : PhaseCell.None
                 : i > 0 ? CellAt(map.Between(i, cw, cb[j]), cw)
                 : zero.G == 0 && cb[j] == 0 ? Describe(0, cw * zero.Slope, cw * zero.Slope)
+                : map.Table.IsUndecidedBelow ? PhaseCell.Undecided
                 : CellAt(map.Samples[0], cw);
         }
 

@@ -2,67 +2,37 @@ using System.Runtime.Intrinsics;
 
 namespace Theory.Numerics.Quadrature;
 
-/// <summary>The integrands of all expectations of an activation s, from s, s', s'', s''' evaluated once a node.</summary>
-/// <remarks>
-/// The definitions &lt;s^2 (z^2-K)&gt;/(2K^2) and their like cancel: at small K all digits are lost. Each derivative with respect to K is
-/// computed in one of two other forms. Integrating by parts once gives the Stein form, which is well conditioned at large K, where z is
-/// large against the activation's own scale; twice gives the curvature form, which is so at small K. See <see cref="JumpTerms"/> for
-/// what breakpoints add to either.
-/// </remarks>
+/// <summary>The integrands of expectations of an activation s, from s and its derivatives evaluated once a node.</summary>
+/// <remarks>Which they are follows from the quantities, see <see cref="QuantityRows"/>; see <see cref="JumpTerms"/> for what breakpoints add.</remarks>
 internal readonly struct ActivationIntegrand : IPanelIntegrand
 {
-    /// <summary>s.</summary>
-    public const int Mean = 0;
-
-    /// <summary>s^2.</summary>
-    public const int Square = 1;
-
-    /// <summary>z s s'/K: the Stein form of g'.</summary>
-    public const int SlopeStein = 2;
-
-    /// <summary>s'^2 + s s'': the curvature form of g'.</summary>
-    public const int SlopeCurvature = 3;
-
-    /// <summary>z (3 s' s'' + s s''')/(2K): the Stein form of g''.</summary>
-    public const int CurvatureStein = 4;
-
-    /// <summary>s'^2.</summary>
-    public const int DerivativeSquare = 5;
-
-    /// <summary>z s' s''/(2K): the Stein form of h.</summary>
-    public const int HStein = 6;
-
-    /// <summary>(s''^2 + s' s''')/2: the curvature form of h.</summary>
-    public const int HCurvature = 7;
-
-    /// <summary>s^4.</summary>
-    public const int Fourth = 8;
-
-    /// <summary>s^6.</summary>
-    public const int Sixth = 9;
-
-    /// <summary>The number of integrands.</summary>
-    public const int Rows = 10;
-
-    private const int ThirdDerivatives = 1 << CurvatureStein | 1 << HCurvature;
-    private const int SecondDerivatives = 1 << SlopeCurvature | 1 << HStein;
+    private const int Width = 4;
+    private const int Blocks = PanelRule.Order / Width;
 
     private readonly PiecewiseSmoothFunction _function;
     private readonly PanelNodes _nodes;
     private readonly Anchor[] _anchors;
+    private readonly QuadratureRow[] _rows;
     private readonly int _requested;
     private readonly int _derivatives;
 
     /// <summary>Prepares the integrands.</summary>
     /// <param name="function">The activation.</param>
     /// <param name="k">The variance, positive and finite.</param>
-    /// <param name="requested">One bit for each integrand that has to converge.</param>
-    public ActivationIntegrand(PiecewiseSmoothFunction function, double k, int requested)
+    /// <param name="rows">The integrands.</param>
+    /// <param name="requested">One bit for each integrand that has to converge; the others are summed on panels that suit these.</param>
+    public ActivationIntegrand(PiecewiseSmoothFunction function, double k, QuadratureRow[] rows, int requested)
     {
         _function = function;
         _nodes = new PanelNodes(k);
+        _rows = rows;
         _requested = requested;
-        _derivatives = (requested & ThirdDerivatives) != 0 ? 3 : (requested & SecondDerivatives) != 0 ? 2 : 1;
+        _derivatives = 1;
+        foreach (QuadratureRow row in rows)
+        {
+            _derivatives = Math.Max(_derivatives, row.Polynomial.Order);
+        }
+
         double sigma = _nodes.Sigma;
         Breakpoint[] junctions = function.Junctions;
         _anchors = new Anchor[junctions.Length + (function.HasOrigin ? 1 : 0)];
@@ -80,7 +50,7 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     }
 
     /// <inheritdoc/>
-    public int Count => Rows;
+    public int Count => _rows.Length;
 
     /// <inheritdoc/>
     public ReadOnlySpan<Anchor> Anchors => _anchors;
@@ -89,11 +59,13 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     public bool IsRequested(int index) => (_requested >> index & 1) != 0;
 
     /// <inheritdoc/>
-    /// <remarks>The Stein forms of g' and h tell how steep the activation and its derivative are, and with it how far rounding reaches.</remarks>
-    public bool IsSummed(int index) => IsRequested(index) || index is Square or SlopeStein || (index is DerivativeSquare or HStein && _derivatives >= 2);
+    public bool IsSummed(int index) => true;
 
     /// <inheritdoc/>
-    public bool Fill(in Panel panel, Span<double> values)
+    public bool Cancels(int index) => _rows[index].Polynomial.Terms.Length > 1;
+
+    /// <inheritdoc/>
+    public bool Fill(in Panel panel, Span<double> values, Span<double> sizes)
     {
         const int n = PanelRule.Order;
         Span<double> buffer = stackalloc double[7 * n];
@@ -119,7 +91,7 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
             Apply(piece.S3, z, s3);
         }
 
-        Combine(buffer, values);
+        Combine(buffer, values, sizes);
         return (panel.LeftAnchor < 0 || Foretold(panel.LeftAnchor, false, s, s1, s2, s3))
             && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, s, s1, s2, s3));
     }
@@ -132,39 +104,64 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         }
     }
 
-    private void Combine(ReadOnlySpan<double> buffer, Span<double> values)
+    private void Combine(ReadOnlySpan<double> buffer, Span<double> values, Span<double> sizes)
     {
         const int n = PanelRule.Order;
         Vector256<double> inverseSigma = Vector256.Create(1 / _nodes.Sigma);
-        Vector256<double> half = Vector256.Create(0.5);
-        Vector256<double> three = Vector256.Create(3.0);
-        for (int i = 0; i < n; i += Vector256<double>.Count)
-        {
-            Vector256<double> t = Load(buffer, i) * inverseSigma;
-            Vector256<double> root = Load(buffer, 2 * n + i);
-            Vector256<double> s = Load(buffer, 3 * n + i);
-            Vector256<double> s1 = Load(buffer, 4 * n + i);
-            Vector256<double> s2 = Load(buffer, 5 * n + i);
-            Vector256<double> s3 = Load(buffer, 6 * n + i);
 
-            // Each factor takes its root of the density before it meets another, so that products overflow only where the result does.
-            Vector256<double> w = s * root;
-            Vector256<double> w1 = s1 * root;
-            Vector256<double> w2 = s2 * root;
-            Vector256<double> w3 = s3 * root;
-            Vector256<double> wSquare = w * s;
-            Vector256<double> fourth = wSquare * wSquare;
-            Store(w * root, values, Mean * n + i);
-            Store(w * w, values, Square * n + i);
-            Store(t * w * w1, values, SlopeStein * n + i);
-            Store(w1 * w1 + w * w2, values, SlopeCurvature * n + i);
-            Store(half * t * (three * w1 * w2 + w * w3), values, CurvatureStein * n + i);
-            Store(w1 * w1, values, DerivativeSquare * n + i);
-            Store(half * t * w1 * w2, values, HStein * n + i);
-            Store(half * (w2 * w2 + w1 * w3), values, HCurvature * n + i);
-            Store(fourth, values, Fourth * n + i);
-            Store(fourth * (s * s), values, Sixth * n + i);
+        // Two halves of the factors, each with its root of the density: products overflow or underflow only where the result does.
+        Span<Vector256<double>> weighted = stackalloc Vector256<double>[4 * Blocks];
+        for (int order = 0; order <= _derivatives; order++)
+        {
+            for (int i = 0; i < Blocks; i++)
+            {
+                weighted[(order * Blocks) + i] = Load(buffer, ((3 + order) * n) + (i * Width)) * Load(buffer, (2 * n) + (i * Width));
+            }
         }
+
+        for (int r = 0; r < _rows.Length; r++)
+        {
+            QuadratureRow row = _rows[r];
+            DerivativePolynomial.Term[] terms = row.Polynomial.Terms;
+            for (int i = 0; i < Blocks; i++)
+            {
+                Vector256<double> sum = default;
+                Vector256<double> size = default;
+                for (int m = 0; m < terms.Length; m++)
+                {
+                    int[] factors = terms[m].Factors;
+                    Vector256<double> even = weighted[(factors[0] * Blocks) + i];
+                    Vector256<double> odd = factors.Length == 1 ? Load(buffer, (2 * n) + (i * Width)) : weighted[(factors[1] * Blocks) + i];
+                    for (int f = 2; f < factors.Length; f++)
+                    {
+                        Vector256<double> factor = Load(buffer, ((3 + factors[f]) * n) + (i * Width));
+                        (even, odd) = f % 2 == 0 ? (even * factor, odd) : (even, odd * factor);
+                    }
+
+                    Vector256<double> product = even * odd * terms[m].Coefficient;
+                    sum += product;
+                    size += Vector256.Abs(product);
+                }
+
+                Vector256<double> weight = row.Hermite == 0 ? Vector256<double>.One : Hermite(row.Hermite, Load(buffer, i * Width), inverseSigma);
+                Store(sum * weight, values, (r * n) + (i * Width));
+                Store(size * Vector256.Abs(weight), sizes, (r * n) + (i * Width));
+            }
+        }
+    }
+
+    // He_m(t)/sqrt(K)^m.
+    private static Vector256<double> Hermite(int m, Vector256<double> t, Vector256<double> inverseSigma)
+    {
+        Vector256<double> z = t * inverseSigma;
+        Vector256<double> previous = Vector256<double>.One;
+        Vector256<double> current = z;
+        for (int k = 1; k < m; k++)
+        {
+            (previous, current) = (current, (z * current) - (previous * (k * inverseSigma * inverseSigma)));
+        }
+
+        return current;
     }
 
     private bool Foretold(

@@ -28,6 +28,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly TIntegrand _integrand;
     private readonly int _count;
     private readonly double[] _values;
+    private readonly double[] _sizes;
     private readonly double[] _scale;
     private readonly List<(Panel Panel, bool Resolved)> _initial = new(16);
     private readonly List<PanelSums> _initialSums = new(128);
@@ -43,6 +44,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         _integrand = integrand;
         _count = integrand.Count;
         _values = new double[_count * PanelRule.Order];
+        _sizes = new double[_count * PanelRule.Order];
         _scale = new double[_count];
         _atLeft = new double[_count];
         _atRight = new double[_count];
@@ -144,7 +146,14 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             }
             else if (_evaluated >= MaximumPanels || panel.Depth >= MaximumDepth)
             {
-                return new IntegrationFailure(IntegrationFailureKind.NotConverged, Math.Max(FirstRejected(child), 0), panel.Centre);
+                int first = Math.Max(FirstRejected(child), 0);
+                int unresolved = 0;
+                for (int q = first; q >= 0 && q < Math.Min(_count, 32); q = FirstRejected(child, q + 1))
+                {
+                    unresolved |= 1 << q;
+                }
+
+                return new IntegrationFailure(IntegrationFailureKind.NotConverged, first, panel.Centre, unresolved);
             }
             else
             {
@@ -161,12 +170,13 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private bool Evaluate(in Panel panel, Span<PanelSums> sums)
     {
         _evaluated++;
-        bool resolved = _integrand.Fill(panel, _values);
+        bool resolved = _integrand.Fill(panel, _values, _sizes);
         for (int q = 0; q < _count; q++)
         {
             if (_integrand.IsSummed(q))
             {
-                sums[q] = PanelSums.Of(_values.AsSpan(q * PanelRule.Order, PanelRule.Order), panel);
+                ReadOnlySpan<double> values = _values.AsSpan(q * PanelRule.Order, PanelRule.Order);
+                sums[q] = _integrand.Cancels(q) ? PanelSums.Of(values, _sizes.AsSpan(q * PanelRule.Order, PanelRule.Order), panel) : PanelSums.Of(values, panel);
             }
         }
 
@@ -176,9 +186,9 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private bool Accepts(ReadOnlySpan<PanelSums> sums) => FirstRejected(sums) < 0;
 
     // Small against the panel's own part, or against the whole: either way the errors add up to a small total.
-    private int FirstRejected(ReadOnlySpan<PanelSums> sums)
+    private int FirstRejected(ReadOnlySpan<PanelSums> sums, int from = 0)
     {
-        for (int q = 0; q < _count; q++)
+        for (int q = from; q < _count; q++)
         {
             if (_integrand.IsRequested(q) && !(sums[q].Improvable <= _tolerance * (sums[q].Magnitude + _scale[q] / 32) + Negligible))
             {

@@ -1,25 +1,65 @@
+using Theory.Expectations;
+
 namespace Theory.Numerics.Quadrature;
 
 /// <summary>A point where two pieces meet, with the one-sided limits of the function and its derivatives.</summary>
 internal readonly record struct Breakpoint(double Position, LocalValues Left, LocalValues Right)
 {
-    /// <summary>True where s itself jumps. Differences that rounding of the two formulas explains do not count.</summary>
-    public bool IsJump =>
-        !(Math.Abs(Right.S - Left.S) <= 1e-14 * (Math.Abs(Left.S) + Math.Abs(Right.S)
-            + (1 + Math.Abs(Position)) * (Math.Abs(Left.S1) + Math.Abs(Right.S1))));
+    private const double Rounding = 1e-14;
 
-    /// <summary>The jump of s^2.</summary>
-    public double SquareJump => IsJump ? (Right.S - Left.S) * (Right.S + Left.S) : 0;
+    /// <summary>True where s itself jumps.</summary>
+    public bool IsJump => Jumps(0);
 
-    /// <summary>The jump of s s', half of that of (s^2)'.</summary>
-    public double SlopeJump => Right.S * Right.S1 - Left.S * Left.S1;
+    /// <summary>True where a derivative jumps. Differences that rounding of the two formulas explains do not count.</summary>
+    public bool Jumps(int order) =>
+        !(Math.Abs(Right[order] - Left[order]) <= Rounding * (Math.Abs(Left[order]) + Math.Abs(Right[order]) + Uncertainty(order)));
 
-    /// <summary>The jump of s'^2 + s s'', half of that of (s^2)''.</summary>
-    public double CurvatureJump => Right.S1 * Right.S1 + Right.S * Right.S2 - (Left.S1 * Left.S1 + Left.S * Left.S2);
+    /// <summary>The jump of a derivative; for s itself 0 where rounding explains it.</summary>
+    public double Jump(int order) => order == 0 && !IsJump ? 0 : Right[order] - Left[order];
 
-    /// <summary>The jump of s'^2.</summary>
-    public double DerivativeSquareJump => (Right.S1 - Left.S1) * (Right.S1 + Left.S1);
+    /// <summary>The order of the first derivative below an order that jumps, or that order.</summary>
+    public int FirstJump(int below)
+    {
+        int order = 0;
+        while (order < below && !Jumps(order))
+        {
+            order++;
+        }
 
-    /// <summary>The jump of s' s'', half of that of (s'^2)'.</summary>
-    public double DerivativeSlopeJump => Right.S1 * Right.S2 - Left.S1 * Left.S2;
+        return order;
+    }
+
+    /// <summary>What the breakpoint does to a product of derivatives.</summary>
+    public DeltaEffect On(DerivativeMonomial product)
+    {
+        int first = FirstJump(product.Order);
+        Breakpoint self = this;
+        return first == product.Order || product.Degree == 1 ? DeltaEffect.None : DeltaRule.Of(product, first, order => !(Math.Abs(self.Left[order]) > Rounding * self.Uncertainty(order)));
+    }
+
+    /// <summary>The delta functions in a product: weight times (-1)^n times the n-th derivative of the density at the breakpoint.</summary>
+    public IEnumerable<(double Weight, int Derivatives)> Deltas(DerivativeMonomial product)
+    {
+        int first = FirstJump(product.Order);
+        if (product.Degree == 1)
+        {
+            for (int i = first; i < product.Order; i++)
+            {
+                yield return (Right[i] - Left[i], product.Order - 1 - i);
+            }
+        }
+        else if (On(product) == DeltaEffect.Delta)
+        {
+            double weight = Right[first] - Left[first];
+            for (int order = 0; order < first; order++)
+            {
+                weight *= Math.Pow(Left[order], product[order]);
+            }
+
+            yield return (weight, 0);
+        }
+    }
+
+    // Half an ulp of the position moves a derivative by so many times the next one.
+    private double Uncertainty(int order) => order == DerivativeMonomial.HighestOrder ? 0 : (1 + Math.Abs(Position)) * (Math.Abs(Left[order + 1]) + Math.Abs(Right[order + 1]));
 }

@@ -14,8 +14,8 @@ public readonly record struct Estimate
         Magnitude = magnitude;
     }
 
-    private Estimate(string reason)
-        : this(double.NaN, double.NaN, double.NaN) => UndefinedBecause = reason;
+    private Estimate(NoValue missing)
+        : this(double.NaN, double.NaN, double.NaN) => Missing = missing;
 
     /// <summary>The number; NaN if the quantity is undefined.</summary>
     public double Value { get; }
@@ -34,14 +34,22 @@ public readonly record struct Estimate
     /// <summary><see cref="AbsoluteError"/> as a fraction of the value; 0 if both vanish, infinite if only the value does.</summary>
     public double RelativeError => AbsoluteError == 0 ? 0 : AbsoluteError / Math.Abs(Value);
 
-    /// <summary>False if the quantity has no value; <see cref="UndefinedBecause"/> then says why.</summary>
-    public bool IsDefined => UndefinedBecause is null;
+    /// <summary>True if the quantity has a value; <see cref="Missing"/> otherwise says why it has none.</summary>
+    public bool IsDefined => Missing is null;
+
+    /// <summary>What the quantity has instead of a value; null if it has one.</summary>
+    public NoValue? Missing { get; }
 
     /// <summary>Why the quantity has no value, as a sentence; null if it has one.</summary>
-    public string? UndefinedBecause { get; }
+    public string? UndefinedBecause => Missing?.Reason;
 
-    /// <summary>A quantity without a value.</summary>
+    /// <summary>A quantity that does not exist.</summary>
     /// <param name="reason">Why, as a sentence for the user.</param>
     /// <returns>An estimate whose numbers are NaN.</returns>
-    public static Estimate Undefined(string reason) => new(reason);
+    public static Estimate Undefined(string reason) => None(new NoValue(NoValueKind.Undefined, reason));
+
+    /// <summary>A quantity without a value.</summary>
+    /// <param name="missing">Why.</param>
+    /// <returns>An estimate whose numbers are NaN.</returns>
+    public static Estimate None(NoValue missing) => new(missing);
 }

@@ -43,7 +43,10 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
     public bool IsSummed(int index) => true;
 
     /// <inheritdoc/>
-    public bool Fill(in Panel panel, Span<double> values)
+    public bool Cancels(int index) => false;
+
+    /// <inheritdoc/>
+    public bool Fill(in Panel panel, Span<double> values, Span<double> sizes)
     {
         Span<double> t = stackalloc double[PanelRule.Order];
         Span<double> z = stackalloc double[PanelRule.Order];

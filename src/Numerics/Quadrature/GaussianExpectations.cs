@@ -1,25 +1,54 @@
+using Theory.Expectations;
+
 namespace Theory.Numerics.Quadrature;
 
-/// <summary>The Gaussian expectations of an activation s at one kernel value: averages over z ~ N(0, K), with C_W = 1.</summary>
-/// <remarks>A quantity that was not requested, or that does not exist, is an undefined <see cref="Estimate"/> with the reason.</remarks>
-/// <param name="K">The variance of z, positive.</param>
-/// <param name="Mean">&lt;s&gt;.</param>
-/// <param name="Kernel">g(K) = &lt;s^2&gt;.</param>
-/// <param name="KernelFirstDerivative">g'(K) = &lt;s^2 (z^2-K)&gt;/(2K^2), the parallel susceptibility chi_par (PDLT 5.50).</param>
-/// <param name="KernelSecondDerivative">g''(K) = &lt;s^2 He4(z/sqrt K)&gt;/(4K^2), in the finite-width correction of the metric.</param>
-/// <param name="ChiPerp">
-/// &lt;s'^2&gt;, the perpendicular susceptibility (PDLT 5.51). Undefined where s jumps: s' then contains a delta, whose square diverges.
-/// </param>
-/// <param name="H">h(K) = &lt;s'^2 (z^2-K)&gt;/(4K^2), half the derivative of chi_perp. Undefined where s jumps.</param>
-/// <param name="M4">&lt;s^4&gt;.</param>
-/// <param name="M6">&lt;s^6&gt;.</param>
-public sealed record GaussianExpectations(
-    double K,
-    Estimate Mean,
-    Estimate Kernel,
-    Estimate KernelFirstDerivative,
-    Estimate KernelSecondDerivative,
-    Estimate ChiPerp,
-    Estimate H,
-    Estimate M4,
-    Estimate M6);
+/// <summary>Gaussian expectations of an activation at one kernel value: averages over z ~ N(0, K), with C_W = 1.</summary>
+/// <remarks>A quantity without a value is an undefined <see cref="Estimate"/> with the reason, and takes none of the others with it.</remarks>
+public sealed class GaussianExpectations
+{
+    private readonly IReadOnlyList<Quantity> _quantities;
+    private readonly Estimate[] _estimates;
+
+    internal GaussianExpectations(double k, IReadOnlyList<Quantity> quantities, Estimate[] estimates)
+    {
+        K = k;
+        _quantities = quantities;
+        _estimates = estimates;
+    }
+
+    /// <summary>The variance of z.</summary>
+    public double K { get; }
+
+    /// <summary>A quantity that was asked for.</summary>
+    /// <exception cref="KeyNotFoundException">It was not.</exception>
+    public Estimate this[Quantity quantity]
+    {
+        get
+        {
+            for (int i = 0; i < _quantities.Count; i++)
+            {
+                if (_quantities[i].Equals(quantity))
+                {
+                    return _estimates[i];
+                }
+            }
+
+            throw new KeyNotFoundException($"{quantity} was not evaluated");
+        }
+    }
+
+    /// <summary>These, for computations that cannot go on without one of them. What does not exist at any K is not refused.</summary>
+    /// <exception cref="UserInputException">One diverges, overflows, or could not be computed.</exception>
+    public GaussianExpectations OrThrow()
+    {
+        foreach (Estimate estimate in _estimates)
+        {
+            if (estimate.Missing is { Kind: not NoValueKind.Undefined } missing)
+            {
+                throw new UserInputException(missing.Reason);
+            }
+        }
+
+        return this;
+    }
+}

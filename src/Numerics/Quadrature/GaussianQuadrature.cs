@@ -1,4 +1,5 @@
 using System.Globalization;
+using Theory.Expectations;
 
 namespace Theory.Numerics.Quadrature;
 
@@ -19,59 +20,20 @@ public static class GaussianQuadrature
 {
     private const double Epsilon = 2.220446049250313e-16;
 
-    private const string NotRequested = "It was not requested.";
-
-    private const string SquaredDelta =
-        "The activation jumps, so that its derivative contains a delta function and the mean of the derivative's square diverges.";
-
     /// <summary>Computes the expectations of an activation at C_W = 1, in one pass over shared nodes.</summary>
     /// <param name="s">The activation.</param>
     /// <param name="K">The variance of z, positive and finite.</param>
-    /// <param name="quantities">Which to compute; all by default. Those not named are undefined in the result.</param>
-    /// <returns>The expectations with their errors.</returns>
-    /// <exception cref="UserInputException">
-    /// K is not a positive finite number; or a requested quantity diverges at this K, overflows, or does not converge. The message names
-    /// the quantity. &lt;s'^2&gt; and h of an activation that jumps are no error: they are undefined in the result.
-    /// </exception>
-    public static GaussianExpectations Evaluate(
-        PiecewiseSmoothFunction s, double K, GaussianQuantities quantities = GaussianQuantities.All)
+    /// <param name="quantities">Which to compute; those of <see cref="Quantity.All"/> unless given. Naming only those needed saves refinement.</param>
+    /// <returns>The expectations with their errors; one that does not exist, diverges, overflows or does not converge says so, and the others have their values.</returns>
+    /// <exception cref="UserInputException">K is not a positive finite number.</exception>
+    public static GaussianExpectations Evaluate(PiecewiseSmoothFunction s, double K, IReadOnlyList<Quantity>? quantities = null)
     {
         ArgumentNullException.ThrowIfNull(s);
         CheckVariance(K);
-        GaussianQuantities defined = s.IsContinuous ? quantities : quantities & ~(GaussianQuantities.ChiPerp | GaussianQuantities.H);
-        var integrator = new AdaptiveIntegrator<ActivationIntegrand>(new ActivationIntegrand(s, K, RowsFor(defined)));
-        Span<PanelSums> totals = stackalloc PanelSums[ActivationIntegrand.Rows];
-        IntegrationFailure? failure = integrator.Integrate(totals);
-        if (failure is not null)
-        {
-            throw FailureMessage.Of(s, K, RowsFor(defined), failure);
-        }
-
-        var rows = new RowReader(totals, new JumpTerms(s, K), Degree(totals, K));
-        return new GaussianExpectations(
-            K,
-            Mean: Choose(GaussianQuantities.Mean, rows.Read(ActivationIntegrand.Mean, 1)),
-            Kernel: Choose(GaussianQuantities.Kernel, rows.Read(ActivationIntegrand.Square, 2)),
-            KernelFirstDerivative: Choose(
-                GaussianQuantities.KernelFirstDerivative,
-                Better(rows.Read(ActivationIntegrand.SlopeStein, 2), rows.Read(ActivationIntegrand.SlopeCurvature, 2))),
-            KernelSecondDerivative: Choose(GaussianQuantities.KernelSecondDerivative, rows.Read(ActivationIntegrand.CurvatureStein, 2)),
-            ChiPerp: Choose(GaussianQuantities.ChiPerp, rows.Read(ActivationIntegrand.DerivativeSquare, 2)),
-            H: Choose(
-                GaussianQuantities.H,
-                Better(rows.Read(ActivationIntegrand.HStein, 2), rows.Read(ActivationIntegrand.HCurvature, 2))),
-            M4: Choose(GaussianQuantities.M4, rows.Read(ActivationIntegrand.Fourth, 4)),
-            M6: Choose(GaussianQuantities.M6, rows.Read(ActivationIntegrand.Sixth, 6)));
-
-        Estimate Choose(GaussianQuantities quantity, Estimate estimate)
-        {
-            if ((defined & quantity) != 0)
-            {
-                return double.IsFinite(estimate.Value) ? estimate : throw FailureMessage.AtBreakpoint(quantity, K);
-            }
-
-            return Estimate.Undefined((quantities & quantity) != 0 ? SquaredDelta : NotRequested);
-        }
+        IReadOnlyList<Quantity> wanted = quantities ?? Quantity.All;
+        var estimates = new Estimate[wanted.Count];
+        new QuantityIntegration(s, K, wanted).Run(estimates);
+        return new GaussianExpectations(K, wanted, estimates);
     }
 
     /// <summary>The expectation of an arbitrary function.</summary>
@@ -96,63 +58,16 @@ public static class GaussianQuadrature
         var integrator = new AdaptiveIntegrator<FunctionIntegrand>(new FunctionIntegrand(f, ordered, K));
         Span<PanelSums> totals = stackalloc PanelSums[1];
         IntegrationFailure? failure = integrator.Integrate(totals);
-        return failure is null ? new RowReader(totals, default, 8).Read(0, 1) : throw FailureMessage.Of(f, K, failure);
+        return failure is not null
+            ? throw new UserInputException(FailureMessage.Of(f, K, failure).Reason)
+            : new Estimate(totals[0].Value, totals[0].Error + Epsilon * 12 * totals[0].Magnitude, totals[0].Magnitude);
     }
-
-    // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many; that of s', where it is known, is larger for steps far
-    // from 0. If s^2 overflows, s is steeper than all that it is known for, and the limit of the double is log(1e308).
-    private static double Degree(ReadOnlySpan<PanelSums> totals, double K)
-    {
-        double degree = Ratio(K * totals[ActivationIntegrand.SlopeStein].Magnitude, totals[ActivationIntegrand.Square].Magnitude);
-        return Math.Max(degree, Ratio(2 * K * totals[ActivationIntegrand.HStein].Magnitude, totals[ActivationIntegrand.DerivativeSquare].Magnitude));
-
-        static double Ratio(double slope, double square) => square == 0 ? 0 : double.IsFinite(slope / square) ? slope / square : 709;
-    }
-
-    private static Estimate Better(Estimate stein, Estimate curvature) =>
-        double.IsFinite(curvature.Value) && !(stein.AbsoluteError <= curvature.AbsoluteError) ? curvature : stein;
 
     private static void CheckVariance(double K)
     {
         if (!(K > 0 && double.IsFinite(K)))
         {
             throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K must be a positive finite number, got {K}."));
-        }
-    }
-
-    private static int RowsFor(GaussianQuantities quantities)
-    {
-        int rows = 0;
-        Require(GaussianQuantities.Mean, ActivationIntegrand.Mean);
-        Require(GaussianQuantities.Kernel, ActivationIntegrand.Square);
-        Require(GaussianQuantities.KernelFirstDerivative, ActivationIntegrand.SlopeStein);
-        Require(GaussianQuantities.KernelFirstDerivative, ActivationIntegrand.SlopeCurvature);
-        Require(GaussianQuantities.KernelSecondDerivative, ActivationIntegrand.CurvatureStein);
-        Require(GaussianQuantities.ChiPerp, ActivationIntegrand.DerivativeSquare);
-        Require(GaussianQuantities.H, ActivationIntegrand.HStein);
-        Require(GaussianQuantities.H, ActivationIntegrand.HCurvature);
-        Require(GaussianQuantities.M4, ActivationIntegrand.Fourth);
-        Require(GaussianQuantities.M6, ActivationIntegrand.Sixth);
-        return rows;
-
-        void Require(GaussianQuantities quantity, int row) => rows |= (quantities & quantity) != 0 ? 1 << row : 0;
-    }
-
-    /// <summary>Turns integrals into estimates: adds the terms of the breakpoints and the rounding errors.</summary>
-    private readonly ref struct RowReader(ReadOnlySpan<PanelSums> totals, JumpTerms jumps, double degree)
-    {
-        private readonly ReadOnlySpan<PanelSums> _totals = totals;
-
-        public Estimate Read(int row, int power)
-        {
-            PanelSums sums = jumps.AddTo(row, _totals[row]);
-            int constant = row switch
-            {
-                ActivationIntegrand.Mean => 4,
-                ActivationIntegrand.Square or ActivationIntegrand.DerivativeSquare or ActivationIntegrand.Fourth or ActivationIntegrand.Sixth => 32,
-                _ => 8,
-            };
-            return new Estimate(sums.Value, sums.Error + Epsilon * (constant + power * degree) * sums.Magnitude, sums.Magnitude);
         }
     }
 }

@@ -15,9 +15,13 @@ internal interface IPanelIntegrand
     /// <summary>True if this integrand is summed; those that are not even requested are summed on panels that suit the others.</summary>
     public bool IsSummed(int index);
 
+    /// <summary>True if this integrand is a sum whose terms may cancel, so that its rounding errors follow from the sizes of the terms and not from its own.</summary>
+    public bool Cancels(int index);
+
     /// <summary>Evaluates every integrand, times the normal density of t, at the nodes of a panel.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="values">Receives <see cref="PanelRule.Order"/> values for each integrand in turn.</param>
+    /// <param name="sizes">Receives, for those that may cancel, the sums of the absolute values of their terms.</param>
     /// <returns>False if values at an anchored end contradict those at the nodes: there is structure that no node has seen.</returns>
-    public bool Fill(in Panel panel, Span<double> values);
+    public bool Fill(in Panel panel, Span<double> values, Span<double> sizes);
 }

@@ -17,4 +17,9 @@ internal enum IntegrationFailureKind
 /// <param name="Kind">What went wrong.</param>
 /// <param name="Index">Which integrand.</param>
 /// <param name="T">Where, in t = z/sqrt(K).</param>
-internal sealed record IntegrationFailure(IntegrationFailureKind Kind, int Index, double T);
+/// <param name="Unresolved">A bit for each integrand that the last panel did not resolve, when the panels were used up: all of these did not converge.</param>
+internal sealed record IntegrationFailure(IntegrationFailureKind Kind, int Index, double T, int Unresolved = 0)
+{
+    /// <summary>True if this integrand failed.</summary>
+    public bool Includes(int index) => index == Index || (index < 32 && (Unresolved >> index & 1) != 0);
+}

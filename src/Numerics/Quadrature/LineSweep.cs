@@ -12,6 +12,8 @@ internal sealed class LineSweep : PairSweep
     private readonly double _sine;
     private readonly Anchor[] _anchors;
     private readonly double[] _buffer = new double[8 * PanelRule.Order];
+    private readonly long _budget;
+    private long _panels;
     private double _y;
 
     /// <summary>Prepares the lines for two inputs.</summary>
@@ -19,15 +21,17 @@ internal sealed class LineSweep : PairSweep
     /// <param name="b">The second input.</param>
     /// <param name="cosine">cos e = sqrt((1 + rho)/2), not below sqrt(1/2).</param>
     /// <param name="sine">sin e = sqrt((1 - rho)/2).</param>
-    public LineSweep(InputSide a, InputSide b, double cosine, double sine)
-        : base(InnerTolerance)
+    /// <param name="budget">How many panels may be evaluated on all lines together.</param>
+    /// <param name="cancellation">Ends the integration.</param>
+    public LineSweep(InputSide a, InputSide b, double cosine, double sine, long budget, CancellationToken cancellation)
+        : base(InnerTolerance, cancellation)
     {
-        (_a, _b, _cosine, _sine) = (a, b, cosine, sine);
+        (_a, _b, _cosine, _sine, _budget) = (a, b, cosine, sine, budget);
         _anchors = new Anchor[a.Anchors.Length + b.Anchors.Length];
     }
 
-    /// <summary>How many panels were evaluated so far.</summary>
-    public long Panels { get; private set; }
+    /// <inheritdoc/>
+    public override bool IsExhausted => _panels > _budget;
 
     /// <summary>Integrates over x with the weight of the normal density.</summary>
     /// <param name="y">The line.</param>
@@ -56,7 +60,7 @@ internal sealed class LineSweep : PairSweep
     protected override PairSums Panel(double from, double to)
     {
         const int n = PanelRule.Order;
-        Panels++;
+        _panels++;
         Span<double> buffer = _buffer;
         Span<double> ta = buffer[..n];
         Span<double> tb = buffer.Slice(n, n);

@@ -3,6 +3,9 @@ namespace Theory.Numerics.Quadrature;
 /// <summary>A function and its first three derivatives at one point, or their one-sided limits there.</summary>
 internal readonly record struct LocalValues(double S, double S1, double S2, double S3)
 {
+    /// <summary>A derivative; order 0 is the function itself.</summary>
+    public double this[int order] => order switch { 0 => S, 1 => S1, 2 => S2, _ => S3 };
+
     public static LocalValues Of(SmoothPiece piece, double z) => new(piece.S(z), piece.S1(z), piece.S2(z), piece.S3(z));
 
     /// <summary>

@@ -17,8 +17,6 @@ internal readonly record struct PairSums(
     double DerivativeMagnitude,
     double Slope)
 {
-    public bool IsFinite => double.IsFinite(KernelMagnitude) && double.IsFinite(DerivativeMagnitude);
-
     public static PairSums operator +(PairSums a, PairSums b) => new(
         a.Kernel + b.Kernel,
         a.Derivative + b.Derivative,

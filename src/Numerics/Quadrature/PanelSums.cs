@@ -19,8 +19,22 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
     /// </remarks>
     public static PanelSums Of(ReadOnlySpan<double> values, in Panel panel) => Of(values, PanelRule.Rule, panel.Centre, panel.HalfWidth);
 
+    /// <summary>The same for a sum whose terms cancel: what vanishes identically, as g'' of sqrt(z^2 + 1), is known to the rounding of its terms, and not relative to what is left.</summary>
+    public static PanelSums Of(ReadOnlySpan<double> values, ReadOnlySpan<double> sizes, in Panel panel)
+    {
+        double magnitude = 0;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            magnitude += PanelRule.Weights[i] * sizes[i];
+        }
+
+        return Of(values, PanelRule.Rule, panel.Centre, panel.HalfWidth, panel.HalfWidth * magnitude);
+    }
+
     /// <summary>The same for a panel with another rule, whose order is a multiple of 4.</summary>
-    public static PanelSums Of(ReadOnlySpan<double> values, LegendreRule rule, double centre, double halfWidth)
+    public static PanelSums Of(ReadOnlySpan<double> values, LegendreRule rule, double centre, double halfWidth) => Of(values, rule, centre, halfWidth, 0);
+
+    private static PanelSums Of(ReadOnlySpan<double> values, LegendreRule rule, double centre, double halfWidth, double least)
     {
         Vector256<double> sum = default, magnitude = default;
         Vector256<double> last = default, lastButOne = default, halfway = default, halfwayNext = default;
@@ -36,7 +50,7 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
             halfwayNext = Vector256.FusedMultiplyAdd(Load(rule.HalfwayNext, i), f, halfwayNext);
         }
 
-        double absolute = halfWidth * Vector256.Sum(magnitude);
+        double absolute = Math.Max(halfWidth * Vector256.Sum(magnitude), least);
         double tail = 2 * halfWidth * Math.Max(Math.Abs(Vector256.Sum(last)), Math.Abs(Vector256.Sum(lastButOne)));
         double mid = 2 * halfWidth * Math.Max(Math.Abs(Vector256.Sum(halfway)), Math.Abs(Vector256.Sum(halfwayNext)));
         double error = 10 * tail < mid ? 10 * tail * (tail / mid) : tail;

@@ -19,15 +19,14 @@ internal sealed class PlaneSweep : PairSweep
     private readonly Anchor[] _crossings;
     private readonly double[] _kernel = new double[PanelRule.Order];
     private readonly double[] _derivative = new double[PanelRule.Order];
-    private readonly long _budget;
-    private PairSums _sofar;
+    private double _kernelMagnitude;
+    private double _derivativeMagnitude;
 
-    public PlaneSweep(InputSide a, InputSide b, double cosine, double sine, long budget)
-        : base(OuterTolerance)
+    public PlaneSweep(InputSide a, InputSide b, double cosine, double sine, long budget, CancellationToken cancellation)
+        : base(OuterTolerance, cancellation)
     {
-        _line = new LineSweep(a, b, cosine, sine);
+        _line = new LineSweep(a, b, cosine, sine, budget, cancellation);
         _crossings = [.. a.Anchors.SelectMany(i => b.Anchors.Select(j => Crossing(i, j, sine)))];
-        _budget = budget;
     }
 
     /// <summary>Integrates over the plane.</summary>
@@ -45,9 +44,9 @@ internal sealed class PlaneSweep : PairSweep
             double radius = Math.Sqrt(Math.Max(SmallestRadius * SmallestRadius, Radius * Radius - y * y));
 
             // A line far out may be as inaccurate as its weight is small.
-            PairSums line = _line.Panels > _budget
+            PairSums line = IsExhausted
                 ? default
-                : _line.Integrate(y, radius, _sofar.KernelMagnitude / density, _sofar.DerivativeMagnitude / density);
+                : _line.Integrate(y, radius, _kernelMagnitude / density, _derivativeMagnitude / density);
             _kernel[i] = density * line.Kernel;
             _derivative[i] = density * line.Derivative;
             sum += panel.HalfWidth * PanelRule.Weights[i] * density * line;
@@ -56,7 +55,8 @@ internal sealed class PlaneSweep : PairSweep
         Ends = EdgeValues.Of(_kernel, _derivative);
         PanelSums ss = PanelSums.Of(_kernel, panel);
         PanelSums dd = PanelSums.Of(_derivative, panel);
-        _sofar += sum;
+        _kernelMagnitude += double.IsFinite(sum.KernelMagnitude) ? sum.KernelMagnitude : 0;
+        _derivativeMagnitude += double.IsFinite(sum.DerivativeMagnitude) ? sum.DerivativeMagnitude : 0;
         return sum with
         {
             Kernel = ss.Value,
@@ -66,8 +66,8 @@ internal sealed class PlaneSweep : PairSweep
         };
     }
 
-    /// <summary>True if the integration was given up.</summary>
-    public bool IsExhausted => _line.Panels > _budget;
+    /// <inheritdoc/>
+    public override bool IsExhausted => _line.IsExhausted;
 
     private static Anchor Crossing(Anchor a, Anchor b, double sine)
     {

@@ -3,8 +3,12 @@ namespace Theory.Numerics.Quadrature;
 /// <summary>How fast a function grows far out: like exp(rate |z|^order).</summary>
 /// <param name="Order">The power of z in the exponent; near 0 for polynomials.</param>
 /// <param name="Rate">log|s|/z^2 at the largest |z| at which s is finite: the coefficient in the exponent if the order is 2.</param>
-internal readonly record struct TailGrowth(double Order, double Rate)
+/// <param name="Largest">log|s| there: near 709 when s leaves the range of doubles by growing, and less when a part of its formula does.</param>
+internal readonly record struct TailGrowth(double Order, double Rate, double Largest)
 {
+    /// <summary>A function that grows beyond the range of doubles has this logarithm at least, just before it does.</summary>
+    private const double LogOfLargest = 650;
+
     /// <summary>Judges the faster of the two tails of a function.</summary>
     public static TailGrowth Of(Func<double, double> function)
     {
@@ -17,7 +21,10 @@ internal readonly record struct TailGrowth(double Order, double Rate)
     /// True if the power-th power of the function grows at least as fast as exp(-z^2/(2K)) decays, so that its expectation is infinite.
     /// </summary>
     public bool Diverges(int power, double k) =>
-        Order > 2.1 || (Order > 1.9 && power * Rate * 2 * k >= 0.99);
+        Overflows && (Order > 2.1 || (Order > 1.9 && power * Rate * 2 * k >= 0.99));
+
+    /// <summary>True if the function itself leaves the range of doubles, and not only a part of its formula.</summary>
+    public bool Overflows => Largest > LogOfLargest;
 
     /// <summary>True if the function grows like exp(a z^2) with some a, though not fast enough to diverge.</summary>
     public bool IsGaussian => Order is > 1.9 and <= 2.1;
@@ -40,7 +47,7 @@ internal readonly record struct TailGrowth(double Order, double Rate)
         double atEnd = Math.Log(Math.Abs(function(finite)));
         double atHalf = Math.Log(Math.Abs(function(0.5 * finite)));
         return atEnd > 1 && double.IsFinite(atEnd)
-            ? new TailGrowth(atHalf > 0 ? Math.Log2(atEnd / atHalf) : double.PositiveInfinity, atEnd / finite / finite)
-            : new TailGrowth(0, 0);
+            ? new TailGrowth(atHalf > 0 ? Math.Log2(atEnd / atHalf) : double.PositiveInfinity, atEnd / finite / finite, atEnd)
+            : new TailGrowth(0, 0, atEnd);
     }
 }

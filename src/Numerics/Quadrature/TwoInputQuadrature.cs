@@ -39,15 +39,18 @@ public sealed class TwoInputQuadrature
     /// <param name="ka">The variance of z_a, not negative.</param>
     /// <param name="kb">The variance of z_b, not negative.</param>
     /// <param name="rho">The correlation, from -1 to 1.</param>
+    /// <param name="cancellation">Ends the computation.</param>
     /// <returns>The expectations with bounds on their errors, for exactly these arguments.</returns>
     /// <remarks>At variance 0 the values are the limits as it tends to 0 at fixed rho.</remarks>
     /// <exception cref="UserInputException">
     /// A variance is negative or not finite, rho lies outside [-1, 1], or an expectation diverges, overflows or does not converge.
     /// </exception>
-    public TwoInputEstimate Evaluate(double ka, double kb, double rho) => Evaluate(ka, kb, rho, Budget);
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public TwoInputEstimate Evaluate(double ka, double kb, double rho, CancellationToken cancellation = default) =>
+        Evaluate(ka, kb, rho, Budget, cancellation);
 
-    /// <summary>As the other one, but gives up after so many evaluations of s.</summary>
-    internal TwoInputEstimate Evaluate(double ka, double kb, double rho, long budget)
+    /// <summary>As the other one, but gives up after so many panels.</summary>
+    internal TwoInputEstimate Evaluate(double ka, double kb, double rho, long budget, CancellationToken cancellation = default)
     {
         CheckVariance(ka, "K_a");
         CheckVariance(kb, "K_b");
@@ -61,31 +64,44 @@ public sealed class TwoInputQuadrature
         var b = new InputSide(_function, kb, mirrored: rho < 0);
         double correlation = Math.Abs(rho);
         PairSums sums;
+        bool isExhausted;
         if (correlation == 1)
         {
-            sums = new LineSweep(a, b, 1, 0).Integrate(0, 8.5, 0, 0);
+            var line = new LineSweep(a, b, 1, 0, budget, cancellation);
+            sums = line.Integrate(0, 8.5, 0, 0);
+            isExhausted = line.IsExhausted;
         }
         else
         {
-            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * correlation), Math.Sqrt(0.5 - 0.5 * correlation), budget);
+            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * correlation), Math.Sqrt(0.5 - 0.5 * correlation), budget, cancellation);
             sums = plane.Integrate();
-            if (plane.IsExhausted)
+            isExhausted = plane.IsExhausted;
+        }
+
+        if (isExhausted)
+        {
+            throw Failure("<s(z_a) s(z_b)>", "does not converge: s oscillates or rises too fast at this variance");
+        }
+
+        Require("<s(z_a) s(z_b)>", sums.KernelMagnitude, sums.KernelError);
+        Require("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError);
+        return Estimates(sums, JumpProducts.Of(_function, ka, kb, rho));
+
+        void Require(string name, double magnitude, double error)
+        {
+            if (!double.IsFinite(magnitude))
             {
-                throw Failure(ka, kb, rho, "does not converge: s oscillates or rises too fast at this variance");
+                throw Failure(name, double.IsNaN(magnitude) ? "could not be computed: the formula is not a number somewhere" : "diverges or overflows double precision");
+            }
+
+            if (!(error <= LargestError * (magnitude + 1e-300)))
+            {
+                throw Failure(name, "does not converge: declare breakpoints where s is not smooth");
             }
         }
 
-        if (!sums.IsFinite)
-        {
-            throw Failure(ka, kb, rho, "diverges or overflows double precision");
-        }
-
-        if (!sums.Meets(LargestError, sums.KernelMagnitude + 1e-300, sums.DerivativeMagnitude + 1e-300))
-        {
-            throw Failure(ka, kb, rho, "does not converge: declare breakpoints where s is not smooth");
-        }
-
-        return Estimates(sums, JumpProducts.Of(_function, ka, kb, rho));
+        UserInputException Failure(string name, string what) => new(string.Create(
+            CultureInfo.InvariantCulture, $"{name} at K_a = {ka}, K_b = {kb}, rho = {rho} {what}"));
     }
 
     // An ulp of z moves s(z) by the logarithmic derivative of s, averaged in Slope.
@@ -109,7 +125,4 @@ public sealed class TwoInputQuadrature
                 CultureInfo.InvariantCulture, $"{name} must be a finite number that is not negative, got {k}"));
         }
     }
-
-    private static UserInputException Failure(double ka, double kb, double rho, string what) => new(string.Create(
-        CultureInfo.InvariantCulture, $"<s(z_a) s(z_b)> at K_a = {ka}, K_b = {kb}, rho = {rho} {what}"));
 }

@@ -15,17 +15,7 @@ internal sealed class KernelIteration(ExpectationEvaluator evaluator, Recommenda
     private const double Reach = 1e3;
 
     /// <summary>g(K); NaN where it diverges, overflows or vanishes.</summary>
-    public double G(double k)
-    {
-        try
-        {
-            return evaluator.Evaluate(k, quantities: KernelOnly)[Quantity.Kernel].Value;
-        }
-        catch (UserInputException)
-        {
-            return double.NaN;
-        }
-    }
+    public double G(double k) => evaluator.Evaluate(Quantity.Kernel, k).Value;
 
     /// <summary>The kernel of all layers, and where it leaves [K(1)/band, K(1) band].</summary>
     public KernelTrajectory Follow(double cb, double cw)

@@ -62,7 +62,7 @@ public static class Recommender
         RecommendationKind kind, double cb, double cw, CancellationToken cancellation)
     {
         double k1 = options.FirstKernel(cb, cw);
-        ExpectationValues values = evaluator.Evaluate(k1, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]);
+        ExpectationValues values = evaluator.Evaluate(k1, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]).OrThrow();
         double fluctuation = Fluctuation(evaluator, Network.Plain(evaluator.Activation, options.Depth, options.Width, cb, cw), k1, cancellation);
         double? threshold = FixedPoints.Of(evaluator, cb, cw, cancellation).FixedPoints
             .FirstOrDefault(p => p.K > 0 && p.Stability == FixedPointStability.Unstable)?.K;

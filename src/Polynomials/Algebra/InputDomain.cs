@@ -35,6 +35,10 @@ public sealed class InputDomain
     /// <summary>All of space.</summary>
     public static InputDomain Everywhere(int dimension) => new([.. Enumerable.Repeat(RationalInterval.Everything, dimension)]);
 
+    /// <summary>True when every point of the other domain, of the same dimension, is one of this.</summary>
+    internal bool Contains(InputDomain other) => Dimension == other.Dimension && Sides.Zip(other.Sides).All(s =>
+        (s.First.Lower is not Fraction lower || s.Second.Lower >= lower) && (s.First.Upper is not Fraction upper || s.Second.Upper <= upper));
+
     /// <summary>Centre and half width of each side; only of a box.</summary>
     internal IReadOnlyList<(Fraction Centre, Fraction HalfWidth)> CentresAndHalfWidths() =>
         [.. Sides.Select(s => (((s.Lower!.Value + s.Upper!.Value) / 2).Reduce(), ((s.Upper.Value - s.Lower.Value) / 2).Reduce()))];

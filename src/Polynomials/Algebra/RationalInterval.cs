@@ -16,6 +16,11 @@ public readonly record struct RationalInterval(Fraction? Lower, Fraction? Upper)
     /// <summary>The largest absolute value; null when it is infinite.</summary>
     public Fraction? Magnitude => Lower is Fraction l && Upper is Fraction u ? (l.Abs() > u.Abs() ? l.Abs() : u.Abs()) : null;
 
+    /// <summary>What both intervals contain, when they meet.</summary>
+    public RationalInterval Intersect(RationalInterval other) => new(
+        Lower is Fraction l && other.Lower is Fraction m ? (l > m ? l : m) : Lower ?? other.Lower,
+        Upper is Fraction u && other.Upper is Fraction v ? (u < v ? u : v) : Upper ?? other.Upper);
+
     /// <summary>The interval of a x + b.</summary>
     public RationalInterval Affine(Fraction a, Fraction b)
     {

@@ -36,7 +36,7 @@ public static class ApproximatingNetwork
             _ => OfThree(coefficients.Values, shape, tolerance, series, products),
         };
         PolynomialNetwork[] candidates = [.. ((bool[])[true, false]).Select(elements =>
-            polynomial.IsConstant
+            polynomial.Degree <= 1
                 ? ExactNetworks.Create(polynomial, variables, p, box)
                 : ChebyshevPlan.Build(polynomial, new NetworkBuilder { P = p, Variables = variables, Domain = box }, elements, Math.Min(p + 1, 3), products))];
         return candidates.MinBy(n => n.Neurons)!;
@@ -87,13 +87,23 @@ public static class ApproximatingNetwork
         public Series(InputDomain box, double rounding)
         {
             _box = box;
-            _bits = Math.Clamp(-(int)Math.Floor(Math.Log2(rounding)), 0, 1000);
+            _bits = Math.Clamp(-(int)Math.Floor(Math.Log2(Math.Max(rounding, 1e-300))), 0, 1000);
         }
 
         public Polynomial Of(int variable, IReadOnlyList<double> coefficients) =>
             Polynomial.Combination(coefficients.Select((c, k) => (Rounded(c), Element(variable, k))));
 
-        private Fraction Rounded(double value) => new(new BigInteger(Math.Round(Math.ScaleB(value, _bits))), BigInteger.One << _bits);
+        private Fraction Rounded(double value)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new UserInputException("the interpolant exceeds the range of double precision; scale the function");
+            }
+
+            // From 2^53 on a double is an integer already.
+            double scaled = Math.ScaleB(value, _bits);
+            return Math.Abs(scaled) < 1L << 53 ? new Fraction(new BigInteger(Math.Round(scaled)), BigInteger.One << _bits).Reduce() : Fraction.FromDouble(value).Reduce();
+        }
 
         private Polynomial Element(int variable, int degree)
         {

@@ -22,6 +22,14 @@ public static class ChebyshevInterpolation
             : throw new UserInputException($"the degree must be between 0 and {LargestDegree(box.Dimension)} for {box.Dimension} variables, got {degree}");
     }
 
+    /// <summary>Interpolates with a degree for each variable.</summary>
+    /// <exception cref="UserInputException">The function is not finite on the box.</exception>
+    public static ChebyshevTensor OfDegrees(Func<double[], double> function, InputDomain box, params IReadOnlyList<int> degrees)
+    {
+        ArgumentNullException.ThrowIfNull(box);
+        return Interpolate(function, box, [.. degrees.Select(n => n + 1)]);
+    }
+
     /// <summary>Raises the degrees until the coefficients that are left out add up to less than the tolerance.</summary>
     /// <returns>The coefficients; null when the largest degrees do not suffice.</returns>
     /// <exception cref="UserInputException">The function is not finite on the box.</exception>

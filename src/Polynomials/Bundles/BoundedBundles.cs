@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using Fractions;
+using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Vandermonde;
 
 namespace Theory.Polynomials.Bundles;
@@ -11,26 +12,31 @@ internal static class BoundedBundles
     /// <summary>Templates are searched for up to this order; beyond it p + 1 units do.</summary>
     private const int LargestSearchedOrder = 7;
 
-    /// <summary>A completed square whose centre lies further out than this many M loses digits, and is not used.</summary>
+    /// <summary>A shift of the argument further than this many M loses digits, and is only used for the fewest units.</summary>
     private const int FarthestCentre = 4;
 
-    private static readonly ConcurrentDictionary<(int P, string Powers), Template?> Templates = new();
+    private static readonly ConcurrentDictionary<(int P, string Powers, int Sign), Template?> Templates = new();
 
     private static readonly bool[] Centred = [true, false];
 
-    private static readonly int[] ThirdOrderScales = [1, -4];
-
     private static readonly int[] Scales = [1, -1, 2, -2, 3, -3, 4, -4];
 
-    /// <summary>Scales with centre: z = a_i s + centre, s in a range that keeps all of them active.</summary>
-    private sealed record Template(int[] Scales, bool AtCentre);
+    /// <summary>Scales with centre: z = a_i (s + vertex) + centre, s in a range that keeps all of them active.</summary>
+    private sealed record Template(int[] Scales, bool AtCentre)
+    {
+        public Fraction Vertex { get; init; } = Fraction.Zero;
+    }
+
+    /// <summary>Two units of order 3 whose quartic terms cancel: what is left is a square about minus the vertex.</summary>
+    private static readonly Template SquareOfThirdOrder = new([1, -4], AtCentre: true) { Vertex = new Fraction(-13, 72) };
 
     /// <summary>The smallest bundle known that gives the targets.</summary>
     /// <param name="p">The order.</param>
     /// <param name="magnitude">M, positive.</param>
+    /// <param name="range">Where v lies: in [-M, M].</param>
     /// <param name="targets">Polynomials of v by rising power, of degree at most p + 1.</param>
-    /// <param name="fewest">Allows one unit less for a single target, at the price of some digits.</param>
-    public static Bundle Solve(int p, Fraction magnitude, IReadOnlyList<Fraction[]> targets, bool fewest)
+    /// <param name="aim">What the units are chosen for; fewer units for a single target cost some digits.</param>
+    public static Bundle Solve(int p, Fraction magnitude, RationalInterval range, IReadOnlyList<Fraction[]> targets, BundleAim aim)
     {
         int[] powers = [.. Enumerable.Range(1, p + 1).Where(k => targets.Any(t => !Bundle.At(t, k).IsZero))];
         if (powers.Length == 0)
@@ -38,9 +44,8 @@ internal static class BoundedBundles
             return new Bundle([], [.. targets.Select(_ => Array.Empty<Fraction>())], [.. targets.Select(t => Bundle.At(t, 0))]);
         }
 
-        return fewest
-            ? (targets.Count == 1 ? TryDepressed(p, magnitude, targets[0]) : null)
-                ?? (powers is [2] && p == 3 ? SquareOfThirdOrder(magnitude, targets) : null)
+        return aim != BundleAim.Stable
+            ? (targets.Count == 1 ? OfSingle(p, range, targets[0], aim == BundleAim.Fewest ? null : FarthestCentre * magnitude) : null)
                 ?? TryTemplate(p, magnitude, targets, powers)
                 ?? Full(p, magnitude, targets)
             : Stable(p, magnitude, [TryTemplate(p, magnitude, targets, powers), Full(p, magnitude, targets), Full(p, 2 * magnitude, targets), Full(p, 4 * magnitude, targets)]);
@@ -86,51 +91,76 @@ internal static class BoundedBundles
         return power;
     }
 
-    /// <summary>A single polynomial q of degree p + 1, shifted so that its term of order p vanishes like that of rho at its centre: p units.</summary>
-    private static Bundle? TryDepressed(int p, Fraction magnitude, Fraction[] target)
+    /// <summary>The fewest units that are known for a single target where all of them are active: one, or a template after a shift of the argument.</summary>
+    /// <param name="p">The order.</param>
+    /// <param name="range">Where v lies: an interval, or a half-line.</param>
+    /// <param name="target">A polynomial of v by rising power.</param>
+    /// <param name="farthest">The largest shift allowed; any when null.</param>
+    public static Bundle? OfSingle(int p, RationalInterval range, Fraction[] target, Fraction? farthest)
     {
-        Fraction top = Bundle.At(target, p + 1);
-        if (top.IsZero)
+        if (SingleUnit.Find(p, range, target, farthest) is Bundle single)
         {
-            return null;
+            return single;
         }
 
-        Fraction shift = (-Bundle.At(target, p) / ((p + 1) * top)).Reduce();
-        if (shift.Abs() > FarthestCentre * magnitude)
+        // Slopes of one sign are active on a half-line.
+        int sign = range.IsBounded ? 0 : range.Lower is null ? -1 : 1;
+        Bundle? best = null;
+        foreach (Fraction shift in ArgumentShifts.Of(p, target).Where(t => farthest is not Fraction most || t.Abs() <= most))
         {
-            return null;
+            Fraction[] shifted = Bundle.Shifted([.. target, .. Enumerable.Repeat(Fraction.Zero, Math.Max(0, p + 2 - target.Length))], shift);
+            int[] powers = [.. Enumerable.Range(1, p + 1).Where(k => !shifted[k].IsZero)];
+            if (FindTemplate(p, powers, sign) is Template template && (best is null || template.Scales.Length < best.Units.Count))
+            {
+                best = Apply(p, template, Reach(range, shift, sign), [shifted], shift) ?? best;
+            }
         }
 
-        Fraction[] shifted = Bundle.Shifted(target, shift);
-        int[] powers = [.. Enumerable.Range(1, p + 1).Where(k => !shifted[k].IsZero)];
-        return FindTemplate(p, powers) is Template { AtCentre: true } template
-            ? Apply(p, template, magnitude + shift.Abs(), [shifted], shift)
-            : null;
+        return best;
+    }
+
+    /// <summary>How far v - shift reaches to the side on which units become inactive.</summary>
+    private static Fraction Reach(RationalInterval range, Fraction shift, int sign)
+    {
+        Fraction reach = sign switch
+        {
+            0 => range.Magnitude!.Value + shift.Abs(),
+            > 0 => shift - range.Lower!.Value,
+            _ => range.Upper!.Value - shift,
+        };
+        return reach.IsPositive ? reach.Reduce() : Fraction.One;
     }
 
     private static Bundle? TryTemplate(int p, Fraction magnitude, IReadOnlyList<Fraction[]> targets, int[] powers) =>
-        FindTemplate(p, powers) is Template template ? Apply(p, template, magnitude, targets, Fraction.Zero) : null;
+        FindTemplate(p, powers, 0) is Template template ? Apply(p, template, magnitude, targets, Fraction.Zero) : null;
 
     /// <summary>Units of s = v - shift.</summary>
     private static Bundle? Apply(int p, Template template, Fraction magnitude, IReadOnlyList<Fraction[]> targets, Fraction shift)
     {
         Fraction centre = template.AtCentre ? MRePU.Centre(p) : Fraction.Zero;
         Fraction scale = (centre + 1) / (PowerOfTwoAbove(magnitude) * template.Scales.Max(Math.Abs));
-        Bundle? bundle = Bundle.TryOfActive(p, [.. template.Scales.Select(a => new BundleUnit((a * scale).Reduce(), centre))], targets);
+        Bundle? bundle = Bundle.TryOfActive(p, [.. template.Scales.Select(a => new BundleUnit((a * scale).Reduce(), (centre + (a * template.Vertex)).Reduce()))], targets);
         return bundle is null || shift.IsZero ? bundle : bundle with { Units = [.. bundle.Units.Select(u => new BundleUnit(u.Slope, (u.Bias - (u.Slope * shift)).Reduce()))] };
     }
 
     /// <summary>The fewest scales whose units span the powers; among equals the best conditioned.</summary>
-    private static Template? FindTemplate(int p, int[] powers) => p > LargestSearchedOrder
+    private static Template? FindTemplate(int p, int[] powers, int sign) => p > LargestSearchedOrder
         ? null
-        : Templates.GetOrAdd((p, string.Join(',', powers)), _ => SearchTemplate(p, powers));
+        : Templates.GetOrAdd((p, string.Join(',', powers), sign), _ => SearchTemplate(p, powers, sign));
 
-    private static Template? SearchTemplate(int p, int[] powers)
+    /// <summary>With a sign, all slopes have it.</summary>
+    private static Template? SearchTemplate(int p, int[] powers, int sign)
     {
-        Fraction[][] targets = [.. powers.Select(k => Enumerable.Range(0, p + 2).Select(j => j == k ? Fraction.One : Fraction.Zero).ToArray())];
-        for (int count = 1; count <= p; count++)
+        if (p == 3 && powers is [2] && sign == 0)
         {
-            (Template Template, Fraction Size)[] found = [.. Centred.SelectMany(atCentre => Subsets(count, 0)
+            return SquareOfThirdOrder;
+        }
+
+        int[] scales = [.. Scales.Where(a => sign == 0 || Math.Sign(a) == sign)];
+        Fraction[][] targets = [.. powers.Select(k => Enumerable.Range(0, p + 2).Select(j => j == k ? Fraction.One : Fraction.Zero).ToArray())];
+        for (int count = 1; count <= Math.Min(p, scales.Length); count++)
+        {
+            (Template Template, Fraction Size)[] found = [.. Centred.SelectMany(atCentre => Subsets(scales, count, 0)
                 .Select(scales => new Template(scales, atCentre))
                 .Select(template => (template, Apply(p, template, Fraction.One, targets, Fraction.Zero)))
                 .Where(t => t.Item2 is not null)
@@ -144,18 +174,9 @@ internal static class BoundedBundles
         return null;
     }
 
-    private static IEnumerable<int[]> Subsets(int count, int from) => count == 0
+    private static IEnumerable<int[]> Subsets(int[] scales, int count, int from) => count == 0
         ? [[]]
-        : Enumerable.Range(from, Math.Max(0, Scales.Length - from)).SelectMany(i => Subsets(count - 1, i + 1).Select(rest => (int[])[Scales[i], .. rest]));
-
-    /// <summary>Two units of order 3, at scales 1 and -4, whose quartic terms cancel: what is left is a square about -13/72.</summary>
-    private static Bundle SquareOfThirdOrder(Fraction magnitude, IReadOnlyList<Fraction[]> targets)
-    {
-        Fraction vertex = new(-13, 72);
-        Fraction scale = new Fraction(1, 16) / PowerOfTwoAbove(magnitude);
-        return Bundle.TryOfActive(3, [.. ThirdOrderScales.Select(a => new BundleUnit((a * scale).Reduce(), (MRePU.Centre(3) + (a * vertex)).Reduce()))], targets)
-            ?? throw new System.Diagnostics.UnreachableException();
-    }
+        : Enumerable.Range(from, Math.Max(0, scales.Length - from)).SelectMany(i => Subsets(scales, count - 1, i + 1).Select(rest => (int[])[scales[i], .. rest]));
 
     private static Fraction Power(int exponent) =>
         exponent >= 0 ? new Fraction(BigInteger.One << exponent) : new Fraction(BigInteger.One, BigInteger.One << -exponent);

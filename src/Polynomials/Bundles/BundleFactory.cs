@@ -10,12 +10,12 @@ internal static class BundleFactory
     /// <param name="p">The order.</param>
     /// <param name="range">Where v lies.</param>
     /// <param name="targets">Polynomials of v by rising power, of degree at most p + 1.</param>
-    /// <param name="fewest">Allows fewer units at the price of some digits.</param>
-    public static Bundle Create(int p, RationalInterval range, IReadOnlyList<Fraction[]> targets, bool fewest) => range switch
+    /// <param name="aim">What the units are chosen for.</param>
+    public static Bundle Create(int p, RationalInterval range, IReadOnlyList<Fraction[]> targets, BundleAim aim) => range switch
     {
-        { Magnitude: Fraction magnitude } => BoundedBundles.Solve(p, magnitude.IsZero ? Fraction.One : magnitude, targets, fewest),
-        { Lower: Fraction lower } => GlobalBundles.OnHalfLine(p, lower, 1, targets),
-        { Upper: Fraction upper } => GlobalBundles.OnHalfLine(p, upper, -1, targets),
-        _ => GlobalBundles.Solve(p, targets),
+        { Magnitude: Fraction magnitude } => BoundedBundles.Solve(p, magnitude.IsZero ? Fraction.One : magnitude, range, targets, aim),
+        { Lower: Fraction lower } => GlobalBundles.OnHalfLine(p, lower, 1, targets, aim),
+        { Upper: Fraction upper } => GlobalBundles.OnHalfLine(p, upper, -1, targets, aim),
+        _ => GlobalBundles.Solve(p, targets, aim),
     };
 }

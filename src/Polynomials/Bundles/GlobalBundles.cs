@@ -1,4 +1,5 @@
 using Fractions;
+using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Vandermonde;
 
 namespace Theory.Polynomials.Bundles;
@@ -12,10 +13,18 @@ namespace Theory.Polynomials.Bundles;
 internal static class GlobalBundles
 {
     /// <summary>Breakpoints are tried at the integers and shifted by these, so that no A or B vanishes.</summary>
-    private static readonly Fraction[] Offsets = [Fraction.Zero, new(1, 2), new(1, 3)];
+    private static readonly Fraction[] Offsets = [Fraction.Zero, new(1, 2), new(1, 3), new(1, 5), new(3, 7)];
+
+    /// <summary>Breakpoints further out lose digits, and are only used for the fewest units.</summary>
+    private static readonly Fraction FarthestBreakpoint = 4;
+
+    private static readonly Fraction[] Distances = [1, new(1, 2), 2, 3, new(1, 3)];
+
+    /// <summary>Pairs of breakpoints are searched for up to this order.</summary>
+    private const int LargestSearchedOrder = 7;
 
     /// <summary>The smallest bundle known that gives the targets for all v.</summary>
-    public static Bundle Solve(int p, IReadOnlyList<Fraction[]> targets) => targets.Count == 1 ? Single(p, targets[0]) : Fixed(p, targets);
+    public static Bundle Solve(int p, IReadOnlyList<Fraction[]> targets, BundleAim aim) => targets.Count == 1 ? Single(p, targets[0], aim) : Fixed(p, targets);
 
     /// <summary>
     /// Units that give every polynomial of degree p + 1 by the choice of the output weights alone: 2(p+1) for odd p and 2p+3 for even p,
@@ -42,7 +51,18 @@ internal static class GlobalBundles
     }
 
     /// <summary>Units that are always active because v is at least the bound: positive slopes. The mirror image for an upper bound.</summary>
-    public static Bundle OnHalfLine(int p, Fraction bound, int direction, IReadOnlyList<Fraction[]> targets)
+    public static Bundle OnHalfLine(int p, Fraction bound, int direction, IReadOnlyList<Fraction[]> targets, BundleAim aim)
+    {
+        RationalInterval range = direction > 0 ? new RationalInterval(bound, null) : new RationalInterval(null, bound);
+        Bundle? single = targets.Count == 1 && aim != BundleAim.Stable
+            ? BoundedBundles.OfSingle(p, range, targets[0], aim == BundleAim.Fewest ? null : FarthestBreakpoint)
+            : null;
+        Bundle spread = OnHalfLine(p, bound, direction, targets);
+        return single is not null && single.Units.Count < spread.Units.Count ? single : spread;
+    }
+
+    /// <summary>Units of slopes 1, 2, … whose breakpoint is beyond the bound.</summary>
+    private static Bundle OnHalfLine(int p, Fraction bound, int direction, IReadOnlyList<Fraction[]> targets)
     {
         // In s = direction (v - bound) >= 0.
         Fraction[][] mirrored = [.. targets.Select(t => Bundle.Shifted(t, bound).Select((c, k) => direction < 0 && k % 2 == 1 ? -c : c).ToArray())];
@@ -77,35 +97,69 @@ internal static class GlobalBundles
         return new Bundle([unit], [[weight]], [(q[0] - (q[2] * vertex * vertex) + (weight / 4)).Reduce()]);
     }
 
-    private static Bundle Single(int p, Fraction[] target)
+    private static Bundle Single(int p, Fraction[] target, BundleAim aim)
     {
-        Bundle? best = null;
-        foreach (Fraction offset in Offsets)
+        for (int count = 1; count <= (p + 2) / 2; count++)
         {
-            for (int count = 1; count <= (p + 2) / 2; count++)
+            Bundle? best = null;
+            foreach (Fraction[] breakpoints in BreakpointSets(p, target, count, aim))
             {
-                Fraction[] breakpoints = [.. Breakpoints(count).Select(b => b + offset)];
-                if (TrySpread(p, breakpoints, target) is not (Fraction[] high, Fraction[] low))
+                if ((best is null || best.Units.Count > 3 * count) && TrySpread(p, breakpoints, target) is (Fraction[] high, Fraction[] low))
                 {
-                    continue;
+                    Bundle bundle = OfBreakpoints(p, target, breakpoints, high, low);
+                    best = best is null || bundle.Units.Count < best.Units.Count ? bundle : best;
                 }
+            }
 
-                SideUnits units = new(p);
-                foreach ((int i, Fraction b) in breakpoints.Index())
-                {
-                    bool both = !high[i].IsZero && !low[i].IsZero;
-                    int direction = both && high[i].IsNegative == low[i].IsNegative ? -1 : 1;
-                    units.Add(0, b, high[i], low[i], direction, single: both);
-                    units.Add(0, b, high[i], low[i], -direction, single: false);
-                }
-
-                Bundle bundle = units.ToBundle(1, [units.Constant(target, breakpoints, high, low)]);
-                best = best is null || bundle.Units.Count < best.Units.Count ? bundle : best;
-                break;
+            // Every breakpoint takes three or four units.
+            if (best is not null)
+            {
+                return best;
             }
         }
 
-        return best ?? throw new System.Diagnostics.UnreachableException();
+        throw new System.Diagnostics.UnreachableException();
+    }
+
+    /// <summary>Where so many breakpoints may lie: at rational roots of derivatives, about the centre, and at the integers, shifted.</summary>
+    private static IEnumerable<Fraction[]> BreakpointSets(int p, Fraction[] target, int count, BundleAim aim)
+    {
+        IEnumerable<Fraction[]> spread = Offsets.Select(offset => Breakpoints(count).Select(b => b + offset).ToArray());
+        if (aim == BundleAim.Stable || count > 2 || p > LargestSearchedOrder)
+        {
+            return spread;
+        }
+
+        Fraction[] special = [.. ArgumentShifts.Of(p, target).Where(b => aim == BundleAim.Fewest || b.Abs() <= FarthestBreakpoint)];
+        if (count == 1)
+        {
+            return special.Select(b => new[] { b }).Concat(spread);
+        }
+
+        // From four unknowns on order 4 leaves conditions on the breakpoints, which symmetric ones meet first.
+        IEnumerable<Fraction[]> pairs = p < 4 ? [] :
+            from centre in special
+            from distance in Distances
+            select new[] { (centre - distance).Reduce(), (centre + distance).Reduce() };
+        IEnumerable<Fraction[]> both =
+            from i in Enumerable.Range(0, special.Length)
+            from j in Enumerable.Range(0, i)
+            select new[] { special[j], special[i] };
+        return spread.Concat(both).Concat(pairs);
+    }
+
+    private static Bundle OfBreakpoints(int p, Fraction[] target, Fraction[] breakpoints, Fraction[] high, Fraction[] low)
+    {
+        SideUnits units = new(p);
+        foreach ((int i, Fraction b) in breakpoints.Index())
+        {
+            bool both = !high[i].IsZero && !low[i].IsZero;
+            int direction = both && high[i].IsNegative == low[i].IsNegative ? -1 : 1;
+            units.Add(0, b, high[i], low[i], direction, single: both);
+            units.Add(0, b, high[i], low[i], -direction, single: false);
+        }
+
+        return units.ToBundle(1, [units.Constant(target, breakpoints, high, low)]);
     }
 
     /// <summary>A and B of each breakpoint, by elimination where there are few breakpoints; null when they do not suffice.</summary>
@@ -113,7 +167,8 @@ internal static class GlobalBundles
     {
         if (breakpoints.Length == (p + 2) / 2)
         {
-            return Spread(p, breakpoints, target);
+            (Fraction[] High, Fraction[] Low) spread = Spread(p, breakpoints, target);
+            return spread.High.Concat(spread.Low).All(c => !c.IsNaN && !c.IsInfinity) ? spread : null;
         }
 
         IEnumerable<Fraction[]> columns = breakpoints.SelectMany(b => new[] { p + 1, p }.Select(n =>

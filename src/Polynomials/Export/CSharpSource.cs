@@ -47,5 +47,11 @@ public static class CSharpSource
         return bias.IsZero && terms.Length > 0 ? string.Join(" + ", terms) : string.Join(" + ", terms.Prepend(Literal(bias)));
     }
 
-    private static string Literal(Fraction value) => value.ToNearestDouble().ToString("E16", CultureInfo.InvariantCulture);
+    private static string Literal(Fraction value)
+    {
+        double rounded = value.ToNearestDouble();
+        return double.IsFinite(rounded)
+            ? rounded.ToString("E16", CultureInfo.InvariantCulture)
+            : throw new UserInputException("a weight of the network does not fit into double precision; scale the polynomial, or keep exact weights with --save alone");
+    }
 }

@@ -99,7 +99,7 @@ public static class OnnxFile
         byte[] bytes = new byte[type == TypeFloat ? 4 : 8];
         if (type == TypeDouble)
         {
-            BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, double.IsFinite(value) ? value : throw new UserInputException("a weight of the network does not fit into double precision; scale the polynomial, or keep exact weights with --save alone"));
             return bytes;
         }
 

@@ -62,7 +62,7 @@ internal sealed class IdentityChannels
         if (!_carried.TryGetValue((value, layer), out AffineForm? form))
         {
             AffineForm below = At(node, layer - 1);
-            Bundle bundle = BundleFactory.Create(_network.P, RangeEnclosure.Of(value, _network.Domain), [Identity], fewest: true);
+            Bundle bundle = BundleFactory.Create(_network.P, RangeEnclosure.Of(value, _network.Domain), [Identity], BundleAim.Few);
             _carried[(value, layer)] = form = AffineForm.Combination(
                 bundle.Units.Select((u, i) => (bundle.Weights[0][i], AffineForm.Of(_builder.Unit(below.Affine(u.Slope, u.Bias))))), bundle.Constants[0]);
         }

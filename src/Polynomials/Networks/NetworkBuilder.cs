@@ -20,8 +20,22 @@ internal sealed class NetworkBuilder
     /// <summary>Where the network is to hold.</summary>
     public required InputDomain Domain { get; init; }
 
+    /// <summary>
+    /// A shift of the variables in which the network is planned: what is planned in y = x - shift is built in x. Null for none.
+    /// </summary>
+    public IReadOnlyList<Fraction>? Shift { get; init; }
+
     /// <summary>The inputs, added on first use.</summary>
     public IReadOnlyList<NetworkNode> Inputs => field ??= [.. Variables.Select(v => Add(NodeKind.Input, AffineForm.Of(Fraction.Zero), v))];
+
+    /// <summary>The variables in which the network is planned, in terms of the inputs.</summary>
+    public IEnumerable<AffineForm> PlannedInputs => Inputs.Select((input, i) => AffineForm.Of(input).Affine(Fraction.One, Shift is null ? Fraction.Zero : -Shift[i]));
+
+    /// <summary>A planned polynomial in terms of the inputs.</summary>
+    public Polynomial OfInputs(Polynomial planned) => Shift is null ? planned : Centring.Shifted(planned, [.. Shift.Select(t => -t)]);
+
+    /// <summary>The range of a planned polynomial, as the proof will find it.</summary>
+    public RationalInterval RangeOf(Polynomial planned) => RangeEnclosure.Of(OfInputs(planned), Domain);
 
     /// <summary>A unit.</summary>
     public NetworkNode Unit(AffineForm preactivation)
@@ -38,13 +52,13 @@ internal sealed class NetworkBuilder
     /// <summary>A linear node.</summary>
     public NetworkNode Linear(AffineForm value, string label) => Add(NodeKind.Linear, value, label);
 
-    /// <summary>The finished network, without the nodes that do not reach the output.</summary>
+    /// <summary>The finished network for a planned polynomial, without the nodes that do not reach the output.</summary>
     public PolynomialNetwork Build(AffineForm output, Polynomial polynomial)
     {
         IReadOnlyList<NetworkNode> inputs = Inputs;
         NetworkNode node = Linear(output, "output");
         Prune(node);
-        return new PolynomialNetwork(P, Variables, Domain, polynomial, inputs, node, _graph);
+        return new PolynomialNetwork(P, Variables, Domain, OfInputs(polynomial), inputs, node, _graph);
     }
 
     private NetworkNode Add(NodeKind kind, AffineForm preactivation, string label)

@@ -16,7 +16,10 @@ public sealed class NetworkExpansion
     private readonly Dictionary<NetworkNode, Polynomial> _values = [];
     private readonly Dictionary<Polynomial, Scalar> _scalars = [];
 
-    private NetworkExpansion(PolynomialNetwork network) => _network = network;
+    private readonly InputDomain _whole;
+    private readonly ProofBudget? _budget;
+
+    private NetworkExpansion(PolynomialNetwork network, InputDomain whole, ProofBudget? budget) => (_network, _whole, _budget) = (network, whole, budget);
 
     /// <summary>The polynomial that the network equals on its whole domain.</summary>
     public Polynomial Output => _values[_network.Output];
@@ -29,7 +32,16 @@ public sealed class NetworkExpansion
     public static NetworkExpansion Of(PolynomialNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        NetworkExpansion expansion = new(network);
+        return Of(network, network.Domain);
+    }
+
+    /// <summary>Expands a network on a part of the domain for which it was built, on all of which its ranges are known.</summary>
+    /// <param name="network">The network, with the part as its domain.</param>
+    /// <param name="whole">The domain for which it was built.</param>
+    /// <param name="budget">What the proof may cost; any amount when null.</param>
+    internal static NetworkExpansion Of(PolynomialNetwork network, InputDomain whole, ProofBudget? budget = null)
+    {
+        NetworkExpansion expansion = new(network, whole, budget);
         int input = 0;
         Dictionary<NetworkNode, int> inputs = network.Inputs.ToDictionary(n => n, _ => input++);
         foreach (NetworkNode node in network.Order)
@@ -96,11 +108,13 @@ public sealed class NetworkExpansion
 
         foreach ((Scalar v, List<(Fraction Weight, Fraction Slope, Fraction Bias)> group) in groups)
         {
+            _budget?.SpendOnPieces(_network.P, group);
             Fraction[] q = PiecewiseSum.Of(_network.P, group, v.Range)
                 ?? throw new NotPolynomialException($"{name} is not one polynomial on the whole domain: its units of {v.Polynomial.ToString(_network.Variables)} give different polynomials on different pieces");
             parts.AddRange(q.Index().Where(t => !t.Item.IsZero).Select(t => (t.Item, v.Power(t.Index))));
         }
 
+        _budget?.SpendOnSum(parts);
         return Polynomial.Combination(parts);
     }
 
@@ -122,14 +136,15 @@ public sealed class NetworkExpansion
     {
         if (!_scalars.TryGetValue(v, out Scalar? scalar))
         {
-            _scalars[v] = scalar = new Scalar(v, RangeEnclosure.Of(v, _network.Domain));
+            _budget?.SpendOnRange(v, _network.Domain);
+            _scalars[v] = scalar = new Scalar(v, RangeEnclosure.Of(v, _network.Domain, _whole), _budget);
         }
 
         return scalar;
     }
 
     /// <summary>A polynomial that preactivations depend on, with its range and its powers, each computed once.</summary>
-    private sealed class Scalar(Polynomial polynomial, RationalInterval range)
+    private sealed class Scalar(Polynomial polynomial, RationalInterval range, ProofBudget? budget)
     {
         private readonly List<Polynomial> _powers = [Polynomial.One, polynomial];
 
@@ -141,6 +156,7 @@ public sealed class NetworkExpansion
         {
             while (_powers.Count <= exponent)
             {
+                budget?.SpendOnProduct(_powers[^1], polynomial);
                 _powers.Add(_powers[^1] * polynomial);
             }
 

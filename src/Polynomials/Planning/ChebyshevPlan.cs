@@ -49,7 +49,7 @@ internal sealed class ChebyshevPlan : IElementBasis
         }
 
         layers.Add(targets => [.. targets.Select(plan.First)]);
-        return LayeredPlan.Build(polynomial, builder, layers, plan, alwaysElements, fewest: false);
+        return LayeredPlan.Build(polynomial, builder, layers, plan, alwaysElements, BundleAim.Stable);
     }
 
     /// <inheritdoc/>

@@ -9,24 +9,24 @@ namespace Theory.Polynomials.Planning;
 internal sealed class LayerRealization
 {
     private readonly NetworkBuilder _builder;
-    private readonly bool _fewest;
+    private readonly BundleAim _aim;
     private readonly Dictionary<Polynomial, Scalar> _scalars = [];
 
-    private LayerRealization(NetworkBuilder builder, bool fewest)
+    private LayerRealization(NetworkBuilder builder, BundleAim aim)
     {
         _builder = builder;
-        _fewest = fewest;
+        _aim = aim;
     }
 
     /// <summary>Adds the layer that computes the sums.</summary>
     /// <param name="builder">Where the units are added.</param>
     /// <param name="sums">What the layer is to compute.</param>
     /// <param name="below">The values that the layer below provides.</param>
-    /// <param name="fewest">Allows fewer units at the price of some digits.</param>
+    /// <param name="aim">What the units are chosen for.</param>
     /// <returns>The sums as affine forms of the new units.</returns>
-    public static IReadOnlyList<AffineForm> Add(NetworkBuilder builder, IReadOnlyList<PowerSum> sums, Func<Polynomial, AffineForm> below, bool fewest)
+    public static IReadOnlyList<AffineForm> Add(NetworkBuilder builder, IReadOnlyList<PowerSum> sums, Func<Polynomial, AffineForm> below, BundleAim aim)
     {
-        LayerRealization layer = new(builder, fewest);
+        LayerRealization layer = new(builder, aim);
         foreach ((int index, PowerSum sum) in sums.Index())
         {
             foreach ((Fraction weight, Form form, int power) in sum.Terms)
@@ -74,8 +74,8 @@ internal sealed class LayerRealization
         int[] sums = [.. scalar.Needs.Keys];
         (Fraction[][] basis, Fraction[][] coordinates) = Basis([.. sums.Select(s => scalar.Needs[s])]);
         AffineForm v = AffineForm.Combination(scalar.Form.Parts.Select(p => (p.Weight, below(p.Value))), -scalar.Shift);
-        RationalInterval range = RangeEnclosure.Of(scalar.Form.Value - Polynomial.Constant(scalar.Shift), _builder.Domain);
-        Bundle bundle = BundleFactory.Create(_builder.P, range, basis, _fewest);
+        RationalInterval range = _builder.RangeOf(scalar.Form.Value - Polynomial.Constant(scalar.Shift));
+        Bundle bundle = BundleFactory.Create(_builder.P, range, basis, _aim);
         AffineForm[] units = [.. bundle.Units.Select(u => AffineForm.Of(_builder.Unit(v.Affine(u.Slope, u.Bias))))];
         AffineForm[] values = [.. basis.Select((q, b) => AffineForm.Of(_builder.Linear(
             AffineForm.Combination(units.Select((u, i) => (bundle.Weights[b][i], u)), bundle.Constants[b]), Label(scalar, q))))];
@@ -130,7 +130,7 @@ internal sealed class LayerRealization
 
     private string Label(Scalar scalar, Fraction[] q)
     {
-        string v = (scalar.Form.Value - Polynomial.Constant(scalar.Shift)).ToString(_builder.Variables);
+        string v = _builder.OfInputs(scalar.Form.Value - Polynomial.Constant(scalar.Shift)).ToString(_builder.Variables);
         const int longest = 40;
         string name = v.Length > longest ? "v" : v;
         string text = Polynomial.Univariate(q).ToString(["{v}"]);

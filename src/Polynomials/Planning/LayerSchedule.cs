@@ -7,6 +7,9 @@ namespace Theory.Polynomials.Planning;
 /// <param name="Monomials">Layers provide the monomials that the next one needs, instead of its forms one by one.</param>
 internal sealed record LayerSchedule(int FirstArity, int Arity, bool SplitsOdd, bool Monomials)
 {
+    /// <summary>For higher orders every square costs p + 1 units, and layers of products are not worth comparing where one layer will do.</summary>
+    public const int LargestComparedOrder = 8;
+
     /// <summary>The largest degree after each layer, the last that of the polynomial.</summary>
     public IReadOnlyList<int> Degrees(int degree)
     {
@@ -41,7 +44,7 @@ internal sealed record LayerSchedule(int FirstArity, int Arity, bool SplitsOdd, 
             // One layer holds it; two may have fewer units, as products of polynomials of half the degree.
             LayerSchedule shallow = new(p + 1, 2, false, false);
             int half = (degree + 1) / 2;
-            return half < 2 || p > ExactNetworks.LargestComparedOrder ? [shallow] : [shallow, new LayerSchedule(half, 2, false, true), new LayerSchedule(half, 2, false, false)];
+            return half < 2 || p > LargestComparedOrder ? [shallow] : [shallow, new LayerSchedule(half, 2, false, true), new LayerSchedule(half, 2, false, false)];
         }
 
         return

@@ -1,5 +1,6 @@
 using Fractions;
 using Theory.Polynomials.Algebra;
+using Theory.Polynomials.Bundles;
 using Theory.Polynomials.Networks;
 
 namespace Theory.Polynomials.Planning;
@@ -13,14 +14,14 @@ internal static class LayeredPlan
     /// <param name="layers">The layers from the output down: each writes what is asked of it as sums of powers.</param>
     /// <param name="basis">The elements that a value may be put together from; applied where a layer has fewer elements than values, or always.</param>
     /// <param name="alwaysElements">Layers provide elements even if they are more than the values that are needed.</param>
-    /// <param name="fewest">Allows fewer units at the price of some digits.</param>
+    /// <param name="aim">What the units are chosen for.</param>
     public static PolynomialNetwork Build(
         Polynomial polynomial,
         NetworkBuilder builder,
         IEnumerable<Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>> layers,
         IElementBasis basis,
         bool alwaysElements,
-        bool fewest)
+        BundleAim aim)
     {
         if (polynomial.IsConstant)
         {
@@ -36,11 +37,11 @@ internal static class LayeredPlan
             targets = Needed(sums, basis, alwaysElements);
         }
 
-        Dictionary<Polynomial, AffineForm> known = builder.Inputs.Index().ToDictionary(t => Polynomial.Variable(t.Index), t => AffineForm.Of(t.Item));
+        Dictionary<Polynomial, AffineForm> known = builder.PlannedInputs.Index().ToDictionary(t => Polynomial.Variable(t.Index), t => t.Item);
         while (plan.TryPop(out IReadOnlyList<PowerSum>? sums))
         {
             Dictionary<Polynomial, AffineForm> below = known;
-            IReadOnlyList<AffineForm> values = LayerRealization.Add(builder, sums, value => Find(below, value, basis), fewest);
+            IReadOnlyList<AffineForm> values = LayerRealization.Add(builder, sums, value => Find(below, value, basis), aim);
             known = sums.Zip(values).DistinctBy(t => t.First.Value).ToDictionary(t => t.First.Value, t => t.Second);
         }
 

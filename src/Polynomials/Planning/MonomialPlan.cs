@@ -1,5 +1,6 @@
 using Fractions;
 using Theory.Polynomials.Algebra;
+using Theory.Polynomials.Bundles;
 using Theory.Polynomials.Networks;
 
 namespace Theory.Polynomials.Planning;
@@ -8,13 +9,13 @@ namespace Theory.Polynomials.Planning;
 internal sealed class MonomialPlan : IElementBasis
 {
     /// <summary>Builds the network.</summary>
-    public static PolynomialNetwork Build(Polynomial polynomial, NetworkBuilder builder, LayerSchedule schedule)
+    public static PolynomialNetwork Build(Polynomial polynomial, NetworkBuilder builder, LayerSchedule schedule, BundleAim aim = BundleAim.Few)
     {
         IReadOnlyList<int> degrees = schedule.Degrees(polynomial.Degree);
         IEnumerable<Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>> layers = Enumerable.Range(1, degrees.Count - 1).Reverse()
             .Select(i => (Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>)new ProductDecomposer(degrees[i - 1], schedule.Arity).Decompose)
             .Append(LinearForms.Decompose);
-        return LayeredPlan.Build(polynomial, builder, layers, new MonomialPlan(), schedule.Monomials, fewest: true);
+        return LayeredPlan.Build(polynomial, builder, layers, new MonomialPlan(), schedule.Monomials, aim);
     }
 
     /// <inheritdoc/>

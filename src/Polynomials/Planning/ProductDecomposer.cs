@@ -37,6 +37,11 @@ internal sealed class ProductDecomposer(int reach, int arity)
             (Monomial monomial, Fraction coefficient) = target.Terms.Single();
             AddMonomial(sum, monomial, coefficient);
         }
+        else if (target.VariableCount == 1 && Enumerable.Range(2, arity - 1).Reverse().Where(k => target.Degree <= k * reach)
+            .Select(k => Composition.TryOf(target, k)).FirstOrDefault(c => c is not null) is Composition composition)
+        {
+            AddComposition(sum, composition);
+        }
         else if (target.VariableCount == 1 && target.Degree % 2 == 0 && target.Degree > reach + 1 && target.Degree <= 2 * reach)
         {
             CompleteSquare(sum, target);
@@ -137,6 +142,16 @@ internal sealed class ProductDecomposer(int reach, int arity)
         }
 
         return [.. factors.GroupBy(f => f.Item1).Select(g => (g.Key, g.Count()))];
+    }
+
+    /// <summary>f = g(h): powers of a single polynomial.</summary>
+    private static void AddComposition(PowerSum sum, Composition composition)
+    {
+        sum.Constant = composition.Outer[0];
+        for (int k = 1; k < composition.Outer.Count; k++)
+        {
+            sum.Add(composition.Outer[k], Form.Of(composition.Inner), k);
+        }
     }
 
     /// <summary>f = a q^2 + r with monic q of half the degree and r of less than half: the upper coefficients of f fix those of q one after the other.</summary>

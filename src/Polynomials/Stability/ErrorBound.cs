@@ -25,13 +25,13 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
     {
         ArgumentNullException.ThrowIfNull(network);
         PolynomialNetwork graph = network.ToGraph(box, out IReadOnlyList<NetworkNode[]> units);
-        NetworkExpansion expansion = NetworkExpansion.Of(graph);
+        NetworkExpansion expansion = NetworkExpansion.Of(graph, network.Domain);
         Interval[][] ranges = [.. units.Select(layer => layer.Select(u => graph.Graph.ContainsVertex(u) ? Interval.Of(expansion.PreactivationRange(u)) : new Interval(-1, -1)).ToArray())];
         double[] inputs = [.. box.Sides.Select(s => Interval.Of(s).Magnitude)];
         RationalInterval output = RangeEnclosure.Of(network.Polynomial, box);
-        double size = Math.Max(Interval.Of(output).Magnitude, double.Epsilon);
+        double size = Math.Clamp(Interval.Of(output).Magnitude, double.Epsilon, double.MaxValue);
         double atDouble = Propagate(network, ranges, inputs, UnitDouble);
-        return new ErrorBound(atDouble, Propagate(network, ranges, inputs, UnitSingle), atDouble / (UnitDouble * size));
+        return new ErrorBound(atDouble, Propagate(network, ranges, inputs, UnitSingle), OrInfinite(atDouble / (UnitDouble * size)));
     }
 
     private static double Propagate(LayeredNetwork network, Interval[][] ranges, double[] inputs, double unit)
@@ -53,12 +53,15 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
                 for (int j = 0; j < magnitudes.Length; j++)
                 {
                     double weight = Math.Abs(dense.Weights[row][j].ToNearestDouble());
-                    terms += weight > 0 ? 1 : 0;
-                    sum += weight * (magnitudes[j] + errors[j]);
-                    inherited += weight * errors[j];
+                    if (weight > 0)
+                    {
+                        terms++;
+                        sum += weight * (magnitudes[j] + errors[j]);
+                        inherited += weight * errors[j];
+                    }
                 }
 
-                double error = inherited + (Gamma(terms + 4, unit) * sum);
+                double error = OrInfinite(inherited + (Gamma(terms + 4, unit) * sum));
                 if (layer == network.HiddenLayers)
                 {
                     return 1.01 * error;
@@ -66,7 +69,7 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
 
                 Interval z = ranges[layer][row].Widened(error);
                 newMagnitudes[row] = ranges[layer][row].LargestValue(p);
-                newErrors[row] = (z.LargestSlope(p) * error) + (Gamma(p + 3, unit) * z.LargestValue(p));
+                newErrors[row] = OrInfinite((z.LargestSlope(p) * error) + (Gamma(p + 3, unit) * z.LargestValue(p)));
             }
 
             (magnitudes, errors) = (newMagnitudes, newErrors);
@@ -74,6 +77,9 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
 
         throw new System.Diagnostics.UnreachableException();
     }
+
+    /// <summary>Beyond the range of doubles nothing is known: 0 times infinity is no bound.</summary>
+    private static double OrInfinite(double bound) => double.IsNaN(bound) ? double.PositiveInfinity : bound;
 
     /// <summary>n u / (1 - n u); infinite when there is no digit left.</summary>
     private static double Gamma(int n, double unit) => n * unit < 1 ? n * unit / (1 - (n * unit)) : double.PositiveInfinity;
@@ -98,7 +104,7 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
 
             double lower = Math.Max(Lower, -1);
             double inner = Math.Clamp(-1.0 / (p + 1), lower, Upper);
-            return new[] { lower, inner, Upper }.Max(z => Math.Abs(z) * Math.Pow(z + 1, p));
+            return OrInfinite(new[] { lower, inner, Upper }.Max(z => Math.Abs(z) * Math.Pow(z + 1, p)));
         }
 
         /// <summary>A bound of |(z+1)^(p-1) ((p+1) z + 1)|.</summary>
@@ -110,7 +116,7 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
             }
 
             double lower = Math.Max(Lower, -1);
-            return Math.Pow(Upper + 1, p - 1) * Math.Max(Math.Abs(((p + 1) * lower) + 1), Math.Abs(((p + 1) * Upper) + 1));
+            return OrInfinite(Math.Pow(Upper + 1, p - 1) * Math.Max(Math.Abs(((p + 1) * lower) + 1), Math.Abs(((p + 1) * Upper) + 1)));
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed record ForwardError(double Double, double Single, int Points)
         T[] rounded = [.. points.Select(T.CreateChecked)];
         T[] values = new T[points.Length / compiled.Inputs];
         compiled.Evaluate(rounded, values);
-        return values.Select((value, i) => double.IsFinite(double.CreateChecked(value))
+        return values.Select((value, i) => double.IsFinite(double.CreateChecked(value)) && rounded.AsSpan(i * compiled.Inputs, compiled.Inputs).ToArray().All(T.IsFinite)
             ? (Fraction.FromDouble(double.CreateChecked(value)) - network.Polynomial.Evaluate(
                 [.. Enumerable.Range(0, compiled.Inputs).Select(k => Fraction.FromDouble(double.CreateChecked(rounded[(i * compiled.Inputs) + k])))])).ToNearestDouble()
             : double.PositiveInfinity);

@@ -74,7 +74,7 @@ public sealed class Activation
     private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 
     /// <summary>Exact where the canonical form decides; nested roots may be equal without looking so, and are then compared to 12 digits.</summary>
-    private static bool Meet(Expr left, Expr right, Expr b)
+    internal static bool Meet(Expr left, Expr right, Expr b)
     {
         Expr atLeft;
         Expr atRight;

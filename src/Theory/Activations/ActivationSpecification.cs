@@ -4,7 +4,7 @@ using Theory.Parsing;
 
 namespace Theory.Activations;
 
-/// <summary>An activation written as a name with parameters: <c>relu</c>, <c>mrepu:2</c>, <c>mrepu_2</c>, <c>repu(p=3)</c>, <c>leaky_relu(0.01)</c>.</summary>
+/// <summary>An activation in the short form of a name with parameters: <c>relu</c>, <c>hard-tanh</c>, <c>mrepu:2</c>, <c>mrepu_2</c>.</summary>
 internal sealed partial class ActivationSpecification
 {
     private readonly string _text;
@@ -35,15 +35,7 @@ internal sealed partial class ActivationSpecification
         Match match = WithColon().Match(trimmed);
         if (match.Success)
         {
-            return new ActivationSpecification(text, match);
-        }
-
-        match = WithParentheses().Match(trimmed);
-        if (match.Success)
-        {
-            // sin(z) and abs(z - 1) are formulas; leaky_relu(0.01) is not.
-            string name = match.Groups["name"].Value;
-            return ActivationCatalogue.Find(name) is { Parameters.Length: > 0 } ? new ActivationSpecification(text, match) : null;
+            return match.Groups["name"].Value == "lambda" ? null : new ActivationSpecification(text, match);
         }
 
         // hard-tanh is a name, z-z a formula.
@@ -54,83 +46,42 @@ internal sealed partial class ActivationSpecification
 
         match = WithUnderscore().Match(trimmed);
         return match.Success && ActivationCatalogue.Find(match.Groups["name"].Value) is not null ? new ActivationSpecification(text, match)
-            : BareName().IsMatch(trimmed) ? new ActivationSpecification(text, trimmed, [], text.Length)
+            : BareName().IsMatch(trimmed) && !ExpressionParser.Knows(trimmed) ? new ActivationSpecification(text, trimmed, [], text.Length)
             : null;
     }
 
-    /// <summary>The values of an entry's parameters.</summary>
-    public IReadOnlyList<Expr> Bind(CatalogueEntry entry)
+    /// <summary>The parameters.</summary>
+    public IReadOnlyList<Argument> Arguments(CatalogueEntry entry)
     {
-        if (_parameters.Length > entry.Parameters.Length)
-        {
-            throw new UserInputException(entry.Parameters.Length == 0
-                ? $"'{entry.Name}' takes no parameters"
-                : $"'{entry.Name}' takes {entry.Parameters.Length} parameter(s), but {_parameters.Length} are given; write {entry.Usage}");
-        }
-
-        Expr?[] values = new Expr?[entry.Parameters.Length];
+        List<Argument> arguments = [];
         for (int i = 0; i < _parameters.Length; i++)
         {
             string[] sides = _parameters[i].Split('=');
-            int index = sides.Length == 1 ? i : Array.FindIndex(entry.Parameters, p => p.Name == sides[0].Trim());
-            if (index < 0 || sides.Length > 2)
-            {
-                throw new UserInputException($"'{entry.Name}' has no parameter '{sides[0].Trim()}'; write {entry.Usage}");
-            }
-
-            if (values[index] is not null)
-            {
-                throw new UserInputException($"parameter '{entry.Parameters[index].Name}' of '{entry.Name}' is given twice");
-            }
-
-            int position = _start + _parameters.Take(i).Sum(p => p.Length + 1) + _parameters[i].Length - sides[^1].Length;
-            values[index] = Value(entry, entry.Parameters[index], sides[^1], position);
+            string? keyword = sides.Length == 2 ? sides[0].Trim() : null;
+            string written = sides.Length == 2 ? sides[1] : _parameters[i];
+            int position = _start + _parameters.Take(i).Sum(p => p.Length + 1) + _parameters[i].Length - written.Length;
+            arguments.Add(new Argument(keyword, ValueOf(entry, written, position), null, position));
         }
 
-        return [.. values.Select((v, i) => v ?? Default(entry, entry.Parameters[i]))];
+        return arguments;
     }
 
-    private static Expr Default(CatalogueEntry entry, CatalogueParameter parameter) => parameter.Default is { } value
-        ? value
-        : throw new UserInputException($"'{entry.Name}' needs its parameter {parameter.Name}; write for example {entry.Name}:2");
-
-    private Expr Value(CatalogueEntry entry, CatalogueParameter parameter, string text, int position)
+    private Expr ValueOf(CatalogueEntry entry, string written, int position)
     {
-        if (text.Trim() == parameter.Name)
-        {
-            return parameter.Symbol;
-        }
-
-        Expr value;
         try
         {
             // Padded, so that positions count in the whole text.
-            value = ExpressionParser.Parse(new string(' ', position) + text);
+            return entry.Parameters.FirstOrDefault(p => p.Name == written.Trim())?.Symbol
+                ?? ExpressionParser.Parse(new string(' ', position) + written);
         }
         catch (UserInputException error)
         {
-            throw new UserInputException(
-                $"parameter {parameter.Name} of '{entry.Name}' is not a constant: {error.Message}", _text, error.Position ?? position);
+            throw new UserInputException($"a parameter of '{entry.Name}' is not a constant: {error.Message}", _text, error.Position ?? position);
         }
-
-        if (parameter.IsPositiveInteger && value is not Number { IsInteger: true, Value.IsPositive: true })
-        {
-            throw new UserInputException($"parameter {parameter.Name} of '{entry.Name}' must be a positive integer, not {value}");
-        }
-
-        if (ConstantValue.Of(value) is null)
-        {
-            throw new UserInputException($"parameter {parameter.Name} of '{entry.Name}' must be a finite real constant, not {value}");
-        }
-
-        return value;
     }
 
     [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_-]*)\s*:\s*(?<parameters>.*)$")]
     private static partial Regex WithColon();
-
-    [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_-]*)\s*\((?<parameters>[^()]*(\([^()]*\)[^()]*)*)\)$")]
-    private static partial Regex WithParentheses();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex BareName();

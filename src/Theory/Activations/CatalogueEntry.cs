@@ -12,4 +12,12 @@ public sealed record CatalogueEntry(
 {
     /// <summary>How to write it, as in <c>leaky_relu(a)</c>.</summary>
     public string Usage => Parameters.Length == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(p => p.Name))})";
+
+    /// <summary>One that can be read: the name alone where all parameters have defaults, as in <c>mrepu:2</c> otherwise.</summary>
+    public string Example => Parameters.All(p => p.Default is not null) ? Name
+        : Parameters[0].IsPositiveInteger ? $"{Name}:2"
+        : $"{Name}({string.Join(", ", Parameters.Select((_, i) => i == 0 ? "0.1" : "20"))})";
+
+    /// <summary>The parameter of a name or an alias; -1 when there is none.</summary>
+    internal int IndexOf(string parameter) => Array.FindIndex(Parameters, p => p.IsCalled(parameter));
 }

@@ -12,7 +12,7 @@ namespace Theory.Asymptotics;
 /// </remarks>
 public sealed class LargeKernelExpansion
 {
-    private readonly Dictionary<Quantity, KernelTerm> _terms = [];
+    private readonly (LeadingPower Left, LeadingPower Right)? _sides;
 
     private LargeKernelExpansion(Activation activation)
     {
@@ -29,22 +29,7 @@ public sealed class LargeKernelExpansion
             return;
         }
 
-        Add(Quantity.Mean, Moment(left, right, 1));
-        Add(Quantity.Kernel, Moment(left, right, 2));
-        Add(Quantity.FourthMoment, Moment(left, right, 4));
-        if (this[Quantity.Kernel] is { HalfPower: > 0 } kernel)
-        {
-            KernelTerm slope = Derivative(kernel);
-            Add(Quantity.ChiParallel, slope);
-            Add(Quantity.KernelSecondDerivative, slope.HalfPower > 0 ? Derivative(slope) : null);
-        }
-
-        if (activation.FirstJump is null && Math.Max(left.Power, right.Power) > 0)
-        {
-            KernelTerm? perpendicular = Moment(Slope(left), Slope(right), 2);
-            Add(Quantity.ChiPerp, perpendicular);
-            Add(Quantity.H, perpendicular is { HalfPower: > 0 } ? Derivative(perpendicular, Number.Half) : null);
-        }
+        _sides = (left, right);
     }
 
     /// <summary>The activation.</summary>
@@ -54,7 +39,7 @@ public sealed class LargeKernelExpansion
     public bool Saturates { get; }
 
     /// <summary>The leading term of a quantity at C_W = 1; null when it is not known.</summary>
-    public KernelTerm? this[Quantity quantity] => _terms.GetValueOrDefault(quantity);
+    public KernelTerm? this[Quantity quantity] => _sides is (LeadingPower left, LeadingPower right) ? Expand(quantity, left, right) : null;
 
     /// <summary>The leading behaviour of an activation.</summary>
     public static LargeKernelExpansion Of(Activation activation)
@@ -63,10 +48,57 @@ public sealed class LargeKernelExpansion
         return new LargeKernelExpansion(activation);
     }
 
-    /// <summary>d/dz of c |z|^n, up to a sign that squares away; a constant has no slope at leading order.</summary>
-    private static LeadingPower Slope(LeadingPower s) => new(s.Coefficient * s.Power, Math.Max(0, s.Power - 1));
+    private KernelTerm? Expand(Quantity quantity, LeadingPower left, LeadingPower right)
+    {
+        int order = quantity.Integrand.Order;
+        if ((order > 0 && Saturates)
+            || (order > 0 && quantity.Integrand.Terms.Any(t => t.Monomial.Degree > 1 && Junction.Of(Activation, order).Any(j => j.On(t.Monomial) == DeltaEffect.Undefined))))
+        {
+            return null;
+        }
 
-    private static KernelTerm? Moment(LeadingPower left, LeadingPower right, int factors)
+        KernelTerm? leading = null;
+        foreach ((Fraction coefficient, DerivativeMonomial product) in quantity.Integrand.Terms)
+        {
+            if (Moment(Side(left, product, -1), Side(right, product, 1)) is not KernelTerm term)
+            {
+                return null;
+            }
+
+            term = new KernelTerm(term.HalfPower, coefficient * quantity.Factor * term.Coefficient);
+            leading = leading is null || term.HalfPower > leading.HalfPower ? term
+                : term.HalfPower < leading.HalfPower ? leading
+                : new KernelTerm(term.HalfPower, Expansion.Expand(leading.Coefficient + term.Coefficient));
+        }
+
+        for (int n = 0; n < quantity.KernelDerivatives && leading is not null; n++)
+        {
+            leading = leading.HalfPower > 0 ? new(leading.HalfPower - 2, new Fraction(leading.HalfPower, 2) * leading.Coefficient) : null;
+        }
+
+        return leading is null || Expansion.Expand(leading.Coefficient) is not { IsZero: false } value ? null : new KernelTerm(leading.HalfPower, value);
+    }
+
+    /// <summary>A product of derivatives of c |z|^n on one side; 0 where a derivative of a power vanishes, which lower terms then decide.</summary>
+    private static LeadingPower Side(LeadingPower s, DerivativeMonomial product, int sign)
+    {
+        Expr coefficient = Expr.One;
+        for (int order = 0; order <= product.Order; order++)
+        {
+            Expr derivative = s.Coefficient;
+            for (int i = 0; i < order; i++)
+            {
+                derivative *= sign * (s.Power - i);
+            }
+
+            coefficient *= derivative.Pow(product[order]);
+        }
+
+        return new LeadingPower(Expansion.Expand(coefficient), (product.Degree * s.Power) - product.Differentiations);
+    }
+
+    /// <summary>The mean of a function that is c |z|^n on each side; null where it comes from finite z.</summary>
+    private static KernelTerm? Moment(LeadingPower left, LeadingPower right)
     {
         LeadingPower[] sides = [.. new[] { left, right }.Where(s => !s.Vanishes)];
         if (sides.Length == 0)
@@ -75,18 +107,7 @@ public sealed class LargeKernelExpansion
         }
 
         int power = sides.Max(s => s.Power);
-        Expr coefficient = Expansion.Expand(Sum.Of(sides.Where(s => s.Power == power).Select(s => s.Coefficient.Pow(factors))));
-        return coefficient.IsZero ? null : new KernelTerm(factors * power, Expansion.Expand(coefficient * LocalFunction.HalfMoment(factors * power)));
-    }
-
-    private static KernelTerm Derivative(KernelTerm term, Expr? factor = null) =>
-        new(term.HalfPower - 2, Expansion.Expand((factor ?? Expr.One) * new Fraction(term.HalfPower, 2) * term.Coefficient));
-
-    private void Add(Quantity quantity, KernelTerm? term)
-    {
-        if (term is not null)
-        {
-            _terms[quantity] = term;
-        }
+        Expr coefficient = Expansion.Expand(Sum.Of(sides.Where(s => s.Power == power).Select(s => s.Coefficient)));
+        return power < 0 || coefficient.IsZero ? null : new KernelTerm(power, Expansion.Expand(coefficient * LocalFunction.HalfMoment(power)));
     }
 }

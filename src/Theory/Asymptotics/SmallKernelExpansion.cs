@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fractions;
 using Theory.Activations;
 using Theory.Algebra;
@@ -15,7 +16,7 @@ public sealed class SmallKernelExpansion
     /// <summary>The second derivative of g takes two orders, and two more show what is neglected.</summary>
     private const int Reserve = 4;
 
-    private readonly Dictionary<Quantity, KernelSeries> _series = [];
+    private readonly ConcurrentDictionary<Quantity, KernelSeries?> _series = [];
 
     private SmallKernelExpansion(Activation activation, int order)
     {
@@ -25,34 +26,18 @@ public sealed class SmallKernelExpansion
         Piece right = activation.Pieces.Last(p => p.FromValue <= 0);
         IsSmoothAtOrigin = right.FromValue < 0;
         Right = IsSmoothAtOrigin ? Left : Taylor(right, order);
-        LocalFunction s = new(Left, Right)
-        {
-            IsComplete = activation.Pieces.Where(p => p.FromValue <= 0 && p.ToValue >= 0)
-                .All(p => UnivariatePolynomial.TryFrom(p.Expression, Symbol.Z) is UnivariatePolynomial polynomial && polynomial.Degree < Left.Count),
-        };
-        LocalFunction square = s * s;
-        if (IsOdd(activation.Definition))
-        {
-            _series[Quantity.Mean] = new KernelSeries([], null, null, new Convergence(ConvergenceKind.Exact, null, null, "0 at every K, because s is odd"));
-        }
-        else
-        {
-            Add(Quantity.Mean, s, 1, 0, Number.OneValue);
-        }
-
-        Add(Quantity.Kernel, square, 2, 0, Number.OneValue);
-        Add(Quantity.ChiParallel, square, 2, 1, Number.OneValue);
-        Add(Quantity.KernelSecondDerivative, square, 2, 2, Number.OneValue);
-        Add(Quantity.FourthMoment, square * square, 4, 0, Number.OneValue);
         if (activation.FirstJump is Expr jump)
         {
             SlopeUndefinedBecause = $"s jumps at z = {jump}, so <s'^2> diverges";
-            return;
         }
 
-        LocalFunction slope = s.Derivative();
-        Add(Quantity.ChiPerp, slope * slope, 2, 0, Number.OneValue);
-        Add(Quantity.H, slope * slope, 2, 1, Number.Half);
+        foreach (Quantity quantity in Quantity.All)
+        {
+            if (Expand(quantity) is KernelSeries series)
+            {
+                _series[quantity] = series;
+            }
+        }
     }
 
     /// <summary>The activation.</summary>
@@ -89,7 +74,7 @@ public sealed class SmallKernelExpansion
     public Expr? B1 => Coefficient(Fraction.One);
 
     /// <summary>The expansion of a quantity at C_W = 1; null when the quantity does not exist.</summary>
-    public KernelSeries? this[Quantity quantity] => _series.GetValueOrDefault(quantity);
+    public KernelSeries? this[Quantity quantity] => _series.GetOrAdd(quantity, Expand);
 
     /// <summary>Expands every quantity of an activation.</summary>
     /// <param name="activation">The activation.</param>
@@ -126,16 +111,94 @@ public sealed class SmallKernelExpansion
         return Expansion.Expand((6 * Left[3] / s1) + (weight * ratio * ratio));
     }
 
-    /// <summary>The expectation of a local function, differentiated in K and multiplied by a factor.</summary>
-    private void Add(Quantity quantity, LocalFunction f, int factors, int derivatives, Expr factor)
+    /// <summary>The expansion of a quantity from the local products; null where a breakpoint leaves it without a meaning.</summary>
+    private KernelSeries? Expand(Quantity quantity)
     {
-        KernelTerm[] all = [.. f.Expectation().Select(t => Differentiate(t, derivatives, factor)).Where(t => !t.Coefficient.IsZero)];
+        int order = quantity.Integrand.Order;
+        IReadOnlyList<Junction> junctions = order == 0 ? [] : Junction.Of(Activation, order);
+        if (quantity.Integrand.Terms.Any(t => t.Monomial.Degree > 1 && junctions.Any(j => j.On(t.Monomial) == DeltaEffect.Undefined)))
+        {
+            return null;
+        }
+
+        int degree = quantity.Integrand.Degree;
+        if (quantity.Integrand.Terms.All(t => (t.Monomial.Degree + t.Monomial.Differentiations) % 2 == 1) && IsOdd(Activation.Definition))
+        {
+            return new KernelSeries([], null, null, new Convergence(ConvergenceKind.Exact, null, null, "0 at every K, because s is odd"));
+        }
+
+        // Derivatives in z and in K each take terms from the end of what is known; two orders more show what is neglected.
+        int orders = Math.Max(Reserve, quantity.KernelDerivatives + order + 1);
+        LocalFunction s = Local(orders);
+        Dictionary<int, Expr> terms = [];
+        bool isComplete = true;
+        foreach ((Fraction coefficient, DerivativeMonomial product) in quantity.Integrand.Terms)
+        {
+            LocalFunction f = Product(s, product);
+            isComplete &= f.IsComplete;
+            foreach (KernelTerm term in f.Expectation().Select(t => Differentiate(t, quantity.KernelDerivatives, coefficient * quantity.Factor)))
+            {
+                terms[term.HalfPower] = terms.GetValueOrDefault(term.HalfPower, Expr.Zero) + term.Coefficient;
+            }
+
+            // A delta function at 0 adds its weight times p(0) = (2 pi K)^(-1/2); elsewhere it is exponentially small.
+            foreach ((Expr weight, int derivatives) in junctions.Where(j => j.Point.IsZero).SelectMany(j => j.Deltas(product)).Where(d => d.Derivatives % 2 == 0))
+            {
+                Expr value = weight * Hermite.Coefficient(derivatives, 0) / Expr.Sqrt(2 * Pi.Value);
+                KernelTerm delta = Differentiate(new KernelTerm(-1 - derivatives, value), quantity.KernelDerivatives, coefficient * quantity.Factor);
+                terms[delta.HalfPower] = terms.GetValueOrDefault(delta.HalfPower, Expr.Zero) + delta.Coefficient;
+            }
+        }
+
+        KernelTerm[] all = [.. terms.OrderBy(t => t.Key).Select(t => new KernelTerm(t.Key, Expansion.Expand(t.Value))).Where(t => !t.Coefficient.IsZero)];
         KernelTerm[] shown = [.. all.Where(t => t.HalfPower <= 2 * Order)];
         KernelTerm? neglected = all.FirstOrDefault(t => t.HalfPower > 2 * Order);
-        bool isComplete = all.Length == shown.Length && f.IsComplete;
+        isComplete &= all.Length == shown.Length;
         int next = IsSmoothAtOrigin ? (2 * Order) + 2 : (2 * Order) + 1;
-        _series[quantity] = new KernelSeries(
-            shown, neglected, isComplete ? null : neglected?.HalfPower ?? next, Convergence.Of(Activation, factors, isComplete));
+        return new KernelSeries(shown, neglected, isComplete ? null : neglected?.HalfPower ?? next, Convergence.Of(Activation, degree, isComplete));
+    }
+
+    /// <summary>s near 0, known to some orders more than are shown.</summary>
+    private LocalFunction Local(int reserve)
+    {
+        IReadOnlyList<Expr> left = Left;
+        IReadOnlyList<Expr> right = Right;
+        if (reserve > Reserve)
+        {
+            left = Taylor(Activation.Pieces.First(p => p.ToValue >= 0), Order + reserve - Reserve);
+            right = IsSmoothAtOrigin ? left : Taylor(Activation.Pieces.Last(p => p.FromValue <= 0), Order + reserve - Reserve);
+        }
+
+        return new LocalFunction(left, right)
+        {
+            IsComplete = Activation.Pieces.Where(p => p.FromValue <= 0 && p.ToValue >= 0)
+                .All(p => UnivariatePolynomial.TryFrom(p.Expression, Symbol.Z) is UnivariatePolynomial polynomial && polynomial.Degree < left.Count),
+        };
+    }
+
+    private static LocalFunction Product(LocalFunction s, DerivativeMonomial product)
+    {
+        LocalFunction? result = null;
+        LocalFunction derivative = s;
+        for (int order = 0; order <= product.Order; order++)
+        {
+            derivative = order == 0 ? s : derivative.Derivative();
+            for (int power = product[order]; power > 0;)
+            {
+                // Even powers as squares, which take fewer products.
+                bool square = result is null && power % 2 == 0;
+                LocalFunction factor = square ? derivative * derivative : derivative;
+                if (square && power % 4 == 0)
+                {
+                    factor *= factor;
+                }
+
+                result = result is null ? factor : result * factor;
+                power -= square ? power % 4 == 0 ? 4 : 2 : 1;
+            }
+        }
+
+        return result!;
     }
 
     /// <summary>The mean of an odd function is 0, and not merely smaller than every power of K.</summary>

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using Theory.Activations;
-using Theory.Expressions;
 
 namespace Theory.Expectations;
 
@@ -8,19 +8,24 @@ public sealed class Derivation
 {
     private static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<Quantity, ClosedForm> _forms;
+    private readonly ConcurrentDictionary<Quantity, ClosedForm> _forms = [];
+    private readonly TimeSpan _budget;
 
-    private Derivation(Activation activation, Dictionary<Quantity, ClosedForm> forms)
+    private Derivation(Activation activation, TimeSpan budget, CancellationToken cancellation)
     {
         Activation = activation;
-        _forms = forms;
+        _budget = budget;
+        foreach ((Quantity quantity, ClosedForm form) in Derive(Quantity.All, cancellation))
+        {
+            _forms[quantity] = form;
+        }
     }
 
     /// <summary>The activation.</summary>
     public Activation Activation { get; }
 
-    /// <summary>The closed form of a quantity, or why there is none.</summary>
-    public ClosedForm this[Quantity quantity] => _forms[quantity];
+    /// <summary>The closed form of a quantity, or why there is none. Those outside <see cref="Quantity.All"/> are derived when they are first asked for.</summary>
+    public ClosedForm this[Quantity quantity] => _forms.GetOrAdd(quantity, q => Derive([q], CancellationToken.None)[q]);
 
     /// <summary>Derives every quantity of an activation.</summary>
     /// <param name="activation">The activation.</param>
@@ -34,82 +39,45 @@ public sealed class Derivation
     public static Derivation Of(Activation activation, TimeSpan? budget = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        Dictionary<Quantity, ClosedForm> forms;
-        try
-        {
-            DerivationBudget limit = new(budget ?? DefaultBudget, cancellation);
-            forms = PowerLaw.TryRead(activation)?.Derive() ?? Derive(PiecewiseGaussianSum.Read(activation, limit), limit);
-        }
-        catch (Exception reason) when (reason is NoClosedFormException or UserInputException)
-        {
-            forms = Quantity.All.ToDictionary(q => q, _ => ClosedForm.Unknown(reason.Message));
-        }
-
-        if (activation.FirstJump is Expr jump)
-        {
-            forms[Quantity.ChiPerp] = forms[Quantity.H] = ClosedForm.Undefined(
-                $"s jumps at z = {jump}, so s' contains a delta function there and <s'^2> diverges");
-        }
-
-        return new Derivation(activation, forms);
+        return new Derivation(activation, budget ?? DefaultBudget, cancellation);
     }
 
-    private static Dictionary<Quantity, ClosedForm> Derive(PiecewiseGaussianSum s, DerivationBudget budget)
+    private Dictionary<Quantity, ClosedForm> Derive(IReadOnlyList<Quantity> quantities, CancellationToken cancellation)
     {
-        WholeLineMoments wholeLine = new(budget);
-        HalfLineMoments halfLine = new(wholeLine, budget);
-
-        // Each attempt by itself: <s^4> of GELU has no closed form, but <s^2> has.
-        ClosedForm Attempt(Func<PiecewiseGaussianSum> integrand, Func<PiecewiseGaussianSum, KernelForm> expectation)
+        Dictionary<Quantity, ClosedForm> forms = quantities.ToDictionary(q => q, q => (ClosedForm)null!);
+        PowerLaw? power = PowerLaw.TryRead(Activation);
+        ExpectationDerivation? gaussian = null;
+        string? unknown = null;
+        DerivationBudget limit = new(_budget, cancellation);
+        foreach (Quantity quantity in quantities)
         {
-            try
+            if (power is null && UndefinedBecause(quantity) is string reason)
             {
-                PiecewiseGaussianSum f = integrand();
-                Expr? convergence = f.ConvergenceBound();
-                return ClosedForm.Of(expectation(f).ToExpr(), f.ValidityBound(), diverges: convergence is not null && convergence.Equals(f.ValidityBound()));
+                forms[quantity] = ClosedForm.Undefined(reason);
+                continue;
             }
-            catch (Exception reason) when (reason is NoClosedFormException or UserInputException)
+
+            if (power is null && gaussian is null && unknown is null)
             {
-                // The algebra refuses numbers and sums that are too long with a UserInputException.
-                return ClosedForm.Unknown(reason.Message);
+                try
+                {
+                    gaussian = new ExpectationDerivation(Activation, limit);
+                }
+                catch (Exception error) when (error is NoClosedFormException or UserInputException)
+                {
+                    unknown = error.Message;
+                }
             }
+
+            forms[quantity] = power?.Of(quantity) ?? gaussian?.Of(quantity) ?? ClosedForm.Unknown(unknown!);
         }
 
-        KernelForm Mean(PiecewiseGaussianSum f) => f.Expectation(wholeLine, halfLine);
-
-        // d<f>/dK = <f (z^2 - K)>/(2K^2): as a derivative in K it includes the motion of kinks.
-        KernelForm Slope(PiecewiseGaussianSum f) => Combine((Mean(f.TimesPower(2)), -4, Half), (Mean(f), -2, -Half));
-
-        // d^2<f>/dK^2 = <f (z^4 - 6 K z^2 + 3 K^2)>/(4K^4).
-        KernelForm Curvature(PiecewiseGaussianSum f) => Combine(
-            (Mean(f.TimesPower(4)), -8, Quarter), (Mean(f.TimesPower(2)), -6, -6 * Quarter), (Mean(f), -4, 3 * Quarter));
-
-        Lazy<PiecewiseGaussianSum> square = new(() => s * s);
-        Lazy<PiecewiseGaussianSum> slopeSquare = new(() => s.Derivative() is var slope ? slope * slope : s);
-        return new Dictionary<Quantity, ClosedForm>
-        {
-            [Quantity.Mean] = Attempt(() => s, Mean),
-            [Quantity.Kernel] = Attempt(() => square.Value, Mean),
-            [Quantity.FourthMoment] = Attempt(() => square.Value * square.Value, Mean),
-            [Quantity.ChiParallel] = Attempt(() => square.Value, Slope),
-            [Quantity.KernelSecondDerivative] = Attempt(() => square.Value, Curvature),
-            [Quantity.ChiPerp] = Attempt(() => slopeSquare.Value, Mean),
-            [Quantity.H] = Attempt(() => slopeSquare.Value, f => Combine((Slope(f), 0, Half))),
-        };
+        return forms;
     }
 
-    private static Expr Half => Number.Half;
-
-    private static Expr Quarter => Half * Half;
-
-    private static KernelForm Combine(params (KernelForm Form, int HalfPower, Expr Factor)[] terms)
-    {
-        KernelForm sum = new();
-        foreach ((KernelForm form, int halfPower, Expr factor) in terms)
-        {
-            sum.AddScaled(form, RationalInKernel.Monomial(halfPower, factor));
-        }
-
-        return sum;
-    }
+    /// <summary>Why a breakpoint leaves a quantity without a meaning; null when none does.</summary>
+    private string? UndefinedBecause(Quantity quantity) => quantity.Integrand.Order == 0 ? null
+        : Junction.Of(Activation, quantity.Integrand.Order).SelectMany(_ => quantity.Integrand.Terms, (j, t) => (Junction: j, t.Monomial))
+            .Where(p => p.Monomial.Degree > 1 && p.Junction.On(p.Monomial) == DeltaEffect.Undefined)
+            .Select(p => p.Junction.Reason(p.Monomial)).FirstOrDefault();
 }

@@ -47,37 +47,36 @@ public static class Explanation
 
     private static IEnumerable<ExplanationStep> Integration(Activation activation, Quantity quantity)
     {
-        DerivationBudget budget = new(TimeSpan.FromSeconds(10), CancellationToken.None);
-        PiecewiseGaussianSum s = PiecewiseGaussianSum.Read(activation, budget);
-        bool ofSlope = quantity == Quantity.ChiPerp || quantity == Quantity.H;
-        PiecewiseGaussianSum slope = ofSlope ? s.Derivative() : s;
-        if (ofSlope)
+        ExpectationDerivation means = new(activation, new DerivationBudget(TimeSpan.FromSeconds(10), CancellationToken.None));
+        Integrand integrand = quantity.Integrand;
+        for (int order = 1; order <= integrand.Order; order++)
         {
-            yield return Pieces("Differentiate each piece:", "s'(z)", @"\sigma'(z)", slope);
+            yield return Pieces(
+                order == 1 ? "Differentiate each piece:" : "Once more:", DerivativeMonomial.Name(order) + "(z)", $@"\sigma{new string('\'', order)}(z)", means.Derivative(order));
         }
 
-        (PiecewiseGaussianSum f, string name, string latex) =
-            quantity == Quantity.Mean ? (s, "s(z)", @"\sigma(z)")
-            : quantity == Quantity.FourthMoment ? (s * s * s * s, "s(z)^4", @"\sigma(z)^4")
-            : ofSlope ? (slope * slope, "s'(z)^2", @"\sigma'(z)^2")
-            : (s * s, "s(z)^2", @"\sigma(z)^2");
-        if (quantity != Quantity.Mean)
+        PiecewiseGaussianSum[] products = [.. integrand.Terms.Select(t => means.Product(t.Monomial))];
+        foreach ((DerivativeMonomial product, PiecewiseGaussianSum f) in integrand.Terms.Select(t => t.Monomial).Zip(products).Where(p => p.First.Degree > 1))
         {
-            yield return Pieces("The integrand, multiplied out:", name, latex, f);
+            yield return Pieces("The integrand, multiplied out:", product.Text("(z)"), product.Latex("(z)"), f);
         }
 
-        int highest = 0;
-        if (quantity == Quantity.ChiParallel || quantity == Quantity.H || quantity == Quantity.KernelSecondDerivative)
+        if (integrand.Order > 0 && Deltas(activation, quantity) is { Length: > 0 } deltas)
         {
-            highest = quantity == Quantity.KernelSecondDerivative ? 4 : 2;
+            yield return new ExplanationStep(
+                "Where a derivative of s jumps, the next one contains a delta function, which adds its weight times the density at the breakpoint: " + deltas + ".", []);
+        }
+
+        int highest = 2 * quantity.KernelDerivatives;
+        if (quantity.KernelDerivatives > 0)
+        {
             yield return new ExplanationStep(
                 "A derivative in K of a Gaussian mean is a mean again, as the density p obeys dp/dK = p''/2 = p (z^2 - K)/(2K^2), so that "
                 + $"{quantity.Symbol} = {quantity.Definition} at C_W = 1; kinks need no care.", []);
         }
 
-        WholeLineMoments wholeLine = new(budget);
-        HalfLineMoments halfLine = new(wholeLine, budget);
-        TruncatedMoment[] moments = [.. Enumerable.Range(0, (highest / 2) + 1).SelectMany(i => f.TimesPower(2 * i).Moments(wholeLine, halfLine))
+        (WholeLineMoments wholeLine, HalfLineMoments halfLine) = (means.WholeLine, means.HalfLine);
+        TruncatedMoment[] moments = [.. products.SelectMany(f => Enumerable.Range(0, (highest / 2) + 1).SelectMany(i => f.TimesPower(2 * i).Moments(wholeLine, halfLine)))
             .DistinctBy(m => (m.Term, m.From, m.To))];
         if (moments.Any(m => !m.Term.Cdfs.IsOne))
         {
@@ -108,6 +107,12 @@ public static class Explanation
         string factors = cdfs ? " A factor Phi(alpha z + beta) is differentiated by it into a Gaussian, until only products of such factors are left: probabilities of orthants." : "";
         return $"Stein's lemma <z f> = K <f'> lowers the power of z: E[z^n] = (n-1) K E[z^(n-2)]{boundary}.{square}{factors}";
     }
+
+    private static string Deltas(Activation activation, Quantity quantity) => string.Join(", ", Junction.Of(activation, quantity.Integrand.Order)
+        .SelectMany(_ => quantity.Integrand.Terms, (junction, term) => (junction, term.Monomial))
+        .SelectMany(p => p.junction.Deltas(p.Monomial), (p, delta) => (p.junction.Point, p.Monomial, delta.Weight))
+        .Where(d => !d.Weight.IsZero)
+        .Select(d => $"{d.Weight} of {d.Monomial.Text()} at z = {d.Point}"));
 
     private static ExplanationStep Pieces(string sentence, string name, string latex, PiecewiseGaussianSum f) =>
         new(sentence, [.. f.Describe().Select(p => new ExplainedEquation(name, latex, p.Expression, p.From, p.To))]);

@@ -1,3 +1,4 @@
+using Fractions;
 using Theory.Activations;
 using Theory.Expressions;
 
@@ -33,37 +34,57 @@ internal sealed class PowerLaw
         return power is null or Number { IsInteger: true } || (!a.IsZero && !b.IsZero && !p!.Equals(q)) ? null : new PowerLaw(a, b, power);
     }
 
-    /// <summary>The closed forms of all quantities.</summary>
-    public Dictionary<Quantity, ClosedForm> Derive()
+    /// <summary>The closed form of a quantity: of c |z|^q, d^j/dz^j is c q (q-1) … |z|^(q-j) up to a sign, and a K-derivative of K^(r/2) is r/2 K^(r/2-1).</summary>
+    public ClosedForm Of(Quantity quantity)
     {
-        Expr k = Symbol.K;
-        Expr g = Moment(2) * Strength(2);
-        Dictionary<Quantity, ClosedForm> forms = new()
+        List<Expr> terms = [];
+        string? condition = null;
+        foreach ((Fraction coefficient, DerivativeMonomial product) in quantity.Integrand.Terms)
         {
-            [Quantity.Mean] = ClosedForm.Of(Moment(1) * Strength(1)),
-            [Quantity.Kernel] = ClosedForm.Of(g),
-            [Quantity.FourthMoment] = ClosedForm.Of(Moment(4) * Strength(4)),
-            [Quantity.ChiParallel] = ClosedForm.Of(_power * g / k),
-            [Quantity.KernelSecondDerivative] = ClosedForm.Of(_power * (_power - 1) * g / k.Pow(2)),
-        };
-        if (ConstantValue.Of(_power) <= 0.5)
-        {
-            forms[Quantity.ChiPerp] = forms[Quantity.H] = ClosedForm.Undefined($"s'^2 behaves like |z|^({2 * (_power - 1)}) at z = 0, which is not integrable");
-            return forms;
+            Expr r = Expansion.Expand((product.Degree * _power) - product.Differentiations);
+            if (product.Differentiations > 0 && ConstantValue.Of(r) <= -1)
+            {
+                return ClosedForm.Undefined($"{product.Text()} behaves like |z|^({r}) at z = 0, which is not integrable");
+            }
+
+            if (product.Differentiations > 1 && ConstantValue.Of(_power) is null)
+            {
+                condition = $"{_power} > {new Fraction(product.Differentiations - 1, product.Degree).Reduce()}";
+            }
+
+            Expr slope = coefficient * quantity.Factor;
+            for (int n = 0; n < quantity.KernelDerivatives; n++)
+            {
+                slope *= Expansion.Expand((r / 2) - n) / Symbol.K;
+            }
+
+            terms.Add(slope * Falling(product) * Moment(product.Degree, -product.Differentiations) * Strength(product));
         }
 
-        string? condition = ConstantValue.Of(_power) is null ? $"{_power} > 1/2" : null;
-        Expr chi = _power.Pow(2) * Moment(2, -2) * Strength(2);
-        forms[Quantity.ChiPerp] = ClosedForm.Of(chi, condition);
-        forms[Quantity.H] = ClosedForm.Of((_power - 1) * chi / (2 * k), condition);
-        return forms;
+        return ClosedForm.Of(Sum.Of(terms), condition);
     }
 
-    /// <summary>c_+^n + c_-^n: the sides contribute alike.</summary>
-    private Expr Strength(int n) => _left.Pow(n) + _right.Pow(n);
+    /// <summary>The factors q (q-1) … that differentiation brings down.</summary>
+    private Expr Falling(DerivativeMonomial product)
+    {
+        Expr falling = Expr.One;
+        for (int order = 1; order <= product.Order; order++)
+        {
+            for (int i = 0; i < order; i++)
+            {
+                falling *= (_power - i).Pow(product[order]);
+            }
+        }
+
+        return falling;
+    }
+
+    /// <summary>c_+^n + c_-^n: the sides contribute alike, but for the sign of a derivative on the left.</summary>
+    private Expr Strength(DerivativeMonomial product) =>
+        ((product.Differentiations % 2 == 0 ? 1 : -1) * _left.Pow(product.Degree)) + _right.Pow(product.Degree);
 
     /// <summary>E[z^(n q + shift); z > 0].</summary>
-    private Expr Moment(int n, int shift = 0)
+    private Expr Moment(int n, int shift)
     {
         Expr r = (n * _power) + shift;
         return ((Expr)2).Pow((r / 2) - 1) * Function.Of(FunctionKind.Gamma, (r + 1) / 2) * Symbol.K.Pow(r / 2) / Expr.Sqrt(Pi.Value);

@@ -1,5 +1,4 @@
 using Fractions;
-using Theory.Printing;
 
 namespace Theory.Expressions;
 

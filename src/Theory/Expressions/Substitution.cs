@@ -13,7 +13,7 @@ public static class Substitution
     }
 
     /// <summary>The canonical expression of the same kind with other children.</summary>
-    internal static Expr WithChildren(Expr expr, Expr[] children) => expr switch
+    public static Expr WithChildren(Expr expr, params Expr[] children) => expr switch
     {
         Sum => Sum.Of(children),
         Product => Product.Of(children),

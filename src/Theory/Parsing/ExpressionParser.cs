@@ -6,14 +6,18 @@ using Theory.Expressions;
 namespace Theory.Parsing;
 
 /// <summary>
-/// Reads formulas: <c>+ - * / ^ **</c>, implicit multiplication (<c>2z</c>, <c>z(z+1)</c>), exact decimals, <c>pi</c>, <c>e</c>, the
-/// functions of the field, and <c>piecewise(z&lt;0, a, z&lt;1, b, c)</c>.
+/// Reads formulas: <c>+ - * / % ^ **</c>, implicit multiplication (<c>2z</c>, <c>z(z+1)</c>), exact decimals, <c>pi</c>, <c>e</c>,
+/// <c>|z|</c>, <c>z²</c>, <c>sin z</c>, the functions of the field under the names that NumPy, PyTorch, JAX and TensorFlow give them, conditions
+/// as factors (<c>(z&gt;0)*z</c>), <c>a if z&gt;0 else b</c>, <c>z&gt;0 ? a : b</c>, <c>where(z&gt;0, a, b)</c> and
+/// <c>piecewise(z&lt;0, a, z&lt;1, b, c)</c>.
 /// </summary>
 /// <remarks>
-/// Powers bind tightest and to the right, then a leading sign, then products (explicit and implicit alike, to the left), then sums:
-/// <c>-z^2</c> is -(z^2) and <c>1/2z</c> is (1/2)z. Decimals are exact: <c>0.1</c> is 1/10.
+/// Powers bind tightest and to the right, then a leading sign, then products (explicit and implicit alike, to the left), then sums, then
+/// comparisons, then <c>not</c>, <c>and</c>, <c>or</c>: <c>-z^2</c> is -(z^2) and <c>1/2z</c> is (1/2)z. A function without parentheses takes the
+/// numbers, variables and powers that follow it, up to the next operator or function: <c>sin 2z cos z</c> is sin(2z)*cos(z), <c>sin z/2</c> is
+/// sin(z)/2. Decimals are exact: <c>0.1</c> is 1/10.
 /// </remarks>
-public sealed class ExpressionParser
+public sealed partial class ExpressionParser
 {
     /// <summary>Deeper nesting is refused, so that no input can exhaust the stack.</summary>
     private const int MaximumNesting = 100;
@@ -24,50 +28,150 @@ public sealed class ExpressionParser
     /// <summary>Activations called by name and conditions are copied, so that nested ones grow exponentially when written out.</summary>
     private const int MaximumSize = 20_000;
 
+    private static readonly HashSet<string> Reserved = ["if", "else", "and", "or", "not", "lambda"];
+
     private readonly string _text;
     private readonly List<Token> _tokens;
-    private readonly IReadOnlyDictionary<string, Symbol> _symbols;
-    private readonly Func<string, Expr?> _activation;
+    private readonly Dictionary<string, Symbol> _symbols;
+    private readonly IFunctionLibrary? _library;
+    private int _start;
     private int _index;
     private int _nesting;
+    private bool _insideBars;
 
-    private ExpressionParser(string text, IEnumerable<Symbol> symbols, Func<string, Expr?> activation)
+    private ExpressionParser(string text, IEnumerable<Symbol> symbols, IFunctionLibrary? library)
     {
         _text = text;
         _tokens = Lexer.Tokenize(text);
         _symbols = symbols.ToDictionary(s => s.Name);
-        _activation = activation;
+        _library = library;
     }
 
     private Token Current => _tokens[_index];
+
+    private Token Following => _tokens[Math.Min(_index + 1, _tokens.Count - 1)];
 
     /// <summary>Parses a formula in the given symbols.</summary>
     /// <param name="text">The formula.</param>
     /// <param name="symbols">The symbols that may occur.</param>
     /// <exception cref="UserInputException">The text is not a formula in these symbols; carries the position.</exception>
-    public static Expr Parse(string text, params Symbol[] symbols) => Parse(text, symbols, _ => null);
-
-    /// <summary>Parses a formula that may call activations by name, as in <c>relu(z) - 0.1*relu(-z)</c>.</summary>
-    internal static Expr Parse(string text, IEnumerable<Symbol> symbols, Func<string, Expr?> activation)
+    public static Expr Parse(string text, params Symbol[] symbols)
     {
         ArgumentNullException.ThrowIfNull(text);
-        ExpressionParser parser = new(text, symbols, activation);
-        if (parser.Current.Kind == TokenKind.End)
+        return new ExpressionParser(text, symbols, null).All();
+    }
+
+    /// <summary>
+    /// Parses a formula in z, or in x or the variable of <c>lambda x:</c> or <c>f(x) =</c>, that may call activations by name, as in
+    /// <c>relu(z) - 0.1*relu(-z)</c>.
+    /// </summary>
+    internal static ActivationFormula ParseActivation(string text, IFunctionLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ExpressionParser parser = new(text, [Symbol.Z], library);
+        parser.ReadVariable();
+        Expr formula = parser.All();
+        return new ActivationFormula(formula, parser.TextInZ(), parser._isNumber);
+    }
+
+    private Expr All()
+    {
+        if (Current.Kind == TokenKind.End)
         {
             throw new UserInputException("the formula is empty");
         }
 
-        Expr result = parser.Sum();
-        return parser.Current.Kind == TokenKind.End ? result : throw parser.Unexpected("an operator or the end");
+        Expr result = Expression();
+        return Current.Kind == TokenKind.End ? result : throw Unexpected("an operator or the end");
+    }
+
+    /// <summary>A value, or one of two values by a condition.</summary>
+    private Expr Expression()
+    {
+        Enter(Current.Position);
+        Expr value = Either();
+        if (IsWord("if"))
+        {
+            int position = Next().Position;
+            Expr condition = Condition(Either, position);
+            if (!IsWord("else"))
+            {
+                throw Unexpected("'else'");
+            }
+
+            Next();
+            value = Choose(position, condition, value, Expression());
+        }
+        else if (Current.Is("?"))
+        {
+            int position = Next().Position;
+            Expr condition = At(position, value, value, (c, _) => Conditions.Required("?", c));
+            Expr whenTrue = Expression();
+            Expect(":");
+            value = Choose(position, condition, whenTrue, Expression());
+        }
+
+        _nesting--;
+        return value;
+    }
+
+    private Expr Either()
+    {
+        Expr result = Both();
+        while (IsWord("or"))
+        {
+            int position = Next().Position;
+            result = At(position, Required(position, result), Condition(Both, position), (a, b) => RequireSize(Conditions.Either(a, b)));
+        }
+
+        return result;
+    }
+
+    private Expr Both()
+    {
+        Expr result = Negated();
+        while (IsWord("and") || Current.Is("&") || Current.Is("&&"))
+        {
+            int position = Next().Position;
+            result = At(position, Required(position, result), Condition(Negated, position), Multiply);
+        }
+
+        return result;
+    }
+
+    private Expr Negated()
+    {
+        int position = Current.Position;
+        int count = 0;
+        while (IsWord("not"))
+        {
+            Next();
+            count++;
+        }
+
+        Expr result = Comparison();
+        return count == 0 ? result : count % 2 == 0 ? Required(position, result) : 1 - Required(position, result);
+    }
+
+    /// <summary>a &lt; b, or a chain a &lt; b &lt; c in which all must hold.</summary>
+    private Expr Comparison()
+    {
+        Expr left = Sum();
+        Expr? result = null;
+        while (Current.Kind == TokenKind.Operator && Current.Text is "<" or ">" or "<=" or ">=" or "==" or "!=")
+        {
+            Token op = Next();
+            Expr right = Sum();
+            Expr holds = At(op.Position, left, right, (a, b) => Conditions.Compare(a, op.Text, b));
+            result = result is null ? holds : At(op.Position, result, holds, Multiply);
+            left = right;
+        }
+
+        return result ?? left;
     }
 
     private Expr Sum()
     {
-        if (++_nesting > MaximumNesting)
-        {
-            throw Error($"more than {MaximumNesting} levels of nesting", Current.Position);
-        }
-
         List<Expr> terms = [Term()];
         while (Current.Is("+") || Current.Is("-"))
         {
@@ -76,7 +180,6 @@ public sealed class ExpressionParser
             terms.Add(minus ? -term : term);
         }
 
-        _nesting--;
         return Expressions.Sum.Of(terms);
     }
 
@@ -85,6 +188,7 @@ public sealed class ExpressionParser
         Expr result = Signed();
         while (true)
         {
+            int position = Current.Position;
             if (Current.Is("*"))
             {
                 Next();
@@ -92,12 +196,17 @@ public sealed class ExpressionParser
             }
             else if (Current.Is("/"))
             {
-                int position = Next().Position;
+                Next();
                 result = At(position, result, Signed(), (a, b) => a / b);
             }
-            else if (Current.Kind == TokenKind.Name || Current.Is("("))
+            else if (Current.Is("%"))
             {
-                result = At(Current.Position, result, PowerOf(), Multiply);
+                Next();
+                result = At(position, result, Signed(), Jumps.Remainder);
+            }
+            else if ((Current.Kind == TokenKind.Name && !Reserved.Contains(Current.Text)) || Current.Is("(") || (Current.Is("|") && !_insideBars))
+            {
+                result = At(position, result, PowerOf(), Multiply);
             }
             else
             {
@@ -123,17 +232,18 @@ public sealed class ExpressionParser
     private Expr PowerOf()
     {
         Expr @base = Atom();
+        while (Current.Is(".") && Following.Kind == TokenKind.Name)
+        {
+            @base = Method(@base);
+        }
+
         if (!Current.Is("^") && !Current.Is("**"))
         {
             return @base;
         }
 
         int position = Next().Position;
-        if (++_nesting > MaximumNesting)
-        {
-            throw Error($"more than {MaximumNesting} levels of nesting", position);
-        }
-
+        Enter(position);
         Expr exponent = Signed();
         _nesting--;
         return At(position, @base, exponent, Power.Of);
@@ -152,144 +262,29 @@ public sealed class ExpressionParser
                 }
 
                 return ReadNumber(token);
-            case TokenKind.Name:
+            case TokenKind.Name when !Reserved.Contains(token.Text):
                 Next();
                 return Named(token);
             case TokenKind.Operator when token.Is("("):
-                Next();
-                Expr inner = Sum();
-                Expect(")");
-                return inner;
+                return Enclosed(")", insideBars: false);
+            case TokenKind.Operator when token.Is("|"):
+                Expr inner = Enclosed("|", insideBars: true);
+                return At(token.Position, inner, inner, (x, _) => Function.Of(FunctionKind.Abs, x));
             default:
                 throw Unexpected("a number, a name or '('");
         }
     }
 
-    private Expr Named(Token name)
+    /// <summary>What stands between parentheses, or between bars, in which a bar where an operator could stand is the closing one.</summary>
+    private Expr Enclosed(string end, bool insideBars)
     {
-        if (_symbols.TryGetValue(name.Text, out Symbol? symbol))
-        {
-            return symbol;
-        }
-
-        switch (name.Text)
-        {
-            case "pi":
-                return Pi.Value;
-            case "e":
-                return Function.Of(FunctionKind.Exp, 1);
-            case "sqrt":
-                return At(name.Position, Arguments(name, 1)[0], Number.Half, Power.Of);
-            case "piecewise":
-                return Piecewise(name);
-        }
-
-        FunctionInfo? function = FunctionInfo.All.FirstOrDefault(f => f.Name == name.Text || f.Aliases.Contains(name.Text));
-        if (function is { Kind: FunctionKind.Max or FunctionKind.Min })
-        {
-            Expr[] arguments = Arguments(name, null);
-            return arguments.Length >= 2
-                ? arguments.Aggregate((a, b) => Function.Of(function.Kind, a, b))
-                : throw Error($"{name.Text} needs at least two arguments", name.Position);
-        }
-
-        if (function is { Arity: > 1 })
-        {
-            return Function.Of(function.Kind, Arguments(name, function.Arity));
-        }
-
-        if (function is not null)
-        {
-            Expr argument = Arguments(name, 1)[0];
-            return At(name.Position, argument, argument, (x, _) => Function.Of(function.Kind, x));
-        }
-
-        if (Current.Is("(") && _activation(name.Text) is Expr definition)
-        {
-            Expr argument = Arguments(name, 1)[0];
-            return At(name.Position, definition, argument, (d, a) => RequireSize(d.Substitute(Symbol.Z, a)));
-        }
-
-        throw UnknownName(name);
-    }
-
-    private UserInputException UnknownName(Token name)
-    {
-        IEnumerable<string> known = _symbols.Keys.Concat(FunctionInfo.All.SelectMany(f => f.Aliases.Append(f.Name))).Concat(["sqrt", "piecewise", "pi"]);
-        string hint = NearestName.Of(name.Text, known) is string near ? $"; did you mean '{near}'?"
-            : _symbols.Count == 1 ? $"; the variable is {_symbols.Keys.First()}"
-            : "";
-        return Error($"unknown name '{name.Text}' at position {name.Position + 1}{hint}", name.Position);
-    }
-
-    private Expr[] Arguments(Token function, int? count)
-    {
-        if (!Current.Is("("))
-        {
-            throw Error($"{function.Text} needs its argument in parentheses, as in {function.Text}(z)", Current.Position);
-        }
-
         Next();
-        List<Expr> arguments = [Sum()];
-        while (Current.Is(","))
-        {
-            Next();
-            arguments.Add(Sum());
-        }
-
-        Expect(")");
-        return count is null || count == arguments.Count
-            ? [.. arguments]
-            : throw Error($"{function.Text} takes {count} argument, but {arguments.Count} are given", function.Position);
-    }
-
-    /// <summary>piecewise(c1, v1, …, otherwise): written with step functions, which the activation's pieces resolve exactly.</summary>
-    private Expr Piecewise(Token name)
-    {
-        if (!Current.Is("("))
-        {
-            throw Error("piecewise needs its arguments in parentheses, as in piecewise(z<0, exp(z)-1, z)", Current.Position);
-        }
-
-        Next();
-        List<(Expr Indicator, Expr Value)> branches = [];
-        while (true)
-        {
-            Expr left = Sum();
-            if (!(Current.Is("<") || Current.Is(">") || Current.Is("<=") || Current.Is(">=")))
-            {
-                Expect(")");
-                if (branches.Count == 0)
-                {
-                    throw Error("piecewise needs a condition, as in piecewise(z<0, exp(z)-1, z)", name.Position);
-                }
-
-                return branches.AsEnumerable().Reverse().Aggregate(left, (otherwise, b) =>
-                    At(name.Position, b.Value, otherwise, (value, other) => RequireSize((b.Indicator * value) + ((1 - b.Indicator) * other))));
-            }
-
-            bool less = Next().Text.StartsWith('<');
-            Expr right = Sum();
-            ExpectSeparator();
-            Expr value = Sum();
-            ExpectSeparator();
-            if (branches.Count == MaximumNesting)
-            {
-                throw Error($"piecewise has more than {MaximumNesting} conditions", name.Position);
-            }
-
-            branches.Add((Function.Of(FunctionKind.Step, less ? right - left : left - right), value));
-        }
-    }
-
-    private void ExpectSeparator()
-    {
-        if (!Current.Is(","))
-        {
-            throw Unexpected("',' and the value, the next condition or the value otherwise");
-        }
-
-        Next();
+        bool outside = _insideBars;
+        _insideBars = insideBars;
+        Expr inner = Expression();
+        Expect(end);
+        _insideBars = outside;
+        return inner;
     }
 
     private Expr ReadNumber(Token token)
@@ -312,6 +307,13 @@ public sealed class ExpressionParser
             : new Fraction(digits, BigInteger.Pow(10, -shift));
     }
 
+    private Expr Condition(Func<Expr> read, int position) => Required(position, read());
+
+    private Expr Required(int position, Expr condition) => At(position, condition, condition, (c, _) => Conditions.Required("this", c));
+
+    private Expr Choose(int position, Expr condition, Expr value, Expr otherwise) =>
+        At(position, value, otherwise, (a, b) => RequireSize(Conditions.Choose(condition, a, b)));
+
     private static Expr RequireSize(Expr expr) => expr.Size <= MaximumSize
         ? expr
         : throw new UserInputException($"the formula has more than {MaximumSize} parts when it is written out");
@@ -328,6 +330,16 @@ public sealed class ExpressionParser
             throw Error(error.Message, position);
         }
     }
+
+    private void Enter(int position)
+    {
+        if (++_nesting > MaximumNesting)
+        {
+            throw Error($"more than {MaximumNesting} levels of nesting", position);
+        }
+    }
+
+    private bool IsWord(string word) => Current.Kind == TokenKind.Name && Current.Text == word && !_symbols.ContainsKey(word);
 
     private Token Next() => _tokens[_index++];
 

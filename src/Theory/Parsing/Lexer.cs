@@ -6,7 +6,10 @@ internal static class Lexer
     /// <summary>Longer input is refused: nobody typed it.</summary>
     private const int MaximumLength = 10_000;
 
-    private static readonly string[] Operators = ["**", "<=", ">=", "+", "-", "*", "/", "^", "(", ")", ",", "<", ">", "="];
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    private static readonly string[] Operators =
+        ["**", "<=", ">=", "==", "!=", "&&", "->", "=>", "+", "-", "*", "/", "^", "(", ")", ",", "<", ">", "=", "|", "%", "&", "?", ":", "."];
 
     /// <summary>Refuses a text that is too long to be a formula.</summary>
     public static void RequireLength(string text)
@@ -25,19 +28,55 @@ internal static class Lexer
         while (i < text.Length)
         {
             char c = text[i];
-            if (char.IsWhiteSpace(c))
+            if (IsSpace(c))
             {
                 i++;
-                continue;
             }
-
-            tokens.Add(char.IsAsciiDigit(c) || (c == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])) ? ReadNumber(text, ref i)
-                : char.IsAsciiLetter(c) || c == '_' ? ReadName(text, ref i)
-                : ReadSymbol(text, ref i));
+            else if (IsSuperscript(c))
+            {
+                ReadExponent(text, ref i, tokens);
+            }
+            else
+            {
+                tokens.Add(char.IsAsciiDigit(c) || (c == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])) ? ReadNumber(text, ref i)
+                    : char.IsAsciiLetter(c) || c == '_' ? ReadName(text, ref i)
+                    : c is '\'' or '"' ? ReadWord(text, ref i)
+                    : ReadSymbol(text, ref i));
+            }
         }
 
         tokens.Add(new Token(TokenKind.End, "", text.Length));
         return tokens;
+    }
+
+    /// <summary>White space and the invisible characters that come along with text from pages.</summary>
+    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
+
+    private static bool IsSuperscript(char c) => c is '⁻' or '⁺' || Superscripts.Contains(c, StringComparison.Ordinal);
+
+    /// <summary>z² is z^2, and z⁻² is z^-2.</summary>
+    private static void ReadExponent(string text, ref int i, List<Token> tokens)
+    {
+        tokens.Add(new Token(TokenKind.Operator, "^", i));
+        if (text[i] is '⁻' or '⁺')
+        {
+            tokens.Add(new Token(TokenKind.Operator, text[i] == '⁻' ? "-" : "+", i));
+            i++;
+        }
+
+        int start = i;
+        while (i < text.Length && Superscripts.Contains(text[i], StringComparison.Ordinal))
+        {
+            i++;
+        }
+
+        if (i == start)
+        {
+            throw new UserInputException($"a raised sign without a number at position {start}", text, start - 1);
+        }
+
+        string digits = string.Concat(text[start..i].Select(c => (char)('0' + Superscripts.IndexOf(c, StringComparison.Ordinal))));
+        tokens.Add(new Token(TokenKind.Number, digits, start));
     }
 
     private static Token ReadNumber(string text, ref int i)
@@ -91,11 +130,24 @@ internal static class Lexer
         return new Token(TokenKind.Name, text[start..i], start);
     }
 
+    private static Token ReadWord(string text, ref int i)
+    {
+        int start = i;
+        int end = text.IndexOf(text[start], start + 1);
+        if (end < 0)
+        {
+            throw new UserInputException($"the quotation mark at position {start + 1} is not closed", text, start);
+        }
+
+        i = end + 1;
+        return new Token(TokenKind.Word, text[(start + 1)..end], start);
+    }
+
     private static Token ReadSymbol(string text, ref int i)
     {
         int start = i;
         char c = text[start];
-        if (Spelled(c) is Token { Kind: var kind, Text: var spelled })
+        if (Spelled(c) is (TokenKind kind, string spelled))
         {
             i++;
             return new Token(kind, spelled, start);
@@ -114,16 +166,22 @@ internal static class Lexer
     }
 
     /// <summary>What a typographic character stands for.</summary>
-    private static Token? Spelled(char c) => c switch
+    private static (TokenKind Kind, string Text)? Spelled(char c) => c switch
     {
-        'π' => new Token(TokenKind.Name, "pi", 0),
-        'Φ' => new Token(TokenKind.Name, "Phi", 0),
-        'φ' => new Token(TokenKind.Name, "phi", 0),
-        '√' => new Token(TokenKind.Name, "sqrt", 0),
-        '·' or '×' => new Token(TokenKind.Operator, "*", 0),
-        '−' => new Token(TokenKind.Operator, "-", 0),
-        '≤' => new Token(TokenKind.Operator, "<=", 0),
-        '≥' => new Token(TokenKind.Operator, ">=", 0),
+        'π' => (TokenKind.Name, "pi"),
+        'Φ' => (TokenKind.Name, "Phi"),
+        'φ' or 'ϕ' => (TokenKind.Name, "phi"),
+        'σ' => (TokenKind.Name, "sigmoid"),
+        'θ' or 'Θ' => (TokenKind.Name, "step"),
+        '√' => (TokenKind.Name, "sqrt"),
+        '∛' => (TokenKind.Name, "cbrt"),
+        '·' or '×' or '⋅' or '∙' or '∗' => (TokenKind.Operator, "*"),
+        '÷' or '∕' or '⁄' => (TokenKind.Operator, "/"),
+        '\u2212' or '\u2013' or '\u2010' or '\u2011' or '\uFE63' or '\uFF0D' => (TokenKind.Operator, "-"),
+        '∣' => (TokenKind.Operator, "|"),
+        '≤' or '⩽' => (TokenKind.Operator, "<="),
+        '≥' or '⩾' => (TokenKind.Operator, ">="),
+        '≠' => (TokenKind.Operator, "!="),
         _ => null,
     };
 }

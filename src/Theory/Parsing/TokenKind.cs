@@ -6,5 +6,8 @@ internal enum TokenKind
     Number,
     Name,
     Operator,
+
+    /// <summary>A word in quotes, as in <c>approximate='tanh'</c>.</summary>
+    Word,
     End,
 }

@@ -1,5 +1,4 @@
 using Theory.Expressions;
-using Theory.Parsing;
 
 namespace Theory.Recursions;
 

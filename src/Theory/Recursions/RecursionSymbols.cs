@@ -53,18 +53,7 @@ public static class RecursionSymbols
     public static SymbolDefinition DefinitionOf(Quantity quantity)
     {
         ArgumentNullException.ThrowIfNull(quantity);
-        string latex = quantity.Key switch
-        {
-            "mean" => @"\langle \sigma(z) \rangle_K",
-            "g" => @"\langle \sigma(z)^2 \rangle_K",
-            "chiParallel" => @"C_W \, g'(K) = \frac{C_W}{2 K^2} \langle \sigma^2 (z^2 - K) \rangle_K",
-            "chiPerp" => @"C_W \, \langle \sigma'(z)^2 \rangle_K",
-            "h" => @"\frac{1}{2} \frac{d \chi_\perp}{dK} = \frac{C_W}{4 K^2} \langle \sigma'^2 (z^2 - K) \rangle_K",
-            "m4" => @"\langle \sigma(z)^4 \rangle_K",
-            "g2" => @"\frac{1}{4 K^2} \langle \sigma^2 \, \mathrm{He}_4(z/\sqrt{K}) \rangle_K",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        return new SymbolDefinition(Of(quantity), quantity.Definition, latex);
+        return new SymbolDefinition(Of(quantity), quantity.Definition, quantity.DefinitionLatex);
     }
 
     /// <summary>V_(ab)(cd)(l), the four-point vertex of several inputs.</summary>

@@ -5,7 +5,7 @@ using Theory.Expressions;
 namespace Theory.Validation.Activations;
 
 /// <summary>The degree p of activations with s(c z) = c^p s(z) for every c > 0, such as RePU_p.</summary>
-internal static class HomogeneityDegree
+public static class HomogeneityDegree
 {
     /// <summary>The degree, decided exactly; null for other activations and for s = 0.</summary>
     public static double? Of(Activation activation)

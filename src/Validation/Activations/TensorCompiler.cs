@@ -1,4 +1,3 @@
-using Fractions;
 using Theory.Activations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
@@ -12,17 +11,14 @@ namespace Theory.Validation.Activations;
 /// <summary>Turns activations into tensor operations, generated from their exact pieces.</summary>
 public static class TensorCompiler
 {
-    private static readonly double MinusRootOfHalf = -Math.Sqrt(0.5);
-    private static readonly double DensityAtZero = 1 / Math.Sqrt(2 * Math.PI);
-
     /// <summary>The activation as elementwise operations on a tensor of any shape, floating type and device.</summary>
     /// <exception cref="UserInputException">The activation contains a function that torch lacks.</exception>
     public static TensorActivation Compile(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        return new TensorActivation(activation.Name, Compile(activation, p => p))
+        return new TensorActivation(activation.Name, Compile(activation, StableForm.Of))
         {
-            Derivative = Differentiable(activation) ? Compile(activation, p => p.Derivative(Symbol.Z)) : null,
+            Derivative = Differentiable(activation) ? Compile(activation, DerivativeOf) : null,
             Degree = HomogeneityDegree.Of(activation),
         };
     }
@@ -32,7 +28,7 @@ public static class TensorCompiler
     public static TensorActivation CompileDerivative(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        return new TensorActivation($"derivative of {activation.Name}", Compile(activation, p => p.Derivative(Symbol.Z)));
+        return new TensorActivation($"derivative of {activation.Name}", Compile(activation, DerivativeOf));
     }
 
     /// <summary>s and its derivatives up to an order, as <see cref="CompileDerivative"/> has the first; common parts are computed once.</summary>
@@ -77,7 +73,7 @@ public static class TensorCompiler
     {
         try
         {
-            return activation.Smoothness is not -1 && activation.Pieces.All(p => Compile(p.Expression.Derivative(Symbol.Z)) is not null);
+            return activation.Smoothness is not -1 && activation.Pieces.All(p => Compile(DerivativeOf(p.Expression)) is not null);
         }
         catch (UserInputException)
         {
@@ -85,99 +81,12 @@ public static class TensorCompiler
         }
     }
 
-    private static Func<Tensor, Tensor> Compile(Expr expr) => expr switch
-    {
-        _ when expr.IsConstant => Constant(expr),
-        Symbol => z => z,
-        Sum sum => CompileSum(sum),
-        Product product => CompileProduct(product),
-        Power power => CompilePower(power),
-        Function function => CompileFunction(function),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static Expr DerivativeOf(Expr expr) => StableForm.Derivatives(expr, 1)[1];
 
-    private static Func<Tensor, Tensor> Constant(Expr expr)
+    /// <summary>A formula as one function of a tensor.</summary>
+    private static Func<Tensor, Tensor> Compile(Expr expr)
     {
-        double value = Value(expr);
-        return z => z.FilledLike(value);
+        TensorProgram program = new([expr]);
+        return z => program.Evaluate(z)[0];
     }
-
-    internal static double Value(Expr constant) => Numerics.Compilation.ExpressionCompiler.Compile(constant, Symbol.Z)(double.NaN);
-
-    private static Func<Tensor, Tensor> CompileSum(Sum sum)
-    {
-        ExponentialMinusOne? pair = ExponentialMinusOne.TryRead(sum);
-        IReadOnlyList<Expr> terms = pair?.Rest ?? sum.Terms;
-        List<Func<Tensor, Tensor>> varying = [.. terms.Where(t => !t.IsConstant).Select(Compile)];
-        if (pair is not null)
-        {
-            Func<Tensor, Tensor> argument = Compile(pair.Argument);
-            double coefficient = pair.Coefficient.ToNearestDouble();
-            varying.Add(z => argument(z).expm1().Times(coefficient));
-        }
-
-        double constant = terms.Where(t => t.IsConstant).Sum(Value);
-        return z =>
-        {
-            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, term) => a.Plus(term(z)));
-            return constant == 0 ? total : total.Plus(constant);
-        };
-    }
-
-    private static Func<Tensor, Tensor> CompileProduct(Product product)
-    {
-        Func<Tensor, Tensor>[] varying = [.. product.Children.Where(f => !f.IsConstant).Select(Compile)];
-        double constant = product.Children.Where(f => f.IsConstant).Aggregate(1.0, (value, f) => value * Value(f));
-        return z =>
-        {
-            Tensor total = varying.Skip(1).Aggregate(varying[0](z), (a, factor) => a * factor(z));
-            return constant == 1 ? total : total.Times(constant);
-        };
-    }
-
-    private static Func<Tensor, Tensor> CompilePower(Power power)
-    {
-        Func<Tensor, Tensor> @base = Compile(power.Base);
-        if (power.Exponent is not Number { Value: var exponent })
-        {
-            Func<Tensor, Tensor> variable = Compile(power.Exponent);
-            return z => @base(z).pow(variable(z));
-        }
-
-        double order = exponent.ToNearestDouble();
-        return exponent == new Fraction(1, 2) ? z => @base(z).sqrt()
-            : exponent == Fraction.MinusOne ? z => @base(z).reciprocal()
-            : exponent == 2 ? z => @base(z).Squared()
-            : z => @base(z).Raised(order);
-    }
-
-    private static Func<Tensor, Tensor> CompileFunction(Function function)
-    {
-        Func<Tensor, Tensor> argument = Compile(function.Arguments[0]);
-        Func<Tensor, Tensor> f = Elementwise(function.Kind);
-        return z => f(argument(z));
-    }
-
-    internal static Func<Tensor, Tensor> Elementwise(FunctionKind kind) => kind switch
-    {
-        FunctionKind.Exp => x => x.exp(),
-        FunctionKind.Log => x => x.log(),
-        FunctionKind.Erf => x => x.erf(),
-        FunctionKind.Erfc => x => x.erfc(),
-        FunctionKind.NormalCdf => x => x.Times(MinusRootOfHalf).erfc().Times(0.5),
-        FunctionKind.NormalPdf => x => x.Squared().Times(-0.5).exp().Times(DensityAtZero),
-        FunctionKind.Sin => x => x.sin(),
-        FunctionKind.Cos => x => x.cos(),
-        FunctionKind.Tanh => x => x.tanh(),
-        FunctionKind.Sinh => x => x.sinh(),
-        FunctionKind.Cosh => x => x.cosh(),
-        FunctionKind.Sech => x => x.cosh().reciprocal(),
-        FunctionKind.Sigmoid => x => x.sigmoid(),
-
-        // torch's own softplus is linear beyond a threshold.
-        FunctionKind.Softplus => x => logaddexp(x, zeros_like(x)),
-        FunctionKind.Arcsin => x => x.asin(),
-        FunctionKind.Arctan => x => x.atan(),
-        _ => throw new UserInputException($"{FunctionInfo.Of(kind).Name} has no tensor form; write the activation with piecewise(z<..., ..., ...)"),
-    };
 }

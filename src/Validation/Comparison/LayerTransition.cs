@@ -88,7 +88,7 @@ internal sealed class LayerTransition
 
     private (double Mean, double Variance) Exact(double metric)
     {
-        ExpectationValues values = evaluator.Evaluate(metric, quantities: [Quantity.Kernel, Quantity.FourthMoment]);
+        ExpectationValues values = evaluator.Evaluate(metric, quantities: [Quantity.Kernel, Quantity.FourthMoment]).OrThrow();
         double g = values[Quantity.Kernel].Value;
         return (cb + (cw * g), cw * cw * (values[Quantity.FourthMoment].Value - (g * g)));
     }

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Theory.Activations;
 using Theory.Expressions;
-using Theory.Numerics.Batches;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Validation.PhysicsInformed;
 
@@ -25,7 +26,7 @@ internal sealed class TaylorActivation
     /// <exception cref="UserInputException">A derivative contains a function that cannot be evaluated.</exception>
     public TaylorActivation(Activation activation)
     {
-        pieces = [.. activation.Pieces.Select(p => VectorProgram.Compile(Derivatives(p.Expression), Symbol.Z))];
+        pieces = [.. activation.Pieces.Select(p => VectorProgram.Compile(StableForm.Derivatives(p.Expression, Orders - 1, expanded: true), Symbol.Z))];
         starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
     }
 
@@ -62,17 +63,5 @@ internal sealed class TaylorActivation
         }
 
         ArrayPool<T>.Shared.Return(scratch);
-    }
-
-    private static Expr[] Derivatives(Expr expression)
-    {
-        Expr[] all = new Expr[Orders];
-        all[0] = expression;
-        for (int order = 1; order < Orders; order++)
-        {
-            all[order] = Expansion.Expand(all[order - 1].Derivative(Symbol.Z));
-        }
-
-        return all;
     }
 }

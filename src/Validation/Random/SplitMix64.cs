@@ -4,7 +4,7 @@ namespace Theory.Validation.Random;
 /// <remarks>
 /// G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; constants of D. Stafford's variant 13.
 /// </remarks>
-internal struct SplitMix64(ulong seed)
+public struct SplitMix64(ulong seed)
 {
     private ulong state = seed;
 

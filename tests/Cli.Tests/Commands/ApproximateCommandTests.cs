@@ -24,6 +24,62 @@ public sealed class ApproximateCommandTests
         Assert.Equal(order - 1, json["observedOrderC1"]!.GetValue<double>(), 0.3);
     }
 
+    /// <summary>What is said to be reached or not agrees with the numbers that are printed.</summary>
+    [Theory]
+    [InlineData("abs(x-1/3)", "5e-3")]
+    [InlineData("abs(x-1/3)", "3e-3")]
+    [InlineData("abs(x)", "5e-3")]
+    [InlineData("abs(x)^3", "1e-5")]
+    [InlineData("1/(1+25x^2)", "1e-6")]
+    [InlineData("1/(1+2500x^2)", "1e-2")]
+    [InlineData("exp(x*y)", "1e-3")]
+    [InlineData("sqrt(x+1)", "1e-2")]
+    public void Tolerance_IsReached_OrTheErrorThatIsNamedExceedsIt(string function, string tolerance)
+    {
+        double wanted = double.Parse(tolerance, System.Globalization.CultureInfo.InvariantCulture);
+        CommandRun run = CommandRun.Of("approximate", function, "--tolerance", tolerance, "--json");
+        if (run.Code == 0)
+        {
+            Assert.InRange(JsonNode.Parse(run.Output)!["maxError"]!.GetValue<double>(), 0, wanted);
+            return;
+        }
+
+        string named = run.Error.Split("is about ")[1].Split(';')[0];
+        Assert.True(double.Parse(named, System.Globalization.CultureInfo.InvariantCulture) > wanted, run.Error);
+    }
+
+    /// <summary>The least degree: with one less the interpolant misses the tolerance.</summary>
+    [Theory]
+    [InlineData("exp(x)", "1e-6")]
+    [InlineData("1/(1+25x^2)", "1e-3")]
+    [InlineData("sin(3x)", "1e-9")]
+    public void Degree_IsTheLeastThatMeetsTheTolerance(string function, string tolerance)
+    {
+        double wanted = double.Parse(tolerance, System.Globalization.CultureInfo.InvariantCulture);
+        int degree = CommandLine.Run("approximate", function, "--tolerance", tolerance, "--json").Succeeded().Json["degrees"]![0]!.GetValue<int>();
+        JsonObject less = CommandLine.Run("approximate", function, "--degree", $"{degree - 1}", "--json").Succeeded().Json;
+        Assert.True(less["maxError"]!.GetValue<double>() > wanted);
+    }
+
+    [Fact]
+    public void AnalyticFunctions_ConvergeGeometrically_WithTheRateOfTheirNearestPole()
+    {
+        JsonObject json = CommandLine.Run("approximate", "1/(1+25x^2)", "--degree", "20", "--json").Succeeded().Json;
+        Assert.Null(json["observedOrder"]);
+        Assert.Equal(0.8198, json["observedRate"]!.GetValue<double>(), 0.01);
+        Assert.Contains("geometric, by a factor of 0.82 per degree", CommandLine.Run("approximate", "1/(1+25x^2)", "--degree", "20").Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1e308*x")]
+    [InlineData("1e300*exp(x)")]
+    [InlineData("1e-300*exp(x)")]
+    public void ExtremeSizes_AreBuilt_OrRefusedInOneLine(string function)
+    {
+        CommandRun run = CommandRun.Of("approximate", function, "--p", "1", "--degree", "5");
+        Assert.True(run.Code == 0 || (run.Code == 2 && run.Error.Trim().Split('\n').Length == 1), run.Error);
+    }
+
     [Fact]
     public void Files_AreWritten()
     {

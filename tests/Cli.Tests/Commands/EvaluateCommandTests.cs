@@ -52,6 +52,28 @@ public sealed class EvaluateCommandTests
         Assert.Contains("- : s jumps at z = 0", CommandLine.Run("evaluate", "perceptron", "--K", "1").Succeeded().Output, StringComparison.Ordinal);
     }
 
+    /// <summary>g'' alone overflowed inside, and nothing was shown.</summary>
+    [Fact]
+    public void OneQuantityWithoutAValue_TakesNoneOfTheOthersWithIt()
+    {
+        JsonNode point = CommandLine.Run("evaluate", "exp(z^2/10)", "--K", "2", "--json").Succeeded().Json["points"]![0]!;
+        Assert.Equal(1 / Math.Sqrt(0.2), Number(point, "g"), 1e-12);
+        Assert.Null(point["m4"]);
+        Assert.Equal("diverges", point["outcomes"]!["m4"]!.GetValue<string>());
+        Assert.Contains("m4 diverges at K = 2", point["undefined"]!["m4"]!.GetValue<string>(), StringComparison.Ordinal);
+        string text = CommandLine.Run("evaluate", "exp(z^2/10)", "--K", "0.1,2,3").Succeeded().Output;
+        Assert.Contains("- : m4 diverges at K = 2", text, StringComparison.Ordinal);
+        Assert.Contains("(and so at 1 more)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NothingToShow_IsAFailedRun_WithTheReasons()
+    {
+        CommandResult result = CommandLine.Run("evaluate", "exp(z^2)", "--K", "1");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("diverges at K = 1", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Files_AreWrittenAndNamed()
     {

@@ -50,6 +50,43 @@ public sealed class PolynomialCommandTests
         CommandRun.Of("polynomial", "--load", folder.At("n.json")).AssertBadInput("the stored network is not its polynomial: it equals x*y + 1/3 instead");
     }
 
+    /// <summary>A weight that one of the formats cannot hold is found before the first file is written.</summary>
+    [Theory]
+    [InlineData("--global")]
+    [InlineData("--domain=-1,1")]
+    public void WeightsBeyondDoubles_LeaveNothingHalfWritten(string where)
+    {
+        using TemporaryFolder folder = new();
+        CommandRun.Of("polynomial", "1e400*x", where, "--out", folder.At("out"), "--save", folder.At("n.json")).AssertBadInput("does not fit into double precision");
+        Assert.False(Directory.Exists(folder.At("out")));
+        Assert.False(File.Exists(folder.At("n.json")));
+        CommandLine.Run("polynomial", "1e400*x", where, "--save", folder.At("n.json")).Succeeded();
+        CommandLine.Run("polynomial", "--load", folder.At("n.json")).Succeeded();
+    }
+
+    [Fact]
+    public void LinksAreFollowed_AndDevicesAreWrittenTo_NeverReplaced()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows(), "devices and links are those of Unix");
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("target.json"), "old");
+        File.CreateSymbolicLink(folder.At("link.json"), folder.At("target.json"));
+        CommandLine.Run("polynomial", "x*y", "--save", folder.At("link.json"), "--dot", "/dev/null", "--onnx", "/dev/null").Succeeded();
+        Assert.NotNull(new FileInfo(folder.At("link.json")).LinkTarget);
+        Assert.Contains("theory-polynomial-network", File.ReadAllText(folder.At("target.json")), StringComparison.Ordinal);
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+        using FileStream device = File.OpenWrite("/dev/null");
+        device.WriteByte(1);
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+    }
+
+    [Fact]
+    public void DeviceWithoutEnd_IsNotReadForEver()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "needs /dev/zero");
+        CommandRun.Of("polynomial", "--load", "/dev/zero").AssertBadInput("is larger than 64 MiB");
+    }
+
     [Fact]
     public void Text_NamesTheDomain() => Assert.Contains(
         "equals it for 0 <= x <= 1, -2 <= y <= 1/2: proven in exact arithmetic",

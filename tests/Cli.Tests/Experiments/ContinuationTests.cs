@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Theory.Cli.Experiments;
+using Theory.Experiments;
+using Theory.Experiments.Catalogue;
 using Theory.Validation.Devices;
-using Theory.Validation.Experiments;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Runs;
 using TorchSharp;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Theory.Cli.Experiments;
+using Theory.Experiments.Catalogue;
 
 namespace Theory.Cli.Tests.Experiments;
 

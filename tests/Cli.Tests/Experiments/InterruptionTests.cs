@@ -115,10 +115,10 @@ public sealed class InterruptionTests : IDisposable
 
     private static void WaitForShards(string folder, int count, Process process)
     {
-        Stopwatch clock = Stopwatch.StartNew();
+        // Ends when the run does: a busy machine may take its time.
         while ((count == 0 ? !File.Exists(Path.Combine(folder, "run.json")) : Shards(folder).Length < count) && !process.HasExited)
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), "the run does not get on");
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             Thread.Sleep(1);
         }
     }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using SkiaSharp;
 using Theory.Cli.Figures;
 using Theory.Cli.Figures.Drawing;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Tests.Figures;
 

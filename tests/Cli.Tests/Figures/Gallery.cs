@@ -1,4 +1,4 @@
-using Theory.Cli.Figures;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Tests.Figures;
 

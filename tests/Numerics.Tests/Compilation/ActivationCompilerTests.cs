@@ -8,7 +8,7 @@ public sealed class ActivationCompilerTests
 {
     public static TheoryData<string> Names =>
     [
-        .. ActivationCatalogue.Entries.Select(e => e.Parameters is [{ Default: null }, ..] ? e.Name + ":2" : e.Name),
+        .. ActivationCatalogue.Entries.Select(e => e.Example),
         "repu:3", "mrepu:4", "leaky_relu(0.2)", "elu(2)", "z*max(0,z+1)^2", "piecewise(z<0, exp(z)-1, z)", "z^3/(1+z^2)",
     ];
 

@@ -3,8 +3,8 @@ using Theory.Activations;
 using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
-using Theory.Numerics.Evaluation;
 using Theory.Printing;
+using Theory.Printing.Documents;
 
 namespace Theory.Numerics.Tests.Compilation;
 

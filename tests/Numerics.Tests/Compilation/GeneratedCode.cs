@@ -3,7 +3,6 @@ using Theory.Activations;
 using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
-using Theory.Numerics.Evaluation;
 using Theory.Parsing;
 
 namespace Theory.Numerics.Tests.Compilation;
@@ -16,7 +15,7 @@ internal static class GeneratedCode
     /// <summary>Every activation of the catalogue, and formulas with conditions of validity, Phi2 and trigonometric functions.</summary>
     public static IReadOnlyList<string> Activations { get; } =
     [
-        .. ActivationCatalogue.Entries.Where(e => e.Parameters is not [{ IsPositiveInteger: true }, ..]).Select(e => e.Name),
+        .. ActivationCatalogue.Entries.Where(e => e.Parameters is not [{ IsPositiveInteger: true }, ..]).Select(e => e.Example),
         "repu:1", "repu:3", "mrepu:1", "mrepu:2", "mrepu:3", "leaky_relu(0.2)",
         "piecewise(z<0, exp(z)-1, z)", "exp(z^2)", "z*Phi(z+1/2)", "z+sin(z)^2",
     ];

@@ -92,6 +92,32 @@ public sealed class FixedPointsTests
         Assert.InRange(attracting.ChiParallel, -1, 1);
     }
 
+    /// <summary>
+    /// A bounded activation settles for every C_b, C_W. Where its formula overflows inside, the expectations are not known, and that was read as a kernel that grows without
+    /// bound: now either the fixed point is found or it is said from where on nothing is known.
+    /// </summary>
+    [Theory]
+    [InlineData("1/(1+exp(-25*z))", 4, 1, 2.962950476)]
+    [InlineData("(1-exp(-2*z))/(1+exp(-2*z))", 1000, 1000, 1980.7)]
+    public void FailedEvaluations_AreNotDivergence(string activation, double cw, double cb, double expected)
+    {
+        FixedPointAnalysis analysis = Of(activation, cb, cw);
+        Assert.True(
+            analysis.UndecidedBeyond is < 1e10 || (analysis.Attracting is { } point && Math.Abs((point.K / expected) - 1) < 1e-2),
+            $"{analysis.FixedPoints.Count} fixed points, undecided beyond {analysis.UndecidedBeyond}");
+    }
+
+    [Theory]
+    [InlineData("exp(z^2/8)", 1, 1)]
+    [InlineData("relu", 3, 1)]
+    [InlineData("exp(z)", 1, 1)]
+    public void KernelsThatGrowWithoutBound_AreDecided(string activation, double cw, double cb)
+    {
+        FixedPointAnalysis analysis = Of(activation, cb, cw);
+        Assert.Null(analysis.Attracting);
+        Assert.Null(analysis.UndecidedBeyond);
+    }
+
     [Theory]
     [InlineData("mrepu:2", 0.9)]
     [InlineData("mrepu:2", 0.5)]

@@ -57,7 +57,7 @@ public sealed class ExpectationEvaluatorTests
         ExpectationEvaluator evaluator = Evaluator(name);
         foreach ((double k, Quantity quantity, double expected) in Reference(name))
         {
-            double magnitude = Select(GaussianQuadrature.Evaluate(evaluator.Function, k), quantity).Magnitude;
+            double magnitude = GaussianQuadrature.Evaluate(evaluator.Function, k)[quantity].Magnitude;
             foreach (EvaluationMethod method in new[] { EvaluationMethod.Auto, EvaluationMethod.Quadrature })
             {
                 // Where a value vanishes by symmetry or oscillation, it is known relative to the integral of the absolute value.
@@ -81,7 +81,7 @@ public sealed class ExpectationEvaluatorTests
         {
             QuantityValue value = best[quantity];
             double difference = Math.Abs(value.Value - reference[quantity].Value);
-            double magnitude = Select(GaussianQuadrature.Evaluate(evaluator.Function, k), quantity).Magnitude;
+            double magnitude = GaussianQuadrature.Evaluate(evaluator.Function, k)[quantity].Magnitude;
             Assert.True(difference <= value.AbsoluteError + reference[quantity].AbsoluteError, $"{quantity}: {value}, quadrature {reference[quantity]}");
             Assert.True(value.AbsoluteError <= 1e-11 * (Math.Abs(value.Value) > 1e-4 * magnitude ? Math.Abs(value.Value) : magnitude), $"{quantity}: {value}");
         }
@@ -130,7 +130,10 @@ public sealed class ExpectationEvaluatorTests
 
     [Fact]
     public void ClosedFormOnly_OfAnActivationWithout_IsAnError_ThatSaysWhy() =>
-        Assert.StartsWith("there is no closed form of <s>", Assert.Throws<UserInputException>(() => Evaluator("softplus").Evaluate(1, EvaluationMethod.ClosedForm)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "there is no closed form of <s>",
+            Assert.Throws<UserInputException>(() => Evaluator("softplus").Evaluate(1, EvaluationMethod.ClosedForm).OrThrow()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void DivergentExpectations_AreErrors_ByEveryMethod()
@@ -140,24 +143,28 @@ public sealed class ExpectationEvaluatorTests
         Assert.Equal(1 / Math.Sqrt(1 - (4 * 0.2)), evaluator.Evaluate(0.2, quantities: [Quantity.Kernel])[Quantity.Kernel].Value, 1e-12);
         foreach (EvaluationMethod method in Enum.GetValues<EvaluationMethod>())
         {
-            Assert.Contains("diverges at K = 1", Assert.Throws<UserInputException>(() => evaluator.Evaluate(1, method)).Message, StringComparison.Ordinal);
+            NoValue missing = evaluator.Evaluate(1, method)[Quantity.Kernel].Missing!;
+            Assert.Equal(NoValueKind.Diverges, missing.Kind);
+            Assert.Contains("diverges at K = 1", missing.Reason, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void OverflowingExpectations_AreErrors_ThatNameTheQuantity()
     {
-        UserInputException error = Assert.Throws<UserInputException>(() => Evaluator("repu:4").Evaluate(1e60, EvaluationMethod.ClosedForm));
+        UserInputException error = Assert.Throws<UserInputException>(() => Evaluator("repu:4").Evaluate(1e60, EvaluationMethod.ClosedForm).OrThrow());
         Assert.Contains("double precision at K = 1E+60", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void QuantitiesThatAreNotAskedFor_CannotOverflow()
+    public void QuantityThatOverflows_TakesNoneOfTheOthersWithIt()
     {
         // g ~ K^4 fits, m4 ~ K^8 does not.
         ExpectationEvaluator evaluator = Evaluator("repu:4");
         Assert.Equal(52.5 * 1e160, evaluator.Evaluate(1e40, quantities: [Quantity.Kernel])[Quantity.Kernel].Value, 1e150);
-        Assert.Throws<UserInputException>(() => evaluator.Evaluate(1e40));
+        ExpectationValues all = evaluator.Evaluate(1e40);
+        Assert.Equal(NoValueKind.Overflows, all[Quantity.FourthMoment].Missing?.Kind);
+        Assert.All(Quantity.All.Where(q => q != Quantity.FourthMoment), q => Assert.True(all[q].IsDefined));
     }
 
     [Fact]
@@ -174,13 +181,4 @@ public sealed class ExpectationEvaluatorTests
         select (Number(row["K"]), column.Quantity, Number(row[column.Column]));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static Estimate Select(GaussianExpectations e, Quantity quantity) =>
-        quantity == Quantity.Mean ? e.Mean
-        : quantity == Quantity.Kernel ? e.Kernel
-        : quantity == Quantity.ChiParallel ? e.KernelFirstDerivative
-        : quantity == Quantity.ChiPerp ? e.ChiPerp
-        : quantity == Quantity.H ? e.H
-        : quantity == Quantity.FourthMoment ? e.M4
-        : e.KernelSecondDerivative;
 }

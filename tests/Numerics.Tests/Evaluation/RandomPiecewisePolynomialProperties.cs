@@ -31,11 +31,7 @@ public sealed class RandomPiecewisePolynomialProperties
     }
 
     private static double Magnitude(GaussianExpectations e, Quantity quantity) =>
-        quantity == Quantity.Mean ? e.Mean.Magnitude
-        : quantity == Quantity.ChiParallel ? e.KernelFirstDerivative.Magnitude
-        : quantity == Quantity.H ? e.H.Magnitude
-        : quantity == Quantity.KernelSecondDerivative ? e.KernelSecondDerivative.Magnitude
-        : 0;
+        quantity.Integrand.Degree == 1 || quantity.KernelDerivatives > 0 ? e[quantity].Magnitude : 0;
 
     /// <summary>Three pieces of degree up to 3; continuous when the coefficients leave no room for jumps.</summary>
     private static string Formula(sbyte[] coefficients, double from, double width)

@@ -180,6 +180,13 @@ public sealed class PhaseDiagramTests
         return k;
     }
 
+    /// <summary>60 % of the plane of this bounded function was called diverging, because its formula overflows inside.</summary>
+    [Theory]
+    [InlineData("1/(1+exp(-25*z))")]
+    [InlineData("(1-exp(-2*z))/(1+exp(-2*z))")]
+    public void BoundedActivations_NeverDiverge(string activation) => Assert.DoesNotContain(
+        PhaseDiagram.Compute(new ExpectationEvaluator(Activation.Parse(activation)), 6, (0.5, 20), (0, 10)).Cells.SelectMany(c => c), c => c.Phase == Phase.Diverging);
+
     private static PhaseDiagram Compute(string activation, int grid, (double, double)? cw, (double, double)? cb) =>
         PhaseDiagram.Compute(new ExpectationEvaluator(Activation.Parse(activation)), grid, cw, cb, TestContext.Current.CancellationToken);
 }

@@ -25,16 +25,18 @@ public sealed class DirectQuadratureTests
         Activation s = Activation.Parse(activation);
         DirectQuadrature direct = new(s);
         PiecewiseSmoothFunction function = ActivationCompiler.Compile(s);
-        foreach (GaussianQuantities quantity in (GaussianQuantities[])[GaussianQuantities.Mean, GaussianQuantities.Kernel, GaussianQuantities.KernelFirstDerivative, GaussianQuantities.ChiPerp, GaussianQuantities.H, GaussianQuantities.M4])
+        foreach (Quantity quantity in (Quantity[])
+            [Quantity.Mean, Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H, Quantity.FourthMoment, Quantity.SixthMoment, Quantity.KernelTimesSlopes, Quantity.FourthMomentOfSlope])
         {
             foreach (double k in (double[])[1e-8, 1e-3, 0.1, 1, 4, 10, 37, 1e3, 1e4, 1e6])
             {
-                if (direct.TryEvaluate(k, quantity) is GaussianExpectations quick)
+                if (direct.TryEvaluateOne(k, quantity) is Estimate actual)
                 {
-                    Estimate expected = Select(GaussianQuadrature.Evaluate(function, k, quantity), quantity);
-                    Estimate actual = Select(quick, quantity);
+                    Estimate expected = GaussianQuadrature.Evaluate(function, k, [quantity])[quantity];
                     double error = Math.Abs(actual.Value - expected.Value);
-                    Assert.True(error <= actual.AbsoluteError + expected.AbsoluteError, $"{quantity} at K = {k}: {actual}, not {expected}");
+
+                    // cos(100 z)^6 at K = 1e4 needs more panels than there are.
+                    Assert.True(!expected.IsDefined || error <= actual.AbsoluteError + expected.AbsoluteError, $"{quantity} at K = {k}: {actual}, not {expected}");
                     Assert.True(actual.Magnitude == 0 || actual.RelativeError <= 2e-13, $"{quantity} at K = {k}: {actual}");
                 }
             }
@@ -51,9 +53,9 @@ public sealed class DirectQuadratureTests
     [InlineData("elu", 0.5)]
     public void OrdinaryKernels_NeedNoAdaptivePanels(string activation, double k)
     {
-        GaussianExpectations? quick = new DirectQuadrature(Activation.Parse(activation)).TryEvaluate(k, GaussianQuantities.Kernel | GaussianQuantities.ChiPerp);
-        Assert.NotNull(quick);
-        Assert.True(quick.Kernel.IsDefined && quick.ChiPerp.IsDefined);
+        Estimate?[] quick = new Estimate?[2];
+        new DirectQuadrature(Activation.Parse(activation)).TryEvaluate(k, [Quantity.Kernel, Quantity.ChiPerp], quick);
+        Assert.All(quick, e => Assert.True(e is { IsDefined: true }));
     }
 
     /// <summary>
@@ -62,7 +64,7 @@ public sealed class DirectQuadratureTests
     /// </summary>
     [Fact]
     public void Aliasing_IsNotTakenForConvergence() =>
-        Assert.Null(new DirectQuadrature(Activation.Parse("cos")).TryEvaluate(1e4, GaussianQuantities.Mean));
+        Assert.Null(new DirectQuadrature(Activation.Parse("cos")).TryEvaluateOne(1e4, Quantity.Mean));
 
     /// <summary>
     /// 1 + cos(w z) with w a multiple of the frequency of the nodes: one rule takes the cosine for 1 or -1. The mean is 1 at these K,
@@ -76,7 +78,7 @@ public sealed class DirectQuadratureTests
             for (int multiple = 1; multiple <= 20; multiple++)
             {
                 DirectQuadrature direct = new(Activation.Parse(string.Create(CultureInfo.InvariantCulture, $"1 + cos({2 * Math.PI * multiple / 0.25:F10}*z)")));
-                if (direct.TryEvaluateOne(k, GaussianQuantities.Mean) is Estimate mean)
+                if (direct.TryEvaluateOne(k, Quantity.Mean) is Estimate mean)
                 {
                     Assert.InRange(mean.Value, 1 - mean.AbsoluteError, 1 + mean.AbsoluteError);
                 }
@@ -98,10 +100,10 @@ public sealed class DirectQuadratureTests
         double[] kernels = [0.3, 5, 1, 80, 0.31, 0.9, 2.5, 0.01, 1000, 1.1];
         foreach (double k in kernels)
         {
-            used.TryEvaluate(k, DirectQuadrature.Supported);
+            used.TryEvaluate(k, Quantity.All, new Estimate?[Quantity.All.Count]);
         }
 
-        Assert.All(kernels, k => Assert.Equal(new DirectQuadrature(s).TryEvaluateOne(k, GaussianQuantities.Kernel), used.TryEvaluateOne(k, GaussianQuantities.Kernel)));
+        Assert.All(kernels, k => Assert.Equal(new DirectQuadrature(s).TryEvaluateOne(k, Quantity.Kernel), used.TryEvaluateOne(k, Quantity.Kernel)));
     }
 
     /// <summary>
@@ -120,9 +122,9 @@ public sealed class DirectQuadratureTests
         const int steps = 40_000;
         double h = 40 / b / steps;
         double exact = Math.Exp(-b * b / 2) / Math.Sqrt(2 * Math.PI) * h * Enumerable.Range(1, steps).Sum(i => Math.Pow(i * h, 2) * Math.Exp(-i * h * (b + (i * h / 2))));
-        Estimate adaptive = GaussianQuadrature.Evaluate(ActivationCompiler.Compile(s), 1, GaussianQuantities.Kernel).Kernel;
+        Estimate adaptive = GaussianQuadrature.Evaluate(ActivationCompiler.Compile(s), 1, [Quantity.Kernel])[Quantity.Kernel];
         Assert.InRange(adaptive.Value, exact * (1 - 1e-9), exact * (1 + 1e-9));
-        if (new DirectQuadrature(s).TryEvaluateOne(1, GaussianQuantities.Kernel) is Estimate direct)
+        if (new DirectQuadrature(s).TryEvaluateOne(1, Quantity.Kernel) is Estimate direct)
         {
             Assert.InRange(Math.Abs(direct.Value - adaptive.Value), 0, direct.AbsoluteError + adaptive.AbsoluteError);
         }
@@ -160,17 +162,7 @@ public sealed class DirectQuadratureTests
     [Fact]
     public void JumpsAndHigherDerivatives_AreLeftToAdaptivePanels()
     {
-        Assert.Null(new DirectQuadrature(Activation.Parse("perceptron")).TryEvaluate(1, GaussianQuantities.ChiPerp));
-        Assert.Null(new DirectQuadrature(Activation.Parse("tanh")).TryEvaluate(1, GaussianQuantities.KernelSecondDerivative));
+        Assert.Null(new DirectQuadrature(Activation.Parse("perceptron")).TryEvaluateOne(1, Quantity.ChiPerp));
+        Assert.Null(new DirectQuadrature(Activation.Parse("tanh")).TryEvaluateOne(1, Quantity.KernelSecondDerivative));
     }
-
-    private static Estimate Select(GaussianExpectations expectations, GaussianQuantities quantity) => quantity switch
-    {
-        GaussianQuantities.Mean => expectations.Mean,
-        GaussianQuantities.Kernel => expectations.Kernel,
-        GaussianQuantities.KernelFirstDerivative => expectations.KernelFirstDerivative,
-        GaussianQuantities.ChiPerp => expectations.ChiPerp,
-        GaussianQuantities.H => expectations.H,
-        _ => expectations.M4,
-    };
 }

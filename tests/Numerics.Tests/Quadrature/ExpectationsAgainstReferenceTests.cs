@@ -1,4 +1,5 @@
 using System.Globalization;
+using Theory.Expectations;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Tests.Quadrature;
@@ -62,12 +63,12 @@ public class ExpectationsAgainstReferenceTests
 
     private static IEnumerable<(string Column, Estimate Estimate)> Columns(GaussianExpectations result) =>
     [
-        ("m1", result.Mean),
-        ("g", result.Kernel),
-        ("chi_par", result.KernelFirstDerivative),
-        ("chi_perp", result.ChiPerp),
-        ("m4", result.M4),
-        ("h", result.H),
+        ("m1", result[Quantity.Mean]),
+        ("g", result[Quantity.Kernel]),
+        ("chi_par", result[Quantity.ChiParallel]),
+        ("chi_perp", result[Quantity.ChiPerp]),
+        ("m4", result[Quantity.FourthMoment]),
+        ("h", result[Quantity.H]),
     ];
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using Theory.Expectations;
 using Theory.Numerics.Quadrature;
 using static Theory.Numerics.SpecialFunctions;
 
@@ -26,8 +27,8 @@ public class KernelSecondDerivativeTests
     public void KernelSecondDerivative_IsDerivativeOfChiParallel(string activation, double K)
     {
         PiecewiseSmoothFunction s = Activations.Named(activation);
-        double expected = FiniteDifference.Derivative(k => GaussianQuadrature.Evaluate(s, k).KernelFirstDerivative.Value, K);
-        Estimate actual = GaussianQuadrature.Evaluate(s, K).KernelSecondDerivative;
+        double expected = FiniteDifference.Derivative(k => GaussianQuadrature.Evaluate(s, k)[Quantity.ChiParallel].Value, K);
+        Estimate actual = GaussianQuadrature.Evaluate(s, K)[Quantity.KernelSecondDerivative];
         Assert.InRange(actual.Value - expected, -1e-7 * actual.Magnitude - 1e-12, 1e-7 * actual.Magnitude + 1e-12);
     }
 
@@ -38,11 +39,11 @@ public class KernelSecondDerivativeTests
     public void KernelSecondDerivative_OfMonomials_IsClosedForm(double K)
     {
         // <z^2> = K, <z^4> = 3 K^2, <z^6> = 15 K^3.
-        Within(0, GaussianQuadrature.Evaluate(Activations.Linear, K).KernelSecondDerivative);
-        Within(6, GaussianQuadrature.Evaluate(Activations.Polynomial(0, 0, 1), K).KernelSecondDerivative);
-        Within(90 * K, GaussianQuadrature.Evaluate(Activations.Polynomial(0, 0, 0, 1), K).KernelSecondDerivative);
-        Within(3, GaussianQuadrature.Evaluate(Activations.Repu(2), K).KernelSecondDerivative);
-        Within(0, GaussianQuadrature.Evaluate(Activations.Step, K).KernelSecondDerivative);
+        Within(0, GaussianQuadrature.Evaluate(Activations.Linear, K)[Quantity.KernelSecondDerivative]);
+        Within(6, GaussianQuadrature.Evaluate(Activations.Polynomial(0, 0, 1), K)[Quantity.KernelSecondDerivative]);
+        Within(90 * K, GaussianQuadrature.Evaluate(Activations.Polynomial(0, 0, 0, 1), K)[Quantity.KernelSecondDerivative]);
+        Within(3, GaussianQuadrature.Evaluate(Activations.Repu(2), K)[Quantity.KernelSecondDerivative]);
+        Within(0, GaussianQuadrature.Evaluate(Activations.Step, K)[Quantity.KernelSecondDerivative]);
     }
 
     [Theory]
@@ -55,9 +56,9 @@ public class KernelSecondDerivativeTests
         const double b = 1.25;
         double t = b / Math.Sqrt(K);
         GaussianExpectations result = GaussianQuadrature.Evaluate(Activations.Split(b, [0], [1]), K);
-        Within(NormalCdf(-t), result.Kernel);
-        Within(t * NormalPdf(t) / (2 * K), result.KernelFirstDerivative);
-        Within(t * (t * t - 3) * NormalPdf(t) / (4 * K * K), result.KernelSecondDerivative);
+        Within(NormalCdf(-t), result[Quantity.Kernel]);
+        Within(t * NormalPdf(t) / (2 * K), result[Quantity.ChiParallel]);
+        Within(t * (t * t - 3) * NormalPdf(t) / (4 * K * K), result[Quantity.KernelSecondDerivative]);
     }
 
     [Theory]
@@ -71,12 +72,12 @@ public class KernelSecondDerivativeTests
         double sigma = Math.Sqrt(K);
         double t = b / sigma;
         GaussianExpectations result = GaussianQuadrature.Evaluate(Activations.Split(b, [0], [-b, 1]), K);
-        Within(sigma * NormalPdf(t) - b * NormalCdf(-t), result.Mean);
-        Within((K + b * b) * NormalCdf(-t) - b * sigma * NormalPdf(t), result.Kernel);
-        Within(NormalCdf(-t), result.KernelFirstDerivative);
-        Within(t * NormalPdf(t) / (2 * K), result.KernelSecondDerivative);
-        Within(NormalCdf(-t), result.ChiPerp);
-        Within(t * NormalPdf(t) / (4 * K), result.H);
+        Within(sigma * NormalPdf(t) - b * NormalCdf(-t), result[Quantity.Mean]);
+        Within((K + b * b) * NormalCdf(-t) - b * sigma * NormalPdf(t), result[Quantity.Kernel]);
+        Within(NormalCdf(-t), result[Quantity.ChiParallel]);
+        Within(t * NormalPdf(t) / (2 * K), result[Quantity.KernelSecondDerivative]);
+        Within(NormalCdf(-t), result[Quantity.ChiPerp]);
+        Within(t * NormalPdf(t) / (4 * K), result[Quantity.H]);
     }
 
     private static void Within(double expected, Estimate actual)

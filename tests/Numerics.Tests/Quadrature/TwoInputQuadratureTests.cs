@@ -1,5 +1,6 @@
 using System.Globalization;
 using Theory.Activations;
+using Theory.Expectations;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
@@ -27,6 +28,53 @@ public class TwoInputQuadratureTests
             AssertWithinBound(Number(row["ss"]), result.KernelProduct);
             AssertWithinBound(Number(row["dsds"]), result.DerivativeProduct);
         }
+    }
+
+    // Refining for what is not a number anywhere would take 2^40 panels.
+    [Theory]
+    [InlineData(0.5, double.NaN, "could not be computed")]
+    [InlineData(1, double.NaN, "could not be computed")]
+    [InlineData(-0.5, double.PositiveInfinity, "overflows")]
+    public void Integrand_ThatIsNotFinite_EndsTheIntegration(double rho, double far, string reason)
+    {
+        foreach (bool ofDerivative in (bool[])[false, true])
+        {
+            Func<double, double> broken = z => Math.Abs(z) < 300 ? 1 / (1 + Math.Exp(-z)) : far;
+            Func<double, double> fine = z => 1 / (1 + Math.Exp(-z));
+            var s = PiecewiseSmoothFunction.Smooth(ofDerivative ? fine : broken, ofDerivative ? broken : fine, _ => 0, _ => 0);
+            var error = Assert.Throws<UserInputException>(() => new TwoInputQuadrature(s).Evaluate(1e4, 1e4, rho));
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.StartsWith(ofDerivative ? "<s'(z_a) s'(z_b)>" : "<s(z_a) s(z_b)>", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Integrand_ThatNoPanelResolves_EndsWithTheBudget()
+    {
+        var s = PiecewiseSmoothFunction.Smooth(z => 2 + Math.Sign(Math.Sin(1e7 * z)), _ => 0, _ => 0, _ => 0);
+        var quadrature = new TwoInputQuadrature(s);
+        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, 1, budget: 10_000));
+        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, 0.5, budget: 10_000));
+    }
+
+    [Fact]
+    public void Integration_ThatIsCancelled_Ends()
+    {
+        using CancellationTokenSource cancellation = new();
+        int nodes = 0;
+        double Oscillating(double z)
+        {
+            if (++nodes == 100_000)
+            {
+                cancellation.Cancel();
+            }
+
+            return Math.Sin(1e7 * z);
+        }
+
+        var quadrature = new TwoInputQuadrature(PiecewiseSmoothFunction.Smooth(Oscillating, _ => 0, _ => 0, _ => 0));
+        Assert.Throws<OperationCanceledException>(() => quadrature.Evaluate(1, 1, 0.5, cancellation.Token));
+        Assert.InRange(nodes, 100_000, 100_200);
     }
 
     // From far below the activation's own scale to far above it, and both at once.
@@ -67,9 +115,9 @@ public class TwoInputQuadratureTests
         foreach (double k in (double[])[1e-6, 0.3, 1, 7, 40])
         {
             TwoInputEstimate result = new TwoInputQuadrature(s).Evaluate(k, k, 1);
-            GaussianExpectations one = GaussianQuadrature.Evaluate(s, k, GaussianQuantities.Kernel | GaussianQuantities.ChiPerp);
-            Assert.Equal(one.Kernel.Value, result.KernelProduct.Value, 1e-13 * one.Kernel.Value);
-            Assert.Equal(one.ChiPerp.Value, result.DerivativeProduct.Value, 1e-13 * one.ChiPerp.Value);
+            GaussianExpectations one = GaussianQuadrature.Evaluate(s, k, [Quantity.Kernel, Quantity.ChiPerp]);
+            Assert.Equal(one[Quantity.Kernel].Value, result.KernelProduct.Value, 1e-13 * one[Quantity.Kernel].Value);
+            Assert.Equal(one[Quantity.ChiPerp].Value, result.DerivativeProduct.Value, 1e-13 * one[Quantity.ChiPerp].Value);
         }
     }
 
@@ -90,8 +138,8 @@ public class TwoInputQuadratureTests
     {
         PiecewiseSmoothFunction s = Activations.Named(activation);
         Estimate result = new TwoInputQuadrature(s).Evaluate(0.4, 3, 0).KernelProduct;
-        double a = GaussianQuadrature.Evaluate(s, 0.4, GaussianQuantities.Mean).Mean.Value;
-        double b = GaussianQuadrature.Evaluate(s, 3, GaussianQuantities.Mean).Mean.Value;
+        double a = GaussianQuadrature.Evaluate(s, 0.4, [Quantity.Mean])[Quantity.Mean].Value;
+        double b = GaussianQuadrature.Evaluate(s, 3, [Quantity.Mean])[Quantity.Mean].Value;
         Assert.Equal(a * b, result.Value, 1e-13 * result.Magnitude);
     }
 

@@ -17,8 +17,8 @@ public sealed class BundleTests
     [InlineData(5, 5, 4)]
     public void SquaresAndIdentities_OnAnInterval_NeedFewUnits(int p, int square, int identity)
     {
-        Assert.Equal(square, BundleFactory.Create(p, Interval, [[0, 0, 1]], fewest: true).Units.Count);
-        Assert.Equal(identity, BundleFactory.Create(p, Interval, [[0, 1]], fewest: true).Units.Count);
+        Assert.Equal(square, BundleFactory.Create(p, Interval, [[0, 0, 1]], BundleAim.Fewest).Units.Count);
+        Assert.Equal(identity, BundleFactory.Create(p, Interval, [[0, 1]], BundleAim.Fewest).Units.Count);
     }
 
     [Theory]
@@ -33,11 +33,11 @@ public sealed class BundleTests
         Fraction[][] targets = [[1, 2], [0, 0, 3], [5, -1, new Fraction(1, 3)], [.. Enumerable.Range(0, p + 2).Select(k => new Fraction(k - 3, k + 1))]];
         foreach (RationalInterval range in ranges)
         {
-            foreach (bool fewest in (bool[])[true, false])
+            foreach (BundleAim aim in Enum.GetValues<BundleAim>())
             {
                 foreach (Fraction[][] chosen in targets.Select(t => new[] { t }).Append(targets))
                 {
-                    Bundle bundle = BundleFactory.Create(p, range, chosen, fewest);
+                    Bundle bundle = BundleFactory.Create(p, range, chosen, aim);
                     for (int t = 0; t < chosen.Length; t++)
                     {
                         int target = t;

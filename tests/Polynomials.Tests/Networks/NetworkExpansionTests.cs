@@ -80,7 +80,7 @@ public sealed class NetworkExpansionTests
 
     private static AffineForm Square(NetworkBuilder builder, AffineForm value, Polynomial polynomial)
     {
-        Bundle bundle = BundleFactory.Create(builder.P, RangeEnclosure.Of(polynomial, builder.Domain), [[0, 0, 1]], fewest: true);
+        Bundle bundle = BundleFactory.Create(builder.P, RangeEnclosure.Of(polynomial, builder.Domain), [[0, 0, 1]], BundleAim.Fewest);
         return AffineForm.Of(builder.Linear(
             AffineForm.Combination(bundle.Units.Select((u, i) => (bundle.Weights[0][i], AffineForm.Of(builder.Unit(value.Affine(u.Slope, u.Bias))))), bundle.Constants[0]), "square"));
     }

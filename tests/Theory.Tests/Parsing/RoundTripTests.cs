@@ -4,7 +4,6 @@ using Theory.Activations;
 using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Parsing;
-using Theory.Printing;
 using static Theory.Expressions.Symbol;
 
 namespace Theory.Tests.Parsing;

@@ -5,6 +5,7 @@ using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Parsing;
 using Theory.Printing;
+using Theory.Printing.Documents;
 using static Theory.Expressions.Symbol;
 
 namespace Theory.Tests.Printing;

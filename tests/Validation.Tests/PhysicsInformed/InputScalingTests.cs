@@ -1,4 +1,3 @@
-using Theory.Validation.Experiments;
 using Theory.Validation.PhysicsInformed;
 
 namespace Theory.Validation.Tests.PhysicsInformed;
@@ -12,12 +11,4 @@ public sealed class InputScalingTests
         Assert.Equal((1, 1), InputScaling.Box.Apply(1, 1));
         Assert.Equal((0.3, 0.7), InputScaling.None.Apply(0.3, 0.7));
     }
-
-    /// <summary>The corner farthest from 0 decides about K(1).</summary>
-    [Theory]
-    [InlineData(1, 1, 0, 1)]
-    [InlineData(1, 2, -1, 1)]
-    [InlineData(2, 2, -2, 4)]
-    public void TheInputScale_IsThatOfTheFarthestCorner(double x, double t, double offset, double scale) =>
-        Assert.Equal(scale, new BurgersSetting("", "tanh", 1, 0, new InputScaling(x, t, offset)).InputScale);
 }

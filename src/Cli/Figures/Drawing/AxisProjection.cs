@@ -1,3 +1,5 @@
+using Theory.Experiments.Figures;
+
 namespace Theory.Cli.Figures.Drawing;
 
 /// <summary>Takes values to positions along an axis.</summary>

@@ -1,3 +1,5 @@
+using Theory.Experiments.Figures;
+
 namespace Theory.Cli.Figures.Drawing;
 
 /// <summary>The part of an axis that is shown, in projected units (powers of ten on a logarithmic axis).</summary>

@@ -1,3 +1,5 @@
+using Theory.Experiments.Figures;
+
 namespace Theory.Cli.Figures.Drawing;
 
 /// <summary>The smallest rectangle, in projected units, that contains all that can be drawn of a figure.</summary>

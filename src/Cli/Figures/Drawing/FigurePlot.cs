@@ -1,6 +1,7 @@
 using ScottPlot;
 using ScottPlot.Panels;
 using ScottPlot.TickGenerators;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Figures.Drawing;
 

@@ -1,6 +1,7 @@
 using ScottPlot;
 using ScottPlot.Colormaps;
 using ScottPlot.Plottables;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Figures.Drawing;
 

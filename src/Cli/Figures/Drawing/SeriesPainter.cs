@@ -1,5 +1,6 @@
 using ScottPlot;
 using ScottPlot.Plottables;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Figures.Drawing;
 

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Figures.Drawing;
 

@@ -71,8 +71,8 @@ public static class TwoInputFlow
         TwoInputEvaluator pairs = evaluators.PairsAt(layer.Layer);
         int next = layer.Layer + 1;
         (double cb, double cw) = (network[next].Cb, network[next].Cw);
-        ExpectationValues first = evaluator.Evaluate(layer.K11, quantities: Single);
-        ExpectationValues second = evaluator.Evaluate(layer.K22, quantities: Single);
+        ExpectationValues first = evaluator.Evaluate(layer.K11, quantities: Single).OrThrow();
+        ExpectationValues second = evaluator.Evaluate(layer.K22, quantities: Single).OrThrow();
         TwoInputValues pair = pairs.Evaluate(layer.K11, layer.K22, layer.Rho);
         (double product, double slopes) = (pair.KernelProduct.Value, pair.DerivativeProduct.Value);
         double Theta(double theta, double g, double slope) => network[next].LambdaB + (network[next].LambdaW * g) + (cw * slope * theta);
@@ -101,7 +101,7 @@ public static class TwoInputFlow
             return new MidpointKernel(double.NaN, double.NaN, double.NaN);
         }
 
-        ExpectationValues values = evaluator.Evaluate(k.K0, quantities: Single);
+        ExpectationValues values = evaluator.Evaluate(k.K0, quantities: Single).OrThrow();
         return new MidpointKernel(
             cb + (cw * values[Quantity.Kernel].Value),
             cw * values[Quantity.ChiParallel].Value * k.K1,

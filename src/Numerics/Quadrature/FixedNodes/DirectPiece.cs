@@ -1,16 +1,16 @@
 using Theory.Activations;
 using Theory.Algebra;
+using Theory.Expectations;
 using Theory.Expressions;
-using Theory.Numerics.Batches;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.Quadrature.FixedNodes;
 
 /// <summary>A smooth piece of an activation for evaluation at many points.</summary>
 internal sealed class DirectPiece
 {
-    private readonly Formula _function;
-    private readonly Lazy<Formula> _derivative;
+    private readonly Lazy<Formula>[] _derivatives;
     private readonly Lazy<Formula?> _evenPart;
 
     /// <summary>Compiles a piece.</summary>
@@ -19,12 +19,12 @@ internal sealed class DirectPiece
         (From, To) = (piece.FromValue, piece.ToValue);
         IsZero = piece.Expression.IsZero;
         IsPolynomial = UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not null;
-        _function = new Formula(piece.Expression, piece);
-        _derivative = new Lazy<Formula>(() => new Formula(piece.Expression.Derivative(Symbol.Z), piece));
+        var stable = new Lazy<Expr[]>(() => StableForm.Derivatives(piece.Expression, DerivativeMonomial.HighestOrder));
+        _derivatives = [.. Enumerable.Range(0, DerivativeMonomial.HighestOrder + 1).Select(order => new Lazy<Formula>(() => new Formula(stable.Value[order], piece)))];
         _evenPart = new Lazy<Formula?>(() =>
         {
             Expr sum = piece.Expression + piece.Expression.Substitute(Symbol.Z, -Symbol.Z);
-            return sum.IsZero ? null : new Formula(sum, piece);
+            return sum.IsZero ? null : new Formula(StableForm.Of(sum), piece);
         });
     }
 
@@ -44,14 +44,12 @@ internal sealed class DirectPiece
     /// <remarks>Of z/2 + z^2/4 at z = 1e-5 the sum of both loses five digits, and they are those of &lt;s&gt;.</remarks>
     public double[] EvenParts(double[] z) => _evenPart.Value?.NearZero(z) ?? [.. z.Select(_ => double.NaN)];
 
-    /// <summary>s at some points.</summary>
-    public double[] Values(double[] z) => _function.Values(z);
-
-    /// <summary>s' at some points.</summary>
-    public double[] Derivatives(double[] z) => _derivative.Value.Values(z);
+    /// <summary>A derivative of s at some points; order 0 is s itself.</summary>
+    public double[] Derivatives(int order, double[] z) => _derivatives[order].Value.Values(z);
 
     private sealed class Formula(Expr formula, Piece piece)
     {
+        private readonly FormulaProgram _formula = FormulaProgram.Compile([formula], Symbol.Z);
         private readonly VectorProgram _program = VectorProgram.Compile([formula], Symbol.Z);
         private readonly SmallArgumentSeries? _nearZero = SmallArgumentSeries.TryCreate(formula, piece);
 
@@ -67,9 +65,11 @@ internal sealed class DirectPiece
         {
             double[] values = new double[z.Length];
             _program.Evaluate(z, values);
-            for (int i = 0; _nearZero is not null && i < z.Length; i++)
+            for (int i = 0; i < z.Length; i++)
             {
-                values[i] = Math.Abs(z[i]) <= _nearZero.Radius ? _nearZero.Evaluate(z[i]) : values[i];
+                values[i] = _nearZero is not null && Math.Abs(z[i]) <= _nearZero.Radius ? _nearZero.Evaluate(z[i])
+                    : double.IsFinite(values[i]) ? values[i]
+                    : ExtendedRangeEvaluator.Evaluate(_formula, 0, z[i]);
             }
 
             return values;

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Theory.Activations;
+using Theory.Expectations;
 
 namespace Theory.Numerics.Quadrature.FixedNodes;
 
@@ -7,19 +9,11 @@ namespace Theory.Numerics.Quadrature.FixedNodes;
 /// <see cref="GaussianQuadrature"/>, which adapts its panels, takes tens. It judges its own error and gives no answer where that is not at rounding level.
 /// </summary>
 /// <remarks>
-/// Activations without breakpoints are integrated by trapezoidal rules, others by panels between their breakpoints. It computes &lt;s&gt;, &lt;s^2&gt;,
-/// &lt;s^4&gt;, &lt;s'^2&gt;, and K-derivatives by d&lt;f&gt;/dK = &lt;f (t^2 - 1)&gt;/(2K), t = z/sqrt(K). Safe for concurrent use.
+/// Activations without breakpoints are integrated by trapezoidal rules, others by panels between their breakpoints. It computes &lt;s&gt; and means of even powers
+/// of s and its derivatives, and their first K-derivatives by d&lt;f&gt;/dK = &lt;f (t^2 - 1)&gt;/(2K), t = z/sqrt(K). Safe for concurrent use.
 /// </remarks>
 internal sealed class DirectQuadrature
 {
-    /// <summary>What it can compute.</summary>
-    public const GaussianQuantities Supported = GaussianQuantities.Mean | GaussianQuantities.Kernel | GaussianQuantities.KernelFirstDerivative
-        | GaussianQuantities.ChiPerp | GaussianQuantities.H | GaussianQuantities.M4;
-
-    private const int Rows = 6;
-
-    private const int AlwaysNeeded = 1 << (int)FixedRow.Square;
-
     /// <summary>A larger relative error is left to the adaptive quadrature.</summary>
     private const double LargestError = 2e-13;
 
@@ -28,7 +22,8 @@ internal sealed class DirectQuadrature
 
     private const double Epsilon = 2.220446049250313e-16;
 
-    private const GaussianQuantities OfDerivative = GaussianQuantities.ChiPerp | GaussianQuantities.H;
+    /// <summary>Rows at a time.</summary>
+    private const int Most = 16;
 
     /// <summary>Beyond 9 standard deviations the density is below 1e-18, beyond 13 below 1e-37: enough for s^4 of high degree.</summary>
     private static readonly double[] Reaches = [9, 13];
@@ -36,94 +31,109 @@ internal sealed class DirectQuadrature
     private readonly TrapezoidalQuadrature? _trapezoidal;
     private readonly PanelQuadrature? _panels;
     private readonly bool _isContinuous;
+    private readonly Lazy<int> _smoothness;
 
     /// <summary>Prepares an activation.</summary>
     public DirectQuadrature(Activation activation)
     {
         DirectPiece[] pieces = [.. activation.Pieces.Select(p => new DirectPiece(p))];
         _isContinuous = activation.FirstJump is null;
+        _smoothness = new Lazy<int>(() => pieces.Length == 1 ? int.MaxValue : activation.Smoothness ?? int.MaxValue);
         (_trapezoidal, _panels) = pieces is [DirectPiece piece] ? (new TrapezoidalQuadrature(piece), (PanelQuadrature?)null) : (null, new PanelQuadrature(pieces));
     }
 
     /// <summary>Computes one expectation without allocating; null where the nodes do not suffice.</summary>
-    public Estimate? TryEvaluateOne(double K, GaussianQuantities quantity)
+    public Estimate? TryEvaluateOne(double K, Quantity quantity)
     {
-        Span<RowSum> sums = stackalloc RowSum[Rows];
-        int accepted = Sum(K, quantity, sums, out double degree);
-        return accepted == 0 ? null : Read(sums, (FixedRow)int.TrailingZeroCount(accepted), degree);
+        if (RowOf(quantity) is not FixedRow row)
+        {
+            return null;
+        }
+
+        FixedRow[] rows = row.WithSquare;
+        Span<RowSum> sums = stackalloc RowSum[2];
+        int accepted = Sum(K, rows, sums, out double degree);
+        int at = rows.Length - 1;
+        return (accepted >> at & 1) != 0 ? Read(sums[at], row, degree) : null;
     }
 
-    /// <summary>Computes expectations; those for which the nodes do not suffice are undefined in the result, and null stands for none.</summary>
-    public GaussianExpectations? TryEvaluate(double K, GaussianQuantities quantities)
+    /// <summary>Computes expectations, each null where the nodes do not suffice.</summary>
+    public void TryEvaluate(double K, IReadOnlyList<Quantity> quantities, Span<Estimate?> estimates)
     {
-        Span<RowSum> sums = stackalloc RowSum[Rows];
-        int accepted = Sum(K, quantities, sums, out double degree);
-        return accepted == 0 ? null : new GaussianExpectations(
-            K,
-            Choose(sums, FixedRow.Mean),
-            Choose(sums, FixedRow.Square),
-            Choose(sums, FixedRow.SquareSlope),
-            NotAvailable,
-            Choose(sums, FixedRow.DerivativeSquare),
-            Choose(sums, FixedRow.DerivativeSquareSlope),
-            Choose(sums, FixedRow.Fourth),
-            NotAvailable);
+        estimates.Clear();
+        List<FixedRow> rows = [FixedRow.Square];
+        Span<int> places = stackalloc int[quantities.Count];
+        for (int i = 0; i < quantities.Count; i++)
+        {
+            places[i] = -1;
+            if (RowOf(quantities[i]) is FixedRow row)
+            {
+                places[i] = rows.IndexOf(row);
+                if (places[i] < 0 && rows.Count < Most)
+                {
+                    places[i] = rows.Count;
+                    rows.Add(row);
+                }
+            }
+        }
 
-        Estimate Choose(Span<RowSum> sums, FixedRow row) => (accepted & (1 << (int)row)) != 0 ? Read(sums, row, degree) : NotAvailable;
+        if (places.IndexOfAnyExcept(-1) < 0)
+        {
+            return;
+        }
+
+        Span<RowSum> sums = stackalloc RowSum[rows.Count];
+        int accepted = Sum(K, CollectionsMarshal.AsSpan(rows), sums, out double degree);
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (places[i] >= 0 && (accepted >> places[i] & 1) != 0)
+            {
+                estimates[i] = Read(sums[places[i]], rows[places[i]], degree);
+            }
+        }
     }
 
-    private static Estimate NotAvailable => Estimate.Undefined("It was not requested, or fixed nodes do not suffice.");
+    /// <summary>The row of a quantity; null where it is not supported, or a breakpoint puts delta functions into it.</summary>
+    private FixedRow? RowOf(Quantity quantity) => FixedRow.Of(quantity) is FixedRow row
+        && (row.Product.Order == 0 || (row.Product.Order == 1 ? _isContinuous : row.Product.Order - 1 <= _smoothness.Value)) ? row : null;
 
-    private static Estimate Read(ReadOnlySpan<RowSum> sums, FixedRow row, double degree)
-    {
-        RowSum sum = sums[(int)row];
-        return new Estimate(sum.Value, sum.Error + Rounding(sum, row, degree), sum.Magnitude);
-    }
+    private static Estimate Read(RowSum sum, FixedRow row, double degree) => new(sum.Value, sum.Error + Rounding(sum, row, degree), sum.Magnitude);
 
     private static double Rounding(RowSum sum, FixedRow row, double degree)
     {
-        int power = row == FixedRow.Mean ? 1 : row == FixedRow.Fourth ? 4 : 2;
-        return Epsilon * (32 + (power * degree)) * sum.Magnitude;
+        return Epsilon * (32 + (row.Product.Degree * degree)) * sum.Magnitude;
     }
 
-    private static int RowsFor(GaussianQuantities quantities)
-    {
-        int Bit(GaussianQuantities quantity, FixedRow row) => (quantities & quantity) != 0 ? 1 << (int)row : 0;
-        return Bit(GaussianQuantities.Mean, FixedRow.Mean) | Bit(GaussianQuantities.Kernel, FixedRow.Square)
-            | Bit(GaussianQuantities.KernelFirstDerivative, FixedRow.SquareSlope) | Bit(GaussianQuantities.ChiPerp, FixedRow.DerivativeSquare)
-            | Bit(GaussianQuantities.H, FixedRow.DerivativeSquareSlope) | Bit(GaussianQuantities.M4, FixedRow.Fourth);
-    }
-
-    /// <summary>Sums the rows and returns which of those wanted are accurate enough.</summary>
-    private int Sum(double k, GaussianQuantities quantities, Span<RowSum> sums, out double degree)
+    /// <summary>Sums the rows and returns a bit for each that is accurate enough.</summary>
+    private int Sum(double k, ReadOnlySpan<FixedRow> rows, Span<RowSum> sums, out double degree)
     {
         degree = double.NaN;
-        int wanted = RowsFor(quantities & (_isContinuous ? Supported : Supported & ~OfDerivative));
+        int all = (1 << rows.Length) - 1;
         int accepted = 0;
-        for (int i = 0; i < Reaches.Length && accepted != wanted; i++)
+        for (int i = 0; i < Reaches.Length && accepted != all; i++)
         {
             bool isSummed = _trapezoidal is not null
-                ? _trapezoidal.TrySum(k, Reaches[i], wanted | AlwaysNeeded, sums, out double secondMoment)
-                : _panels!.TrySum(k, Reaches[i], wanted | AlwaysNeeded, sums, out secondMoment);
+                ? _trapezoidal.TrySum(k, Reaches[i], rows, sums, out double secondMoment)
+                : _panels!.TrySum(k, Reaches[i], rows, sums, out secondMoment);
 
             // d log|s| / d log|z|, averaged, is at most <s^2 (t^2 + 1)>/2<s^2>: an ulp of z or K moves s^n by n times as many.
-            degree = ((secondMoment / sums[(int)FixedRow.Square].Magnitude) + 1) / 2;
-            accepted = isSummed ? Accepted(sums, wanted, degree) : 0;
+            degree = ((secondMoment / sums[0].Magnitude) + 1) / 2;
+            accepted = isSummed ? Accepted(rows, sums, degree) : 0;
         }
 
         return accepted;
     }
 
-    private static int Accepted(ReadOnlySpan<RowSum> sums, int wanted, double degree)
+    private static int Accepted(ReadOnlySpan<FixedRow> rows, ReadOnlySpan<RowSum> sums, double degree)
     {
         int accepted = 0;
-        for (int row = 0; row < Rows; row++)
+        for (int r = 0; r < rows.Length; r++)
         {
-            RowSum sum = sums[row];
-            bool isAccurate = sum.Error + Rounding(sum, (FixedRow)row, degree) <= LargestError * Math.Abs(sum.Value)
+            RowSum sum = sums[r];
+            bool isAccurate = sum.Error + Rounding(sum, rows[r], degree) <= LargestError * Math.Abs(sum.Value)
                 && sum.Edge <= Epsilon * sum.Magnitude
                 && sum.Magnitude >= Smallest;
-            accepted |= isAccurate ? wanted & (1 << row) : 0;
+            accepted |= isAccurate ? 1 << r : 0;
         }
 
         return accepted;

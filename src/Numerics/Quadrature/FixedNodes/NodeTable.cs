@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Theory.Expectations;
+
 namespace Theory.Numerics.Quadrature.FixedNodes;
 
 /// <summary>
@@ -6,8 +9,12 @@ namespace Theory.Numerics.Quadrature.FixedNodes;
 /// </summary>
 internal sealed class NodeTable
 {
+    private readonly DirectPiece _piece;
+    private readonly double[] _nodes;
+    private readonly double[]? _mirrored;
     private readonly Lazy<(double[] Sum, double[] Scale)> _value;
-    private readonly Lazy<double[]> _derivativeSquare;
+    private readonly ConcurrentDictionary<int, (double[] Values, double[] Mirrored)> _derivatives = new();
+    private readonly ConcurrentDictionary<FixedRow, double[]> _products = new();
 
     /// <summary>Evaluates an activation.</summary>
     /// <param name="piece">The activation.</param>
@@ -15,23 +22,15 @@ internal sealed class NodeTable
     /// <param name="isSymmetric">True to add the values at z and -z: the density is even.</param>
     public NodeTable(DirectPiece piece, double[] nodes, bool isSymmetric)
     {
+        _piece = piece;
+        _nodes = nodes;
+        _mirrored = isSymmetric ? Map(nodes, z => -z) : null;
         HalfSquare = Map(nodes, z => -0.5 * z * z);
-        double[] s = piece.Values(nodes);
-        (Square, Fourth) = (Map(s, v => v * v), Map(s, v => v * v * (v * v)));
-        double[] mirrored = isSymmetric ? Map(nodes, z => -z) : [];
-        double[] other = isSymmetric ? piece.Values(mirrored) : [];
-        for (int i = 0; i < other.Length; i++)
+        Square = Products(FixedRow.Square);
+        _value = new Lazy<(double[], double[])>(() =>
         {
-            double square = other[i] * other[i];
-            Square[i] += square;
-            Fourth[i] += square * square;
-        }
-
-        _value = new Lazy<(double[], double[])>(() => isSymmetric ? Added(s, other, piece.EvenParts(nodes)) : (s, Map(s, Math.Abs)));
-        _derivativeSquare = new Lazy<double[]>(() =>
-        {
-            double[] derivative = Map(piece.Derivatives(nodes), v => v * v);
-            return isSymmetric ? [.. derivative.Zip(piece.Derivatives(mirrored), (sum, v) => sum + (v * v))] : derivative;
+            (double[] s, double[] other) = Derivative(0);
+            return isSymmetric ? Added(s, other, piece.EvenParts(nodes)) : (s, Map(s, Math.Abs));
         });
     }
 
@@ -43,16 +42,53 @@ internal sealed class NodeTable
 
     private double[] Square { get; }
 
-    private double[] Fourth { get; }
-
     /// <summary>The values for a row, without the factor (t^2 - 1)/(2K) of a slope.</summary>
-    public double[] Of(FixedRow row) => row switch
+    public double[] Of(FixedRow row) => ReferenceEquals(row, FixedRow.Square) ? Square : row.IsMean ? _value.Value.Sum
+        : _products.TryGetValue(row, out double[]? products) ? products : _products.GetOrAdd(row, Products);
+
+    private double[] Products(FixedRow row)
     {
-        FixedRow.Mean => _value.Value.Sum,
-        FixedRow.Square or FixedRow.SquareSlope => Square,
-        FixedRow.Fourth => Fourth,
-        _ => _derivativeSquare.Value,
-    };
+        DerivativeMonomial product = row.Product;
+        double[] sum = new double[_nodes.Length];
+        double[] value = Enumerable.Repeat(1.0, _nodes.Length).ToArray();
+        double[] other = Enumerable.Repeat(_mirrored is null ? 0.0 : 1.0, _nodes.Length).ToArray();
+        for (int order = 0; order <= product.Order; order++)
+        {
+            if (product[order] == 0)
+            {
+                continue;
+            }
+
+            (double[] right, double[] left) = Derivative(order);
+            for (int i = 0; i < sum.Length; i++)
+            {
+                value[i] *= EvenPower(right[i], product[order]);
+                other[i] *= _mirrored is null ? 0 : EvenPower(left[i], product[order]);
+            }
+        }
+
+        for (int i = 0; i < sum.Length; i++)
+        {
+            sum[i] = value[i] + other[i];
+        }
+
+        return sum;
+    }
+
+    private static double EvenPower(double x, int power)
+    {
+        double square = x * x;
+        double result = square;
+        for (int i = 2; i < power; i += 2)
+        {
+            result *= square;
+        }
+
+        return result;
+    }
+
+    private (double[] Values, double[] Mirrored) Derivative(int order) =>
+        _derivatives.GetOrAdd(order, o => (_piece.Derivatives(o, _nodes), _mirrored is null ? [] : _piece.Derivatives(o, _mirrored)));
 
     /// <summary>s(z) + s(-z), by the even part where that is known not to cancel.</summary>
     private static (double[] Sum, double[] Scale) Added(double[] s, double[] other, double[] even)

@@ -27,7 +27,7 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
 
     /// <summary>Sums over all pieces.</summary>
     /// <inheritdoc cref="TrapezoidalQuadrature.TrySum"/>
-    public bool TrySum(double k, double reach, int rows, Span<RowSum> sums, out double secondMoment)
+    public bool TrySum(double k, double reach, ReadOnlySpan<FixedRow> rows, Span<RowSum> sums, out double secondMoment)
     {
         double sigma = Math.Sqrt(k);
         secondMoment = 0;
@@ -75,7 +75,7 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
     }
 
     /// <summary>Adds panels from an anchor to the right or, with a negative width, to the left.</summary>
-    private bool TryAdd(int piece, double anchor, double width, int count, double k, bool isOpen, int rows, Span<RowSum> sums, ref double secondMoment)
+    private bool TryAdd(int piece, double anchor, double width, int count, double k, bool isOpen, ReadOnlySpan<FixedRow> rows, Span<RowSum> sums, ref double secondMoment)
     {
         if (count > MaximumPanels)
         {
@@ -95,17 +95,16 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
         DensitySums.Density(halfSquare, k, density);
         double scale = 1 / Math.Sqrt(2 * Math.PI * k);
         Span<double> values = stackalloc double[Order];
-        for (int remaining = rows; remaining != 0; remaining &= remaining - 1)
+        for (int r = 0; r < rows.Length; r++)
         {
-            var row = (FixedRow)BitOperations.TrailingZeroCount(remaining);
+            FixedRow row = rows[r];
             ReadOnlySpan<double> f = table.Of(row);
-            bool isSlope = row is FixedRow.SquareSlope or FixedRow.DerivativeSquareSlope;
-            double factor = row == FixedRow.SquareSlope ? 0.5 * scale / k : row == FixedRow.DerivativeSquareSlope ? 0.25 * scale / k : scale;
-            RowSum sum = sums[(int)row];
+            double factor = row.IsSlope ? row.Factor * scale / k : row.Factor * scale;
+            RowSum sum = sums[r];
             for (int start = 0; start < length; start += Order)
             {
                 ReadOnlySpan<double> p = density.Slice(start, Order);
-                if (isSlope)
+                if (row.IsSlope)
                 {
                     DensitySums.SlopeProducts(p, f.Slice(start, Order), halfSquare.Slice(start, Order), k, values);
                 }
@@ -115,11 +114,11 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
                 }
 
                 PanelSums part = PanelSums.Of(values, Rule, 0, 0.5 * Math.Abs(width));
-                sum += new RowSum(factor * part.Value, factor * part.Magnitude, factor * part.Error, 0);
+                sum += new RowSum(factor * part.Value, Math.Abs(factor) * part.Magnitude, Math.Abs(factor) * part.Error, 0);
             }
 
-            double edge = isOpen ? Math.Abs(values[width > 0 ? Order - 1 : 0]) * factor * Math.Sqrt(k) : 0;
-            sums[(int)row] = sum with { Edge = Math.Max(sum.Edge, double.IsNaN(edge) ? double.PositiveInfinity : edge) };
+            double edge = isOpen ? Math.Abs(values[width > 0 ? Order - 1 : 0]) * Math.Abs(factor) * Math.Sqrt(k) : 0;
+            sums[r] = sum with { Edge = Math.Max(sum.Edge, double.IsNaN(edge) ? double.PositiveInfinity : edge) };
         }
 
         // Roughly: nodes count with the average weight.

@@ -29,11 +29,11 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
     /// <summary>Shortens the step until two rules agree; their difference is the error charged.</summary>
     /// <param name="k">The variance.</param>
     /// <param name="reach">The range in standard deviations.</param>
-    /// <param name="rows">A bit for each <see cref="FixedRow"/> that is wanted, s^2 among them.</param>
+    /// <param name="rows">What is wanted, s^2 first.</param>
     /// <param name="sums">Receives them.</param>
     /// <param name="secondMoment">Receives &lt;s^2 t^2&gt;.</param>
     /// <returns>False if they never agree.</returns>
-    public bool TrySum(double k, double reach, int rows, Span<RowSum> sums, out double secondMoment)
+    public bool TrySum(double k, double reach, ReadOnlySpan<FixedRow> rows, Span<RowSum> sums, out double secondMoment)
     {
         double sigma = Math.Sqrt(k);
         double step = StepBelow(Math.Min(CoarsestStep, CoarsestFraction * sigma));
@@ -45,7 +45,7 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
                 return true;
             }
 
-            if (!double.IsFinite(sums[(int)FixedRow.Square].Value))
+            if (!double.IsFinite(sums[0].Value))
             {
                 return false;
             }
@@ -61,7 +61,7 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
         return largest >= 1.5 * power ? 1.5 * power : power;
     }
 
-    private bool Agree(double k, double step, int steps, int rows, Span<RowSum> sums, out double secondMoment)
+    private bool Agree(double k, double step, int steps, ReadOnlySpan<FixedRow> rows, Span<RowSum> sums, out double secondMoment)
     {
         steps = (steps + DensitySums.Width - 1) & -DensitySums.Width;
         TrapezoidalRules rules = Rules(step, steps);
@@ -72,14 +72,14 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
         DensitySums.Density(rules.Shifted.HalfSquare, k, shifted);
         double weight = step / Math.Sqrt(2 * Math.PI * k);
         bool agree = true;
-        for (int remaining = rows; remaining != 0; remaining &= remaining - 1)
+        for (int r = 0; r < rows.Length; r++)
         {
-            var row = (FixedRow)BitOperations.TrailingZeroCount(remaining);
+            FixedRow row = rows[r];
             RowSum a = Sum(rules.Centred, centred, row, k, weight, step);
             RowSum b = Sum(rules.Shifted, shifted, row, k, weight / 2, step);
             double difference = Math.Abs(a.Value - b.Value);
             double magnitude = (a.Magnitude + b.Magnitude) / 2;
-            sums[(int)row] = new RowSum((a.Value + b.Value) / 2, magnitude, Safety * difference, Math.Max(a.Edge, b.Edge));
+            sums[r] = new RowSum((a.Value + b.Value) / 2, magnitude, Safety * difference, Math.Max(a.Edge, b.Edge));
             agree &= difference <= Agreement * magnitude;
         }
 
@@ -92,19 +92,21 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
     {
         double[] f = table.Of(row);
         int last = density.Length - 1;
-        double edge = density[last] * (row == FixedRow.Mean ? table.Magnitude[last] : f[last]) / Math.Sqrt(2 * Math.PI);
-        switch (row)
+        double edge = density[last] * (row.IsMean ? table.Magnitude[last] : f[last]) / Math.Sqrt(2 * Math.PI);
+        double scale = row.Factor * weight;
+        if (row.IsMean)
         {
-            case FixedRow.Mean:
-                return new RowSum(weight * DensitySums.Sum(density, f), weight * DensitySums.Sum(density, table.Magnitude), 0, edge);
-            case FixedRow.SquareSlope or FixedRow.DerivativeSquareSlope:
-                double factor = row == FixedRow.SquareSlope ? 0.5 / k : 0.25 / k;
-                (double value, double magnitude) = DensitySums.SlopeSum(density, f, table.HalfSquare, k);
-                return new RowSum(factor * weight * value, factor * weight * magnitude, 0, factor * edge * (-2 * table.HalfSquare[last] / k));
-            default:
-                double sum = weight * DensitySums.Sum(density, f);
-                return new RowSum(sum, sum, 0, edge);
+            return new RowSum(scale * DensitySums.Sum(density, f), Math.Abs(scale) * DensitySums.Sum(density, table.Magnitude), 0, Math.Abs(row.Factor) * edge);
         }
+
+        if (row.IsSlope)
+        {
+            (double value, double magnitude) = DensitySums.SlopeSum(density, f, table.HalfSquare, k);
+            return new RowSum(scale / k * value, Math.Abs(scale / k) * magnitude, 0, Math.Abs(row.Factor / k) * edge * (-2 * table.HalfSquare[last] / k));
+        }
+
+        double sum = DensitySums.Sum(density, f);
+        return new RowSum(scale * sum, Math.Abs(scale) * sum, 0, Math.Abs(row.Factor) * edge);
     }
 
     /// <summary>Tables grow by doubling; a longer one has the same nodes at its beginning, so that results do not depend on what was asked before.</summary>

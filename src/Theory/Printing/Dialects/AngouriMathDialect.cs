@@ -10,6 +10,8 @@ internal sealed class AngouriMathDialect : InfixDialect
 
     public override string Pi => "pi";
 
+    public override string Symbol(string name) => Identifier.Of(name);
+
     public override Expr? Definition(Function function) =>
         function.Kind is FunctionKind.NormalPdf or FunctionKind.Sigmoid or FunctionKind.Softplus ? ElementaryForm.Of(function) : null;
 

@@ -11,7 +11,9 @@ internal sealed class CSharpDialect : InfixDialect
 
     public override string Pi => "Math.PI";
 
-    public override bool RoundsNumbers => true;
+    public override string Symbol(string name) => Identifier.Of(name);
+
+    public override Fraction Representable(Fraction magnitude) => DoubleFraction.WithinRange(magnitude);
 
     public override string Integer(BigInteger value) => DoubleFraction.Literal(value, int.MaxValue);
 

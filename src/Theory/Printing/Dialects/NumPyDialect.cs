@@ -1,4 +1,5 @@
 using System.Numerics;
+using Fractions;
 using Theory.Expressions;
 
 namespace Theory.Printing.Dialects;
@@ -13,7 +14,7 @@ internal sealed class NumPyDialect : PythonDialect
 
     public override string Pi => "np.pi";
 
-    public override bool RoundsNumbers => true;
+    public override Fraction Representable(Fraction magnitude) => DoubleFraction.WithinRange(magnitude);
 
     public override string Integer(BigInteger value) => DoubleFraction.Literal(value, LargestExact);
 

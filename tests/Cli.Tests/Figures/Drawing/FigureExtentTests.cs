@@ -1,5 +1,5 @@
-using Theory.Cli.Figures;
 using Theory.Cli.Figures.Drawing;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Tests.Figures.Drawing;
 

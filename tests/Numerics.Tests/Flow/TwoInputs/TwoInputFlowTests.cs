@@ -77,8 +77,16 @@ public sealed class TwoInputFlowTests
         double[,] k = { { before.K11, before.K12 }, { before.K12, before.K22 } };
         double determinant = (k[0, 0] * k[1, 1]) - (k[0, 1] * k[0, 1]);
         double[,] inverse = { { k[1, 1] / determinant, -k[0, 1] / determinant }, { -k[0, 1] / determinant, k[0, 0] / determinant } };
-        Dictionary<(int, int, int, int), double> moments = Indices().ToDictionary(
-            i => i, i => Plane(k, (x, y) => s(Of(i.A, x, y)) * s(Of(i.B, x, y)) * ((Of(i.C, x, y) * Of(i.D, x, y)) - k[i.C - 1, i.D - 1])));
+
+        // Products do not depend on the order of their factors: each integral over the plane is taken once.
+        Dictionary<(int, int), double> pairs = [];
+        Dictionary<int, double> quadruples = [];
+        Dictionary<((int, int), (int, int)), double> mixed = [];
+        double Pair(int a, int b) => Once(pairs, Ordered(a, b), () => Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y))));
+        double Quadruple(int a, int b, int c, int d) => Once(
+            quadruples, a + b + c + d, () => Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y)) * s(Of(c, x, y)) * s(Of(d, x, y))));
+        double Moment(int a, int b, int c, int d) => Once(
+            mixed, (Ordered(a, b), Ordered(c, d)), () => Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y)) * ((Of(c, x, y) * Of(d, x, y)) - k[c - 1, d - 1])));
         foreach ((int a, int b, int c, int d) in Indices())
         {
             double sum = 0;
@@ -90,14 +98,18 @@ public sealed class TwoInputFlowTests
                     raised += inverse[e - 1, p - 1] * inverse[f - 1, q - 1] * inverse[g - 1, r - 1] * inverse[h - 1, t - 1] * before.Vertex!.Value[p, q, r, t];
                 }
 
-                sum += raised * moments[(a, b, e, f)] * moments[(c, d, g, h)];
+                sum += raised * Moment(a, b, e, f) * Moment(c, d, g, h);
             }
 
-            double source = Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y)) * s(Of(c, x, y)) * s(Of(d, x, y)))
-                - (Plane(k, (x, y) => s(Of(a, x, y)) * s(Of(b, x, y))) * Plane(k, (x, y) => s(Of(c, x, y)) * s(Of(d, x, y))));
+            double source = Quadruple(a, b, c, d) - (Pair(a, b) * Pair(c, d));
             double expected = Cw * Cw * (source + (2.5 * sum / 4));
             Assert.Equal(expected, flow[2].Vertex!.Value[a, b, c, d], 1e-10 * (1 + Math.Abs(expected)));
         }
+
+        static (int, int) Ordered(int a, int b) => a < b ? (a, b) : (b, a);
+
+        static double Once<TKey>(Dictionary<TKey, double> known, TKey key, Func<double> integral)
+            where TKey : notnull => known.TryGetValue(key, out double value) ? value : known[key] = integral();
     }
 
     [Theory]

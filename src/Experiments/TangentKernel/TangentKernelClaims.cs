@@ -1,0 +1,56 @@
+using System.Globalization;
+using Theory.Numerics.Regression;
+using Theory.Validation.Comparison;
+
+namespace Theory.Experiments.TangentKernel;
+
+/// <summary>What the theory of infinite width states about trained networks.</summary>
+internal static class TangentKernelClaims
+{
+    private const double Refuting = EnsembleComparison.RefutingSigma;
+
+    // A slope is that of 1/n if it is so within its error and what the order 1/n^2 adds at the smallest width.
+    private const double Beyond = 0.15;
+
+    /// <summary>The statements and what was found.</summary>
+    public static IEnumerable<Claim> Of(IReadOnlyList<TangentKernelComparison> all)
+    {
+        foreach (TangentKernelComparison comparison in all)
+        {
+            TangentKernelOutcome widest = comparison.Widest;
+            (ChiSquared Mean, ChiSquared Variance)[] judged = [.. comparison.Checkpoints.Select((steps, c) => Judge(widest, c, comparison.Theory.After(steps)))];
+            double worst = judged.Max(j => Math.Max(j.Mean.Sigma, j.Variance.Sigma));
+            yield return new Claim(
+                $"{comparison.Setting.Label}: mean and variance of trained networks of width {widest.Ensemble.Width} are those of infinite width.",
+                worst <= Refuting,
+                $"Probabilities of mean and variance: {string.Join("; ", judged.Select((j, c) => $"{TangentKernelReport.Probability(j.Mean.Probability)} and {TangentKernelReport.Probability(j.Variance.Probability)} after {comparison.Checkpoints[c]} steps"))}.");
+
+            PowerLawFit[] powers = [.. comparison.Checkpoints.SelectMany((_, c) => (PowerLawFit[])[comparison.Fit(comparison.MeanDeviations(c)), comparison.Fit(comparison.VarianceDeviations(c))])];
+            PowerLawFit[] known = [.. powers.Where(p => p.Points >= 3)];
+            yield return new Claim(
+                $"{comparison.Setting.Label}: the deviations fall like 1/n.",
+                known.Length == 0 ? null : Array.TrueForAll(known, p => Math.Abs(p.Exponent + 1) <= (3 * p.StandardError) + Beyond),
+                string.Join("; ", comparison.Checkpoints.Select((steps, c) => $"after {steps} steps mean {TangentKernelReport.Power(powers[2 * c])}, variance {TangentKernelReport.Power(powers[(2 * c) + 1])}")) + ".");
+            yield return Posterior(comparison);
+        }
+    }
+
+    /// <summary>Training every layer does not lead to the posterior, training the last one does.</summary>
+    private static Claim Posterior(TangentKernelComparison comparison)
+    {
+        int last = comparison.Checkpoints.Count - 1;
+
+        // The widest networks are the fewest; the next ones tell the posterior apart, which is further away than their order 1/n.
+        TangentKernelOutcome outcome = comparison.Setting.LastLayerOnly ? comparison.Widest : comparison.Widths[^2];
+        (ChiSquared mean, ChiSquared variance) = Judge(outcome, last, comparison.Theory.Posterior);
+        double sigma = Math.Max(mean.Sigma, variance.Sigma);
+        string evidence = string.Create(CultureInfo.InvariantCulture,
+            $"Against the posterior, after {comparison.Checkpoints[^1]} steps, width {outcome.Ensemble.Width}: mean {mean.Sigma:F1} sigma, variance {variance.Sigma:F1} sigma.");
+        return comparison.Setting.LastLayerOnly
+            ? new Claim($"{comparison.Setting.Label}: late networks are samples of the posterior of the Gaussian process.", sigma <= Refuting, evidence)
+            : new Claim($"{comparison.Setting.Label}: late networks are not samples of the posterior of the Gaussian process.", sigma > Refuting ? true : null, evidence);
+    }
+
+    private static (ChiSquared Mean, ChiSquared Variance) Judge(TangentKernelOutcome outcome, int checkpoint, Prediction prediction) =>
+        (outcome.JudgeMeans(checkpoint, prediction), outcome.JudgeVariances(checkpoint, prediction));
+}

@@ -1,0 +1,101 @@
+using MathNet.Numerics.LinearAlgebra;
+using Theory.Validation.Training;
+using TorchSharp;
+
+namespace Theory.Experiments.TangentKernel;
+
+/// <summary>Collects the outputs of networks at initialisation and at checkpoints.</summary>
+internal sealed class TangentKernelRecorder : IDisposable
+{
+    private readonly TrainingOptions options;
+    private readonly ITrainableActivation activation;
+    private readonly IReadOnlyList<int> checkpoints;
+    private readonly int blocks;
+    private readonly torch.Tensor inputs;
+    private readonly Matrix<double>[] responses;
+    private readonly double[][] means;
+    private readonly double[][] initial;
+    private readonly double[][][] outputs;
+
+    public TangentKernelRecorder(TrainingOptions options, ITrainableActivation activation, TangentKernelTheory theory, IReadOnlyList<int> checkpoints, int blocks)
+    {
+        (this.options, this.activation, this.checkpoints, this.blocks) = (options, activation, checkpoints, blocks);
+        double[][] points = [.. CircleTask.TrainingAngles.Concat(CircleTask.TestAngles).Select(CircleTask.Input)];
+        inputs = Regression.ToTensor(points, options.DType.ScalarType, options.Device.Resolve()).DetachFromDisposeScope();
+        responses = [.. checkpoints.Select(theory.Response)];
+        means = [.. checkpoints.Select(c => theory.After(c).Mean.Column(0).ToArray())];
+        initial = new double[options.Models][];
+        outputs = [.. checkpoints.Select(_ => new double[options.Models][])];
+    }
+
+    public void Observe(TrainingSnapshot snapshot)
+    {
+        using var scope = torch.NewDisposeScope();
+        var last = snapshot.Networks.Forward(inputs, activation)[^1];
+        int points = CircleTask.TrainingPoints + CircleTask.TestPoints;
+        double[][] rows = [.. last.to(torch.float64).reshape(snapshot.Networks.Count, points).contiguous().cpu().data<double>().ToArray().Chunk(points)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (snapshot.Epoch == 0)
+            {
+                initial[snapshot.First + i] = rows[i];
+            }
+
+            for (int c = 0; c < checkpoints.Count; c++)
+            {
+                if (checkpoints[c] == snapshot.Epoch)
+                {
+                    outputs[c][snapshot.First + i] = rows[i];
+                }
+            }
+        }
+    }
+
+    public TangentKernelRecord Finish(TrainingResult result)
+    {
+        int[] networks = [.. Enumerable.Range(0, options.Models).Where(i => result.DivergedAt[i] is null)];
+        return new TangentKernelRecord(
+            [.. Enumerable.Range(0, blocks).Select(b => Block([.. networks.Where(i => i % blocks == b)]))],
+            [.. outputs.Select(rows => networks.Average(i => Loss(rows[i])))],
+            options.Models - networks.Length);
+    }
+
+    public void Dispose() => inputs.Dispose();
+
+    private static double Loss(double[] outputs) =>
+        CircleTask.TrainingAngles.Select((a, k) => (outputs[k] - CircleTask.Target(a)) * (outputs[k] - CircleTask.Target(a))).Average();
+
+    private TangentKernelBlock Block(int[] networks)
+    {
+        double[][] Sum(Func<double, double, double, double> term) => [.. checkpoints.Select((_, c) =>
+        {
+            double[] sum = new double[CircleTask.TestPoints];
+            foreach (int i in networks)
+            {
+                double[] infinite = Infinite(c, i);
+                for (int k = 0; k < sum.Length; k++)
+                {
+                    sum[k] += term(outputs[c][i][CircleTask.TrainingPoints + k], infinite[k], means[c][k]);
+                }
+            }
+
+            return sum;
+        })];
+
+        return new TangentKernelBlock(
+            networks.Length,
+            Sum((f, _, m) => f - m),
+            Sum((f, _, m) => (f - m) * (f - m)),
+            Sum((f, c, _) => f - c),
+            Sum((f, c, m) => ((f - m) * (f - m)) - ((c - m) * (c - m))));
+    }
+
+    /// <summary>c = f_0* + R (y - f_0).</summary>
+    private double[] Infinite(int checkpoint, int network)
+    {
+        double[] start = initial[network];
+        Vector<double> errors = Vector<double>.Build.Dense(CircleTask.TrainingPoints, k => CircleTask.Target(CircleTask.TrainingAngles[k]) - start[k]);
+        Vector<double> change = responses[checkpoint] * errors;
+        return [.. change.Select((x, k) => start[CircleTask.TrainingPoints + k] + x)];
+    }
+}

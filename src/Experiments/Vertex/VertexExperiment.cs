@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+using Theory.Validation.Comparison;
+using Theory.Validation.Runs;
+
+namespace Theory.Experiments.Vertex;
+
+/// <summary>Figure 6: the four-point vertex of MRePU over layers, for several C_W and several widths.</summary>
+internal sealed class VertexExperiment(string name, string title) : Experiment
+{
+    public override string Name => name;
+
+    public override string Title => title;
+
+    public override IShardedWork Work(ExperimentSettings settings) => new VertexWork(name, settings);
+
+    public override ExperimentReport Report(IShardedWork work, IReadOnlyList<JsonObject> shards)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(VertexWork.ActivationName));
+        VertexComparison[] all = [.. shards.Select(VertexWork.Read).Select(m => new VertexComparison(m, KernelFlow.Compute(
+            new NetworkEvaluator(Network.Plain(evaluator.Activation, VertexWork.Depth, m.Setting.Width, 0, m.Setting.Cw), evaluator),
+            Signal.Scale(VertexWork.InputSquare)).ToTheLast()))];
+        VertexComparison[] byCw = [.. all.Where(v => v.Setting.Width == 512).OrderBy(v => v.Setting.Cw)];
+        VertexComparison[] byWidth = [.. all.Where(v => v.Setting.Cw == 1).OrderBy(v => v.Setting.Width)];
+        string subtitle = $"{VertexWork.ActivationName}, |x|²/n₀ = {Format.Number(VertexWork.InputSquare)}, {((VertexWork)work).Models} networks each";
+        return new ExperimentReport(
+            new JsonObject { ["ensembles"] = new JsonArray([.. all.Select(v => v.ToJson())]) },
+            Csv.Table(VertexComparison.Columns, all.SelectMany(v => v.Rows())),
+            string.Join(Environment.NewLine, all.Select(v => v.ToText())),
+            Claims(byCw, byWidth),
+            [
+                ("vertex-cw", VertexFigures.Of("Four-point vertex over layers: C_W", [.. byCw.Select(v => ($"C_W = {Format.Number(v.Setting.Cw)}", v))], $"{subtitle}, width 512")),
+                ("vertex-width", VertexFigures.Of("Four-point vertex over layers: width", [.. byWidth.Select(v => ($"width {v.Setting.Width}", v))], $"{subtitle}, C_W = 1")),
+            ]);
+    }
+
+    private static Claim[] Claims(VertexComparison[] byCw, VertexComparison[] byWidth)
+    {
+        double[] last = [.. byCw.Select(v => v.Last)];
+        double[] widths = [.. byWidth.Select(v => v.Last)];
+        VertexComparison[] all = [.. byCw.Concat(byWidth).Distinct()];
+        EnsembleComparison[] comparisons = [.. all.Select(v => v.Comparison)];
+        bool? agree = comparisons.Any(c => c.Verdict == Verdict.Refuted) ? false : comparisons.All(c => c.Verdict == Verdict.Confirmed) ? true : null;
+        VertexComparison[] falling = [.. all.Where(v => !v.IsIncreasing)];
+        return
+        [
+            new("V grows with the layers.", falling.Length == 0, $"Measured V increases from each layer to the next in {all.Length - falling.Length} of {all.Length} ensembles."
+                + string.Concat(falling.Select(v => $" Not at C_W = {Format.Number(v.Setting.Cw)}, width {v.Setting.Width}, where theory {(v.TheoryIsIncreasing ? "has it grow" : "does not have it grow either")}."))),
+            new("V grows more steeply for larger C_W.", last.Zip(last.Skip(1)).All(pair => pair.Second > pair.First),
+                $"V({VertexWork.Depth}) = {string.Join(", ", byCw.Select(v => $"{Format.Number(v.Last, 3)} at C_W = {Format.Number(v.Setting.Cw)}"))}."),
+            new("V grows faster for smaller widths.", byWidth[0].Last - byWidth[^1].Last > 2 * Math.Sqrt(Square(byWidth[0].LastError) + Square(byWidth[^1].LastError)) ? true
+                : widths[0] < widths[^1] - (2 * byWidth[^1].LastError) ? false : null,
+                $"V({VertexWork.Depth}) = {string.Join(", ", byWidth.Select(v => $"{Format.Number(v.Last, 3)} ± {Format.Number(v.LastError, 2)} at width {v.Setting.Width}"))}; to leading order it does not depend on the width."),
+            new("The measured vertex follows eq. 8.", agree, $"{string.Join(" ", all.Select((v, i) => $"C_W = {Format.Number(v.Setting.Cw)}, width {v.Setting.Width}: {comparisons[i].Sentence}."))}"),
+        ];
+    }
+
+    private static double Square(double x) => x * x;
+}

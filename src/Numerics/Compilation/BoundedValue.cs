@@ -1,0 +1,10 @@
+namespace Theory.Numerics.Compilation;
+
+/// <summary>A computed value and a bound of its rounding error.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Error">An upper bound of |computed - exact|, to first order.</param>
+public readonly record struct BoundedValue(double Value, double Error)
+{
+    /// <summary>The error relative to the value; 0 for an exact zero, infinite for an inexact one.</summary>
+    public double RelativeError => Error == 0 ? 0 : Error / Math.Abs(Value);
+}

@@ -1,0 +1,106 @@
+using Theory.Expressions;
+
+namespace Theory.Numerics.Compilation;
+
+/// <summary>Runs a program with <see cref="ExtendedNumber"/>s: the value where doubles overflow on the way to it, as in exp(2z)/exp(2z).</summary>
+/// <remarks>Slow, for points at which the compiled formula is not finite. If the result is not a number here either, the formula has no value there.</remarks>
+internal static class ExtendedRangeEvaluator
+{
+    /// <summary>Beyond it exp(x) is not added to or subtracted from 1, and sinh(x) is exp(x)/2.</summary>
+    private const double Far = 40;
+
+    /// <summary>Where a formula that can overflow does so: up to the arguments of the largest kernels.</summary>
+    private static readonly double[] Magnitudes = [0, .. Enumerable.Range(-8, 60).Select(i => Math.Pow(10, i / 4.0))];
+
+    /// <summary>The compiled formula where it is finite; elsewhere the value in extended range.</summary>
+    public static Func<double, double> Complete(Func<double, double> compiled, FormulaProgram program, int output) =>
+        Array.TrueForAll(Magnitudes, z => double.IsFinite(compiled(z)) && double.IsFinite(compiled(-z)))
+            ? compiled
+            : z =>
+            {
+                double value = compiled(z);
+                return double.IsFinite(value) ? value : Evaluate(program, output, z);
+            };
+
+    /// <summary>One formula of a program of one symbol.</summary>
+    public static double Evaluate(FormulaProgram program, int output, double z)
+    {
+        ExtendedNumber[] values = new ExtendedNumber[program.Inputs + program.Instructions.Count];
+        values[0] = z;
+        foreach (Instruction step in program.Instructions)
+        {
+            values[step.Target] = Apply(
+                step, step.A < 0 ? default : values[step.A], step.B < 0 ? default : values[step.B], step.C < 0 ? default : values[step.C]);
+        }
+
+        return values[program.Outputs[output]].ToDouble();
+    }
+
+    private static ExtendedNumber Apply(Instruction step, ExtendedNumber a, ExtendedNumber b, ExtendedNumber c) => step.Operation switch
+    {
+        Operation.Fill => step.Constant,
+        Operation.Add => a + b,
+        Operation.Subtract => a - b,
+        Operation.AddConstant => a + step.Constant,
+        Operation.Multiply => a * b,
+        Operation.Scale => a * step.Constant / step.Divisor,
+        Operation.AddMultiple => (a * step.Constant / step.Divisor) + b,
+        Operation.MultiplyAddConstant => (a * b) + step.Constant,
+        Operation.Divide => a / b,
+        Operation.DivideConstant => step.Constant / a,
+        Operation.SquareRoot => ExtendedNumber.Sqrt(a),
+        Operation.Power => ExtendedNumber.Pow(a, b),
+        Operation.ExponentialMinusOne => Math.Abs(a.ToDouble()) < Far ? SpecialFunctions.Expm1(a.ToDouble()) : ExtendedNumber.Exp(a) - 1,
+        Operation.LogarithmOfOnePlus => Math.Abs(a.ToDouble()) < 1 ? Small(a, SpecialFunctions.Log1p) : ExtendedNumber.Log(a + 1),
+        Operation.LogarithmOfCosh => double.IsFinite(a.ToDouble()) ? Small(a, SpecialFunctions.LogCosh) : a.Magnitude,
+        Operation.AddRoot => a.IsNegative ? step.Constant / (b - a) : a + b,
+        Operation.Arsinh => double.IsFinite(a.ToDouble()) ? Small(a, SpecialFunctions.Arsinh)
+            : a.IsNegative ? -ExtendedNumber.Log(a.Magnitude * 2) : ExtendedNumber.Log(a * 2),
+        _ => Call(step.Function, a, b, c),
+    };
+
+    /// <summary>Near 0 a function f(x) = x + O(x^2) is its argument, which doubles may not hold.</summary>
+    private static ExtendedNumber Small(ExtendedNumber x, Func<double, double> f) => Math.Abs(x.ToDouble()) < 1e-300 && f(1e-300) == 1e-300 ? x : f(x.ToDouble());
+
+    private static ExtendedNumber Call(FunctionKind kind, ExtendedNumber a, ExtendedNumber b, ExtendedNumber c)
+    {
+        double x = a.ToDouble();
+        switch (kind)
+        {
+            case FunctionKind.Exp:
+                return ExtendedNumber.Exp(a);
+            case FunctionKind.Log:
+                return ExtendedNumber.Log(a);
+            case FunctionKind.Abs:
+                return a.Magnitude;
+            case FunctionKind.Max:
+                return (a - b).IsNegative ? b : a;
+            case FunctionKind.Min:
+                return (a - b).IsNegative ? a : b;
+            case FunctionKind.BivariateNormalCdf:
+                return SpecialFunctions.BivariateNormalCdf(x, b.ToDouble(), c.ToDouble());
+            case FunctionKind.Sinh when Math.Abs(x) > Far:
+                return x < 0 ? -(ExtendedNumber.Exp(-a) / 2) : ExtendedNumber.Exp(a) / 2;
+            case FunctionKind.Cosh when Math.Abs(x) > Far:
+                return ExtendedNumber.Exp(a.Magnitude) / 2;
+            case FunctionKind.Sech when Math.Abs(x) > Far:
+                return ExtendedNumber.Exp(-a.Magnitude) * 2;
+            case FunctionKind.Sigmoid or FunctionKind.Softplus when x < -Far:
+                return ExtendedNumber.Exp(a);
+            case FunctionKind.Softplus when x > Far:
+                return a;
+            case FunctionKind.NormalPdf when Math.Abs(x) > 1:
+                return ExtendedNumber.Exp(a * a / -2) / Math.Sqrt(2 * Math.PI);
+            case FunctionKind.NormalCdf when x < -1:
+                return ExtendedNumber.Exp(a * a / -2) * SpecialFunctions.Erfcx(-x * Math.Sqrt(0.5)) / 2;
+            case FunctionKind.Erfc when x > 1:
+                return ExtendedNumber.Exp(-(a * a)) * SpecialFunctions.Erfcx(x);
+            case FunctionKind.Erf when Math.Abs(x) < 1e-300:
+                return a * 2 / Math.Sqrt(Math.PI);
+            case FunctionKind.Sin or FunctionKind.Tanh or FunctionKind.Sinh or FunctionKind.Arcsin or FunctionKind.Arctan when Math.Abs(x) < 1e-300:
+                return a;
+            default:
+                return FieldFunction.Of(kind).Scalar(x);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Theory.Expectations;
+
+namespace Theory.Numerics.Quadrature;
+
+/// <summary>Integrates several quantities on shared panels; those that fail are taken out, and the others go on without them.</summary>
+internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, double k, IReadOnlyList<Quantity> quantities)
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>Bits for the rows that are requested.</summary>
+    private const int MostRows = 31;
+
+    /// <summary>Computes them.</summary>
+    public void Run(Span<Estimate> estimates)
+    {
+        var open = new List<(QuantityRows Rows, QuadratureRow Row, int Differentiations, int Quantity)>(2 * quantities.Count);
+        for (int q = 0; q < quantities.Count; q++)
+        {
+            QuantityRows rows = QuantityRows.Of(quantities[q]);
+            if (Undefined(quantities[q]) is string reason)
+            {
+                estimates[q] = Estimate.Undefined(reason);
+                continue;
+            }
+
+            foreach ((QuadratureRow row, int differentiations) in rows.Forms)
+            {
+                open.Add((rows, row, differentiations, q));
+            }
+        }
+
+        while (open.Count > 0)
+        {
+            (QuadratureRow[] rows, int requested) = Plan(open);
+            var integrator = new AdaptiveIntegrator<ActivationIntegrand>(new ActivationIntegrand(function, k, rows, requested));
+            Span<PanelSums> totals = new PanelSums[rows.Length];
+            if (integrator.Integrate(totals) is not IntegrationFailure failure)
+            {
+                Read(open, rows, totals, estimates);
+                return;
+            }
+
+            for (int row = 0; row < rows.Length; row++)
+            {
+                if (failure.Includes(row))
+                {
+                    Exclude(open, rows[row], failure, estimates);
+                }
+            }
+        }
+    }
+
+    private string? Undefined(Quantity quantity)
+    {
+        if (quantity.Integrand.Order == 0)
+        {
+            return null;
+        }
+
+        foreach (Breakpoint at in function.Junctions)
+        {
+            foreach ((_, DerivativeMonomial product) in quantity.Integrand.Terms)
+            {
+                if (at.On(product) == DeltaEffect.Undefined)
+                {
+                    return DeltaRule.Reason(product, at.FirstJump(product.Order), FormattableString.Invariant($"z = {at.Position}"));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rows of the open forms, each once, and those that tell how steep the activation is.</summary>
+    private static (QuadratureRow[] Rows, int Requested) Plan(List<(QuantityRows Rows, QuadratureRow Row, int Differentiations, int Quantity)> open)
+    {
+        var rows = new List<QuadratureRow>(open.Count + 4);
+        int highest = 1;
+        foreach ((QuantityRows quantity, QuadratureRow row, _, _) in open)
+        {
+            // For products of s and s' the steepness of these two is what counts, however often they are differentiated in K.
+            highest = Math.Max(highest, quantity.Quantity.Integrand.Order >= 2 ? 3 : Math.Min(2, row.Polynomial.Order));
+            if (!rows.Contains(row))
+            {
+                rows.Add(row);
+            }
+        }
+
+        int requested = rows.Count > MostRows ? throw new ArgumentException($"at most {MostRows} integrands at a time") : (int)((1L << rows.Count) - 1);
+        for (int order = 0; order < highest; order++)
+        {
+            (QuadratureRow square, QuadratureRow slope) = QuadratureRow.Steepness[order];
+            foreach (QuadratureRow row in (ReadOnlySpan<QuadratureRow>)[square, slope])
+            {
+                if (!rows.Contains(row))
+                {
+                    rows.Add(row);
+                }
+            }
+        }
+
+        return ([.. rows], requested);
+    }
+
+    /// <summary>
+    /// Takes out the forms that use a failed row. Where the integrand overflows or is not a number, another form of the quantity may do; where it does not converge it is
+    /// singular, and so is the other.
+    /// </summary>
+    private void Exclude(
+        List<(QuantityRows Rows, QuadratureRow Row, int Differentiations, int Quantity)> open, QuadratureRow failed, IntegrationFailure failure, Span<Estimate> estimates)
+    {
+        foreach ((QuantityRows rows, _, _, int quantity) in open.FindAll(f => ReferenceEquals(f.Row, failed)))
+        {
+            open.RemoveAll(f => f.Quantity == quantity && (ReferenceEquals(f.Row, failed) || failure.Kind == IntegrationFailureKind.NotConverged));
+            if (!open.Exists(f => f.Quantity == quantity))
+            {
+                estimates[quantity] = Estimate.None(FailureMessage.Of(function, rows, k, failure));
+            }
+        }
+    }
+
+    private void Read(
+        List<(QuantityRows Rows, QuadratureRow Row, int Differentiations, int Quantity)> open, QuadratureRow[] all, ReadOnlySpan<PanelSums> totals, Span<Estimate> estimates)
+    {
+        double degree = Degree(all, totals);
+        JumpTerms jumps = new(function, k);
+        for (int i = 0; i < open.Count; i++)
+        {
+            (QuantityRows rows, QuadratureRow row, int differentiations, int quantity) = open[i];
+            PanelSums sums = jumps.AddTo(rows, differentiations, totals[Array.IndexOf(all, row)]);
+            double rounding = Epsilon * (rows.Rounding + (rows.Quantity.Integrand.Degree * degree)) * sums.Magnitude;
+            Estimate estimate = double.IsFinite(sums.Value) ? new Estimate(sums.Value, sums.Error + rounding, sums.Magnitude) : Estimate.None(FailureMessage.AtBreakpoint(rows, k));
+            bool isFirst = i == 0 || open[i - 1].Quantity != quantity;
+            if (isFirst || (estimate.IsDefined && !(estimates[quantity].AbsoluteError <= estimate.AbsoluteError)))
+            {
+                estimates[quantity] = estimate;
+            }
+        }
+    }
+
+    // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many; that of s', where it is known, is larger for steps far
+    // from 0. If s^2 overflows, s is steeper than all that it is known for, and the limit of the double is log(1e308).
+    private double Degree(QuadratureRow[] rows, ReadOnlySpan<PanelSums> totals)
+    {
+        double degree = 0;
+        for (int order = 0; order < QuadratureRow.Steepness.Length; order++)
+        {
+            int square = Array.IndexOf(rows, QuadratureRow.Steepness[order].Square);
+            int slope = Array.IndexOf(rows, QuadratureRow.Steepness[order].Slope);
+            if (square >= 0 && slope >= 0)
+            {
+                // For s' the row of slopes belongs to h, which has a factor 1/2.
+                degree = Math.Max(degree, Ratio((order == 0 ? 1 : 2) * k * totals[slope].Magnitude, totals[square].Magnitude));
+            }
+        }
+
+        return degree;
+
+        static double Ratio(double slope, double square) => square == 0 ? 0 : double.IsFinite(slope / square) ? slope / square : 709;
+    }
+}

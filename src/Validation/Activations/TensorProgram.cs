@@ -1,0 +1,59 @@
+using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Validation.Tensors;
+using static TorchSharp.torch;
+
+namespace Theory.Validation.Activations;
+
+/// <summary>A <see cref="FormulaProgram"/> of one symbol run on tensors of any shape, floating type and device.</summary>
+internal sealed class TensorProgram
+{
+    private readonly FormulaProgram program;
+    private readonly Func<Tensor, Tensor>?[] functions;
+
+    /// <summary>Lowers formulas in z.</summary>
+    /// <exception cref="UserInputException">A formula contains a function that torch lacks.</exception>
+    public TensorProgram(IReadOnlyList<Expr> formulas)
+    {
+        program = FormulaProgram.Compile(formulas, Symbol.Z);
+
+        // Complains at once about a function without a tensor form.
+        functions = [.. program.Instructions.Select(step => step.Operation == Operation.Call ? TensorFunctions.Of(step.Function) : null)];
+    }
+
+    /// <summary>The values of all formulas; one tensor can be two of them, or the argument. Intermediate tensors belong to the scope of the caller.</summary>
+    public Tensor[] Evaluate(Tensor z)
+    {
+        Tensor[] values = new Tensor[program.Inputs + program.Instructions.Count];
+        values[0] = z;
+        for (int i = 0; i < functions.Length; i++)
+        {
+            Instruction step = program.Instructions[i];
+            values[step.Target] = Apply(step, z, step.A < 0 ? z : values[step.A], step.B < 0 ? z : values[step.B], functions[i]);
+        }
+
+        return [.. program.Outputs.Select(o => values[o])];
+    }
+
+    private static Tensor Apply(Instruction step, Tensor z, Tensor a, Tensor b, Func<Tensor, Tensor>? function) => step.Operation switch
+    {
+        Operation.Fill => z.FilledLike(step.Constant),
+        Operation.Add => a.Plus(b),
+        Operation.Subtract => a.Plus(b.neg()),
+        Operation.AddConstant => a.Plus(step.Constant),
+        Operation.Multiply => a * b,
+        Operation.Scale => a.Times(step.Ratio),
+        Operation.AddMultiple => b.Plus(a.Times(step.Ratio)),
+        Operation.MultiplyAddConstant => (a * b).Plus(step.Constant),
+        Operation.Divide => a.div(b),
+        Operation.DivideConstant => step.Constant == 1 ? a.reciprocal() : a.reciprocal().Times(step.Constant),
+        Operation.SquareRoot => a.sqrt(),
+        Operation.Power => a.pow(b),
+        Operation.ExponentialMinusOne => a.expm1(),
+        Operation.LogarithmOfOnePlus => a.log1p(),
+        Operation.LogarithmOfCosh => TensorFunctions.LogarithmOfCosh(a),
+        Operation.AddRoot => TensorFunctions.AddRoot(a, b, step.Constant),
+        Operation.Arsinh => TensorFunctions.Arsinh(a),
+        _ => function!(a),
+    };
+}

@@ -1,6 +1,0 @@
-namespace Theory.Validation.Experiments;
-
-/// <summary>The networks of one shard.</summary>
-/// <param name="Setting">The position of their setting.</param>
-/// <param name="Networks">The networks in the order of their indices.</param>
-public sealed record NetworkRecords(int Setting, IReadOnlyList<NetworkRecord> Networks);

@@ -1,8 +1,0 @@
-using Theory.Validation.Statistics;
-
-namespace Theory.Validation.Experiments;
-
-/// <summary>Kernel and vertex of one ensemble.</summary>
-/// <param name="Setting">The ensemble.</param>
-/// <param name="Layers">Layer by layer, from 1.</param>
-public sealed record VertexMeasurement(VertexSetting Setting, IReadOnlyList<LayerStatistics> Layers);

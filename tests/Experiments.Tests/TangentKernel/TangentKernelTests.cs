@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Theory.Experiments.TangentKernel;
+using Theory.Validation.Comparison;
+using Theory.Validation.Devices;
+using Theory.Validation.NativeLibraries;
+using Theory.Validation.Statistics;
+
+namespace Theory.Experiments.Tests.TangentKernel;
+
+public sealed class TangentKernelTests
+{
+    private static readonly TangentKernelSetting Erf = new("erf", "erf", 0.1, 1.5, LastLayerOnly: false);
+
+    public TangentKernelTests() => TorchRuntime.EnsureLoaded();
+
+    [Theory]
+    [InlineData("tanh", 1.5)]
+    [InlineData("relu", 2.0)]
+    public void TrainedNetworks_HaveMeanAndVarianceOfInfiniteWidth_AndNotOfThePosterior(string activation, double cw)
+    {
+        TangentKernelOutcome outcome = Train(new TangentKernelSetting(activation, activation, 0.1, cw, LastLayerOnly: false), [(160, 512)], [15, 120])[0];
+        Assert.Equal(0, outcome.Diverged);
+        for (int c = 0; c < 2; c++)
+        {
+            Assert.InRange(outcome.JudgeMeans(c, outcome.Theory.After(outcome.Checkpoints[c])).Sigma, 0, EnsembleComparison.RefutingSigma);
+            Assert.InRange(outcome.JudgeVariances(c, outcome.Theory.After(outcome.Checkpoints[c])).Sigma, 0, EnsembleComparison.RefutingSigma);
+        }
+
+        // Wrong predictions: the posterior, which knows the kernel alone; an eighth of the training; the variance of the end of training.
+        Assert.True(outcome.JudgeMeans(1, outcome.Theory.Posterior).Sigma > EnsembleComparison.RefutingSigma);
+        Assert.True(outcome.JudgeMeans(1, outcome.Theory.After(15)).Sigma > EnsembleComparison.RefutingSigma);
+        Assert.True(outcome.JudgeVariances(0, outcome.Theory.End).Sigma > EnsembleComparison.RefutingSigma);
+    }
+
+    [Fact]
+    public void NetworksWhoseLastLayerIsTrainedToTheEnd_AreSamplesOfThePosterior()
+    {
+        TangentKernelOutcome outcome = Train(Erf with { LastLayerOnly = true }, [(256, 512)], [400])[0];
+        Assert.InRange(outcome.JudgeMeans(0, outcome.Theory.Posterior).Sigma, 0, EnsembleComparison.RefutingSigma);
+        Assert.InRange(outcome.JudgeVariances(0, outcome.Theory.Posterior).Sigma, 0, EnsembleComparison.RefutingSigma);
+
+        // What training all layers would lead to.
+        Assert.True(outcome.JudgeMeans(0, TangentKernelTheory.Of(Erf, TangentKernelWork.Layers, CircleTask.TestAngles).End).Sigma > EnsembleComparison.RefutingSigma);
+    }
+
+    [Fact]
+    public void Deviations_FallLikeTheInverseWidth()
+    {
+        IReadOnlyList<TangentKernelOutcome> widths = Train(Erf, [(16, 4096), (32, 4096), (64, 2048)], [20]);
+        double[] pattern = widths[0].MeanDeviations(0);
+        PowerLawFit fit = PowerLawFit.Of(widths.Select(o => o.MeanDeviation(0, pattern) is var d ? ((double)o.Ensemble.Width, d.Value, d.StandardError) : default));
+        Assert.Equal(3, fit.Points);
+        Assert.InRange(fit.StandardError, 0, 0.1);
+
+        // The order 1/n^2 at width 16 makes it a little steeper or flatter.
+        Assert.Equal(-1, fit.Exponent, (4 * fit.StandardError) + 0.1);
+    }
+
+    [Fact]
+    public void MeanDeviation_IsThatOfThePlainMean_WithLessNoise()
+    {
+        TangentKernelOutcome outcome = Train(Erf, [(64, 1024)], [20])[0];
+        for (int k = 0; k < CircleTask.TestPoints; k++)
+        {
+            double[] direction = [.. Enumerable.Range(0, CircleTask.TestPoints).Select(i => i == k ? 1.0 : 0)];
+            Estimate plain = outcome.Mean(0, k);
+            Estimate controlled = outcome.MeanDeviation(0, direction);
+            Assert.InRange(controlled.StandardError, 0, 0.7 * plain.StandardError);
+            Assert.InRange(Math.Abs(plain.Value - outcome.Theory.After(20).Mean[k, 0] - controlled.Value), 0, 4.5 * plain.StandardError);
+        }
+    }
+
+    private static IReadOnlyList<TangentKernelOutcome> Train(TangentKernelSetting setting, IReadOnlyList<(int Width, int Models)> sizes, IReadOnlyList<int> checkpoints)
+    {
+        var work = new TangentKernelWork(
+            "test", new ExperimentSettings(ExperimentPreset.Smoke, 3, TorchDevice.Cpu, 1L << 30), [setting], sizes, checkpoints);
+        JsonObject[] shards = [.. Enumerable.Range(0, work.ShardCount).Select(i => work.Compute(i, new Progress<double>(), TestContext.Current.CancellationToken))];
+        return work.Outcomes(shards);
+    }
+}
