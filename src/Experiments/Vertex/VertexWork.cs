@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Validation.Activations;
+using Theory.Networks;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
 
@@ -39,6 +39,9 @@ public sealed class VertexWork : IEnsembleWork<VertexMeasurement>
     /// </summary>
     public static double InputSquare => 0.002;
 
+    /// <summary>The input of all networks, in experiment and theory.</summary>
+    internal static Signal Input => Signal.Scale(InputSquare);
+
     /// <summary>The number of layers of preactivations.</summary>
     public static int Depth => 10;
 
@@ -69,24 +72,24 @@ public sealed class VertexWork : IEnsembleWork<VertexMeasurement>
     /// <inheritdoc/>
     public IReadOnlyList<VertexMeasurement> Outcomes(IReadOnlyList<JsonObject> shards) => [.. shards.Select(ShardJson.Read<VertexMeasurement>)];
 
+    /// <summary>The networks of an ensemble, in experiment and theory.</summary>
+    internal static Network NetworkOf(VertexSetting ensemble) => Network.Plain(Activation.Parse(ActivationName), Depth, ensemble.Width, 0, ensemble.Cw);
+
     /// <inheritdoc/>
     public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)
     {
         VertexSetting ensemble = Ensembles[shard];
         var options = new SamplingOptions
         {
+            Network = NetworkOf(ensemble),
+            Signal = Input,
             Models = Models,
-            Width = ensemble.Width,
-            Depth = Depth,
-            InputMetric = ensemble.Cw * InputSquare,
-            Cw = ensemble.Cw,
             Seed = _settings.Seed,
             FirstNetwork = shard * 1_000_000L,
             Device = _settings.Device,
             MemoryLimitBytes = _settings.MemoryLimitBytes,
         };
-        EnsembleSample sample = EnsembleSamplers.Conditional.Sample(
-            options, TensorCompiler.Compile(Activation.Parse(ActivationName)), progress, cancellationToken);
+        EnsembleSample sample = EnsembleSamplers.Conditional.Sample(options, progress, cancellationToken);
         return ShardJson.Write(new VertexMeasurement(ensemble, sample.Statistics()));
     }
 }

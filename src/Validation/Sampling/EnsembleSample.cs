@@ -21,7 +21,7 @@ public sealed class EnsembleSample
     /// <summary>The sampler's name.</summary>
     public string Sampler { get; }
 
-    /// <summary>The activation's name.</summary>
+    /// <summary>The name of the activation; of all of them, where layers differ.</summary>
     public string Activation { get; }
 
     /// <summary>The device that was used: cpu or cuda.</summary>

@@ -10,6 +10,6 @@ public static class EnsembleSampleStatistics
     {
         ArgumentNullException.ThrowIfNull(sample);
         SamplingOptions options = sample.Options;
-        return [.. Enumerable.Range(1, options.Depth).Select(l => LayerStatistics.Of(l, l == 1 ? options.InputDimension : options.Width, sample.Metric(l)))];
+        return [.. Enumerable.Range(1, options.Network.Depth).Select(l => LayerStatistics.Of(l, options.FanIn(l), sample.Metric(l)))];
     }
 }
