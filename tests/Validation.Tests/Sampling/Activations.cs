@@ -1,4 +1,4 @@
-using Theory.Validation.Sampling;
+using Theory.Validation.Activations;
 using Theory.Validation.Tensors;
 using TorchSharp;
 
