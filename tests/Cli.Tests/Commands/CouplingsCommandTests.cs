@@ -113,7 +113,7 @@ public sealed class CouplingsCommandTests
     public void WhereTheExpansionFails_TheLayersReachedAreShown_AndTheReason()
     {
         CommandRun run = CommandRun.Of("couplings", "tanh", "--k1", "1", "--cw", "1", "--width", "1", "--depth", "8");
-        Assert.Equal(Application.BadInput, run.Code);
+        Assert.Equal(ExitCode.BadInput, run.Code);
         Assert.Contains("K(1) = 1", run.Output, StringComparison.Ordinal);
         Assert.StartsWith("theory: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("larger width or a smaller depth", run.Error, StringComparison.Ordinal);
