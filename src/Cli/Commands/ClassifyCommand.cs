@@ -48,6 +48,8 @@ internal static class ClassifyCommand
         ["b1Exact"] = classification.B1?.ToString(),
         ["constantRatio"] = Json.Number(classification.ConstantRatio),
         ["reason"] = classification.Reason,
+        ["searched"] = FixedPointsCommand.ToJson(classification.Searched),
+        ["proven"] = classification.IsProven,
     };
 
     /// <summary>The definition, the class with its reason, and the critical points.</summary>
@@ -69,6 +71,11 @@ internal static class ClassifyCommand
         if (classification.A1 is Expr a1)
         {
             text.WriteLine($"  at K* = 0: a1 = {a1}, b1 = {classification.B1}");
+        }
+
+        if (!classification.IsProven && classification.Searched is { } range)
+        {
+            text.WriteLine($"  searched: {range}; not proven to be all");
         }
 
         return text.ToString();

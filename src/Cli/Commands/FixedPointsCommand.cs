@@ -59,6 +59,8 @@ internal static class FixedPointsCommand
         ["cb"] = a.Cb,
         ["cw"] = a.Cw,
         ["everyKernelIsFixed"] = a.EveryKernelIsFixed,
+        ["searched"] = ToJson(a.Searched),
+        ["proven"] = a.IsProven,
         ["undecidedBeyond"] = Json.Number(a.UndecidedBeyond),
         ["fixedPoints"] = new JsonArray([.. a.FixedPoints.Select(ToJson)]),
         ["attracting"] = a.Attracting is { } attracting ? ToJson(attracting) : null,
@@ -71,6 +73,9 @@ internal static class FixedPointsCommand
             ? new JsonObject { ["K"] = e.K, ["cb"] = e.Cb, ["cw"] = e.Cw, ["chiParallel"] = e.ChiParallel, ["distance"] = Json.Number(a.EdgeDistance) }
             : null,
     };
+
+    /// <summary>A range of kernels that was searched; the ends of all K > 0 are 0 and null.</summary>
+    public static JsonObject? ToJson(SearchedRange? range) => range is { } r ? new JsonObject { ["from"] = r.From, ["to"] = Json.Number(r.To) } : null;
 
     private static JsonObject ToJson(FixedPoint point) => new()
     {
@@ -95,9 +100,15 @@ internal static class FixedPointsCommand
         }
         else
         {
-            terminal.Output.WriteLine(a.EveryKernelIsFixed ? "  every K is one, with chi_par = 1"
-                : a.UndecidedBeyond is double known ? $"  none for K up to {Format.Number(known)}; beyond, the expectations could not be evaluated, and it is undecided whether the kernel settles"
-                : "  none for K up to 1e10: the kernel grows without bound");
+            terminal.Output.WriteLine(a.EveryKernelIsFixed ? $"  every K is one, with chi_par = 1{(a.IsProven ? "" : $", as far as was searched: {a.Searched}")}"
+                : a.UndecidedBeyond is double known ? $"  none found for K from {Format.Number(a.Searched.From)} to {Format.Number(known)}; beyond, nothing is known, and it is undecided whether the kernel settles"
+                : a.IsProven ? "  none: the kernel grows without bound"
+                : $"  none found for {a.Searched}, and beyond, C_W g(K) > K: the kernel grows without bound");
+        }
+
+        if (a.FixedPoints.Count > 0)
+        {
+            terminal.Output.WriteLine(a.IsProven ? "There are no others." : $"Searched: {a.Searched}{(a.UndecidedBeyond is null ? "" : "; beyond, nothing is known")}.");
         }
 
         terminal.Output.WriteLine(Distance(a));

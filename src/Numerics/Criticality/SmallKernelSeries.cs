@@ -30,18 +30,11 @@ internal sealed class SmallKernelSeries
     /// <summary>The expansions of an activation; null when it has none.</summary>
     public static SmallKernelSeries? Of(Activation activation, bool jumps)
     {
-        try
-        {
-            SmallKernelExpansion small = SmallKernelExpansion.Of(activation, Order);
-            return small[Quantity.Kernel] is KernelSeries g && small[Quantity.ChiParallel] is KernelSeries slope && (jumps || small[Quantity.ChiPerp] is not null)
-                ? new SmallKernelSeries(g, slope, jumps ? null : small[Quantity.ChiPerp])
-                : null;
-        }
-        catch (UserInputException)
-        {
-            // As for sqrt(abs(z)).
-            return null;
-        }
+        // Without a series the expectations themselves serve at every K.
+        return SmallKernelExpansion.TryOf(activation, Order, out _) is { } small
+            && small[Quantity.Kernel] is KernelSeries g && small[Quantity.ChiParallel] is KernelSeries slope && (jumps || small[Quantity.ChiPerp] is not null)
+            ? new SmallKernelSeries(g, slope, jumps ? null : small[Quantity.ChiPerp])
+            : null;
     }
 
     /// <summary>The expectations at a K below <see cref="Below"/>.</summary>
