@@ -28,7 +28,7 @@ internal static class PolynomialFixedPoints
         foreach (IsolatedRoot turn in kernel.Slope(cw).PositiveRoots().Where(t => t.SignBelow != t.SignAbove))
         {
             double k = turn.Value;
-            double mean = cw * evaluator.Evaluate(Quantity.Kernel, k).OrThrow().Value;
+            double mean = cw * evaluator.Evaluate(Quantity.Kernel, k).Value;
             if (Math.Abs(k - cb - mean) <= Rounding * (k + cb + mean))
             {
                 found.RemoveAll(p => Math.Abs((p.K / k) - 1) < Near);
