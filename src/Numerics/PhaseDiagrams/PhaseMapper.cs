@@ -7,6 +7,9 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
 {
     private const double CriticalTolerance = 1e-6;
 
+    /// <summary>The error of a gap, as a fraction of K.</summary>
+    private const double TableError = 1e-9;
+
     /// <summary>A K* is the lowest one when the lowest one agrees with it so far.</summary>
     private const double Same = 1e-3;
 
@@ -166,7 +169,7 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
         int i = 0;
         for (int j = 0; j < cells.Length; j++)
         {
-            while (i < gaps.Length && gaps[i] < cb[j])
+            while (i < gaps.Length && (gaps[i] < cb[j] || !IsCertain(gaps, i, cb[j])))
             {
                 i++;
             }
@@ -179,6 +182,20 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
         }
 
         return cells;
+    }
+
+    /// <summary>True when the gap rises above C_b by more than the table's error before it falls below again: at large K a gap of almost 0 is rounding.</summary>
+    private bool IsCertain(double[] gaps, int from, double cb)
+    {
+        for (int i = from; i < gaps.Length && gaps[i] >= cb; i++)
+        {
+            if (gaps[i] - cb > TableError * map.Samples[i].K)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>K -> C_b + r K, whose fixed point is C_b/(1 - r): at r = 1 every K is one where C_b = 0, and where C_b > 0 the kernel grows by C_b a layer.</summary>
