@@ -24,7 +24,7 @@ public static class Classifier
     /// <summary>C_b of 1e-12 K* below 0 is rounding.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>Where the sign of C_b is looked at when every K satisfies the ratio condition: 1 first, then further and further away.</summary>
+    /// <summary>Where the sign of C_b is looked at when every K satisfies the ratio condition, in units of the squared scale of the activation: 1 first, then further and further away.</summary>
     private static readonly double[] Samples = [.. Enumerable.Range(-24, 49).OrderBy(Math.Abs).ThenBy(i => i).Select(i => Math.Pow(10, i / 4.0))];
 
     /// <summary>Classifies an activation.</summary>
@@ -101,7 +101,8 @@ public static class Classifier
                     : Result(UniversalityClass.None, [], Explanation.OfNegativeBias(TryAt(evaluator, 1), SearchedRange.All));
             }
 
-            CriticalPoint[] samples = [.. Samples.Select(k => TryAt(evaluator, k)).OfType<CriticalPoint>()];
+            CharacteristicScales scales = CharacteristicScales.Of(activation);
+            CriticalPoint[] samples = [.. Samples.Select(k => TryAt(evaluator, k * scales.Least * scales.Largest)).OfType<CriticalPoint>()];
             isProven = samples.Any(p => p.IsAdmissible);
             return samples.FirstOrDefault(p => p.IsAdmissible) is CriticalPoint sample
                 ? Result(UniversalityClass.HalfStable, [sample], Explanation.OfFamily(sample))

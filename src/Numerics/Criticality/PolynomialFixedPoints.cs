@@ -46,9 +46,9 @@ internal static class PolynomialFixedPoints
     /// <summary>K - C_b - C_W g(K) is positive where the kernel falls.</summary>
     private static FixedPointStability Stability(int below, int above) => (below, above) switch
     {
-        (< 0, > 0) => FixedPointStability.Stable,
-        (> 0, < 0) => FixedPointStability.Unstable,
-        (> 0, > 0) => FixedPointStability.StableFromAbove,
+        ( < 0, > 0) => FixedPointStability.Stable,
+        ( > 0, < 0) => FixedPointStability.Unstable,
+        ( > 0, > 0) => FixedPointStability.StableFromAbove,
         _ => FixedPointStability.StableFromBelow,
     };
 }

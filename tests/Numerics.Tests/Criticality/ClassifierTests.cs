@@ -42,7 +42,7 @@ public class ClassifierTests
         { "z + 1", UniversalityClass.None },
         { "max(0, z + 1)", UniversalityClass.None },
         { "max(0, z - 1)", UniversalityClass.HalfStable },
-        { "0*z", UniversalityClass.None },
+        { "0", UniversalityClass.None },
         { "5", UniversalityClass.None },
         { "1e-40*tanh(z)", UniversalityClass.ZeroKernel },
         { "sqrt(abs(z))", UniversalityClass.None },
@@ -256,16 +256,14 @@ public class ClassifierTests
     {
         Classification classification = Of($"{slopes.Right}*max(0,z) - ({slopes.Left})*max(0,-z)/7");
         double left = slopes.Left / 7.0;
-        return slopes is (0, 0)
-            ? classification.Class == UniversalityClass.None
-            : classification.Class == UniversalityClass.ScaleInvariant
-                && Math.Abs((classification.CriticalPoints[0].Cw * ((slopes.Right * slopes.Right) + (left * left)) / 2) - 1) < 1e-14;
+        return classification.Class == UniversalityClass.ScaleInvariant
+            && Math.Abs((classification.CriticalPoints[0].Cw * ((slopes.Right * slopes.Right) + (left * left)) / 2) - 1) < 1e-14;
     }
 
     private static Classification Of(string activation) => Classifier.Classify(new ExpectationEvaluator(Activation.Parse(activation)));
 
     public static class Slopes
     {
-        public static Arbitrary<(int, int)> Pairs() => Arb.From(from a in Gen.Choose(-20, 20) from b in Gen.Choose(-20, 20) select (a, b));
+        public static Arbitrary<(int, int)> Pairs() => Arb.From(from a in Gen.Choose(-20, 20) from b in Gen.Choose(-20, 20) where (a, b) is not (0, 0) select (a, b));
     }
 }

@@ -105,7 +105,18 @@ public sealed class PolynomialFixedPointsTests
 
         double bound = 1 + (p[..degree].Max(Math.Abs) / Math.Abs(p[degree]));
         double[] ends = [0, .. Roots([.. p.Skip(1).Select((c, i) => c * (i + 1))]).Where(r => r > 0).Order(), bound];
-        return ends.Zip(ends.Skip(1)).Where(e => Value(e.First) < 0 != Value(e.Second) < 0).Select(e => MathNet.Numerics.RootFinding.Bisection.FindRoot(Value, e.First, e.Second, 1e-15, 2000));
+        return ends.Zip(ends.Skip(1)).Where(e => Value(e.First) < 0 != Value(e.Second) < 0).Select(e => Bisect(e.First, e.Second));
+
+        double Bisect(double low, double high)
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                double middle = 0.5 * (low + high);
+                (low, high) = Value(middle) < 0 == Value(low) < 0 ? (middle, high) : (low, middle);
+            }
+
+            return low;
+        }
 
         double Value(double x) => p.Reverse().Aggregate(0.0, (v, c) => (v * x) + c);
     }
