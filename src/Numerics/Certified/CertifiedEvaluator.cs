@@ -1,6 +1,5 @@
 using System.Globalization;
 using Theory.Activations;
-using Theory.Expectations;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Certified;

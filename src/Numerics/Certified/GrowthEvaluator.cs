@@ -78,7 +78,7 @@ internal sealed class GrowthEvaluator
         (Growth value, Growth slope) = Evaluate(power.Base);
         Interval a = JetEvaluator.Constant(power.Exponent);
         Growth smallest = Growth.Of(1 / Range(power.Base).Mignitude);
-        Growth Raise(Interval e) => e.Lower > 0 ? value.Pow(e.Upper) + value.Pow(e.Lower)
+        Growth Raise(Interval e) => e.Lower > 0 ? (e.Lower == e.Upper ? value.Pow(e.Upper) : value.Pow(e.Upper) + value.Pow(e.Lower))
             : e.Upper < 0 ? smallest.Pow(-e.Lower) + smallest.Pow(-e.Upper)
             : e.IsZero ? Growth.One : Growth.Unbounded;
         return (Raise(a), Growth.Of(a.Magnitude) * Raise(a - Interval.One) * slope);
