@@ -62,7 +62,7 @@ public static class FixedPoints
         {
             cancellation.ThrowIfCancellationRequested();
             points.AddRange(Crossings(map, gaps, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).Order().Select(k => At(evaluator, k, cw)));
-            if (gaps[^1] < cb && map.Tail.Of(cw) is var fate && fate != KernelFate.GrowsWithoutBound)
+            if (gaps[^1] < cb && map.Tail.Of(cw, cb) is var fate && fate != KernelFate.GrowsWithoutBound)
             {
                 double? beyond = fate == KernelFate.Returns ? map.Beyond(cw, cb) : null;
                 undecided = beyond is null ? map.Samples[^1].K : null;

@@ -1,5 +1,4 @@
 using MathNet.Numerics.RootFinding;
-using Theory.Activations;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Criticality;
@@ -20,10 +19,10 @@ internal sealed class KernelMap
     private readonly double[] _k;
     private readonly double[] _g;
 
-    private KernelMap(Activation activation, KernelTable table)
+    private KernelMap(ExpectationEvaluator evaluator, KernelTable table)
     {
         Table = table;
-        Tail = new KernelTail(activation, table);
+        Tail = new KernelTail(evaluator, table);
         int count = (int)Math.Ceiling((table.To - table.From) / Step) + 1;
         LogK = [.. Enumerable.Range(0, count).Select(i => table.From + ((table.To - table.From) * i / (count - 1)))];
         Samples = [.. LogK.Select(table.At)];
@@ -49,7 +48,7 @@ internal sealed class KernelMap
     /// <summary>Tabulates an activation.</summary>
     /// <exception cref="UserInputException">Its kernel exists nowhere.</exception>
     public static KernelMap Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default) =>
-        new(evaluator.Activation, KernelTable.Of(evaluator, cancellation));
+        new(evaluator, KernelTable.Of(evaluator, cancellation));
 
     /// <summary>F on the grid: K - C_W g(K).</summary>
     public void Gaps(double cw, Span<double> gaps)

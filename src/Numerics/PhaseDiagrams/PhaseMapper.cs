@@ -76,7 +76,7 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
     public IReadOnlyList<(double Cw, double Cb)> DivergenceBoundary(PhaseRange range)
     {
         List<(double Cw, double Cb)> boundary = [];
-        if (map.Tail.Of(range.CwTo) != KernelFate.GrowsWithoutBound)
+        if (map.Tail.Of(range.CwTo, range.CbTo) != KernelFate.GrowsWithoutBound)
         {
             return boundary;
         }
@@ -165,7 +165,6 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
         double[] gaps = new double[map.LogK.Length];
         map.Gaps(cw, gaps);
         PhaseCell[] cells = new PhaseCell[cb.Count];
-        PhaseCell? beyond = null;
         int i = 0;
         for (int j = 0; j < cells.Length; j++)
         {
@@ -174,7 +173,7 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
                 i++;
             }
 
-            cells[j] = i == gaps.Length ? beyond ??= map.Tail.Of(cw) == KernelFate.GrowsWithoutBound ? PhaseCell.None : PhaseCell.Undecided
+            cells[j] = i == gaps.Length ? map.Tail.Of(cw, cb[j]) == KernelFate.GrowsWithoutBound ? PhaseCell.None : PhaseCell.Undecided
                 : i > 0 ? CellAt(map.Between(i, cw, cb[j]), cw)
                 : zero.G == 0 && cb[j] == 0 ? double.IsNaN(zero.Slope) ? PhaseCell.Undecided : Describe(0, cw * zero.Slope, cw * zero.Slope)
                 : map.Table.IsUndecidedBelow ? PhaseCell.Undecided

@@ -26,7 +26,7 @@ public sealed class FixedPointsCommandTests
         JsonObject json = CommandLine.Run("fixed-points", activation, "--cw", "0.5", "--json").Succeeded().Json;
         Assert.Equal(proven, json["proven"]!.GetValue<bool>());
         Assert.Equal(proven ? 0 : 1e-10, json["searched"]!["from"]!.GetValue<double>(), 1e-20);
-        Assert.Equal(proven ? null : 1e10, json["searched"]!["to"]?.GetValue<double>() is double to ? Math.Round(to) : null);
+        Assert.Equal(proven, json["searched"]!["to"] is null);
     }
 
     [Theory]

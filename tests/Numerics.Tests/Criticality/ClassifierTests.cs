@@ -227,6 +227,17 @@ public class ClassifierTests
         Assert.True(proven || classification.Class != UniversalityClass.None || classification.Reason.Contains("that was tried", StringComparison.Ordinal), classification.Reason);
     }
 
+    /// <summary>Where expectations overflow or diverge the search ends, and says so.</summary>
+    [Theory]
+    [InlineData("sinh(z)+z^2/100")]
+    [InlineData("z*exp(z^2/50)+1/10")]
+    public void SearchEnds_WhereExpectationsDo(string activation)
+    {
+        Classification classification = Of(activation);
+        Assert.False(classification.IsProven);
+        Assert.InRange(classification.Searched!.Value.To, 1, 1e5);
+    }
+
     /// <summary>C_W g is the same for c s with C_W/c^2: class, K* and C_b do not change.</summary>
     [Theory]
     [InlineData("swish", "-3*swish(z)")]

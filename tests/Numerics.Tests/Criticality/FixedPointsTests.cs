@@ -122,6 +122,8 @@ public sealed class FixedPointsTests
     [InlineData("exp(z^2/8)", 1, 1)]
     [InlineData("relu", 3, 1)]
     [InlineData("exp(z)", 1, 1)]
+    [InlineData("gelu", 2, 0.3)]
+    [InlineData("swish", 2, 0.7)]
     public void KernelsThatGrowWithoutBound_AreDecided(string activation, double cw, double cb)
     {
         FixedPointAnalysis analysis = Of(activation, cb, cw);
