@@ -49,12 +49,12 @@ internal sealed class KernelTail
         _ => _table.Above == SampleOutcome.Infinite ? KernelFate.GrowsWithoutBound : KernelFate.Undecided,
     };
 
-    private static bool IsStraight(PiecewiseSmoothFunction s, double z) => new[] { -1.0, 1 }.All(side =>
+    private static bool IsStraight(PiecewiseSmoothFunction s, double z)
     {
-        SmoothPiece piece = side < 0 ? s.Pieces[0] : s.Pieces[^1];
-        double near = piece.S(side * z);
-        return Math.Abs(piece.S(2 * side * z) - (2 * near)) <= Straight * Math.Abs(near) && Math.Abs(piece.S(4 * side * z) - (4 * near)) <= Straight * Math.Abs(near);
-    });
+        (SmoothPiece left, SmoothPiece right) = (s.Pieces[0], s.Pieces[^1]);
+        double error = Straight * Math.Max(Math.Abs(left.S(-z)), Math.Abs(right.S(z)));
+        return new[] { 2.0, 4 }.All(n => Math.Abs(left.S(-n * z) - (n * left.S(-z))) <= error && Math.Abs(right.S(n * z) - (n * right.S(z))) <= error);
+    }
 
     /// <summary>Growth in the end says nothing about a range in which the expectations are not known.</summary>
     private KernelFate Growing => _table.IsUndecidedAbove ? KernelFate.Undecided : KernelFate.GrowsWithoutBound;
