@@ -178,7 +178,8 @@ public static class Classifier
     /// <summary>The sign of C_W g(K) - K at the least K at which it can be told: no power of K shows what lies beyond a kink away from 0.</summary>
     private static double FirstChange(ExpectationEvaluator evaluator, double cw)
     {
-        for (double k = 1e-4; k < 1e4; k *= 1.2)
+        CharacteristicScales scales = CharacteristicScales.Of(evaluator.Activation);
+        for (double k = 1e-4 * scales.Least * scales.Least; k < 1e4 * scales.Largest * scales.Largest; k *= 1.2)
         {
             QuantityValue g = evaluator.Evaluate(Quantity.Kernel, k).OrThrow();
             double change = (cw * g.Value) - k;

@@ -25,10 +25,12 @@ public readonly record struct Dyadic(BigInteger Numerator, int Exponent)
         return (high - low) << bits <= high;
     }
 
-    /// <summary>The nearest double, to one unit in the last place.</summary>
+    /// <summary>The nearest double, rounded from 64 bits.</summary>
     public double ToDouble()
     {
         int excess = (int)Math.Max(0, BigInteger.Abs(Numerator).GetBitLength() - 64);
-        return Math.ScaleB((double)(Numerator >> excess), excess - Exponent);
+
+        // BigInteger's own conversion cuts off instead of rounding.
+        return Numerator.Sign * Math.ScaleB((double)(ulong)(BigInteger.Abs(Numerator) >> excess), excess - Exponent);
     }
 }

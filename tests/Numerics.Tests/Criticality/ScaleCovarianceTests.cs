@@ -11,7 +11,7 @@ public sealed class ScaleCovarianceTests
 {
     private static readonly string[] Formulas =
     [
-        "z*sigmoid(z)", "gelu(z)", "z*tanh(log(1+exp(z)))", "selu(z)", "tanh(z)", "z*sigmoid(z) + 1/10", "z + tanh(z)^3", "max(0, z - 1)", "log(1+exp(z))",
+        "z*sigmoid(z)", "gelu(z)", "z*tanh(log(1+exp(z)))", "selu(z)", "tanh(z)", "z*sigmoid(z) + 1/10", "z + tanh(z)^3", "max(0, z - 1)", "log(1+exp(z))", "max(-1, min(1, z))",
     ];
 
     public static TheoryData<string, double> Cases => [.. Formulas.Concat(RandomFormulas(5)).SelectMany((f, i) =>
