@@ -23,7 +23,9 @@ internal sealed class TwoInputIntegral(BivariateGaussian gaussian, DerivationBud
                 {
                     foreach ((GaussianTerm b, Expr coefficientB) in partB.Terms)
                     {
-                        FormOf(form, a, b, isPlane: halfA is null && halfB is null).AddScaled(Moment(a, b, halfA, halfB), coefficientA * coefficientB);
+                        BivariateForm target = FormOf(form, a, b, isPlane: halfA is null && halfB is null);
+                        target.AddScaled(Moment(a, b, halfA, halfB), coefficientA * coefficientB);
+                        budget.Spend(target.Size);
                     }
                 }
             }
