@@ -1,4 +1,4 @@
-using Theory.Validation.Sampling;
+using Theory.Validation.Activations;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Sampling;
