@@ -24,6 +24,7 @@ internal static class EvaluateCommand
         Option<string> method = MethodOption.Create();
         Option<bool> certified = new("--certified") { Description = "Prove intervals that contain the values, in interval arithmetic (slow)" };
         Option<double?> tolerance = StandardOptions.Number("--tolerance", "With --certified: relative width of the intervals to reach [default: 1e-10]");
+        Option<string[]> only = QuantityNames.Create();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
@@ -31,11 +32,13 @@ internal static class EvaluateCommand
             "Evaluate the Gaussian expectations of an activation.",
             "theory evaluate mrepu:2 --K 0.1,1,10",
             "theory evaluate tanh --K 1e-6..1e3:200 --out tanh",
-            "theory evaluate \"z+sech(10000*z)\" --K 1 --certified") { activation, k, cw, method, certified, tolerance, json, output };
+            "theory evaluate tanh --K 1 --quantity s2_ds2,ds4",
+            "theory evaluate \"z+sech(10000*z)\" --K 1 --certified") { activation, k, cw, only, method, certified, tolerance, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             IReadOnlyList<double> kernels = StandardOptions.Checked(k, parsed.GetRequiredValue(k), KernelValues.Parse);
+            IReadOnlyList<Quantity> quantities = QuantityNames.Parse(parsed.GetValue(only));
             double factor = parsed.GetValue(cw) ?? 1;
             if (!(factor > 0))
             {
@@ -47,8 +50,13 @@ internal static class EvaluateCommand
             double? width = parsed.GetValue(tolerance);
             if (parsed.GetValue(certified))
             {
+                if (quantities.Except(Quantity.All).FirstOrDefault() is Quantity unproven)
+                {
+                    throw new UserInputException($"--certified encloses {string.Join(", ", Quantity.All.Select(q => q.Key))}, not {unproven.Key}; leave --certified out for it");
+                }
+
                 return Task.FromResult(CertifiedRun.Execute(
-                    terminal, evaluator, new CertifiedRun(kernels, factor, chosen, width ?? CertifiedEvaluator.DefaultTolerance), parsed.GetValue(json), folder, cancellation));
+                    terminal, evaluator, new CertifiedRun(kernels, factor, chosen, width ?? CertifiedEvaluator.DefaultTolerance, quantities), parsed.GetValue(json), folder, cancellation));
             }
 
             if (width is not null)
@@ -59,17 +67,17 @@ internal static class EvaluateCommand
             ExpectationValues[] points = [.. kernels.Select(x =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return evaluator.Evaluate(x, chosen);
+                return evaluator.Evaluate(x, chosen, quantities);
             })];
             if (chosen == EvaluationMethod.ClosedForm && !points.Any(p => p.HasAny))
             {
-                throw new UserInputException(points.SelectMany(p => Quantity.All.Select(q => p[q].UndefinedBecause)).OfType<string>().First());
+                throw new UserInputException(points.SelectMany(p => quantities.Select(q => p[q].UndefinedBecause)).OfType<string>().First());
             }
 
-            JsonObject result = EvaluationReport.ToJson(evaluator.Activation, factor, points);
+            JsonObject result = EvaluationReport.ToJson(evaluator.Activation, factor, points, quantities);
             folder?.WriteText("evaluate.json", Json.Text(result));
-            folder?.WriteText("evaluate.csv", EvaluationReport.ToCsv(factor, points));
-            if (points.Any(p => p.HasAny))
+            folder?.WriteText("evaluate.csv", EvaluationReport.ToCsv(factor, points, quantities));
+            if (points.Any(p => p.HasAny) && ExpectationFigures.Drawn.All(quantities.Contains))
             {
                 folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
             }
@@ -80,7 +88,7 @@ internal static class EvaluateCommand
             }
             else
             {
-                terminal.Output.Write(EvaluationReport.ToText(terminal, evaluator.Activation, factor, points));
+                terminal.Output.Write(EvaluationReport.ToText(terminal, evaluator.Activation, factor, points, quantities));
                 FolderNote.Write(terminal, folder);
             }
 

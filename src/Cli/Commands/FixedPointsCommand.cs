@@ -32,7 +32,7 @@ internal static class FixedPointsCommand
             FixedPointAnalysis analysis = FixedPoints.Of(evaluator, parsed.GetValue(cb) ?? 0, parsed.GetValue(cw) ?? 1, cancellation);
             if (parsed.GetValue(json))
             {
-                terminal.Output.Write(Json.Text(ToJson(analysis)));
+                terminal.Output.Write(Json.Text(FixedPointsReport.ToJson(analysis)));
             }
             else
             {
@@ -43,36 +43,6 @@ internal static class FixedPointsCommand
         });
         return command;
     }
-
-    private static JsonObject ToJson(FixedPointAnalysis a) => new()
-    {
-        ["activation"] = a.Activation.Name,
-        ["cb"] = a.Cb,
-        ["cw"] = a.Cw,
-        ["everyKernelIsFixed"] = a.EveryKernelIsFixed,
-        ["undecidedBeyond"] = Json.Number(a.UndecidedBeyond),
-        ["fixedPoints"] = new JsonArray([.. a.FixedPoints.Select(ToJson)]),
-        ["attracting"] = a.Attracting is { } attracting ? ToJson(attracting) : null,
-        ["chiParallelExcess"] = Json.Number(a.ParallelExcess),
-        ["chiPerpExcess"] = Json.Number(a.PerpendicularExcess),
-        ["nearestCritical"] = a.NearestCritical is { } p
-            ? new JsonObject { ["K"] = Json.Number(p.K), ["cb"] = p.Cb, ["cw"] = p.Cw, ["distance"] = Json.Number(a.CriticalDistance) }
-            : null,
-        ["nearestEdge"] = a.NearestEdge is { } e
-            ? new JsonObject { ["K"] = e.K, ["cb"] = e.Cb, ["cw"] = e.Cw, ["chiParallel"] = e.ChiParallel, ["distance"] = Json.Number(a.EdgeDistance) }
-            : null,
-    };
-
-    private static JsonObject ToJson(FixedPoint point) => new()
-    {
-        ["K"] = point.K,
-        ["stability"] = StabilityNames.Name(point.Stability),
-        ["approachedFrom"] = StabilityNames.ApproachedFrom(point.Stability, point.K),
-        ["chiParallel"] = Json.Number(point.ChiParallel),
-        ["chiPerp"] = Json.Number(point.ChiPerp),
-        ["xiParallel"] = Json.Number(point.ParallelDepth),
-        ["xiPerp"] = Json.Number(point.PerpendicularDepth),
-    };
 
     private static void Write(Terminal terminal, FixedPointAnalysis a)
     {
@@ -87,9 +57,15 @@ internal static class FixedPointsCommand
         }
         else
         {
-            terminal.Output.WriteLine(a.EveryKernelIsFixed ? "  every K is one, with chi_par = 1"
-                : a.UndecidedBeyond is double known ? $"  none for K up to {Format.Number(known)}; beyond, the expectations could not be evaluated, and it is undecided whether the kernel settles"
-                : "  none for K up to 1e10: the kernel grows without bound");
+            terminal.Output.WriteLine(a.EveryKernelIsFixed ? $"  every K is one, with chi_par = 1{(a.IsProven ? "" : $", as far as was searched: {a.Searched}")}"
+                : a.UndecidedBeyond is double known ? $"  none found for K from {Format.Number(a.Searched.From)} to {Format.Number(known)}; beyond, nothing is known, and it is undecided whether the kernel settles"
+                : a.IsProven ? "  none: the kernel grows without bound"
+                : $"  none found for {a.Searched}, and beyond, C_W g(K) > K: the kernel grows without bound");
+        }
+
+        if (a.FixedPoints.Count > 0)
+        {
+            terminal.Output.WriteLine(a.IsProven ? "There are no others." : $"Searched: {a.Searched}{(a.UndecidedBeyond is null ? "" : "; beyond, nothing is known")}.");
         }
 
         terminal.Output.WriteLine(Distance(a));

@@ -6,6 +6,7 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.PhaseDiagrams;
@@ -71,6 +72,7 @@ internal static class PhaseCommand
         ["boundary"] = ToJson(diagram.Boundary),
         ["contours"] = new JsonArray([.. diagram.Contours.Select(ToJson)]),
         ["divergence"] = new JsonArray([.. diagram.DivergenceBoundary.Select(p => new JsonObject { ["cw"] = p.Cw, ["cb"] = p.Cb })]),
+        ["searched"] = ClassificationReport.Searched(diagram.Searched),
         ["criticalPoints"] = new JsonArray([.. diagram.CriticalPoints.Select(p => new JsonObject { ["K"] = Json.Number(p.K), ["cb"] = p.Cb, ["cw"] = p.Cw })]),
     };
 
@@ -139,6 +141,7 @@ internal static class PhaseCommand
                 $"The kernel grows without bound beyond a curve from C_W = {Format.Number(first.Cw, 5)}, C_b = {Format.Number(first.Cb, 5)} to C_W = {Format.Number(last.Cw, 5)}, C_b = {Format.Number(last.Cb, 5)}.");
         }
 
+        text.AppendLine($"Fixed points were searched for {diagram.Searched}.");
         foreach (Numerics.Criticality.CriticalPoint p in diagram.CriticalPoints)
         {
             text.AppendLine($"Critical: C_W = {Format.Number(p.Cw, 10)}, C_b = {Format.Number(p.Cb, 10)}.");
@@ -156,7 +159,7 @@ internal static class PhaseCommand
         Phase.Ordered => "ordered: chi_perp < 1, inputs become alike and gradients vanish",
         Phase.Critical => "critical: chi_perp = 1",
         Phase.Chaotic => "chaotic: chi_perp > 1, close inputs drift apart and gradients explode",
-        Phase.Undecided => "undecided: the expectations could not be evaluated",
+        Phase.Undecided => "undecided: no fixed point among the kernels that were searched, and what lies beyond is not known",
         _ => "diverging: no fixed point, the kernel grows without bound",
     };
 }

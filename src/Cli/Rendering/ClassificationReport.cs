@@ -23,7 +23,12 @@ internal static class ClassificationReport
         ["b1Exact"] = classification.B1?.ToString(),
         ["constantRatio"] = Json.Number(classification.ConstantRatio),
         ["reason"] = classification.Reason,
+        ["searched"] = Searched(classification.Searched),
+        ["proven"] = classification.IsProven,
     };
+
+    /// <summary>The kernels among which fixed points were looked for.</summary>
+    public static JsonObject? Searched(SearchedRange? range) => range is { } r ? new JsonObject { ["from"] = r.From, ["to"] = Json.Number(r.To) } : null;
 
     /// <summary>The definition, the class with its reason, and the critical points.</summary>
     public static string ToText(Classification classification) => string.Join(
@@ -44,6 +49,11 @@ internal static class ClassificationReport
         if (classification.A1 is Expr a1)
         {
             text.WriteLine($"  at K* = 0: a1 = {a1}, b1 = {classification.B1}");
+        }
+
+        if (!classification.IsProven && classification.Searched is { } range)
+        {
+            text.WriteLine($"  searched: {range}; not proven to be all");
         }
 
         return text.ToString();

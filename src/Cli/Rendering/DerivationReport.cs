@@ -10,12 +10,12 @@ namespace Theory.Cli.Rendering;
 internal static class DerivationReport
 {
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Derivation derivation) => new()
+    public static JsonObject ToJson(Derivation derivation, IReadOnlyList<Quantity>? quantities = null) => new()
     {
         ["activation"] = derivation.Activation.Name,
         ["definition"] = derivation.Activation.Definition.ToString(),
         ["pieces"] = new JsonArray([.. derivation.Activation.Pieces.Select(PieceToJson)]),
-        ["quantities"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)QuantityToJson(q, derivation[q])))),
+        ["quantities"] = new JsonObject((quantities ?? Quantity.All).Select(q => KeyValuePair.Create(q.Key, (JsonNode?)QuantityToJson(q, derivation[q])))),
     };
 
     private static JsonObject PieceToJson(Piece piece) => new()

@@ -12,22 +12,23 @@ namespace Theory.Cli.Rendering;
 internal static class EvaluationReport
 {
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, double cw, IEnumerable<ExpectationValues> points) => new()
+    public static JsonObject ToJson(Activation activation, double cw, IEnumerable<ExpectationValues> points, IReadOnlyList<Quantity>? quantities = null) => new()
     {
         ["activation"] = activation.Name,
         ["cw"] = cw,
-        ["points"] = new JsonArray([.. points.Select(p => PointToJson(cw, p))]),
+        ["points"] = new JsonArray([.. points.Select(p => PointToJson(cw, p, quantities))]),
     };
 
     /// <summary>One point of the contract.</summary>
-    public static JsonObject PointToJson(double cw, ExpectationValues values)
+    public static JsonObject PointToJson(double cw, ExpectationValues values, IReadOnlyList<Quantity>? quantities = null)
     {
         JsonObject point = new() { ["K"] = values.K };
         JsonObject methods = [];
         JsonObject errors = [];
         JsonObject undefined = [];
         JsonObject outcomes = [];
-        foreach (Quantity quantity in Quantity.All)
+        quantities ??= Quantity.All;
+        foreach (Quantity quantity in quantities)
         {
             QuantityValue value = values[quantity];
             point[quantity.Key] = Json.Number(EvaluatedValues.Scaled(quantity, value, cw));
@@ -43,8 +44,8 @@ internal static class EvaluationReport
             }
         }
 
-        point["method"] = MethodOf(values);
-        point["relativeError"] = Json.Number(WorstError(values));
+        point["method"] = MethodOf(values, quantities);
+        point["relativeError"] = Json.Number(WorstError(values, quantities));
         point["methods"] = methods;
         point["relativeErrors"] = errors;
         point["undefined"] = undefined;
@@ -53,24 +54,24 @@ internal static class EvaluationReport
     }
 
     /// <summary>The kernels as comma-separated values.</summary>
-    public static string ToCsv(double cw, IEnumerable<ExpectationValues> points) => Csv.Table(
-        Quantity.All.Select(q => q.Key).Prepend("K"),
-        points.Select(p => Quantity.All.Select(q => (double?)EvaluatedValues.Scaled(q, p[q], cw)).Prepend(p.K)));
+    public static string ToCsv(double cw, IEnumerable<ExpectationValues> points, IReadOnlyList<Quantity>? quantities = null) => Csv.Table(
+        (quantities ?? Quantity.All).Select(q => q.Key).Prepend("K"),
+        points.Select(p => (quantities ?? Quantity.All).Select(q => (double?)EvaluatedValues.Scaled(q, p[q], cw)).Prepend(p.K)));
 
     /// <summary>One line a kernel, and why values are missing.</summary>
-    public static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points)
+    public static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points, IReadOnlyList<Quantity> quantities)
     {
         terminal.Output.WriteLine($"{activation.Title}, C_W = {Format.Number(cw)}");
         Tables.Write(
             terminal.Console,
-            [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],
+            [.. quantities.Select(q => q.Symbol).Prepend("K"), "method", "error"],
             points.Select(p => (IEnumerable<string>)
-                [.. Quantity.All.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(EvaluatedValues.Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
-        return string.Concat(Reasons(points).Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
+                [.. quantities.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(EvaluatedValues.Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p, quantities), Format.Bound(WorstError(p, quantities))]));
+        return string.Concat(Reasons(points, quantities).Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
     }
 
     /// <summary>Why values are missing: of each quantity and kind the first reason, with the number of further kernels.</summary>
-    private static IEnumerable<string> Reasons(ExpectationValues[] points) => Quantity.All
+    private static IEnumerable<string> Reasons(ExpectationValues[] points, IReadOnlyList<Quantity> quantities) => quantities
         .SelectMany(q => points.Select(p => p[q].Missing).OfType<NoValue>().GroupBy(m => m.Kind))
         .Select(g => g.Key == NoValueKind.Undefined || g.Count() == 1 ? g.First().Reason : $"{g.First().Reason.TrimEnd('.')} (and so at {g.Count() - 1} more)")
         .Distinct();
@@ -84,7 +85,7 @@ internal static class EvaluationReport
         _ => "failed",
     };
 
-    private static double WorstError(ExpectationValues values) => EvaluatedValues.WorstError(Quantity.All.Select(q => values[q]));
+    private static double WorstError(ExpectationValues values, IReadOnlyList<Quantity> quantities) => EvaluatedValues.WorstError(quantities.Select(q => values[q]));
 
-    private static string MethodOf(ExpectationValues values) => EvaluatedValues.Method(Quantity.All.Select(q => values[q]));
+    private static string MethodOf(ExpectationValues values, IReadOnlyList<Quantity> quantities) => EvaluatedValues.Method(quantities.Select(q => values[q]));
 }

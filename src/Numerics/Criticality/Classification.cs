@@ -18,4 +18,11 @@ public sealed record Classification(
     Expr? A1,
     Expr? B1,
     Expr? ConstantRatio,
-    string Reason);
+    string Reason)
+{
+    /// <summary>The kernels among which critical points were looked for; null where none could be tried.</summary>
+    public SearchedRange? Searched { get; init; } = SearchedRange.All;
+
+    /// <summary>True when the list of critical points is proven to be complete; else there could be others beyond the searched range, or where rounding hides them.</summary>
+    public bool IsProven { get; init; } = true;
+}

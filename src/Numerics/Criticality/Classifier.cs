@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Algebra;
 using Theory.Asymptotics;
 using Theory.Criticality;
 using Theory.Expectations;
@@ -10,8 +11,8 @@ namespace Theory.Numerics.Criticality;
 
 /// <summary>Decides the universality class of an activation and finds its critical initialisations (PDLT section 5.3).</summary>
 /// <remarks>
-/// Scale invariance, K* = 0 and constant ratios are decided exactly. Isolated K* > 0 are exact where the condition reduces to a polynomial that can be
-/// solved, and otherwise searched for between K = 1e-6 and 1e6, to about 12 digits; a solution outside that range is missed.
+/// Scale invariance, K* = 0 and constant ratios are decided exactly. Isolated K* > 0 are known to be all where the condition reduces to a polynomial whose roots
+/// can be counted; otherwise they are searched for, to about 12 digits, over a range of K that follows the scales of the activation and is part of the result.
 /// </remarks>
 public static class Classifier
 {
@@ -23,7 +24,7 @@ public static class Classifier
     /// <summary>C_b of 1e-12 K* below 0 is rounding.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>Where the sign of C_b is looked at when every K satisfies the ratio condition: 1 first, then further and further away.</summary>
+    /// <summary>Where the sign of C_b is looked at when every K satisfies the ratio condition, in units of the squared scale of the activation: 1 first, then further and further away.</summary>
     private static readonly double[] Samples = [.. Enumerable.Range(-24, 49).OrderBy(Math.Abs).ThenBy(i => i).Select(i => Math.Pow(10, i / 4.0))];
 
     /// <summary>Classifies an activation.</summary>
@@ -33,11 +34,17 @@ public static class Classifier
         ArgumentNullException.ThrowIfNull(evaluator);
         _ = evaluator.Function;
         Activation activation = evaluator.Activation;
-        SmallKernelExpansion? small = TryExpand(activation);
+        SmallKernelExpansion? small = SmallKernelExpansion.TryOf(activation, SeriesOrder, out string? notAtZero);
         Expr? ratio = null;
+        RatioScan? scan = null;
+        bool isProven = true;
         Classification Result(UniversalityClass kind, IReadOnlyList<CriticalPoint> points, string reason) =>
             points.All(p => p.Cw > 0 && double.IsFinite(p.Cw))
                 ? new(activation, kind, points, small?.A1, small?.B1, ratio, reason)
+                {
+                    Searched = scan is null ? SearchedRange.All : scan.Searched,
+                    IsProven = isProven && scan is null,
+                }
                 : throw new UserInputException($"the critical C_W of {activation.Name} is beyond the range of double precision; scale the activation");
 
         if (activation.Pieces is [{ Expression: Expr constant }] && !constant.Contains(Symbol.Z))
@@ -59,45 +66,97 @@ public static class Classifier
         }
 
         CriticalPoint? zero = small is null ? null : AtZero(evaluator, small);
+        Lazy<PolynomialKernel?> polynomial = new(() => PolynomialKernel.TryOf(evaluator.Derivation));
         if (ratio is not null && zero is not null)
         {
-            return Result(UniversalityClass.ZeroKernel, [zero], Explanation.OfZeroKernel(small!, zero, []));
+            return Result(UniversalityClass.ZeroKernel, [zero], Explanation.OfZeroKernel(small!, zero, [], null));
         }
 
         if (ratio is not null)
         {
-            CriticalPoint? sample = ratio.IsOne ? Samples.Select(k => TryAt(evaluator, k)).OfType<CriticalPoint>().OrderBy(p => !p.IsAdmissible).FirstOrDefault() : null;
-            return sample is { IsAdmissible: true }
-                ? Result(UniversalityClass.HalfStable, [sample], Explanation.OfFamily(sample))
-                : Result(UniversalityClass.None, [], Explanation.OfConstantRatio(ratio, sample));
+            return ratio.IsOne ? OfEqualRatio() : Result(UniversalityClass.None, [], Explanation.OfConstantRatio(ratio));
         }
 
-        RatioScan? scan = condition.Roots is null ? RatioScan.Of(evaluator) : null;
-        CriticalPoint[] candidates = [.. condition.Roots?.Select(r => At(evaluator, RunningErrorEvaluator.ValueOf(r), r)) ?? scan!.Roots.Select(k => At(evaluator, k, null))];
+        IReadOnlyList<CriticalPoint> candidates = Candidates(condition);
         CriticalPoint[] isolated = [.. candidates.Where(c => c.IsAdmissible)];
         CriticalPoint[] all = zero is null ? isolated : [zero, .. isolated];
+        isProven = small is not null;
         if (isolated.Length > 0 && zero?.Stability != FixedPointStability.Stable)
         {
             return Result(UniversalityClass.HalfStable, all, Explanation.OfIsolated(small, zero, isolated, condition));
         }
 
         return zero is not null
-            ? Result(UniversalityClass.ZeroKernel, all, Explanation.OfZeroKernel(small!, zero, isolated))
-            : Result(UniversalityClass.None, [], Explanation.OfNone(evaluator, small, candidates, scan));
+            ? Result(UniversalityClass.ZeroKernel, all, Explanation.OfZeroKernel(small!, zero, isolated, scan))
+            : Result(UniversalityClass.None, [], Explanation.OfNone(evaluator, small, notAtZero, candidates, scan));
+
+        // chi_par = chi_perp at every K: what is left to decide is whether C_b is positive somewhere.
+        Classification OfEqualRatio()
+        {
+            if (polynomial.Value is { } kernel)
+            {
+                double? k = PositiveAt(kernel.BiasExcess);
+                return k is double positive
+                    ? Result(UniversalityClass.HalfStable, [At(evaluator, positive, null)], Explanation.OfFamily(At(evaluator, positive, null)))
+                    : Result(UniversalityClass.None, [], Explanation.OfNegativeBias(TryAt(evaluator, 1), SearchedRange.All));
+            }
+
+            CharacteristicScales scales = CharacteristicScales.Of(activation);
+            CriticalPoint[] samples = [.. Samples.Select(k => TryAt(evaluator, k * scales.Least * scales.Largest)).OfType<CriticalPoint>()];
+            isProven = samples.Any(p => p.IsAdmissible);
+            return samples.FirstOrDefault(p => p.IsAdmissible) is CriticalPoint sample
+                ? Result(UniversalityClass.HalfStable, [sample], Explanation.OfFamily(sample))
+                : Result(UniversalityClass.None, [], Explanation.OfNegativeBias(samples.FirstOrDefault(), samples.Length == 0 ? null : new SearchedRange(samples.Min(p => p.K!.Value), samples.Max(p => p.K!.Value))));
+        }
+
+        IReadOnlyList<CriticalPoint> Candidates(RatioCondition c)
+        {
+            if (c.Isolated is { } roots)
+            {
+                // Both lists are complete and rise; the exact forms are known only where the polynomial can be solved.
+                bool exact = c.Roots?.Count == roots.Count;
+                return [.. roots.Select((r, i) => Signed(
+                    At(evaluator, exact ? RunningErrorEvaluator.ValueOf(c.Roots![i]) : r.Value, exact ? c.Roots![i] : null), polynomial.Value?.BiasExcess.SignAt(r, c.Rational!)))];
+            }
+
+            if (c.Roots is not null)
+            {
+                return [.. c.Roots.Select(r => At(evaluator, RunningErrorEvaluator.ValueOf(r), r))];
+            }
+
+            scan = RatioScan.Of(evaluator);
+            return [.. scan.Roots.Select(k => At(evaluator, k, null))];
+        }
     }
 
-    private static SmallKernelExpansion? TryExpand(Activation activation)
+    /// <summary>A kernel at which a polynomial is positive: 1 where it is, else between two roots; null where it is nowhere.</summary>
+    private static double? PositiveAt(RationalPolynomial polynomial)
     {
-        try
+        if (polynomial.SignAt(new Dyadic(1, 0)) > 0)
         {
-            return SmallKernelExpansion.Of(activation, SeriesOrder);
+            return 1;
         }
-        catch (UserInputException)
+
+        IReadOnlyList<IsolatedRoot> roots = polynomial.PositiveRoots();
+        for (int i = 0; i < roots.Count; i++)
         {
-            // As for sqrt(abs(z)), which is not critical at 0.
-            return null;
+            if (roots[i].SignBelow > 0)
+            {
+                return i == 0 ? 0.5 * roots[0].Value : 0.5 * (roots[i - 1].Value + roots[i].Value);
+            }
         }
+
+        return roots.Count > 0 && roots[^1].SignAbove > 0 ? 2 * roots[^1].Value : null;
     }
+
+    /// <summary>A point whose C_b has a sign that is known exactly.</summary>
+    private static CriticalPoint Signed(CriticalPoint point, int? sign) => sign switch
+    {
+        null => point,
+        0 => point with { Cb = 0 },
+        < 0 => point with { Cb = Math.Min(point.Cb, -double.Epsilon) },
+        > 0 => point with { Cb = Math.Max(point.Cb, double.Epsilon) },
+    };
 
     /// <summary>
     /// K* = 0 at C_b = 0: needs s(0) = 0; then g'(0) and &lt;s'^2&gt; at K = 0 are both the mean of the squared slopes on the two sides, and C_W is its reciprocal.
@@ -119,7 +178,8 @@ public static class Classifier
     /// <summary>The sign of C_W g(K) - K at the least K at which it can be told: no power of K shows what lies beyond a kink away from 0.</summary>
     private static double FirstChange(ExpectationEvaluator evaluator, double cw)
     {
-        for (double k = 1e-4; k < 1e4; k *= 1.2)
+        CharacteristicScales scales = CharacteristicScales.Of(evaluator.Activation);
+        for (double k = 1e-4 * scales.Least * scales.Least; k < 1e4 * scales.Largest * scales.Largest; k *= 1.2)
         {
             QuantityValue g = evaluator.Evaluate(Quantity.Kernel, k).OrThrow();
             double change = (cw * g.Value) - k;

@@ -24,8 +24,8 @@ internal static class Explanation
         $"s is homogeneous of degree 1 with slopes a_+ = {Text(slopes.Right)} and a_- = {Text(slopes.Left)}, so that g(K) = K/C_W with C_W = 2/(a_+^2 + a_-^2) = {Text(slopes.CriticalCw)}: "
         + "every K is a critical fixed point at C_b = 0";
 
-    public static string OfZeroKernel(SmallKernelExpansion small, CriticalPoint zero, IReadOnlyCollection<CriticalPoint> isolated) =>
-        $"{AtZero(small, zero)}; {Movement(small, zero)}" + (isolated.Count > 0 ? $"; there is also a critical K* = {List(isolated)}" : zero.Stability == FixedPointStability.Unstable ? ", and no K* > 0 is critical" : "");
+    public static string OfZeroKernel(SmallKernelExpansion small, CriticalPoint zero, IReadOnlyCollection<CriticalPoint> isolated, RatioScan? scan) =>
+        $"{AtZero(small, zero)}; {Movement(small, zero)}" + (isolated.Count > 0 ? $"; there is also a critical K* = {List(isolated)}" : zero.Stability == FixedPointStability.Unstable ? scan is null ? ", and no K* > 0 is critical" : $", and no critical K* > 0 was found {Range(scan)}" : "");
 
     public static string OfIsolated(
         SmallKernelExpansion? small, CriticalPoint? zero, IReadOnlyList<CriticalPoint> isolated, RatioCondition condition)
@@ -41,23 +41,19 @@ internal static class Explanation
         return $"chi_par = chi_perp at K* = {List(isolated)}{polynomial}, with C_b >= 0: {movement}{others}";
     }
 
-    public static string OfConstantRatio(Expr ratio, CriticalPoint? sample)
-    {
-        if (!ratio.IsOne)
-        {
-            return $"chi_par/chi_perp = {ratio} at every K, so that they are never both 1";
-        }
+    public static string OfConstantRatio(Expr ratio) => $"chi_par/chi_perp = {ratio} at every K, so that they are never both 1";
 
-        return "chi_par = chi_perp at every K, but every fixed point where they are 1 needs C_b < 0"
-            + (sample is null ? "" : $" (C_b = {Number(sample.Cb)} at K = {Number(sample.K!.Value)})");
-    }
+    /// <summary>Every sampled kernel, or every kernel, would need a negative C_b.</summary>
+    public static string OfNegativeBias(CriticalPoint? sample, SearchedRange? searched) => "chi_par = chi_perp at every K, but "
+        + (searched is { } range ? $"every fixed point where they are 1 needs C_b < 0{(range == SearchedRange.All ? "" : $", at every {range} that was tried")}" : "no expectation could be evaluated")
+        + (sample is null ? "" : $" (C_b = {Number(sample.Cb)} at K = {Number(sample.K!.Value)})");
 
     public static string OfFamily(CriticalPoint sample) =>
         "chi_par = chi_perp at every K, so that every K* with C_b = K* - g(K*)/g'(K*) >= 0 is critical for its own C_b and C_W = 1/g'(K*); "
         + $"K* = {Number(sample.K!.Value)} is shown";
 
     public static string OfNone(
-        ExpectationEvaluator evaluator, SmallKernelExpansion? small, IReadOnlyList<CriticalPoint> inadmissible, RatioScan? scan)
+        ExpectationEvaluator evaluator, SmallKernelExpansion? small, string? notAtZero, IReadOnlyList<CriticalPoint> inadmissible, RatioScan? scan)
     {
         List<string> sentences = [];
         if (small is { Value: { IsZero: false } s0, Slope: { IsZero: false } s1, Curvature.IsZero: true })
@@ -69,29 +65,49 @@ internal static class Explanation
         if (inadmissible.Count > 0)
         {
             sentences.Add("chi_par = chi_perp at "
-                + string.Join(", ", inadmissible.Select(p => $"K = {Text(p)}, which needs C_b = {Number(p.Cb)} < 0")));
+                + string.Join(", ", inadmissible.Select(p => $"K = {Text(p)}, which needs C_b = {Number(p.Cb)} < 0"))
+                + (scan is null ? ", and at no other K" : $"; no other K was found {Range(scan)}"));
         }
 
-        string range = scan is null ? "K > 0" : string.Create(CultureInfo.InvariantCulture, $"K from {RatioScan.LeastK:0e+0} to {RatioScan.LargestK:0e+0}");
         if (scan is { Resolved.Count: 0 })
         {
-            sentences.Add($"chi_par/chi_perp could not be evaluated at any {range}: an expectation diverges or vanishes");
+            sentences.Add(scan.Searched is { } tried
+                ? $"chi_par - chi_perp is lost in rounding at every {tried}, so that nothing is decided"
+                : "chi_par/chi_perp could not be evaluated at any K that was tried: an expectation diverges or vanishes");
         }
         else if (inadmissible.Count == 0)
         {
             bool above = scan?.Resolved.All(s => s.Excess > 0) ?? false;
             bool below = scan?.Resolved.All(s => s.Excess < 0) ?? false;
             string how = above ? "chi_par > chi_perp" : below ? "chi_par < chi_perp" : "chi_par and chi_perp differ";
-            sentences.Add($"{how} at every {range}");
+            sentences.Add(scan is null ? $"{how} at every K > 0" : $"{how} at every {scan.Searched} that was tried{Except(scan)}");
         }
 
         if (scan is { Resolved.Count: > 0 } && NeedsNegativeBias(evaluator, scan))
         {
-            sentences.Add($"a fixed point with chi_par = 1 would need C_b < 0 at every {range}");
+            sentences.Add($"a fixed point with chi_par = 1 would need C_b < 0 at every {scan.Searched} that was tried{Except(scan)}");
+        }
+
+        if (notAtZero is not null)
+        {
+            sentences.Add($"K* = 0 was not examined: {notAtZero}");
         }
 
         return string.Join("; ", sentences);
     }
+
+    /// <summary>The range of a search, with what is not known in it.</summary>
+    private static string Range(RatioScan scan) => scan.Searched is { } range ? $"for {range}{Except(scan)}" : "because no K could be evaluated";
+
+    /// <summary>Where the condition is not known inside the searched range.</summary>
+    private static string Except(RatioScan scan) => scan.Unknown switch
+    {
+        [] => "",
+        [double only] => $", except K = {Short(only)}, where rounding or a failed evaluation hides it",
+        [double first, .., double last] => $", except {scan.Unknown.Count} values from {Short(first)} to {Short(last)}, where rounding or a failed evaluation hides it",
+    };
+
+    private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
     /// <summary>True when K - g/g' is negative or g' is not positive at every sampled K.</summary>
     private static bool NeedsNegativeBias(ExpectationEvaluator evaluator, RatioScan scan) => scan.Resolved.All(s =>

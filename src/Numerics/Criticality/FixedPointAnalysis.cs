@@ -16,10 +16,16 @@ public sealed record FixedPointAnalysis(
     CriticalPoint? NearestCritical, EdgePoint? NearestEdge)
 {
     /// <summary>
-    /// The K beyond which the expectations could not be evaluated, although nothing says that they are infinite: whether there are fixed points further out, and whether
+    /// The K beyond which nothing is known, because the expectations could not be evaluated or the growth of s is not known: whether there are fixed points further out, and whether
     /// the kernel grows without bound, is undecided. Null when the search was complete.
     /// </summary>
     public double? UndecidedBeyond { get; init; }
+
+    /// <summary>The kernels above 0 among which fixed points were looked for.</summary>
+    public SearchedRange Searched { get; init; } = SearchedRange.All;
+
+    /// <summary>True when it is proven that there are no other fixed points.</summary>
+    public bool IsProven { get; init; } = true;
 
     /// <summary>chi_par - 1 at the attracting fixed point: how fast the kernel forgets its start; NaN without one.</summary>
     public double ParallelExcess => EveryKernelIsFixed ? 0 : (Attracting?.ChiParallel ?? double.NaN) - 1;

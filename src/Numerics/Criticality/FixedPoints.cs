@@ -1,3 +1,4 @@
+using Theory.Criticality;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
 
@@ -23,7 +24,10 @@ public static class FixedPoints
     private const double Marginal = 1e-7;
 
     /// <summary>The fixed points with their stability, and the distance to criticality.</summary>
-    /// <remarks>K = 0 and K from 1e-10 to 1e10 are searched, as far as the expectations exist; two fixed points closer than 1 % may be missed.</remarks>
+    /// <remarks>
+    /// For s homogeneous of degree 1, and where g is a polynomial, they are found by formula and by counting roots: there are no others. Else K = 0 and a range of K are
+    /// searched on a grid of 1 %, folds between its points included, and beyond it the growth of s decides.
+    /// </remarks>
     /// <exception cref="UserInputException">C_b or C_W is out of its domain, or the kernel of the activation vanishes or exists nowhere.</exception>
     public static FixedPointAnalysis Of(ExpectationEvaluator evaluator, double cb, double cw, CancellationToken cancellation = default)
     {
@@ -32,22 +36,57 @@ public static class FixedPoints
         Require.That(cw > 0 && double.IsFinite(cw), $"C_W must be a positive finite number, got {cw}");
         KernelMap map = KernelMap.Of(evaluator, cancellation);
         Classification classification = Classifier.Classify(evaluator);
+        FixedPointAnalysis Result(bool every, IReadOnlyList<FixedPoint> points) => new(
+            evaluator.Activation, cb, cw, every, points, points.FirstOrDefault(p => p.Stability == FixedPointStability.Stable),
+            classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2)), EdgeOfChaos.Nearest(map, cb, cw));
+
+        if (Homogeneity.Of(evaluator.Activation) is { } line)
+        {
+            double ratio = line.CriticalRatio(cw);
+            return Result(cb == 0 && ratio == 1, [.. OnLine(ratio, cb)]);
+        }
+
+        if (PolynomialKernel.TryOf(evaluator.Derivation) is { } polynomial)
+        {
+            return Result(false, [.. PolynomialFixedPoints.Of(polynomial, cb, cw, evaluator)]);
+        }
+
         double[] gaps = new double[map.LogK.Length];
         map.Gaps(cw, gaps);
         bool every = cb == 0 && gaps.Zip(map.Samples).All(p => Math.Abs(p.First) <= Identity * p.Second.K);
         List<FixedPoint> points = every ? [] : [.. AtZero(evaluator, map, gaps, cb, cw, classification)];
+        double? undecided = map.Table.IsUndecidedAbove ? map.Samples[^1].K : null;
+        double to = map.Searched.To;
         if (!every)
         {
             cancellation.ThrowIfCancellationRequested();
             points.AddRange(Crossings(map, gaps, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).Order().Select(k => At(evaluator, k, cw)));
+            if (gaps[^1] < cb && map.Tail.Of(cw, cb) is var fate && fate != KernelFate.GrowsWithoutBound)
+            {
+                double? beyond = fate == KernelFate.Returns ? map.Beyond(cw, cb) : null;
+                undecided = beyond is null ? map.Samples[^1].K : null;
+                if (beyond is double far)
+                {
+                    points.Add(At(evaluator, far, cw));
+                    to = far;
+                }
+            }
         }
 
-        return new FixedPointAnalysis(
-            evaluator.Activation, cb, cw, every, points, points.FirstOrDefault(p => p.Stability == FixedPointStability.Stable),
-            classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2)), EdgeOfChaos.Nearest(map, cb, cw))
+        return Result(every, points) with { UndecidedBeyond = undecided, Searched = map.Searched with { To = to }, IsProven = false };
+    }
+
+    /// <summary>K -> C_b + r K.</summary>
+    private static IEnumerable<FixedPoint> OnLine(double ratio, double cb)
+    {
+        if (ratio < 1)
         {
-            UndecidedBeyond = map.Table.IsUndecidedAbove ? map.Samples[^1].K : null,
-        };
+            yield return new FixedPoint(cb / (1 - ratio), ratio, ratio, FixedPointStability.Stable);
+        }
+        else if (ratio > 1 && cb == 0)
+        {
+            yield return new FixedPoint(0, ratio, ratio, FixedPointStability.Unstable);
+        }
     }
 
     private static IEnumerable<FixedPoint> AtZero(ExpectationEvaluator evaluator, KernelMap map, double[] gaps, double cb, double cw, Classification classification)
@@ -59,6 +98,11 @@ public static class FixedPoints
         }
 
         double chi = cw * zero.Slope;
+        if (double.IsNaN(chi))
+        {
+            throw new UserInputException($"the slope of the kernel of {evaluator.Activation.Name} at K = 0 is not known; use C_b > 0");
+        }
+
         bool marginal = Math.Abs(chi - 1) <= 1e-12;
         int decided = marginal ? Enumerable.Range(0, gaps.Length).FirstOrDefault(i => Math.Abs(gaps[i]) > 10 * Identity * map.Samples[i].K, -1) : 0;
         FixedPointStability stability = !marginal ? chi < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
@@ -110,28 +154,46 @@ public static class FixedPoints
         double Excess(double x) => 1 - (cw * map.Table.At(x).Slope);
         for (int i = Apart; i < gaps.Length - Apart; i++)
         {
-            bool bends = Math.Min(Math.Abs(gaps[i - Apart] - gaps[i]), Math.Abs(gaps[i + Apart] - gaps[i])) > Distinct * map.Samples[i].K;
+            double k = map.Samples[i].K;
+            bool bends = Math.Min(Math.Abs(gaps[i - Apart] - gaps[i]), Math.Abs(gaps[i + Apart] - gaps[i])) > Distinct * k;
             bool extremum = (gaps[i] - gaps[i - 1]) * (gaps[i + 1] - gaps[i]) <= 0 && gaps[i - 1] < cb == gaps[i] < cb && gaps[i] < cb == gaps[i + 1] < cb;
-            if (bends && extremum && Math.Abs(gaps[i] - cb) < 1e-3 * map.Samples[i].K
-                && MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i + 1], 1e-14, 100, out double x)
-                && map.Table.TryExact(Math.Exp(x), out KernelSample s, out _)
-                && Math.Abs(s.K - (cw * s.G) - cb) <= Touching * s.K)
+            if (!bends || !extremum || Math.Abs(gaps[i] - cb) >= 1e-3 * k
+                || !MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i + 1], 1e-14, 100, out double x)
+                || !map.Table.TryExact(Math.Exp(x), out KernelSample s, out _))
+            {
+                continue;
+            }
+
+            double gap = s.K - (cw * s.G) - cb;
+            if (Math.Abs(gap) <= Touching * s.K)
             {
                 yield return s.K;
+            }
+            else if (gap < 0 != gaps[i] < cb)
+            {
+                // The gap passes C_b and comes back between two grid points.
+                foreach (double end in (double[])[map.LogK[i - 1], map.LogK[i + 1]])
+                {
+                    if (map.Crossing(Math.Min(end, x), Math.Max(end, x), cw, cb) is double crossing)
+                    {
+                        yield return crossing;
+                    }
+                }
             }
         }
     }
 
-    private static FixedPoint At(ExpectationEvaluator evaluator, double k, double cw)
+    /// <summary>A fixed point with what is known of its stability from elsewhere.</summary>
+    internal static FixedPoint At(ExpectationEvaluator evaluator, double k, double cw, FixedPointStability? known = null)
     {
         ExpectationValues values = evaluator.Evaluate(k, quantities: [Quantity.ChiParallel, Quantity.ChiPerp]).OrThrow();
         double parallel = cw * values[Quantity.ChiParallel].Value;
-        bool isMarginal = Math.Abs(parallel - 1) <= Marginal;
+        bool isMarginal = known is null && Math.Abs(parallel - 1) <= Marginal;
         double curvature = isMarginal ? evaluator.Evaluate(Quantity.KernelSecondDerivative, k).OrThrow().Value : double.NaN;
-        FixedPointStability stability = !isMarginal ? Math.Abs(parallel) < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
+        FixedPointStability stability = known ?? (!isMarginal ? Math.Abs(parallel) < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
             : Math.Abs(curvature * cw * k) < 1e-9 ? FixedPointStability.Marginal
             : curvature > 0 ? FixedPointStability.StableFromBelow
-            : FixedPointStability.StableFromAbove;
+            : FixedPointStability.StableFromAbove);
         return new FixedPoint(k, parallel, cw * values[Quantity.ChiPerp].Value, stability);
     }
 }

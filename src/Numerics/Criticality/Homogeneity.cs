@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Algebra;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Criticality;
 
@@ -11,6 +12,13 @@ internal sealed record Homogeneity(Expr Right, Expr Left)
 {
     /// <summary>C_W = 2/(a_+^2 + a_-^2), which makes C_W g(K) = K for every K (PDLT section 5.2).</summary>
     public Expr CriticalCw => Expansion.Expand(2 / Expansion.Expand((Right * Right) + (Left * Left)));
+
+    /// <summary>C_W of its critical value, exactly 1 where a double can be no nearer to it.</summary>
+    public double CriticalRatio(double cw)
+    {
+        double ratio = cw / RunningErrorEvaluator.ValueOf(CriticalCw);
+        return Math.Abs(ratio - 1) <= 4e-16 ? 1 : ratio;
+    }
 
     /// <summary>The slopes when s is homogeneous of degree 1 and not 0, decided exactly from its pieces; else null.</summary>
     public static Homogeneity? Of(Activation activation)

@@ -10,12 +10,19 @@ internal sealed class KernelMap
     /// <summary>The distance of grid points in log K.</summary>
     private const double Step = 0.01;
 
+    /// <summary>The steps in log K above the table.</summary>
+    private const double Outward = 0.5;
+
+    /// <summary>Beyond, squares of K overflow.</summary>
+    private const double LargestLogK = 340;
+
     private readonly double[] _k;
     private readonly double[] _g;
 
-    private KernelMap(KernelTable table)
+    private KernelMap(ExpectationEvaluator evaluator, KernelTable table)
     {
         Table = table;
+        Tail = new KernelTail(evaluator, table);
         int count = (int)Math.Ceiling((table.To - table.From) / Step) + 1;
         LogK = [.. Enumerable.Range(0, count).Select(i => table.From + ((table.To - table.From) * i / (count - 1)))];
         Samples = [.. LogK.Select(table.At)];
@@ -26,6 +33,12 @@ internal sealed class KernelMap
     /// <summary>The table.</summary>
     public KernelTable Table { get; }
 
+    /// <summary>What lies beyond the table.</summary>
+    public KernelTail Tail { get; }
+
+    /// <summary>The kernels of the table.</summary>
+    public SearchedRange Searched => new(_k[0], _k[^1]);
+
     /// <summary>The grid.</summary>
     public double[] LogK { get; }
 
@@ -34,7 +47,8 @@ internal sealed class KernelMap
 
     /// <summary>Tabulates an activation.</summary>
     /// <exception cref="UserInputException">Its kernel exists nowhere.</exception>
-    public static KernelMap Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default) => new(KernelTable.Of(evaluator, cancellation));
+    public static KernelMap Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default) =>
+        new(evaluator, KernelTable.Of(evaluator, cancellation));
 
     /// <summary>F on the grid: K - C_W g(K).</summary>
     public void Gaps(double cw, Span<double> gaps)
@@ -119,5 +133,32 @@ internal sealed class KernelMap
         }
 
         return Math.Exp(logK);
+    }
+
+    /// <summary>The fixed point between two kernels at which the gap lies on different sides of C_b, from the expectations themselves; null where they fail.</summary>
+    public double? Crossing(double fromLogK, double toLogK, double cw, double cb)
+    {
+        double Gap(double x) => Table.TryExact(Math.Exp(x), out KernelSample s, out _) ? s.K - (cw * s.G) - cb : double.NaN;
+        return Gap(fromLogK) < 0 != Gap(toLogK) < 0 && Brent.TryFindRoot(Gap, fromLogK, toLogK, 1e-15, 100, out double root) ? Math.Exp(root) : null;
+    }
+
+    /// <summary>The first fixed point above the table, where the gap is known to rise through C_b there; null where the expectations fail before.</summary>
+    public double? Beyond(double cw, double cb)
+    {
+        double below = Table.To;
+        for (double above = below + Outward; above < LargestLogK; below = above, above += Outward)
+        {
+            if (!Table.TryExact(Math.Exp(above), out KernelSample s, out _))
+            {
+                return null;
+            }
+
+            if (s.K - (cw * s.G) >= cb)
+            {
+                return Crossing(below, above, cw, cb);
+            }
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,5 @@
+using Theory.Activations;
+using Theory.Asymptotics;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Criticality;
@@ -9,11 +11,14 @@ namespace Theory.Numerics.Criticality;
 /// </remarks>
 internal sealed class KernelTable
 {
-    /// <summary>The least K of a table.</summary>
-    public const double LeastK = 1e-10;
+    /// <summary>The least K of a table, in squares of the least distance on which the activation varies.</summary>
+    private const double LeastK = 1e-10;
 
-    /// <summary>The largest K of a table.</summary>
-    public const double LargestK = 1e10;
+    /// <summary>The largest K of a table, in squares of the largest distance on which the activation varies.</summary>
+    private const double LargestK = 1e10;
+
+    /// <summary>Distances beyond this and its reciprocal widen a table no further.</summary>
+    private const double FarthestScale = 1e10;
 
     private const double Tolerance = 1e-10;
 
@@ -22,8 +27,8 @@ internal sealed class KernelTable
 
     private const double LargestRounding = 1e-6;
 
-    /// <summary>Panels before halving.</summary>
-    private const int Panels = 40;
+    /// <summary>Panels a decade before halving.</summary>
+    private const int PanelsPerDecade = 2;
 
     /// <summary>Panels are halved at most so often.</summary>
     private const int MaximumHalvings = 6;
@@ -40,10 +45,10 @@ internal sealed class KernelTable
     private readonly Lazy<SampleOutcome> _below;
     private readonly double[] _ends;
 
-    private KernelTable(KernelSampler sampler, KernelPanel[] panels, double error)
+    private KernelTable(KernelSampler sampler, SearchedRange wanted, KernelPanel[] panels, double error)
     {
-        _above = new Lazy<SampleOutcome>(() => Beyond(To, Math.Log(LargestK)));
-        _below = new Lazy<SampleOutcome>(() => Beyond(From, Math.Log(LeastK)));
+        _above = new Lazy<SampleOutcome>(() => Beyond(To, Math.Log(wanted.To)));
+        _below = new Lazy<SampleOutcome>(() => Beyond(From, Math.Log(wanted.From)));
         _sampler = sampler;
         _panels = panels;
         _ends = [.. panels.Select(p => p.To)];
@@ -59,16 +64,18 @@ internal sealed class KernelTable
     /// <summary>The largest interpolation error that was seen.</summary>
     public double Error { get; }
 
-    /// <summary>Tabulates an activation for K from 1e-10 to 1e10, or as far as its expectations exist.</summary>
+    /// <summary>Tabulates an activation for K from 1e-10 to 1e10, further where it varies on shorter or longer distances than 1, or as far as its expectations exist.</summary>
     /// <exception cref="UserInputException">The activation is zero, or its kernel exists at no K that was tried.</exception>
     public static KernelTable Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default)
     {
         KernelSampler sampler = new(evaluator);
-        double from = Math.Log(LeastK);
-        double width = (Math.Log(LargestK) - from) / Panels;
-        KernelPanel[]?[] built = new KernelPanel[]?[Panels];
-        double[] errors = new double[Panels];
-        Parallel.For(0, Panels, new ParallelOptions { CancellationToken = cancellation }, i =>
+        SearchedRange wanted = Wanted(evaluator.Activation);
+        double from = Math.Log(wanted.From);
+        int panelCount = (int)Math.Ceiling(PanelsPerDecade * (Math.Log10(wanted.To / wanted.From) - 1e-9));
+        double width = (Math.Log(wanted.To) - from) / panelCount;
+        KernelPanel[]?[] built = new KernelPanel[]?[panelCount];
+        double[] errors = new double[panelCount];
+        Parallel.For(0, panelCount, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             List<KernelPanel> panels = [];
             double error = 0;
@@ -76,11 +83,11 @@ internal sealed class KernelTable
             errors[i] = error;
         });
 
-        // The run of panels that exist nearest to K = 1.
-        int start = Enumerable.Range(0, Panels).Where(i => built[i] is not null).OrderBy(i => Math.Abs(i - (Panels / 2))).FirstOrDefault(-1);
+        // The run of panels that exist nearest to the middle, K = 1 where the activation varies on that scale.
+        int start = Enumerable.Range(0, panelCount).Where(i => built[i] is not null).OrderBy(i => Math.Abs(i - (panelCount / 2))).FirstOrDefault(-1);
         if (start < 0)
         {
-            throw new UserInputException($"the kernel of {evaluator.Activation.Name} vanishes, or <s^2> or <s'^2> diverges, at every K from {LeastK:0e+0} to {LargestK:0e+0}");
+            throw new UserInputException($"the kernel of {evaluator.Activation.Name} vanishes, or <s^2> or <s'^2> diverges or could not be evaluated, wherever it was tried for {wanted}");
         }
 
         (int first, int last) = (start, start);
@@ -89,15 +96,15 @@ internal sealed class KernelTable
             first--;
         }
 
-        while (last < Panels - 1 && built[last + 1] is not null)
+        while (last < panelCount - 1 && built[last + 1] is not null)
         {
             last++;
         }
 
         double worst = errors[first..(last + 1)].Max();
         List<KernelPanel> below = first == 0 ? [] : Extend(sampler, from + (first * width), -width, ref worst);
-        List<KernelPanel> above = last == Panels - 1 ? [] : Extend(sampler, from + ((last + 1) * width), width, ref worst);
-        return new KernelTable(sampler, [.. below, .. built[first..(last + 1)].SelectMany(p => p!), .. above], worst);
+        List<KernelPanel> above = last == panelCount - 1 ? [] : Extend(sampler, from + ((last + 1) * width), width, ref worst);
+        return new KernelTable(sampler, wanted, [.. below, .. built[first..(last + 1)].SelectMany(p => p!), .. above], worst);
     }
 
     /// <summary>Why the table ends above: "exists" when it reaches the largest K.</summary>
@@ -134,9 +141,17 @@ internal sealed class KernelTable
             return SampleOutcome.Exists;
         }
 
-        double width = (Math.Log(LargestK) - Math.Log(LeastK)) / Panels;
+        double width = Math.Log(10) / PanelsPerDecade;
         return Probes.Select(f => _sampler.Evaluate(Math.Exp(end + (f * width * Math.Sign(limit - end))), out _, out _))
             .FirstOrDefault(o => o != SampleOutcome.Exists, SampleOutcome.Lost);
+    }
+
+    private static SearchedRange Wanted(Activation activation)
+    {
+        CharacteristicScales scales = CharacteristicScales.Of(activation);
+        double least = Math.Clamp(scales.Least, 1 / FarthestScale, 1);
+        double largest = Math.Clamp(scales.Largest, 1, FarthestScale);
+        return new SearchedRange(LeastK * least * least, LargestK * largest * largest);
     }
 
     private static bool Build(KernelSampler sampler, double from, double to, int halvings, double before, List<KernelPanel> panels, ref double error)

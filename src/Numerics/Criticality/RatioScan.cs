@@ -1,16 +1,24 @@
 using MathNet.Numerics.RootFinding;
+using Theory.Asymptotics;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Criticality;
 
-/// <summary>Finds the kernels at which chi_par = chi_perp, by sign changes and tangencies on a fine logarithmic grid.</summary>
+/// <summary>Finds the kernels at which chi_par = chi_perp, by sign changes, folds and tangencies on a fine logarithmic grid.</summary>
+/// <remarks>
+/// Expectations are analytic functions of K for |arg K| &lt; pi/2, so that they vary slowly on the grid in log K wherever the activation varies: the range follows its
+/// characteristic distances, and the ratio condition of s(z/a) is searched at a^2 times the kernels of that of s(z).
+/// </remarks>
 internal sealed class RatioScan
 {
-    /// <summary>The least K that is searched.</summary>
-    public const double LeastK = 1e-6;
+    /// <summary>The least K that is searched, in squares of the least distance on which the activation varies.</summary>
+    private const double LeastK = 1e-6;
 
-    /// <summary>The largest K that is searched.</summary>
-    public const double LargestK = 1e6;
+    /// <summary>The largest K that is searched, in squares of the largest distance on which the activation varies.</summary>
+    private const double LargestK = 1e6;
+
+    /// <summary>Kernels beyond this and its reciprocal are not searched.</summary>
+    private const double FarthestK = 1e100;
 
     private const int PointsPerDecade = 10;
 
@@ -20,7 +28,7 @@ internal sealed class RatioScan
     /// <summary>A value that changes by less than this fraction between neighbours does not vanish between them.</summary>
     private const double SlowChange = 0.3;
 
-    /// <summary>An expectation that fails so often diverges at almost every K; failing is slow.</summary>
+    /// <summary>An expectation that fails so often in a direction diverges at almost every K there; failing is slow.</summary>
     private const int MaximumFailures = 10;
 
     /// <summary>A minimum of |chi_par/chi_perp - 1| below this is a tangency.</summary>
@@ -28,10 +36,12 @@ internal sealed class RatioScan
 
     private readonly ExpectationEvaluator _evaluator;
 
-    private RatioScan(ExpectationEvaluator evaluator, RatioSample[] samples)
+    private RatioScan(ExpectationEvaluator evaluator, RatioSample[] samples, double[] failures)
     {
         _evaluator = evaluator;
         Resolved = [.. samples.Where(s => s.IsResolved)];
+        Searched = samples.Length == 0 ? null : new SearchedRange(samples[0].K, samples[^1].K);
+        Unknown = [.. failures.Where(k => Searched is { } range && k > range.From && k < range.To).Concat(samples.Where(s => !s.IsResolved).Select(s => s.K)).Order()];
         Roots = [.. SignChanges().Concat(Tangencies()).Order()];
     }
 
@@ -41,30 +51,50 @@ internal sealed class RatioScan
     /// <summary>The kernels that were found, by rising K.</summary>
     public IReadOnlyList<double> Roots { get; }
 
-    /// <summary>Searches K from 1e-6 to 1e6.</summary>
+    /// <summary>From the first to the last kernel at which the condition was evaluated; null where there was none.</summary>
+    public SearchedRange? Searched { get; }
+
+    /// <summary>The kernels in that range at which the condition could not be evaluated, or not told from rounding.</summary>
+    public IReadOnlyList<double> Unknown { get; }
+
+    /// <summary>Searches as far as the activation has something to show.</summary>
     public static RatioScan Of(ExpectationEvaluator evaluator)
     {
-        int count = (int)Math.Round(Math.Log10(LargestK / LeastK)) * PointsPerDecade;
-        List<RatioSample> samples = [];
-        int failures = 0;
-        for (int i = 0; i <= count && failures < MaximumFailures; i++)
+        CharacteristicScales scales = CharacteristicScales.Of(evaluator.Activation);
+        double from = Math.Max(LeastK * scales.Least * scales.Least, 1 / FarthestK);
+        double to = Math.Min(LargestK * scales.Largest * scales.Largest, FarthestK);
+        int count = (int)Math.Round(Math.Log10(to / from) * PointsPerDecade);
+        List<double> failures = [];
+        List<RatioSample> Towards(int first, int step)
         {
-            if (RatioSample.At(evaluator, LeastK * Math.Pow(10, (double)i / PointsPerDecade)) is RatioSample sample)
+            List<RatioSample> found = [];
+            int failed = 0;
+            for (int i = first; i >= 0 && i <= count && failed < MaximumFailures; i += step)
             {
-                samples.Add(sample);
+                double k = from * Math.Pow(to / from, (double)i / count);
+                if (RatioSample.At(evaluator, k) is RatioSample sample)
+                {
+                    found.Add(sample);
+                }
+                else
+                {
+                    failed++;
+                    failures.Add(k);
+                }
             }
-            else
-            {
-                failures++;
-            }
+
+            return found;
         }
 
+        List<RatioSample> samples = Towards((count / 2) - 1, -1);
+        samples.Reverse();
+        samples.AddRange(Towards(count / 2, 1));
         for (int i = 0; i < Refinements; i++)
         {
             samples = Refine(evaluator, samples);
         }
 
-        return new RatioScan(evaluator, [.. samples]);
+        return new RatioScan(evaluator, [.. samples], [.. failures]);
     }
 
     /// <summary>Halves the intervals where the condition is small compared with its change there and on both sides.</summary>
@@ -98,21 +128,35 @@ internal sealed class RatioScan
         }
     }
 
-    private IEnumerable<double> Tangencies()
+    private List<double> Tangencies()
     {
+        List<double> found = [];
         for (int i = 1; i < Resolved.Count - 1; i++)
         {
             (RatioSample left, RatioSample middle, RatioSample right) = (Resolved[i - 1], Resolved[i], Resolved[i + 1]);
             double sign = Math.Sign(middle.Excess);
-            if (sign * left.Excess > sign * middle.Excess && sign * right.Excess > sign * middle.Excess && sign * left.Excess > 0 && sign * right.Excess > 0)
+            if (sign * left.Excess >= sign * middle.Excess && sign * right.Excess > sign * middle.Excess && sign * left.Excess > 0 && sign * right.Excess > 0)
             {
-                (double k, double excess) = Minimise(x => sign * Excess(x), Math.Log(left.K), Math.Log(right.K));
-                if (Math.Abs(excess) < Tangency)
+                (double logK, double excess) = Minimise(x => sign * Excess(x), Math.Log(left.K), Math.Log(right.K));
+                if (RatioSample.At(_evaluator, Math.Exp(logK)) is { IsResolved: true } least && sign * least.Excess < 0)
                 {
-                    yield return Math.Exp(k);
+                    // The grid saw one sign on both sides of two zeros.
+                    foreach (double end in (ReadOnlySpan<double>)[left.K, right.K])
+                    {
+                        if (Brent.TryFindRoot(Excess, Math.Min(Math.Log(end), logK), Math.Max(Math.Log(end), logK), 1e-15, 200, out double root))
+                        {
+                            found.Add(Math.Exp(root));
+                        }
+                    }
+                }
+                else if (Math.Abs(excess) < Tangency)
+                {
+                    found.Add(Math.Exp(logK));
                 }
             }
         }
+
+        return found;
     }
 
     private double Excess(double logK) => RatioSample.At(_evaluator, Math.Exp(logK))?.Excess ?? double.NaN;

@@ -14,7 +14,7 @@ public sealed class PhaseDiagram
     /// <summary>Correlation depths whose contours are computed, on both sides of the boundary.</summary>
     private static readonly double[] Depths = [1, 3, 10, 30];
 
-    private PhaseDiagram(ExpectationEvaluator evaluator, PhaseRange range, Classification classification, PhaseMapper mapper, CancellationToken cancellation)
+    private PhaseDiagram(ExpectationEvaluator evaluator, PhaseRange range, Classification classification, KernelMap map, PhaseMapper mapper, CancellationToken cancellation)
     {
         Activation = evaluator.Activation;
         Range = range;
@@ -24,6 +24,7 @@ public sealed class PhaseDiagram
         Boundary = mapper.Contour(1, range, exact: true, cancellation);
         Contours = [.. Depths.SelectMany(d => (double[])[-d, d]).Order().Select(d => mapper.Contour(Math.Exp(-1 / d), range, exact: false, cancellation)).Where(c => c.Segments.Count > 0)];
         DivergenceBoundary = mapper.DivergenceBoundary(range);
+        Searched = map.Searched;
         CriticalPoints = [.. classification.CriticalPoints.Where(p => range.Contains(p.Cw, p.Cb))];
     }
 
@@ -54,6 +55,9 @@ public sealed class PhaseDiagram
     /// <summary>The critical points of the activation that lie in the diagram.</summary>
     public IReadOnlyList<CriticalPoint> CriticalPoints { get; }
 
+    /// <summary>The kernels among which fixed points were looked for.</summary>
+    public SearchedRange Searched { get; }
+
     /// <summary>Computes a phase diagram.</summary>
     /// <param name="evaluator">The activation; it must not jump.</param>
     /// <param name="grid">Points along each side.</param>
@@ -76,7 +80,7 @@ public sealed class PhaseDiagram
 
         Classification classification = Classifier.Classify(evaluator);
         KernelMap map = KernelMap.Of(evaluator, cancellation);
-        PhaseMapper mapper = new(map, KernelAtZero.Of(evaluator, map.Samples[0]));
-        return new PhaseDiagram(evaluator, mapper.Range(classification, cw, cb, grid), classification, mapper, cancellation);
+        PhaseMapper mapper = new(map, KernelAtZero.Of(evaluator, map.Samples[0]), Homogeneity.Of(evaluator.Activation));
+        return new PhaseDiagram(evaluator, mapper.Range(classification, cw, cb, grid), classification, map, mapper, cancellation);
     }
 }

@@ -3,9 +3,12 @@ using Theory.Numerics.Criticality;
 namespace Theory.Numerics.PhaseDiagrams;
 
 /// <summary>Computes the parts of a phase diagram from the tabulated kernel.</summary>
-internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero)
+internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity? line)
 {
     private const double CriticalTolerance = 1e-6;
+
+    /// <summary>The error of a gap, as a fraction of K.</summary>
+    private const double TableError = 1e-9;
 
     /// <summary>A K* is the lowest one when the lowest one agrees with it so far.</summary>
     private const double Same = 1e-3;
@@ -73,7 +76,7 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero)
     public IReadOnlyList<(double Cw, double Cb)> DivergenceBoundary(PhaseRange range)
     {
         List<(double Cw, double Cb)> boundary = [];
-        if (map.Table.IsUndecidedAbove)
+        if (map.Tail.Of(range.CwTo, range.CbTo) != KernelFate.GrowsWithoutBound)
         {
             return boundary;
         }
@@ -154,26 +157,51 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero)
 
     private PhaseCell[] Column(double cw, IReadOnlyList<double> cb)
     {
+        if (line is not null)
+        {
+            return [.. cb.Select(b => OnLine(line.CriticalRatio(cw), b))];
+        }
+
         double[] gaps = new double[map.LogK.Length];
         map.Gaps(cw, gaps);
         PhaseCell[] cells = new PhaseCell[cb.Count];
         int i = 0;
         for (int j = 0; j < cells.Length; j++)
         {
-            while (i < gaps.Length && gaps[i] < cb[j])
+            while (i < gaps.Length && (gaps[i] < cb[j] || !IsCertain(gaps, i, cb[j])))
             {
                 i++;
             }
 
-            cells[j] = i == gaps.Length ? map.Table.IsUndecidedAbove ? PhaseCell.Undecided : PhaseCell.None
+            cells[j] = i == gaps.Length ? map.Tail.Of(cw, cb[j]) == KernelFate.GrowsWithoutBound ? PhaseCell.None : PhaseCell.Undecided
                 : i > 0 ? CellAt(map.Between(i, cw, cb[j]), cw)
-                : zero.G == 0 && cb[j] == 0 ? Describe(0, cw * zero.Slope, cw * zero.Slope)
+                : zero.G == 0 && cb[j] == 0 ? double.IsNaN(zero.Slope) ? PhaseCell.Undecided : Describe(0, cw * zero.Slope, cw * zero.Slope)
                 : map.Table.IsUndecidedBelow ? PhaseCell.Undecided
                 : CellAt(map.Samples[0], cw);
         }
 
         return cells;
     }
+
+    /// <summary>True when the gap rises above C_b by more than the table's error before it falls below again: at large K a gap of almost 0 is rounding.</summary>
+    private bool IsCertain(double[] gaps, int from, double cb)
+    {
+        for (int i = from; i < gaps.Length && gaps[i] >= cb; i++)
+        {
+            if (gaps[i] - cb > TableError * map.Samples[i].K)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>K -> C_b + r K, whose fixed point is C_b/(1 - r): at r = 1 every K is one where C_b = 0, and where C_b > 0 the kernel grows by C_b a layer.</summary>
+    private static PhaseCell OnLine(double ratio, double cb) =>
+        ratio == 1 ? cb == 0 ? new PhaseCell(Phase.Critical, 0, 1, 1) : PhaseCell.None
+        : ratio > 1 ? PhaseCell.None
+        : Describe(cb / (1 - ratio), ratio, ratio);
 
     private static PhaseCell CellAt(KernelSample s, double cw) => Describe(s.K, cw * s.Slope, cw * s.SlopeSquare);
 

@@ -88,6 +88,21 @@ public sealed class SmallKernelExpansion
             : throw new UserInputException($"the order must be an integer from 0 to {MaximumOrder}, got {order}");
     }
 
+    /// <summary>The same as an outcome: null, with the reason, where there is no power series or none was found.</summary>
+    public static SmallKernelExpansion? TryOf(Activation activation, int order, out string? missing)
+    {
+        missing = null;
+        try
+        {
+            return Of(activation, order);
+        }
+        catch (UserInputException error)
+        {
+            missing = error.Message;
+            return null;
+        }
+    }
+
     private static IReadOnlyList<Expr> Taylor(Piece piece, int order)
     {
         try

@@ -15,6 +15,10 @@ public sealed class RatioCondition
         ConstantRatio = constantRatio;
         Polynomial = polynomial;
         Roots = roots;
+        if (polynomial is not null && RationalPolynomial.Coefficients(polynomial) is { } coefficients && RationalPolynomial.TryOf(coefficients) is { } rational)
+        {
+            (Rational, Isolated) = (rational, rational.PositiveRoots());
+        }
     }
 
     /// <summary>chi_par/chi_perp when it is the same for every K, else null.</summary>
@@ -25,6 +29,15 @@ public sealed class RatioCondition
 
     /// <summary>All K > 0 at which the condition holds, exactly and in rising order; null when they are not known in exact form.</summary>
     public IReadOnlyList<Expr>? Roots { get; }
+
+    /// <summary><see cref="Polynomial"/> where its coefficients are rational, else null.</summary>
+    public RationalPolynomial? Rational { get; }
+
+    /// <summary>All K > 0 at which the condition holds, by rising K, each in its own interval; null when the condition is no polynomial with rational coefficients.</summary>
+    public IReadOnlyList<IsolatedRoot>? Isolated { get; }
+
+    /// <summary>True when all K > 0 at which the condition holds are known, so that there are no others.</summary>
+    public bool IsDecided => ConstantRatio is not null || Roots is not null || Isolated is not null;
 
     /// <summary>Examines the closed forms of an activation.</summary>
     public static RatioCondition Of(Derivation derivation)

@@ -25,6 +25,17 @@ public class ClassifyCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("gelu", true)]
+    [InlineData("softplus", false)]
+    public void Json_SaysWhatWasSearched(string activation, bool proven)
+    {
+        JsonNode json = CommandRun.Of("classify", activation, "--json").Json;
+
+        Assert.Equal(proven, (bool)json["proven"]!);
+        Assert.Equal(proven, json["searched"]!["to"] is null);
+    }
+
     [Fact]
     public void Json_OfTanh_HasItsNumbers()
     {

@@ -17,7 +17,23 @@ public sealed class FixedPointsCommandTests
         Assert.True(points[1]!["xiParallel"]!.GetValue<double>() < 0);
     }
 
+    /// <summary>A statement about all kernels is either proven or says where they were searched.</summary>
     [Theory]
+    [InlineData("z+z^3", true)]
+    [InlineData("relu", true)]
+    [InlineData("tanh", false)]
+    public void Json_SaysWhatWasSearched(string activation, bool proven)
+    {
+        JsonObject json = CommandLine.Run("fixed-points", activation, "--cw", "0.5", "--json").Succeeded().Json;
+        Assert.Equal(proven, json["proven"]!.GetValue<bool>());
+        Assert.Equal(proven ? 0 : 1e-10, json["searched"]!["from"]!.GetValue<double>(), 1e-20);
+        Assert.Equal(proven, json["searched"]!["to"] is null);
+    }
+
+    [Theory]
+    [InlineData("There are no others", "z+z^3", "--cw", "0.6", "--cb", "0.0099133")]
+    [InlineData("none: the kernel grows without bound", "z+z^3", "--cw", "0.6", "--cb", "1")]
+    [InlineData("Searched: K from 1e-10 to 1e+10", "tanh")]
     [InlineData("every K is one", "relu", "--cw", "2")]
     [InlineData("the kernel grows without bound", "relu", "--cw", "3", "--cb", "1")]
     [InlineData("has no critical point", "perceptron")]

@@ -107,10 +107,23 @@ public sealed class FixedPointsTests
             $"{analysis.FixedPoints.Count} fixed points, undecided beyond {analysis.UndecidedBeyond}");
     }
 
+    /// <summary>Softplus just below C_W = 2 settles at a kernel at which its formula overflows in double precision; bounded functions settle above any table.</summary>
+    [Theory]
+    [InlineData("log(1+exp(z))", 0.5, 1.9999, 10376.507, 1e-3)]
+    [InlineData("tanh", 3e10, 1, 30000000001, 1)]
+    public void FixedPointsFarOut_AreFound(string activation, double cb, double cw, double expected, double tolerance)
+    {
+        FixedPointAnalysis analysis = Of(activation, cb, cw);
+        Assert.Equal(expected, analysis.Attracting!.K, tolerance);
+        Assert.Null(analysis.UndecidedBeyond);
+    }
+
     [Theory]
     [InlineData("exp(z^2/8)", 1, 1)]
     [InlineData("relu", 3, 1)]
     [InlineData("exp(z)", 1, 1)]
+    [InlineData("gelu", 2, 0.3)]
+    [InlineData("swish", 2, 0.7)]
     public void KernelsThatGrowWithoutBound_AreDecided(string activation, double cw, double cb)
     {
         FixedPointAnalysis analysis = Of(activation, cb, cw);

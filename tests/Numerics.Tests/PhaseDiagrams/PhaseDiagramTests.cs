@@ -84,6 +84,18 @@ public sealed class PhaseDiagramTests
         Assert.Equal((2.0, 0.0), diagram.CriticalPoints.Select(p => (p.Cw, p.Cb)).Single());
     }
 
+    /// <summary>At C_W = 2 exactly the kernel grows by C_b a layer; rounding once made a critical initialisation of that.</summary>
+    [Fact]
+    public void ReLU_AtTheCriticalCw_IsCriticalWithoutBiasOnly()
+    {
+        PhaseDiagram diagram = Compute("relu", 5, (1.9, 2.1), (0, 0.001));
+        Assert.Equal(2, diagram.Cw[2]);
+        Assert.Equal(Phase.Critical, diagram.Cells[2][0].Phase);
+        Assert.All(diagram.Cells[2].Skip(1), c => Assert.Equal(Phase.Diverging, c.Phase));
+        Assert.All(diagram.Cells.Take(2).SelectMany(c => c), c => Assert.Equal(Phase.Ordered, c.Phase));
+        Assert.All(diagram.Cells.Skip(3).SelectMany(c => c), c => Assert.Equal(Phase.Diverging, c.Phase));
+    }
+
     [Fact]
     public void MRePU_DivergesBeyondTheFold_WhereItsTwoFixedPointsMeet()
     {
