@@ -86,14 +86,14 @@ public sealed class BurgersWork : IShardedWork
         int setting = shard / Size.Models;
         BurgersSetting ensemble = Ensembles[setting];
         TrainingOptions options = Options(setting, shard % Size.Models);
-        Activation activation = Activation.Parse(ensemble.Activation);
+        Activation activation = options.Architecture.Network.ActivationOf(1);
         using var scope = torch.NewDisposeScope();
         var device = options.Device.Resolve();
 
         // The points are the same for all networks.
         using var training = Gradient(BurgersPoints.Draw(Size.Places, Size.Conditions, settings.Seed));
         using var test = Gradient(BurgersPoints.Draw(TestPlaces, 1, ~settings.Seed));
-        using var recorder = new BurgersRecorder(TrainableActivation.Of(activation), ensemble.Scaling, training, test, options);
+        using var recorder = new BurgersRecorder(TrainableActivation.Of(options.Architecture.Network), ensemble.Scaling, training, test, options);
         TrainingResult result = EnsembleTrainer.Train(
             options, training, training.EquivalentSamples, [.. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(new BurgersRecords(setting, recorder.Finish(result)));
