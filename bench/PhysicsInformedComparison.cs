@@ -92,7 +92,7 @@ internal static class PhysicsInformedComparison
     {
         TrainingOptions options = new()
         {
-            Architecture = NetworkArchitecture.Uniform(2, Width, Hidden, 1, SmallCw),
+            Architecture = NetworkArchitecture.Uniform(Activation.Parse(activation), 2, Width, Hidden, 1, SmallCw),
             Models = 1,
             Epochs = steps + 1,
             Optimizer = new AdamOptions(1e-3),

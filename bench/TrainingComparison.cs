@@ -62,7 +62,7 @@ internal static class TrainingComparison
     {
         TrainingOptions options = new()
         {
-            Architecture = NetworkArchitecture.Uniform(2, width, hidden, 1, 0.1),
+            Architecture = NetworkArchitecture.Uniform(Activation.Parse("mrepu:2"), 2, width, hidden, 1, 0.1),
             Models = networks,
             Epochs = steps + 1,
             Optimizer = new AdamOptions(1e-4),
@@ -70,7 +70,7 @@ internal static class TrainingComparison
         };
         Timing total = default;
         Timing start = default;
-        EnsembleTrainer.Train(options, TrainableActivation.Of(Activation.Parse("mrepu:2")), Data(samples), [1, steps + 1], look =>
+        EnsembleTrainer.Train(options, TrainableActivation.Of(options.Architecture.Network), Data(samples), [1, steps + 1], look =>
         {
             if (look.Epoch == 1)
             {

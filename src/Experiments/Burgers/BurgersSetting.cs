@@ -1,3 +1,4 @@
+using Theory.Networks;
 using Theory.Validation.PhysicsInformed;
 using Theory.Validation.Training;
 
@@ -30,8 +31,8 @@ public sealed record BurgersSetting(string Label, string Activation, double Cw, 
     }
 
     /// <summary>The networks.</summary>
-    internal NetworkArchitecture Architecture(int hiddenLayers, int width) => NetworkArchitecture.Uniform(2, width, hiddenLayers, 1, Cw, Cb) with
-    {
-        Cw = [FirstCw, .. Enumerable.Repeat(Cw, hiddenLayers)],
-    };
+    internal NetworkArchitecture Architecture(int hiddenLayers, int width) => new(
+        Network.Plain(
+            Theory.Activations.Activation.Parse(Activation), hiddenLayers + 1, [width], [Cb], [FirstCw, .. Enumerable.Repeat(Cw, hiddenLayers)], [1], [1]).WithOutputs(1),
+        inputDimension: 2);
 }

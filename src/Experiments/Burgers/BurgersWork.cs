@@ -89,14 +89,14 @@ public sealed class BurgersWork : EnsembleWork<BurgersSetting, BurgersOutcome>
     {
         ArgumentNullException.ThrowIfNull(options);
         BurgersSetting setting = Ensembles[ensemble];
-        Activation activation = Activation.Parse(setting.Activation);
+        Activation activation = options.Architecture.Network.ActivationOf(1);
         using var scope = torch.NewDisposeScope();
         var device = options.Device.Resolve();
 
         // The points are the same for all networks.
         using var training = Gradient(BurgersPoints.Draw(Size.Places, Size.Conditions, Settings.Seed));
         using var test = Gradient(BurgersPoints.Draw(TestPlaces, 1, ~Settings.Seed));
-        using var recorder = new BurgersRecorder(TrainableActivation.Of(activation), setting.Scaling, training, test, options);
+        using var recorder = new BurgersRecorder(TrainableActivation.Of(options.Architecture.Network), setting.Scaling, training, test, options);
         TrainingResult result = EnsembleTrainer.Train(
             options, training, training.EquivalentSamples, [.. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(new BurgersRecords(ensemble, recorder.Finish(result)));

@@ -57,7 +57,8 @@ public sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
     protected override NetworkArchitecture Architecture(FittingSetting ensemble)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
-        return NetworkArchitecture.Uniform(Target(ensemble).Dimension, Width, ensemble.HiddenLayers, 1, ensemble.Cw, ensemble.Cb);
+        return NetworkArchitecture.Uniform(
+            Activation.Parse(ensemble.Activation), Target(ensemble).Dimension, Width, ensemble.HiddenLayers, 1, ensemble.Cw, ensemble.Cb);
     }
 
     /// <summary>Networks of the same identity are the same in every experiment.</summary>
@@ -69,7 +70,7 @@ public sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
         ArgumentNullException.ThrowIfNull(options);
         FittingSetting setting = Ensembles[ensemble];
         TargetFunction target = Target(setting);
-        ITrainableActivation activation = TrainableActivation.Of(Activation.Parse(setting.Activation));
+        ITrainableActivation activation = TrainableActivation.Of(options.Architecture.Network);
         Regression data = Shuffled(CubeGrid.Samples(target, CubeGrid.Points(target.Dimension, PointsPerAxis(target.Dimension))));
         int batch = SamplesInStep(setting);
         using var scope = torch.NewDisposeScope();

@@ -27,7 +27,7 @@ internal sealed class DataKernels(Activation activation, int inputDimension, int
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
-        var architecture = NetworkArchitecture.Uniform(inputDimension, width, depth - 1, width, cw);
+        var architecture = NetworkArchitecture.Uniform(activation, inputDimension, width, depth - 1, width, cw);
         using var networks = StackedNetworks.Draw(architecture, seed, network, 1, TorchPrecision.Float64, device);
         double[] x = new double[inputs * inputDimension];
         new NetworkRandom(seed, -1 - network).FillNormal(x);

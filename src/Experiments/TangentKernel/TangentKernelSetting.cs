@@ -1,3 +1,5 @@
+using Theory.Networks;
+
 namespace Theory.Experiments.TangentKernel;
 
 /// <summary>One kind of networks that are trained by gradient descent at several widths.</summary>
@@ -11,11 +13,11 @@ namespace Theory.Experiments.TangentKernel;
 /// </param>
 public sealed record TangentKernelSetting(string Label, string Activation, double Cb, double Cw, bool LastLayerOnly)
 {
-    /// <summary>lambda_b of each layer: C_b where it is trained.</summary>
-    public IReadOnlyList<double> LambdaB(int layers) => PerLayer(layers, Cb);
-
-    /// <summary>lambda_W of each layer: C_W where it is trained.</summary>
-    public IReadOnlyList<double> LambdaW(int layers) => PerLayer(layers, Cw);
+    /// <summary>The networks, with lambda_b = C_b and lambda_W = C_W in the layers that are trained.</summary>
+    /// <param name="layers">The number of layers.</param>
+    /// <param name="width">The width of the hidden layers; null for infinitely wide ones.</param>
+    public Network Network(int layers, int? width) => Theory.Networks.Network.Plain(
+        Theory.Activations.Activation.Parse(Activation), layers, width is int n ? [n] : [], [Cb], [Cw], PerLayer(layers, Cb), PerLayer(layers, Cw));
 
     private double[] PerLayer(int layers, double rate) => [.. Enumerable.Range(1, layers).Select(l => !LastLayerOnly || l == layers ? rate : 0)];
 }

@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
@@ -35,11 +34,11 @@ public sealed class TangentKernelTheory
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[][] inputs = [.. CircleTask.TrainingAngles.Concat(testAngles).Select(CircleTask.Input)];
-        Activation activation = Activation.Parse(setting.Activation);
+        Network network = setting.Network(layers, width: null);
         KernelLayer last = KernelRecursion.Layers(
             inputs,
-            TwoInputKernels.For(activation),
-            Network.Plain(activation, layers, [], [setting.Cb], [setting.Cw], setting.LambdaB(layers), setting.LambdaW(layers)),
+            TwoInputKernels.For(network.ActivationOf(1)),
+            network,
             new ParallelOptions()).Last();
         return new TangentKernelTheory(new GradientFlow(last.Kernel, last.Tangent!, CircleTask.Targets), last.Kernel, setting.LastLayerOnly ? RelativeStepOfLastLayer : RelativeStep);
     }

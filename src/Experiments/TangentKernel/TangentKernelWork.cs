@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Theory.Activations;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -79,21 +78,20 @@ public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
         TangentKernelEnsemble ensemble = Ensembles[shard / ShardsPerEnsemble];
         TangentKernelSetting setting = ensemble.Setting;
         var theory = TangentKernelTheory.Of(setting, Layers, CircleTask.TestAngles);
-        NetworkArchitecture architecture = NetworkArchitecture.Uniform(2, ensemble.Width, Layers - 1, 1, setting.Cw, setting.Cb);
+        NetworkArchitecture architecture = new(setting.Network(Layers, ensemble.Width).WithOutputs(1), inputDimension: 2);
         int models = ensemble.Models / ShardsPerEnsemble;
         TrainingOptions options = new()
         {
             Architecture = architecture,
             Models = models,
             Epochs = Checkpoints[^1],
-            Optimizer = LayerwiseSgdOptions.OfTangentKernel(
-                architecture, CircleTask.TrainingPoints, theory.Step, setting.LambdaB(Layers), setting.LambdaW(Layers)),
+            Optimizer = LayerwiseSgdOptions.OfTangentKernel(architecture, CircleTask.TrainingPoints, theory.Step),
             Seed = _settings.Seed,
             FirstNetwork = shard * 1_000_000L,
             Device = _settings.Device,
             MemoryLimitBytes = _settings.MemoryLimitBytes,
         };
-        ITrainableActivation activation = TrainableActivation.Of(Activation.Parse(setting.Activation));
+        ITrainableActivation activation = TrainableActivation.Of(architecture.Network);
         using var scope = torch.NewDisposeScope();
         using var recorder = new TangentKernelRecorder(options, activation, theory, Checkpoints, BlocksPerShard);
         TrainingResult result = EnsembleTrainer.Train(

@@ -62,14 +62,14 @@ public sealed class TrainingWork : EnsembleWork<TrainingSetting, TrainingOutcome
     protected override NetworkArchitecture Architecture(TrainingSetting ensemble)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
-        return NetworkArchitecture.Uniform(2, Width, ensemble.HiddenLayers, 1, ensemble.Cw);
+        return NetworkArchitecture.Uniform(Activation.Parse(ensemble.Activation), 2, Width, ensemble.HiddenLayers, 1, ensemble.Cw);
     }
 
     /// <inheritdoc/>
     protected override JsonObject Train(int ensemble, TrainingOptions options, IProgress<double> progress, CancellationToken cancellationToken)
     {
         TrainingSetting setting = Ensembles[ensemble];
-        ITrainableActivation activation = TrainableActivation.Of(Activation.Parse(setting.Activation));
+        ITrainableActivation activation = TrainableActivation.Of(options.Architecture.Network);
         Regression data = PolarRegression.Draw(SamplesInStep(setting), setting.Radius, Settings.Seed, test: false);
         using var scope = torch.NewDisposeScope();
         using var recorder = new TrainingRecorder(activation, setting.Cw, TestData(ensemble), Probes, options);

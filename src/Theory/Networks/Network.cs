@@ -101,6 +101,14 @@ public sealed class Network
     /// <exception cref="UserInputException">The width is less than 1.</exception>
     public Network WithWidth(int width) => new(Layers.Select(layer => layer is Linear l ? new Linear(l.Cb, l.Cw, width, l.LambdaB, l.LambdaW) : layer));
 
+    /// <summary>The same network with a last layer of another width.</summary>
+    /// <exception cref="UserInputException">The width is less than 1.</exception>
+    public Network WithOutputs(int width)
+    {
+        Linear last = _linear[^1];
+        return new([.. Layers.SkipLast(1), new Linear(last.Cb, last.Cw, width, last.LambdaB, last.LambdaW)]);
+    }
+
     /// <summary>The first layers of the network, up to z(depth).</summary>
     /// <exception cref="UserInputException">There are not so many.</exception>
     public Network Truncated(int depth) => new(Layers.Take((2 * depth) - 1));

@@ -16,17 +16,16 @@ public sealed record LayerwiseSgdOptions(double LearningRate, IReadOnlyList<doub
     internal override int StatePerParameter => 0;
 
     /// <summary>Gradient descent on the sum of (f - y)^2/2 by the gradient of the mean squared error, with the rates of the tangent kernel.</summary>
-    /// <param name="architecture">The network.</param>
+    /// <param name="architecture">The networks, with lambda_b and lambda_W of their layers.</param>
     /// <param name="samples">The number of training samples.</param>
     /// <param name="step">The time of gradient flow that one step stands for; positive.</param>
-    /// <param name="lambdaB">lambda_b of layers 1 … L.</param>
-    /// <param name="lambdaW">lambda_W of layers 1 … L.</param>
-    public static LayerwiseSgdOptions OfTangentKernel(
-        NetworkArchitecture architecture, int samples, double step, IReadOnlyList<double> lambdaB, IReadOnlyList<double> lambdaW)
+    public static LayerwiseSgdOptions OfTangentKernel(NetworkArchitecture architecture, int samples, double step)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         return new LayerwiseSgdOptions(
-            step * samples * architecture.Sizes[^1] / 2, [.. lambdaW.Select((l, i) => l / architecture.Sizes[i])], lambdaB);
+            step * samples * architecture.Sizes[^1] / 2,
+            [.. architecture.Network.LinearLayers.Select((l, i) => l.LambdaW / architecture.Sizes[i])],
+            [.. architecture.Network.LinearLayers.Select(l => l.LambdaB)]);
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,6 @@ public sealed class StackedNetworks : IDisposable
     {
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(dtype);
-        architecture.Validate();
         var normals = new StackedNormals(seed, firstNetwork, count, dtype.ScalarType, device, new ParallelOptions());
         var weights = new torch.Tensor[architecture.Layers];
         var biases = new torch.Tensor[architecture.Layers];
@@ -45,8 +44,8 @@ public sealed class StackedNetworks : IDisposable
         {
             int fanIn = architecture.Sizes[l];
             int fanOut = architecture.Sizes[l + 1];
-            weights[l] = normals.Draw(fanOut, fanIn).TimesInPlace(Math.Sqrt(architecture.Cw[l] / fanIn)).DetachFromDisposeScope();
-            biases[l] = normals.Draw(1, fanOut).TimesInPlace(Math.Sqrt(architecture.Cb[l])).DetachFromDisposeScope();
+            weights[l] = normals.Draw(fanOut, fanIn).TimesInPlace(Math.Sqrt(architecture.Network[l + 1].Cw / fanIn)).DetachFromDisposeScope();
+            biases[l] = normals.Draw(1, fanOut).TimesInPlace(Math.Sqrt(architecture.Network[l + 1].Cb)).DetachFromDisposeScope();
         }
 
         return new StackedNetworks(architecture, count, weights, biases);

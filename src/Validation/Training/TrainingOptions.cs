@@ -5,7 +5,7 @@ namespace Theory.Validation.Training;
 /// <summary>An ensemble of networks and how it is trained.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>The network.</summary>
+    /// <summary>The networks and the law of their initial parameters.</summary>
     public required NetworkArchitecture Architecture { get; init; }
 
     /// <summary>How many networks.</summary>
@@ -45,7 +45,6 @@ public sealed record TrainingOptions
     /// <exception cref="UserInputException">An option is out of its range.</exception>
     public void Validate()
     {
-        Architecture.Validate();
         Require.That(Models >= 1, $"models is {Models}; it must be at least 1");
         Require.That(Epochs >= 0, $"epochs is {Epochs}; it must be at least 0");
         Lbfgs?.Validate();

@@ -70,13 +70,13 @@ public sealed class TrainingOutcomeTests
         TorchRuntime.EnsureLoaded();
         var options = new TrainingOptions
         {
-            Architecture = NetworkArchitecture.Uniform(2, 64, 2, 1, 0.9),
+            Architecture = NetworkArchitecture.Uniform(Activation.Parse("relu"), 2, 64, 2, 1, 0.9),
             Models = 200,
             Epochs = 1,
             Optimizer = new SgdOptions(1e-3),
             Device = TorchDevice.Cpu,
         };
-        var activation = TrainableActivation.Of(Activation.Parse("relu"));
+        var activation = TrainableActivation.Of(options.Architecture.Network);
         Regression test = PolarRegression.Draw(50, 1, 1, test: true);
         using var recorder = new TrainingRecorder(activation, 0.9, test, 3, options);
         TrainingResult result = EnsembleTrainer.Train(options, activation, test, [0, 1], recorder.Observe, null, TestContext.Current.CancellationToken);

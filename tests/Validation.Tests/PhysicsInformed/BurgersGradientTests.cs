@@ -3,6 +3,7 @@ using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.PhysicsInformed;
+using Theory.Validation.Tests.Training;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -78,7 +79,7 @@ public sealed class BurgersGradientTests
 
         (double[] Losses, torch.Tensor Gradient) Evaluate(TorchPrecision precision)
         {
-            using var networks = StackedNetworks.Draw(NetworkArchitecture.Uniform(2, 24, 3, 1, 0.3, 0.02), 3, 40, 3, precision, torch.CPU);
+            using var networks = StackedNetworks.Draw(Architectures.Uniform(2, 24, 3, 1, 0.3, 0.02), 3, 40, 3, precision, torch.CPU);
             using var own = new BurgersGradient(Activation.Parse(name), points, Viscosity, InputScaling.None, precision.ScalarType, torch.CPU);
             var recorder = new Recorder();
             double[] l = [];
@@ -94,7 +95,7 @@ public sealed class BurgersGradientTests
     {
         using var scope = torch.NewDisposeScope();
         TorchPrecision precision = TorchPrecision.Parse(type);
-        using var networks = StackedNetworks.Draw(NetworkArchitecture.Uniform(2, 24, 3, 1, 1), 3, 40, 3, precision, torch.CPU);
+        using var networks = StackedNetworks.Draw(Architectures.Uniform(2, 24, 3, 1, 1), 3, 40, 3, precision, torch.CPU);
         double[][] gradients = [.. new[] { 1, 2, 5, -1 }.Select(Gradient)];
         Assert.All(gradients, g => Assert.Equal(gradients[0], g));
         Assert.Contains(gradients[0], g => g != 0);
@@ -159,7 +160,7 @@ public sealed class BurgersGradientTests
             using var gradient = new BurgersGradient(Activation.Parse("mrepu:2"), BurgersPoints.Draw(20, 8, 1), Viscosity, InputScaling.None, torch.float32, torch.CPU);
             var options = new TrainingOptions
             {
-                Architecture = NetworkArchitecture.Uniform(2, 8, 3, 1, 0.1),
+                Architecture = Architectures.Uniform(2, 8, 3, 1, 0.1),
                 Models = 3,
                 Epochs = 5,
                 Optimizer = new AdamOptions(1e-3),
@@ -182,7 +183,7 @@ public sealed class BurgersGradientTests
     }
 
     private static StackedNetworks Draw(int width, double cw = 1.2) =>
-        StackedNetworks.Draw(NetworkArchitecture.Uniform(2, width, 4, 1, cw, 0.2), 3, 40, 3, TorchPrecision.Float64, torch.CPU);
+        StackedNetworks.Draw(Architectures.Uniform(2, width, 4, 1, cw, 0.2), 3, 40, 3, TorchPrecision.Float64, torch.CPU);
 
     private static torch.Tensor Tensor(double[][] rows) => torch.tensor(rows.SelectMany(r => r).ToArray());
 

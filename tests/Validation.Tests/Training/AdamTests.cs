@@ -16,7 +16,7 @@ public sealed class AdamTests
     {
         using var scope = torch.NewDisposeScope();
         TorchPrecision precision = TorchPrecision.Parse(dtype);
-        var architecture = new NetworkArchitecture { Sizes = [3, 13], Cw = [1], Cb = [1] };
+        var architecture = Architectures.Of([3, 13], [1], [1]);
         using var networks = StackedNetworks.Draw(architecture, 1, 0, 5, precision, torch.CPU);
         var expected = new[] { new TorchSharp.Modules.Parameter(networks.Weights(1).clone()), new TorchSharp.Modules.Parameter(networks.Biases(1).clone()) };
         using var torchs = torch.optim.Adam(expected, lr: 0.01);
@@ -46,7 +46,7 @@ public sealed class AdamTests
     public void Clear_ForgetsOneNetworkOnly()
     {
         using var scope = torch.NewDisposeScope();
-        var architecture = new NetworkArchitecture { Sizes = [2, 3], Cw = [1], Cb = [1] };
+        var architecture = Architectures.Of([2, 3], [1], [1]);
         using var networks = StackedNetworks.Draw(architecture, 1, 0, 2, TorchPrecision.Float64, torch.CPU);
         using var adam = new Adam(new AdamOptions(0.1), networks);
         Step(1);

@@ -68,7 +68,7 @@ public sealed class BatchedLossGradientTests
 
     private static TrainingOptions Options => new()
     {
-        Architecture = NetworkArchitecture.Uniform(2, 6, 2, 1, 1),
+        Architecture = Architectures.Uniform(2, 6, 2, 1, 1),
         Models = 3,
         Epochs = 7,
         Optimizer = new AdamOptions(1e-2),

@@ -48,7 +48,7 @@ public sealed class EnsembleTrainerTests
     public void InitialParameters_HaveTheVariancesOfEachLayer()
     {
         using var scope = torch.NewDisposeScope();
-        var architecture = new NetworkArchitecture { Sizes = [3, 40, 50], Cw = [2, 0.5], Cb = [0.25, 0] };
+        var architecture = Architectures.Of([3, 40, 50], [2, 0.5], [0.25, 0]);
         using var networks = StackedNetworks.Draw(architecture, 1, 0, 100, TorchPrecision.Float64, torch.CPU);
 
         // The variance of a sample of N normals has the relative error sqrt(2/N).
@@ -69,7 +69,7 @@ public sealed class EnsembleTrainerTests
     public void ADivergedNetwork_IsFrozenAndCounted_AndDoesNotChangeAnother()
     {
         // RePU_3 with five hidden layers: about half of such networks overflow at once or while they are trained.
-        var options = Options(0.62) with { Models = 24, Epochs = 30, NetworksAtOnce = 8, Architecture = NetworkArchitecture.Uniform(2, 24, 5, 1, 0.62) };
+        var options = Options(0.62) with { Models = 24, Epochs = 30, NetworksAtOnce = 8, Architecture = Architectures.Uniform(2, 24, 5, 1, 0.62) };
         var data = Samples.ProductOnGrid();
         TrainingResult all = Train(options, "repu:3", data);
         int diverged = all.DivergedAt.Count(d => d is not null);
@@ -138,7 +138,7 @@ public sealed class EnsembleTrainerTests
 
     private static TrainingOptions Options(double cw) => new()
     {
-        Architecture = NetworkArchitecture.Uniform(2, 24, 2, 1, cw),
+        Architecture = Architectures.Uniform(2, 24, 2, 1, cw),
         Models = 6,
         Epochs = 50,
         Optimizer = new AdamOptions(0.01),

@@ -9,7 +9,7 @@ namespace Theory.Validation.Tests.Training;
 
 public sealed class GradientTests
 {
-    private static readonly NetworkArchitecture Architecture = new() { Sizes = [2, 7, 5, 6, 3], Cw = [1.1, 0.7, 0.9, 1.3], Cb = [0.1, 0.2, 0, 0.3] };
+    private static readonly NetworkArchitecture Architecture = Architectures.Of([2, 7, 5, 6, 3], [1.1, 0.7, 0.9, 1.3], [0.1, 0.2, 0, 0.3]);
 
     public GradientTests() => TorchRuntime.EnsureLoaded();
 

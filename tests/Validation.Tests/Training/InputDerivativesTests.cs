@@ -9,7 +9,7 @@ namespace Theory.Validation.Tests.Training;
 
 public sealed class InputDerivativesTests
 {
-    private static readonly NetworkArchitecture Architecture = new() { Sizes = [3, 7, 5, 6, 1], Cw = [1.1, 0.7, 0.9, 1.3], Cb = [0.1, 0.2, 0, 0.3] };
+    private static readonly NetworkArchitecture Architecture = Architectures.Of([3, 7, 5, 6, 1], [1.1, 0.7, 0.9, 1.3], [0.1, 0.2, 0, 0.3]);
 
     public InputDerivativesTests() => TorchRuntime.EnsureLoaded();
 

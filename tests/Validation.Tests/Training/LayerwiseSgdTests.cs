@@ -46,7 +46,7 @@ public sealed class LayerwiseSgdTests
     {
         var options = new TrainingOptions
         {
-            Architecture = NetworkArchitecture.Uniform(2, 5, 2, 1, 1.5, 0.1),
+            Architecture = Architectures.Uniform(2, 5, 2, 1, 1.5, 0.1),
             Models = 2,
             Epochs = epochs,
             Optimizer = optimizer,

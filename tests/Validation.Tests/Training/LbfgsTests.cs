@@ -230,7 +230,7 @@ public sealed class LbfgsTests
 
     private static TrainingOptions Options(string precision, int adam, int lbfgs) => new()
     {
-        Architecture = NetworkArchitecture.Uniform(2, 12, 2, 1, 1),
+        Architecture = Architectures.Uniform(2, 12, 2, 1, 1),
         Models = 3,
         Epochs = adam,
         Optimizer = new AdamOptions(1e-3),

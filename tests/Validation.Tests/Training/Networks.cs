@@ -9,7 +9,7 @@ namespace Theory.Validation.Tests.Training;
 internal static class Networks
 {
     public static StackedNetworks Plain(int inputs, int width, int layers, double cw, ulong seed, long index) =>
-        StackedNetworks.Draw(NetworkArchitecture.Uniform(inputs, width, layers - 1, width, cw), seed, index, 1, TorchPrecision.Float64, torch.CPU);
+        StackedNetworks.Draw(Architectures.Uniform(inputs, width, layers - 1, width, cw), seed, index, 1, TorchPrecision.Float64, torch.CPU);
 
     public static double[] Normals(ulong seed, long index, int count)
     {

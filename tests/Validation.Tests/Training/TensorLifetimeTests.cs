@@ -26,7 +26,7 @@ public sealed class TensorLifetimeTests
     private static void Train(int epochs) => EnsembleTrainer.Train(
         new TrainingOptions
         {
-            Architecture = NetworkArchitecture.Uniform(2, 16, 2, 1, 1),
+            Architecture = Architectures.Uniform(2, 16, 2, 1, 1),
             Models = 3,
             NetworksAtOnce = 2,
             Epochs = epochs,
