@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Theory.Activations;
 using Theory.Networks;
-using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Sampling;
@@ -21,27 +20,25 @@ internal static class SamplerComparison
     private const int Repetitions = 7;
     private const int Inputs = 100;
 
-    private static readonly TensorActivation ReLU = TensorCompiler.Compile(Activation.Parse("relu"));
+    private const int Width = 512;
+
+    private static readonly Network Networks = Network.Plain(Activation.Parse("relu"), 10, Width, 0, 2);
 
     public static int Run()
     {
         TorchRuntime.EnsureLoaded();
         SamplingOptions conditional = new()
         {
+            Network = Networks,
+            Signal = Signal.Kernel(1),
             Models = 1000,
-            Width = 512,
-            Depth = 10,
-            InputMetric = 1,
-            Cw = 2,
             Device = TorchDevice.Cpu,
         };
         SamplingOptions weights = new()
         {
+            Network = Networks,
+            Signal = NetworkInputs.Circle(Inputs),
             Models = 100,
-            Width = 512,
-            Depth = 10,
-            Inputs = NetworkInputs.Circle(Inputs),
-            Cw = 2,
             Device = TorchDevice.Cpu,
             OffDiagonal = false,
         };
@@ -94,19 +91,19 @@ internal static class SamplerComparison
     }
 
     private static void Observe(IEnsembleSampler sampler, SamplingOptions options) =>
-        sampler.Observe(options, ReLU, options.InputMetric > 0 ? new EnsembleStatistics(options) : new Nothing());
+        sampler.Observe(options, options.Signal.Count == 1 ? new EnsembleStatistics(options) : new Nothing());
 
     /// <summary>The products of the hidden layers of all networks, on numbers that are there already.</summary>
     private static void Products(SamplingOptions options, int batch)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor s = torch.randn(batch, Inputs, options.Width);
-        torch.Tensor w = torch.randn(batch, options.Width, options.Width);
+        torch.Tensor s = torch.randn(batch, Inputs, Width);
+        torch.Tensor w = torch.randn(batch, Width, Width);
         torch.Tensor s0 = s[0];
         torch.Tensor w0 = w[0];
 
         // Layer 1 has two columns; layers 2 to L - 1 are drawn, as Ghat(L) needs no more.
-        for (int i = 0; i < options.Models * (options.Depth - 2) / batch; i++)
+        for (int i = 0; i < options.Models * (options.Network.Depth - 2) / batch; i++)
         {
             using torch.Tensor z = batch == 1 ? s0.mm(w0) : s.bmm(w);
         }

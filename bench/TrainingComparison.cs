@@ -5,7 +5,6 @@ using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Random;
-using Theory.Validation.Sampling;
 using Theory.Validation.Training;
 using TorchSharp;
 using static TorchSharp.torch;

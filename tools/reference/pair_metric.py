@@ -57,7 +57,7 @@ def vertex(moment, cw):
     return v
 
 
-def plane(k1, k12, k2, h=mpf(1) / 6, reach=9):
+def plane(k1, k12, k2, h=mpf(1) / 4, reach=9):
     """Nodes and weights of the trapezoidal rule for the pair."""
     a = sqrt(k1)
     b, c = k12 / a, sqrt(max(mpf(0), k2 - k12 ** 2 / k1))
@@ -120,7 +120,7 @@ def main():
         rows += [(name, cw, cb, r, smooth(derivatives, mpf(r), mpf(cw), mpf(cb))) for r in CORRELATIONS]
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["activation", "C_W", "C_b", "rho", "G12"])
-    writer.writerows([*row[:4], mp.nstr(row[4], 15)] for row in rows)
+    writer.writerows([*row[:4], mp.nstr(row[4], 12)] for row in rows)
 
 
 if __name__ == "__main__":

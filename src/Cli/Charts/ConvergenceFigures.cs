@@ -31,7 +31,7 @@ internal static class ConvergenceFigures
 
     /// <summary>The networks in one line.</summary>
     public static string Parameters(Activation activation, SamplingOptions options) =>
-        $"{activation.Name}: K(1) = {Format.Number(options.InputMetric)}, C_b = {Format.Number(options.Cb)}, C_W = {Format.Number(options.Cw)}, {options.Models} networks at each width";
+        $"{activation.Name}: K(1) = {Format.Number(options.Signal.FirstKernel(options.Network)[0])}, C_b = {Format.Number(options.Network[1].Cb)}, C_W = {Format.Number(options.Network[1].Cw)}, {options.Models} networks at each width";
 
     private static Figure Draw(
         string title,
@@ -60,7 +60,7 @@ internal static class ConvergenceFigures
 
         return new Figure(title, new FigureAxis("width n", AxisScale.Log10), new FigureAxis(label, AxisScale.Log10), series)
         {
-            Subtitle = $"K(1) = {Format.Number(options.InputMetric)}, C_b = {Format.Number(options.Cb)}, C_W = {Format.Number(options.Cw)}, {Format.Number(options.Models)} networks at each width",
+            Subtitle = $"K(1) = {Format.Number(options.Signal.FirstKernel(options.Network)[0])}, C_b = {Format.Number(options.Network[1].Cb)}, C_W = {Format.Number(options.Network[1].Cw)}, {Format.Number(options.Models)} networks at each width",
         };
     }
 }

@@ -65,7 +65,7 @@ internal static class GramFigures
         int[] order = [.. Enumerable.Range(0, test.Length).OrderBy(i => test[i])];
         (string Name, Prediction Outputs)[] all =
         [
-            ("Bayesian", result.Predictions!.Bayesian),
+            ("Bayesian", result.Predictions!.Bayesian.Outputs),
             .. result.Predictions.Trained.Select(t => (double.IsFinite(t.Time) ? $"trained, t = {Format.Number(t.Time)}" : "trained, t → ∞", t.Outputs)),
         ];
         double[] x = [.. order.Select(i => test[i])];

@@ -8,7 +8,6 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
-using Theory.Validation.Activations;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
@@ -44,16 +43,16 @@ internal static class ConvergenceCommand
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             Initialisation start = initialisation.Read(parsed, evaluator);
-            SamplingOptions options = ensemble.Read(parsed, start, parsed.GetValue(models));
+            SamplingOptions options = ensemble.Read(parsed, start, evaluator.Activation, parsed.GetValue(models));
             int[] list = ReadWidths(parsed.GetValue(widths)!);
-            if (options.Depth < 2)
+            if (options.Network.Depth < 2)
             {
                 throw new UserInputException("--depth must be at least 2: the metric of layer 1 does not fluctuate");
             }
 
             foreach (int width in list)
             {
-                EnsembleSamplers.Conditional.Check(options with { Width = width });
+                EnsembleSamplers.Conditional.Check(options with { Network = options.Network.WithWidth(width) });
             }
 
             options.Device.Resolve();
@@ -106,7 +105,7 @@ internal static class ConvergenceCommand
             {
                 ProgressTask task = context.AddTask($"{options.Models} networks at {widths.Length} widths", maxValue: 1);
                 layers = WidthConvergence.Measure(
-                    evaluator, TensorCompiler.Compile(evaluator.Activation), options, widths, new TaskProgress(task), cancellation);
+                    evaluator, options, widths, new TaskProgress(task), cancellation);
             });
         return layers;
     }
@@ -114,9 +113,9 @@ internal static class ConvergenceCommand
     private static JsonObject ToJson(Activation activation, SamplingOptions options, IReadOnlyList<WidthConvergence> layers) => new()
     {
         ["activation"] = activation.Name,
-        ["k1"] = options.InputMetric,
-        ["cb"] = options.Cb,
-        ["cw"] = options.Cw,
+        ["k1"] = options.Signal.FirstKernel(options.Network)[0],
+        ["cb"] = options.Network[1].Cb,
+        ["cw"] = options.Network[1].Cw,
         ["models"] = options.Models,
         ["dtype"] = options.DType.Name,
         ["seed"] = options.Seed,

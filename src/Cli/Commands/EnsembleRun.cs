@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Spectre.Console;
-using Theory.Activations;
-using Theory.Numerics.Flow;
-using Theory.Validation.Activations;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
@@ -10,18 +7,17 @@ using TorchSharp;
 
 namespace Theory.Cli.Commands;
 
-/// <summary>Draws ensembles with a progress bar and compares them with a flow.</summary>
+/// <summary>Draws ensembles with a progress bar and compares them with theory.</summary>
 internal static class EnsembleRun
 {
     /// <summary>Draws one ensemble for each sampler and compares it.</summary>
     public static IReadOnlyList<EnsembleResult> Run(
         Terminal terminal,
-        Activation activation,
-        IReadOnlyList<FlowLayer> theory,
+        string activation,
+        EnsembleTheory theory,
         IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles,
         CancellationToken cancellation)
     {
-        TensorActivation tensors = TensorCompiler.Compile(activation);
         List<EnsembleResult> results = [];
         terminal.ErrorConsole.Progress()
             .AutoClear(false)
@@ -34,19 +30,21 @@ internal static class EnsembleRun
                 {
                     (IEnsembleSampler sampler, SamplingOptions options) = ensembles[i];
                     var clock = Stopwatch.StartNew();
-                    var statistics = new EnsembleStatistics(options, [.. theory.Select(l => l.K)]);
-                    sampler.Observe(options, tensors, statistics, new TaskProgress(tasks[i]), cancellation);
+                    var statistics = new EnsembleStatistics(options, [.. theory.Followed.Layers.Select(l => l.K)]);
+                    sampler.Observe(options, statistics, new TaskProgress(tasks[i]), cancellation);
                     tasks[i].Value = tasks[i].MaxValue;
+                    TimeSpan elapsed = clock.Elapsed;
+                    (EnsembleComparison layers, EnsembleJudgement judgement, ExpansionReach reach) = theory.Compare(statistics, sampler.Name);
                     results.Add(new EnsembleResult(
-                        activation.Name,
+                        activation,
                         sampler.Name,
                         options.Device.Resolve().type == DeviceType.CPU ? "cpu" : "cuda",
                         options,
-                        clock.Elapsed,
+                        elapsed,
                         statistics,
-                        EnsembleComparison.Of(theory, statistics.Layers(), sampler.Name),
-                        EnsembleJudgement.Of(theory, statistics, options.Width),
-                        ExpansionReach.Of(theory, statistics, options.Width)));
+                        layers,
+                        judgement,
+                        reach));
                 }
             });
         return results;

@@ -4,7 +4,6 @@ namespace Theory.Cli.Commands;
 
 /// <summary>Predictions at the test inputs.</summary>
 /// <param name="Bayesian">The posterior of the Gaussian process.</param>
-/// <param name="Jitter">What was added to the diagonal besides the noise.</param>
 /// <param name="Trained">Networks trained by gradient flow, for each time; empty if the tangent kernel is infinite.</param>
 /// <param name="Frozen">Directions that the tangent kernel never learns.</param>
-internal sealed record GramPredictions(Prediction Bayesian, double Jitter, IReadOnlyList<(double Time, Prediction Outputs)> Trained, int Frozen);
+internal sealed record GramPredictions(Posterior Bayesian, IReadOnlyList<(double Time, Prediction Outputs)> Trained, int Frozen);

@@ -16,6 +16,9 @@ internal static class GramReport
 
     private const int LargestTable = 20;
 
+    /// <summary>Against the largest target: more is said.</summary>
+    private const double LargestResidual = 1e-10;
+
     /// <summary>The JSON object.</summary>
     public static JsonObject ToJson(GramResult result)
     {
@@ -74,7 +77,7 @@ internal static class GramReport
         ];
         return Csv.Table(header, inputs.Select((x, i) => (IEnumerable<double?>)
         [
-            .. x.Select(v => (double?)v), .. Cells(predictions.Bayesian, i), .. predictions.Trained.SelectMany(t => Cells(t.Outputs, i)),
+            .. x.Select(v => (double?)v), .. Cells(predictions.Bayesian.Outputs, i), .. predictions.Trained.SelectMany(t => Cells(t.Outputs, i)),
         ]));
     }
 
@@ -112,16 +115,17 @@ internal static class GramReport
     {
         terminal.Output.WriteLine();
         terminal.Output.WriteLine(
-            $"{task.Targets.Count} training inputs, {predictions.Bayesian.Mean.RowCount} test inputs, noise variance {Format.Number(task.Noise)}"
-            + (predictions.Jitter > 0 ? $", jitter {Format.Bound(predictions.Jitter)}" : "")
+            $"{task.Targets.Count} training inputs, {predictions.Bayesian.Outputs.Mean.RowCount} test inputs, noise variance {Format.Number(task.Noise)}"
+            + (predictions.Bayesian.Jitter > 0 ? $", jitter {Format.Bound(predictions.Bayesian.Jitter)}" : "")
+            + (predictions.Bayesian.Residual > LargestResidual ? $", targets met to {Format.Bound(predictions.Bayesian.Residual)} only" : "")
             + (predictions.Frozen > 0 ? $"; {predictions.Frozen} directions are never learned" : ""));
-        (string Name, Prediction Outputs)[] all = [("Bayesian", predictions.Bayesian), .. predictions.Trained.Select(t => ($"t = {Time(t.Time)}", t.Outputs))];
+        (string Name, Prediction Outputs)[] all = [("Bayesian", predictions.Bayesian.Outputs), .. predictions.Trained.Select(t => ($"t = {Time(t.Time)}", t.Outputs))];
         string[] header = ["test input", .. all.SelectMany(p => task.Names.Select(n => $"{p.Name}: {n}").Append("s.d."))];
-        Tables.Write(terminal.Console, header, Enumerable.Range(0, Math.Min(LargestTable, predictions.Bayesian.Mean.RowCount)).Select(i =>
-            (IEnumerable<string>)[Format.Number(i + 1), .. all.SelectMany(p => Cells(p.Outputs, i).Select(v => Format.Number(v, 5)))]));
-        if (predictions.Bayesian.Mean.RowCount > LargestTable)
+        Tables.Write(terminal.Console, header, Enumerable.Range(0, Math.Min(LargestTable, predictions.Bayesian.Outputs.Mean.RowCount)).Select(i =>
+            (IEnumerable<string>)[Format.Number(i + 1), .. all.SelectMany(p => p.Outputs.Mean.Row(i).Select(v => Format.Number(v, 5)).Append(Deviation(p.Outputs, i)))]));
+        if (predictions.Bayesian.Outputs.Mean.RowCount > LargestTable)
         {
-            terminal.Output.WriteLine($"  ... and {predictions.Bayesian.Mean.RowCount - LargestTable} more; --json and --out have them all");
+            terminal.Output.WriteLine($"  ... and {predictions.Bayesian.Outputs.Mean.RowCount - LargestTable} more; --json and --out have them all");
         }
 
         if (task.Truth is not null)
@@ -151,9 +155,10 @@ internal static class GramReport
         ["targets"] = new JsonArray([.. task.Names.Select(n => (JsonNode)n)]),
         ["training"] = task.Targets.Count,
         ["noise"] = task.Noise,
-        ["jitter"] = predictions.Jitter,
+        ["jitter"] = predictions.Bayesian.Jitter,
+        ["residual"] = Json.Number(predictions.Bayesian.Residual),
         ["frozenDirections"] = predictions.Frozen,
-        ["bayesian"] = OutputsToJson(task, predictions.Bayesian),
+        ["bayesian"] = OutputsToJson(task, predictions.Bayesian.Outputs),
         ["trained"] = new JsonArray([.. predictions.Trained.Select(t =>
         {
             JsonObject outputs = OutputsToJson(task, t.Outputs);
@@ -166,8 +171,14 @@ internal static class GramReport
     {
         ["mean"] = new JsonArray([.. prediction.Mean.EnumerateRows().Select(r => Numbers(r))]),
         ["standardDeviation"] = Numbers(prediction.Variance.PointwiseSqrt()),
+        ["varianceError"] = Numbers(prediction.VarianceError),
         ["rootMeanSquareError"] = task.Truth is null ? null : Json.Number(RootMeanSquare(prediction, task.Truth)),
     };
+
+    /// <summary>A variance that rounding alone could have left is no more than a bound.</summary>
+    private static string Deviation(Prediction prediction, int i) => prediction.Variance[i] > prediction.VarianceError[i]
+        ? Format.Number(Math.Sqrt(prediction.Variance[i]), 5)
+        : $"< {Format.Bound(Math.Sqrt(prediction.Variance[i] + prediction.VarianceError[i]))}";
 
     private static double RootMeanSquare(Prediction prediction, IReadOnlyList<double[]> truth) => Math.Sqrt(
         truth.SelectMany((row, i) => row.Select((y, j) => Math.Pow(prediction.Mean[i, j] - y, 2))).Average());

@@ -79,13 +79,13 @@ internal static class GramRun
     private static GramPredictions Predict(KernelLayer last, RegressionTask task)
     {
         Matrix<double> targets = Matrix<double>.Build.DenseOfRowArrays(task.Targets);
-        (Prediction posterior, double jitter) = GaussianProcessRegression.Predict(last.Kernel, targets, task.Noise);
+        Posterior posterior = GaussianProcessRegression.Predict(last.Kernel, targets, task.Noise);
         if (last.Tangent is null)
         {
-            return new GramPredictions(posterior, jitter, [], 0);
+            return new GramPredictions(posterior, [], 0);
         }
 
         GradientFlow flow = new(last.Kernel, last.Tangent, targets);
-        return new GramPredictions(posterior, jitter, [.. task.Times.Select(t => (t, flow.At(t)))], flow.Frozen);
+        return new GramPredictions(posterior, [.. task.Times.Select(t => (t, flow.At(t)))], flow.Frozen);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Charts;
@@ -30,7 +29,7 @@ internal static class SampleCommand
         };
         Option<bool> details = new("--details") { Description = "Measure susceptibilities, correlators of four and six neurons, and the kernel over data too" };
         Option<bool> tangent = new("--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too; needs --sampler weights" };
-        InitialisationOptions initialisation = new(width: 512, depth: 6);
+        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
@@ -40,7 +39,8 @@ internal static class SampleCommand
             "theory sample relu --cw 2 --k1 1 --width 128 --models 2000 --sampler weights",
             "theory sample mrepu:2 --inputs circle:8:0.2 --details",
             "theory sample tanh --inputs circle:3 --cw 1.5 --cb 0.1 --width 128 --sampler weights --tangent-kernel",
-            "theory sample repu:3 --cw 1 --k1 1 --depth 10") { activation, models, sampler, inputs, details, tangent, json, output };
+            "theory sample repu:3 --cw 1 --k1 1 --depth 10",
+            "theory sample tanh --k1 0.5 --cw 1.2,1.5,1.8,1.4 --width 200,100,150") { activation, models, sampler, inputs, details, tangent, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -51,16 +51,19 @@ internal static class SampleCommand
             NetworkInputs? several = inputsText is null ? null : InputsText.Parse(inputsText);
             Initialisation start = initialisation.Read(parsed, evaluator, several?.Values[..several.Dimension].ToArray());
             SamplingOptions options = WithObservables(
-                ensemble.Read(parsed, start, parsed.GetValue(models)), several, evaluator, parsed.GetValue(details), parsed.GetValue(tangent));
+                ensemble.Read(parsed, start, evaluator.Activation, parsed.GetValue(models)), several, evaluator, parsed.GetValue(details), parsed.GetValue(tangent));
             IEnsembleSampler law = EnsembleSamplers.Parse(parsed.GetValue(sampler)!);
             law.Check(options);
             options.Device.Resolve();
-            NetworkEvaluator network = new(start.Network, evaluator);
-            FlowOutcome<FlowLayer> flow = SampledTheory.Flow(network, start.Signal, cancellation);
-            IReadOnlyList<FlowLayer> theory = flow.Layers;
-            if (flow.End is FlowEnd end)
+            EnsembleTheory prediction = EnsembleTheory.Of(options, evaluator, cancellation);
+            IReadOnlyList<FlowLayer> theory = prediction.Followed.Layers;
+            if (prediction.Followed.End is FlowEnd end)
             {
-                if (theory.Count > 0 && !parsed.GetValue(json))
+                if (parsed.GetValue(json))
+                {
+                    terminal.Output.Write(Json.Text(FlowCommand.ToJson(evaluator.Activation, start, prediction.Followed)));
+                }
+                else if (theory.Count > 0)
                 {
                     terminal.Output.WriteLine(FlowCommand.Heading(evaluator.Activation, start));
                     FlowCommand.WriteTable(terminal, theory);
@@ -69,14 +72,14 @@ internal static class SampleCommand
                 return Task.FromResult(FlowEndNote.Write(terminal, end));
             }
 
-            EnsembleResult result = EnsembleRun.Run(terminal, evaluator.Activation, theory, [(law, options)], cancellation)[0];
-            double[]? logs = SampledTheory.LogKernels(evaluator, start);
+            EnsembleResult result = EnsembleRun.Run(terminal, evaluator.Activation.Name, prediction, [(law, options)], cancellation)[0];
+            IReadOnlyList<double>? logs = prediction.LogKernels();
             JsonObject document = ToJson(result);
-            IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = Flows(network, options, theory, cancellation);
+            IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = prediction.Flows(cancellation);
             AddDetails(document, result, theory, logs, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
             SeveralInputsJudgement? pairs = several is null
                 ? null
-                : SeveralInputsJudgement.Of(PairFlow.Of(network, several, cancellation), flows, result.Statistics, options);
+                : prediction.ComparePairs(result.Statistics, flows, options, cancellation);
             if (pairs is not null)
             {
                 document["pairs"] = SampledInputs.ToJson(pairs);
@@ -122,39 +125,13 @@ internal static class SampleCommand
         Observables derivatives = evaluator.Activation.Smoothness is -1 ? Observables.Metric : Observables.Derivatives;
         return options with
         {
-            Inputs = inputs,
-            InputMetric = inputs is null ? options.InputMetric : double.NaN,
+            Signal = inputs ?? options.Signal,
             Observe = (details ? Observables.NeuronMoments | derivatives : Observables.Metric) | (tangent ? Observables.TangentKernel : Observables.Metric),
         };
     }
 
-    /// <summary>The flow of each input; inputs of one length share theirs, and there is none where K(1) is 0 or the flow ends.</summary>
-    private static IReadOnlyList<IReadOnlyList<FlowLayer>?> Flows(
-        NetworkEvaluator network, SamplingOptions options, IReadOnlyList<FlowLayer> theory, CancellationToken cancellation)
-    {
-        if (options.Inputs is null)
-        {
-            return [theory];
-        }
-
-        double[] metric = options.Inputs.FirstKernel(network.Network);
-        Dictionary<string, IReadOnlyList<FlowLayer>?> known = [];
-        return [.. Enumerable.Range(0, options.Inputs.Count).Select(a =>
-        {
-            double k1 = metric[(a * options.Inputs.Count) + a];
-            string key = k1.ToString("E10", CultureInfo.InvariantCulture);
-            if (!known.TryGetValue(key, out IReadOnlyList<FlowLayer>? flow))
-            {
-                flow = k1 > 0 && SampledTheory.Flow(network, Signal.Kernel(k1), cancellation) is { End: null } whole ? whole.Layers : null;
-                known.Add(key, flow);
-            }
-
-            return flow;
-        })];
-    }
-
     private static void AddDetails(
-        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, double[]? logs, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, bool close)
+        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, bool close)
     {
         document["inputs"] = result.Statistics.Inputs;
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
@@ -178,7 +155,7 @@ internal static class SampleCommand
         }
     }
 
-    private static void WriteDetails(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, double[]? logs)
+    private static void WriteDetails(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs)
     {
         SampleDetails.WriteJudgement(terminal, result);
         if (logs is not null && theory.Any(l => double.IsNaN(l.K)))
@@ -214,11 +191,11 @@ internal static class SampleCommand
             ["device"] = result.Device,
             ["dtype"] = options.DType.Name,
             ["models"] = options.Models,
-            ["width"] = options.Width,
-            ["depth"] = options.Depth,
-            ["k1"] = Json.Number(options.Inputs?.FirstKernel(options.Cb, options.Cw)[0] ?? options.InputMetric),
-            ["cb"] = options.Cb,
-            ["cw"] = options.Cw,
+            ["width"] = Json.PerLayer([.. Enumerable.Range(1, Math.Max(1, options.Network.Depth - 1)).Select(l => (double)options.Network.WidthOf(l))]),
+            ["depth"] = options.Network.Depth,
+            ["k1"] = Json.Number(options.Signal.FirstKernel(options.Network)[0]),
+            ["cb"] = Json.PerLayer([.. options.Network.LinearLayers.Select(l => l.Cb)]),
+            ["cw"] = Json.PerLayer([.. options.Network.LinearLayers.Select(l => l.Cw)]),
             ["seed"] = options.Seed,
             ["seconds"] = Json.Number(result.Elapsed.TotalSeconds),
             ["verdict"] = result.Comparison.Verdict.ToString().ToLowerInvariant(),

@@ -47,7 +47,7 @@ internal static class SampleDetails
         json["sixPointVertex"] = ToJson(statistics.SixPointVertex(layer), null);
         if (options.Observe.HasFlag(Observables.NeuronMoments))
         {
-            double n = layer == 1 ? double.PositiveInfinity : options.Width;
+            double n = layer == 1 ? double.PositiveInfinity : options.Network.WidthBefore(layer);
             json["fourPointCorrelator"] = ToJson(statistics.FourPointCorrelator(layer), 3 * theory.Vertex / n);
             json["sixPointCorrelator"] = ToJson(statistics.SixPointCorrelator(layer), null);
             json["excessKurtosis"] = ToJson(statistics.ExcessKurtosis(layer), 3 * theory.Vertex / (n * theory.K * theory.K));
@@ -118,7 +118,7 @@ internal static class SampleDetails
     }
 
     /// <summary>Mean and quantiles of log K per layer.</summary>
-    public static void WriteLogarithms(Terminal terminal, EnsembleResult result, double[]? theory)
+    public static void WriteLogarithms(Terminal terminal, EnsembleResult result, IReadOnlyList<double>? theory)
     {
         terminal.Output.WriteLine("log K over networks");
         Tables.Write(

@@ -21,23 +21,26 @@ internal sealed class Study
     private readonly ExpectationValues[] _values;
     private readonly Classification _classification;
 
-    private Study(ExpectationEvaluator evaluator, Initialisation start, ExpectationValues[] values, FlowOutcome<FlowLayer> flow)
+    private Study(ExpectationEvaluator evaluator, Initialisation start, ExpectationValues[] values, EnsembleTheory theory)
     {
         _classification = Classifier.Classify(evaluator);
         _evaluator = evaluator;
         _start = start;
         _values = values;
-        Flow = flow;
+        Theory = theory;
     }
 
+    /// <summary>What theory says about the ensembles.</summary>
+    public EnsembleTheory Theory { get; }
+
     /// <summary>The predictions per layer.</summary>
-    public FlowOutcome<FlowLayer> Flow { get; }
+    public FlowOutcome<FlowLayer> Flow => Theory.Flow;
 
     private Activation Activation => _evaluator.Activation;
 
     /// <summary>Everything that is known before a network is sampled.</summary>
-    public static Study Prepare(ExpectationEvaluator evaluator, Initialisation start, IEnumerable<double> kernels, CancellationToken cancellation) =>
-        new(evaluator, start, [.. kernels.Select(k => evaluator.Evaluate(k)).Where(v => v.HasAny)], KernelFlow.Compute(new NetworkEvaluator(start.Network, evaluator), start.Signal, cancellation));
+    public static Study Prepare(ExpectationEvaluator evaluator, Initialisation start, EnsembleTheory theory, IEnumerable<double> kernels) =>
+        new(evaluator, start, [.. kernels.Select(k => evaluator.Evaluate(k)).Where(v => v.HasAny)], theory);
 
     /// <summary>Formulas and predicted flow.</summary>
     public void WritePredictions(Terminal terminal)

@@ -22,7 +22,7 @@ internal static class StudyCommand
     {
         Argument<string> activation = StandardOptions.Activation();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many, but at least 100 of them, have every weight drawn", 10_000);
-        InitialisationOptions initialisation = new(width: 512, depth: 6);
+        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for the results [default: theory-output/<activation>]");
@@ -39,7 +39,7 @@ internal static class StudyCommand
             OutputFolder folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : OutputFolder.Default(evaluator.Activation.Name);
             Initialisation start = initialisation.Read(parsed, evaluator);
             int count = parsed.GetValue(models);
-            SamplingOptions conditional = ensemble.Read(parsed, start, count);
+            SamplingOptions conditional = ensemble.Read(parsed, start, evaluator.Activation, count);
             SamplingOptions weights = conditional with { Models = Math.Max(count / 20, Math.Min(count, LayerComparison.FewestMembers)), Seed = conditional.Seed + 1 };
             IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles =
                 [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)];
@@ -49,7 +49,7 @@ internal static class StudyCommand
             }
 
             conditional.Device.Resolve();
-            Study study = Study.Prepare(evaluator, start, Kernels, cancellation);
+            Study study = Study.Prepare(evaluator, start, EnsembleTheory.Of(conditional, evaluator, cancellation), Kernels);
             if (!parsed.GetValue(json) && study.Flow.Layers.Count > 0)
             {
                 study.WritePredictions(terminal);
@@ -65,7 +65,7 @@ internal static class StudyCommand
                 return Task.FromResult(FlowEndNote.Write(terminal, end));
             }
 
-            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(terminal, evaluator.Activation, study.Flow.Layers, ensembles, cancellation);
+            IReadOnlyList<EnsembleResult> results = EnsembleRun.Run(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation);
             cancellation.ThrowIfCancellationRequested();
             JsonObject document = study.ToJson(results);
             study.WriteFiles(folder, results, document);

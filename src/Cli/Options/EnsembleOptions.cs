@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Theory.Networks;
+using Theory.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 
@@ -27,9 +27,8 @@ internal sealed class EnsembleOptions
 
     /// <summary>The options of an ensemble of given networks.</summary>
     /// <exception cref="UserInputException">The seed or the memory is negative, or another option is out of its range.</exception>
-    public SamplingOptions Read(ParseResult parsed, Initialisation initialisation, int models)
+    public SamplingOptions Read(ParseResult parsed, Initialisation initialisation, Activation activation, int models)
     {
-        Network network = initialisation.Network;
         if (Seed(parsed) < 0)
         {
             throw new UserInputException($"the seed must be at least 0, got {Seed(parsed)}");
@@ -37,13 +36,10 @@ internal sealed class EnsembleOptions
 
         SamplingOptions options = new()
         {
+            Network = initialisation.Network,
+            Signal = initialisation.Signal,
+            LastActivation = activation,
             Models = models,
-            Width = network.WidthOf(1),
-            Depth = network.Depth,
-            InputMetric = initialisation.K1,
-            Cw = network[1].Cw,
-            Cb = network[1].Cb,
-            InputDimension = initialisation.Signal.Dimension,
             Seed = (ulong)Seed(parsed),
             Device = TorchDevice.Parse(parsed.GetValue(_device)!),
             DType = TorchPrecision.Parse(parsed.GetValue(_dtype)!),

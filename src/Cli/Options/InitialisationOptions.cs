@@ -110,7 +110,7 @@ internal sealed class InitialisationOptions
         double[]? values = parsed.GetValue(option) is string text ? StandardOptions.Checked(option, text, NumberList.Parse) : null;
         return values is null || values.Length == 1 || _perLayer
             ? values
-            : throw new UserInputException($"{option.Name} takes one value here, which holds for all layers; lists are for theory flow");
+            : throw new UserInputException($"{option.Name} takes one value here, which holds for all layers; lists are for theory flow, sample and study");
     }
 
     /// <summary>The depth, from --depth or else from the longest list.</summary>
@@ -118,7 +118,7 @@ internal sealed class InitialisationOptions
     {
         if (widths > 1 && !_perLayer)
         {
-            throw new UserInputException($"{_width.Name} takes one value here, which holds for all layers; lists are for theory flow");
+            throw new UserInputException($"{_width.Name} takes one value here, which holds for all layers; lists are for theory flow, sample and study");
         }
 
         int layers = Math.Max(Math.Max(cb, cw), widths == 1 ? 1 : widths + 1);

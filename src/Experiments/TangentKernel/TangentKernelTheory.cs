@@ -54,7 +54,7 @@ public sealed class TangentKernelTheory
     public Prediction End => flow.At(double.PositiveInfinity);
 
     /// <summary>The posterior of the Gaussian process, which knows the kernel alone.</summary>
-    public Prediction Posterior => GaussianProcessRegression.Predict(kernel, CircleTask.Targets, 0).Posterior;
+    public Prediction Posterior => GaussianProcessRegression.Predict(kernel, CircleTask.Targets, 0).Outputs;
 
     /// <summary>R, so that f_0* + R (y - f_0) are the outputs of a network at the test inputs after some steps, at infinite width.</summary>
     public Matrix<double> Response(int steps) => flow.ResponseAfterSteps(steps, Step);

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Experiments.Reporting;
-using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
@@ -22,8 +21,7 @@ internal sealed class VertexExperiment(string name, string title) : Experiment
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(VertexWork.ActivationName));
         VertexComparison[] all = [.. shards.Select(VertexWork.Read).Select(m => new VertexComparison(m, KernelFlow.Compute(
-            new NetworkEvaluator(Network.Plain(evaluator.Activation, VertexWork.Depth, m.Setting.Width, 0, m.Setting.Cw), evaluator),
-            Signal.Scale(VertexWork.InputSquare)).ToTheLast()))];
+            new NetworkEvaluator(VertexWork.NetworkOf(m.Setting), evaluator), VertexWork.Input).ToTheLast()))];
         VertexComparison[] byCw = [.. all.Where(v => v.Setting.Width == 512).OrderBy(v => v.Setting.Cw)];
         VertexComparison[] byWidth = [.. all.Where(v => v.Setting.Cw == 1).OrderBy(v => v.Setting.Width)];
         string subtitle = $"{VertexWork.ActivationName}, |x|²/n₀ = {Format.Number(VertexWork.InputSquare)}, {((VertexWork)work).Models} networks each";

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Validation.Activations;
+using Theory.Networks;
 using Theory.Validation.Runs;
 using Theory.Validation.Sampling;
 
@@ -39,6 +39,9 @@ public sealed class VertexWork : IShardedWork
     /// </summary>
     public static double InputSquare => 0.002;
 
+    /// <summary>The input of all networks, in experiment and theory.</summary>
+    internal static Signal Input => Signal.Scale(InputSquare);
+
     /// <summary>The number of layers of preactivations.</summary>
     public static int Depth => 10;
 
@@ -66,6 +69,9 @@ public sealed class VertexWork : IShardedWork
         ["ensembles"] = new JsonArray([.. Ensembles.Select(e => ShardJson.Write(e))]),
     };
 
+    /// <summary>The networks of an ensemble, in experiment and theory.</summary>
+    internal static Network NetworkOf(VertexSetting ensemble) => Network.Plain(Activation.Parse(ActivationName), Depth, ensemble.Width, 0, ensemble.Cw);
+
     /// <summary>Reads the result of a shard.</summary>
     public static VertexMeasurement Read(JsonObject shard) => ShardJson.Read<VertexMeasurement>(shard);
 
@@ -75,18 +81,15 @@ public sealed class VertexWork : IShardedWork
         VertexSetting ensemble = Ensembles[shard];
         var options = new SamplingOptions
         {
+            Network = NetworkOf(ensemble),
+            Signal = Input,
             Models = Models,
-            Width = ensemble.Width,
-            Depth = Depth,
-            InputMetric = ensemble.Cw * InputSquare,
-            Cw = ensemble.Cw,
             Seed = settings.Seed,
             FirstNetwork = shard * 1_000_000L,
             Device = settings.Device,
             MemoryLimitBytes = settings.MemoryLimitBytes,
         };
-        EnsembleSample sample = EnsembleSamplers.Conditional.Sample(
-            options, TensorCompiler.Compile(Activation.Parse(ActivationName)), progress, cancellationToken);
+        EnsembleSample sample = EnsembleSamplers.Conditional.Sample(options, progress, cancellationToken);
         return ShardJson.Write(new VertexMeasurement(ensemble, sample.Statistics()));
     }
 }

@@ -35,7 +35,7 @@ public sealed class NetworkEvaluator
     public Network Network { get; }
 
     /// <summary>The activation of every layer; null where layers differ, or a network of one layer has none.</summary>
-    internal ExpectationEvaluator? Uniform => Network.Activations.Distinct().Skip(1).Any() ? null : At(1);
+    public ExpectationEvaluator? Uniform => Network.Activations.Distinct().Skip(1).Any() ? null : At(1);
 
     /// <summary>The expectations at layer l = 1 … L: of the activation of z(l), at the last layer of the one before; null for a single layer without any.</summary>
     public ExpectationEvaluator? At(int layer) => Network.Depth == 1 ? _known : _single[Network.ActivationOf(Math.Min(layer, Network.Depth - 1))];

@@ -117,8 +117,19 @@ public sealed class GradientFlow
     {
         Matrix<double> response = Response(progress);
         Matrix<double> spread = response * _kernel.Training;
-        Vector<double> variance = Vector<double>.Build.Dense(response.RowCount, i => Math.Max(0, _kernel.TestVariance[i]
-            + spread.Row(i).DotProduct(response.Row(i)) - (2 * response.Row(i).DotProduct(_kernel.Cross.Row(i)))));
-        return new Prediction(response * _targets, variance);
+        double[] variance = new double[response.RowCount];
+        double[] error = new double[response.RowCount];
+        for (int i = 0; i < variance.Length; i++)
+        {
+            Vector<double> weights = response.Row(i);
+            double own = spread.Row(i).DotProduct(weights);
+            double shared = 2 * weights.DotProduct(_kernel.Cross.Row(i));
+            variance[i] = Math.Max(0, _kernel.TestVariance[i] + own - shared);
+
+            // The response itself is known to rounding of its largest elements.
+            error[i] = Epsilon * weights.Count * (_kernel.TestVariance[i] + Math.Abs(own) + Math.Abs(shared) + (weights.L2Norm() * _kernel.Cross.Row(i).L2Norm()));
+        }
+
+        return new Prediction(response * _targets, Vector<double>.Build.Dense(variance)) { VarianceError = Vector<double>.Build.Dense(error) };
     }
 }

@@ -84,15 +84,15 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(widths);
         RequireDepth(depth);
+        Elementwise s = new(activation);
+        (Func<int, double> b, Func<int, double> w) = (PerLayer("C_b", cb, depth), PerLayer("C_W", cw, depth));
+        (Func<int, double> rateB, Func<int, double> rateW) = (PerLayer("lambda_b", lambdaB, depth), PerLayer("lambda_W", lambdaW, depth));
         if (widths.Count > 1 && widths.Count != depth - 1)
         {
             throw new UserInputException(string.Create(CultureInfo.InvariantCulture,
                 $"there are {widths.Count} widths, but {depth - 1} hidden layers, one fewer than layers of preactivations; give one value for all layers or one for each"));
         }
 
-        Elementwise s = new(activation);
-        (Func<int, double> b, Func<int, double> w) = (PerLayer("C_b", cb, depth), PerLayer("C_W", cw, depth));
-        (Func<int, double> rateB, Func<int, double> rateW) = (PerLayer("lambda_b", lambdaB, depth), PerLayer("lambda_W", lambdaW, depth));
         int? WidthAt(int i) => widths.Count == 0 ? null : widths[Math.Min(i, widths.Count - 1)];
         return new Network(Enumerable.Range(0, (2 * depth) - 1).Select(i => i % 2 == 1 ? s : (Layer)new Linear(b(i / 2), w(i / 2), WidthAt(i / 2), rateB(i / 2), rateW(i / 2))));
     }

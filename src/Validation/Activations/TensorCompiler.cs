@@ -1,7 +1,6 @@
 using Theory.Activations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
-using Theory.Validation.Sampling;
 using Theory.Validation.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -20,28 +20,27 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         : Verdict.Confirmed;
 
     /// <summary>Judges an ensemble at one of its inputs.</summary>
-    /// <param name="flow">The predictions for that input, at the ensemble's width.</param>
+    /// <param name="flow">The predictions for that input, of the ensemble's networks.</param>
     /// <param name="statistics">The ensemble.</param>
-    /// <param name="width">The width n.</param>
     /// <param name="input">The input.</param>
     /// <remarks>
     /// Layers of one network are correlated, and so are kernel and vertex; the covariance comes from the same blocks of networks as the
     /// errors do. Predictions include their next order in 1/n; the square of its relative size is allowed for the orders beyond.
     /// </remarks>
     /// <exception cref="UserInputException">There are too few networks for so many layers.</exception>
-    public static EnsembleJudgement Of(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics, int width, int input = 0)
+    internal static EnsembleJudgement Of(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics, int input = 0)
     {
         ArgumentNullException.ThrowIfNull(flow);
         ArgumentNullException.ThrowIfNull(statistics);
         FlowLayer[] judged = [.. JudgedLayers(flow, statistics).Select(l => flow[l - 1])];
-        ChiSquared kernel = Judge(judged, statistics, input, width, (g, v) => [g]);
-        ChiSquared vertex = Judge(judged, statistics, input, width, (g, v) => [v]);
-        ChiSquared couplings = Judge(judged, statistics, input, width, (g, v) =>
+        ChiSquared kernel = Judge(judged, statistics, input, (_, g, _) => [g]);
+        ChiSquared vertex = Judge(judged, statistics, input, (_, _, v) => [v]);
+        ChiSquared couplings = Judge(judged, statistics, input, (layer, g, v) =>
         {
-            QuarticCouplings c = QuarticCouplings.Of(g, v, width, neurons: 1);
+            QuarticCouplings c = QuarticCouplings.Of(g, v, statistics.Network.WidthBefore(layer), neurons: 1);
             return [c.Quadratic, c.Quartic];
         });
-        ChiSquared together = Judge(judged, statistics, input, width, (g, v) => [g, v]);
+        ChiSquared together = Judge(judged, statistics, input, (_, g, v) => [g, v]);
         return new EnsembleJudgement(kernel, vertex, couplings, together, [.. judged.Select(l => l.Layer)]);
     }
 
@@ -56,19 +55,20 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
     }
 
     private static ChiSquared Judge(
-        FlowLayer[] layers, EnsembleStatistics statistics, int input, int width, Func<double, double, double[]> quantities)
+        FlowLayer[] layers, EnsembleStatistics statistics, int input, Func<int, double, double, double[]> quantities)
     {
         if (layers.Length == 0)
         {
             return new ChiSquared(0, 0, 1);
         }
 
-        double[] Predicted(Func<FlowLayer, double> g, Func<FlowLayer, double> v) => [.. layers.SelectMany(l => quantities(g(l), v(l)))];
+        double[] Predicted(Func<FlowLayer, double> g, Func<FlowLayer, double> v) => [.. layers.SelectMany(l => quantities(l.Layer, g(l), v(l)))];
         double[] prediction = Predicted(l => l.Metric + l.NextOrderMetric, l => l.Vertex + l.NextOrderVertex);
         double[] leading = Predicted(l => l.Metric, l => l.Vertex);
         double[] tolerance = [.. prediction.Zip(leading, (full, first) => first == 0 ? 0 : (full - first) * (full - first) / Math.Abs(first))];
         (double[] measured, var covariance) = statistics.Jackknife.Estimate(means =>
-            [.. layers.SelectMany(l => quantities(means[l.Layer].Metric(input, input), width * means[l.Layer].Covariance(input, input, input, input)))]);
+            [.. layers.SelectMany(l => quantities(
+                l.Layer, means[l.Layer].Metric(input, input), statistics.Network.WidthBefore(l.Layer) * means[l.Layer].Covariance(input, input, input, input)))]);
         return ChiSquared.Of([.. measured.Zip(prediction, (m, p) => m - p)], covariance, statistics.Jackknife.Groups, tolerance);
     }
 

@@ -24,16 +24,15 @@ public sealed record ExpansionReach(int LastByTheory, int LastByMeasurement, dou
     /// <summary>Estimates the reach from a flow and an ensemble with the same options.</summary>
     /// <param name="flow">The predictions, at one input.</param>
     /// <param name="statistics">The ensemble.</param>
-    /// <param name="width">The width n of the ensemble.</param>
     /// <param name="input">Which input of the ensemble the flow is for.</param>
-    public static ExpansionReach Of(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics, int width, int input = 0)
+    internal static ExpansionReach Of(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics, int input = 0)
     {
         ArgumentNullException.ThrowIfNull(flow);
         ArgumentNullException.ThrowIfNull(statistics);
         FlowLayer[] compared = [.. flow.Take(statistics.Depth)];
         (int byTheory, string? theoryEnds) = Last(compared, l => WhyNotByTheory(l));
         (int byMeasurement, string? measurementEnds) = Last(compared, l => WhyNotByMeasurement(l, statistics, input));
-        double smallest = compared.Max(l => Math.Max(l.RelativeFluctuation / LayerComparison.LargestFluctuation, NextOrder(l) / LayerComparison.LargestNextOrder)) * width;
+        double smallest = compared.Max(l => statistics.Network.WidthBefore(l.Layer) * Math.Max(l.RelativeFluctuation / LayerComparison.LargestFluctuation, NextOrder(l) / LayerComparison.LargestNextOrder));
         return new ExpansionReach(
             byTheory, byMeasurement, smallest, byMeasurement <= byTheory ? measurementEnds ?? theoryEnds : theoryEnds ?? measurementEnds);
     }

@@ -33,12 +33,11 @@ internal sealed class PairAgainstEnsemble
 
     public IEnumerable<InputsComparison> Comparisons()
     {
-        double n = options.Width;
         yield return Compare(
             InputsQuantity.Metric,
             [pair.First, pair.Second],
-            l => l.K12 + (l.Correction?.G12 / n ?? double.NaN),
-            means => means.Metric(pair.First, pair.Second),
+            l => l.K12 + (l.Correction?.G12 / WidthBefore(l.Layer) ?? double.NaN),
+            (_, means) => means.Metric(pair.First, pair.Second),
             MetricTolerance);
         foreach ((int a, int b, int c, int d) in Elements)
         {
@@ -50,7 +49,7 @@ internal sealed class PairAgainstEnsemble
                     InputsQuantity.Vertex,
                     indices,
                     l => l.Vertex?[a, b, c, d] ?? double.NaN,
-                    means => n * means.Covariance(indices[0], indices[1], indices[2], indices[3]),
+                    (layer, means) => WidthBefore(layer) * means.Covariance(indices[0], indices[1], indices[2], indices[3]),
                     l => VertexTolerance(l, v => Math.Sqrt(Math.Abs(v[a, b, a, b] * v[c, d, c, d]))));
             }
         }
@@ -65,7 +64,7 @@ internal sealed class PairAgainstEnsemble
     {
         TwoInputLayer last = pair.Layers[^1];
         Estimate measured = statistics.TangentKernel(pair.First, pair.Second);
-        double tolerance = LargestTangentCorrection * (statistics.Depth - 1.0) / options.Width * Math.Sqrt(last.Theta11 * last.Theta22);
+        double tolerance = LargestTangentCorrection * (statistics.Depth - 1.0) / options.DistinctWidths[^1] * Math.Sqrt(last.Theta11 * last.Theta22);
         return new InputsComparison(
             InputsQuantity.TangentKernel,
             [pair.First, pair.Second],
@@ -74,7 +73,7 @@ internal sealed class PairAgainstEnsemble
     }
 
     private InputsComparison Compare(
-        InputsQuantity quantity, int[] indices, Func<TwoInputLayer, double> theory, Func<LayerMeans, double> measure, Func<TwoInputLayer, double> tolerance)
+        InputsQuantity quantity, int[] indices, Func<TwoInputLayer, double> theory, Func<int, LayerMeans, double> measure, Func<TwoInputLayer, double> tolerance)
     {
         TwoInputLayer[] layers = [.. pair.Layers.Skip(1)];
         TwoInputLayer[] within = [.. layers.Where(l => judged.Contains(l.Layer))];
@@ -83,8 +82,8 @@ internal sealed class PairAgainstEnsemble
             indices,
             [.. layers.Select(l => (l.Layer, Value(theory(l), statistics.Members(l.Layer) == 0
                 ? new Estimate(double.NaN, double.NaN)
-                : statistics.Jackknife.Estimate(means => measure(means[l.Layer])))))],
-            Judge(within, [.. within.Select(theory)], [.. within.Select(tolerance)], means => [.. within.Select(l => measure(means[l.Layer]))], within.Length > 0));
+                : statistics.Jackknife.Estimate(means => measure(l.Layer, means[l.Layer])))))],
+            Judge(within, [.. within.Select(theory)], [.. within.Select(tolerance)], means => [.. within.Select(l => measure(l.Layer, means[l.Layer]))], within.Length > 0));
     }
 
     private ChiSquared Judge(
@@ -101,6 +100,8 @@ internal sealed class PairAgainstEnsemble
 
     private static ComparedValue Value(double theory, Estimate measured) =>
         new(theory, double.NaN, measured.Value, measured.StandardError, measured.ZAgainst(theory));
+
+    private double WidthBefore(int layer) => options.Network.WidthBefore(layer);
 
     private double MetricTolerance(TwoInputLayer layer)
     {

@@ -1,4 +1,3 @@
-using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Sampling;
@@ -31,16 +30,14 @@ public sealed record WidthConvergence(int Layer, IReadOnlyList<WidthMeasurement>
     /// Control variates of mean 0 take out the noise that is linear in the fluctuations of the layers; they hold at every width, without any
     /// expansion. The plain estimates are there too.
     /// </remarks>
-    /// <param name="evaluator">The activation.</param>
-    /// <param name="activation">The activation as torch evaluates it.</param>
-    /// <param name="options">The ensemble at one input; its width is replaced.</param>
+    /// <param name="evaluator">An activation that is prepared already.</param>
+    /// <param name="options">The ensemble at one input; its widths are replaced.</param>
     /// <param name="widths">The widths.</param>
     /// <param name="progress">Told the fraction that is done, from 0 to 1, by neurons.</param>
     /// <param name="cancellationToken">Ends the sampling early.</param>
     /// <exception cref="UserInputException">An option is out of range, or the flow ends before the last layer.</exception>
     public static IReadOnlyList<WidthConvergence> Measure(
         ExpectationEvaluator evaluator,
-        TensorActivation activation,
         SamplingOptions options,
         IReadOnlyList<int> widths,
         IProgress<double>? progress = null,
@@ -55,13 +52,13 @@ public sealed record WidthConvergence(int Layer, IReadOnlyList<WidthMeasurement>
         for (int i = 0; i < widths.Count; i++)
         {
             int width = widths[i];
-            NetworkEvaluator networks = new(Network.Plain(evaluator.Activation, options.Depth, width, options.Cb, options.Cw), evaluator);
-            IReadOnlyList<FlowLayer> flow = KernelFlow.Compute(networks, Signal.Kernel(options.InputMetric), cancellationToken).ToTheLast();
-            SamplingOptions atWidth = options with { Width = width, FirstNetwork = options.FirstNetwork + ((long)i * options.Models) };
+            SamplingOptions atWidth = options with { Network = options.Network.WithWidth(width), FirstNetwork = options.FirstNetwork + ((long)i * options.Models) };
+            NetworkEvaluator networks = new(atWidth.Network, evaluator);
+            IReadOnlyList<FlowLayer> flow = KernelFlow.Compute(networks, atWidth.Signal, cancellationToken).ToTheLast();
             var moments = new ControlledMoments(networks, flow);
             double before = done;
             EnsembleSamplers.Conditional.Observe(
-                atWidth, activation, moments, progress is null ? null : new Share(progress, before / all, width / all), cancellationToken);
+                atWidth, moments, progress is null ? null : new Share(progress, before / all, width / all), cancellationToken);
             done += width;
             foreach (FlowLayer theory in flow.Skip(1))
             {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using TorchSharp;
 
@@ -26,34 +27,35 @@ internal sealed class ConditionalLaw : IPreactivationLaw
     }
 
     public Int128 WorkspaceBytes(SamplingOptions options) =>
-        ((Int128)options.InputCount * options.Width * options.DType.Bytes) + ((Int128)options.InputCount * options.InputCount * 2 * sizeof(double));
+        ((Int128)options.InputCount * options.DistinctWidths[0] * options.DType.Bytes) + ((Int128)options.InputCount * options.InputCount * 2 * sizeof(double));
 
-    public IPreactivationSource CreateSource(SamplingOptions options, TensorActivation activation, torch.Device device) =>
+    public IPreactivationSource CreateSource(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device) =>
         options.DType == TorchPrecision.Float32 ? new Source<float>(options) : new Source<double>(options);
 
     private sealed class Source<T>(SamplingOptions options) : IPreactivationSource
         where T : unmanaged, INumber<T>
     {
         private readonly MetricFactor factor = new(options.InputCount);
-        private readonly T[] normals = new T[options.InputCount * options.Width];
+        private readonly T[] normals = new T[options.InputCount * options.DistinctWidths[0]];
 
         public void Draw(NetworkBlock block, int layer)
         {
-            (int m, int n) = (options.InputCount, options.Width);
+            (int m, int n) = (options.InputCount, block.Width);
+            Span<T> drawn = normals.AsSpan(0, m * n);
             Span<T> z = MemoryMarshal.Cast<byte, T>(block.Z.bytes);
             for (int i = 0; i < block.Count; i++)
             {
-                block.FillNormal<T>(i, normals);
+                block.FillNormal(i, drawn);
                 factor.Factor(block.Metric(i));
                 for (int a = 0; a < m; a++)
                 {
                     Span<T> row = z.Slice(((i * m) + a) * block.PaddedWidth, n);
-                    NeuronRows.Set(row, normals.AsSpan(0, n), Coefficient(a, 0));
+                    NeuronRows.Set(row, drawn[..n], Coefficient(a, 0));
                     for (int k = 1; k < factor.Rank; k++)
                     {
                         if (factor.Columns[(a * m) + k] != 0)
                         {
-                            NeuronRows.Add(row, normals.AsSpan(k * n, n), Coefficient(a, k));
+                            NeuronRows.Add(row, drawn.Slice(k * n, n), Coefficient(a, k));
                         }
                     }
                 }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Theory.Networks;
+using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Random;
 using Theory.Validation.Tensors;
@@ -10,8 +12,11 @@ namespace Theory.Validation.Sampling;
 /// <remarks>Weights are leaves for autograd where gradients are asked for, so that the network can be trained.</remarks>
 public sealed class DrawnNetwork : IDisposable
 {
-    private DrawnNetwork(torch.Tensor[] weights, torch.Tensor[] biases)
+    private readonly IReadOnlyList<TensorActivation?> activations;
+
+    private DrawnNetwork(torch.Tensor[] weights, torch.Tensor[] biases, IReadOnlyList<TensorActivation?> activations)
     {
+        this.activations = activations;
         Weights = weights;
         Biases = biases;
     }
@@ -40,11 +45,12 @@ public sealed class DrawnNetwork : IDisposable
         {
             using DisposeScope scope = torch.NewDisposeScope();
             using var noGradients = torch.no_grad();
-            long fanIn = l == 0 ? options.Dimension : options.Width;
-            torch.Tensor normals = torch.empty([fanIn + 1, options.Width], dtype: options.DType.ScalarType);
+            long fanIn = options.FanIn(l + 1);
+            Linear law = options.Network[l + 1];
+            torch.Tensor normals = torch.empty([fanIn + 1, options.Network.WidthOf(l + 1)], dtype: options.DType.ScalarType);
             Fill(stream, normals);
-            weights[l] = normals.narrow(0, 1, fanIn).t().Times(Math.Sqrt(options.Cw / fanIn)).contiguous().to(device).DetachFromDisposeScope();
-            biases[l] = normals[0].Times(Math.Sqrt(options.Cb)).to(device).DetachFromDisposeScope();
+            weights[l] = normals.narrow(0, 1, fanIn).t().Times(Math.Sqrt(law.Cw / fanIn)).contiguous().to(device).DetachFromDisposeScope();
+            biases[l] = normals[0].Times(Math.Sqrt(law.Cb)).to(device).DetachFromDisposeScope();
         }
 
         foreach (torch.Tensor parameter in weights.Concat(biases))
@@ -52,20 +58,19 @@ public sealed class DrawnNetwork : IDisposable
             parameter.requires_grad_(requiresGradient);
         }
 
-        return new DrawnNetwork(weights, biases);
+        return new DrawnNetwork(weights, biases, options.CompileLayers());
     }
 
     /// <summary>z(1) … z(L), each [inputs, n_l].</summary>
     /// <param name="inputs">[inputs, n_0], of the type and on the device of the weights.</param>
-    /// <param name="activation">The activation.</param>
-    public IReadOnlyList<torch.Tensor> Preactivations(torch.Tensor inputs, TensorActivation activation)
+    public IReadOnlyList<torch.Tensor> Preactivations(torch.Tensor inputs)
     {
         // The scope keeps what is used only in between from being finalized during an operation.
         using DisposeScope scope = torch.NewDisposeScope();
         List<torch.Tensor> z = [];
         for (int l = 0; l < Weights.Count; l++)
         {
-            torch.Tensor before = l == 0 ? inputs : activation.Function(z[^1]);
+            torch.Tensor before = l == 0 ? inputs : activations[l - 1]!.Function(z[^1]);
             z.Add(before.mm(Weights[l].t()).Plus(Biases[l]).MoveToOuterDisposeScope());
         }
 

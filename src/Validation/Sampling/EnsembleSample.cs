@@ -23,7 +23,7 @@ public sealed class EnsembleSample
     /// <summary>The sampler's name.</summary>
     public string Sampler { get; }
 
-    /// <summary>The activation's name.</summary>
+    /// <summary>The name of the activation; of all of them, where layers differ.</summary>
     public string Activation { get; }
 
     /// <summary>The device that was used: cpu or cuda.</summary>
@@ -47,5 +47,5 @@ public sealed class EnsembleSample
 
     /// <summary>Kernel and vertex of each layer, in order, layer 1 first; its metric is K(1) for every network.</summary>
     public IReadOnlyList<LayerStatistics> Statistics() =>
-        [.. metrics.Select((values, i) => LayerStatistics.Of(i + 1, i == 0 ? Options.InputDimension : Options.Width, values))];
+        [.. metrics.Select((values, i) => LayerStatistics.Of(i + 1, Options.FanIn(i + 1), values))];
 }

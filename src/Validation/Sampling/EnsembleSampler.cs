@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Theory.Validation.Activations;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -17,7 +18,6 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
 
     public EnsembleSample Sample(
         SamplingOptions options,
-        TensorActivation activation,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -26,39 +26,39 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
         RequireOneInput(options);
         var device = options.Device.Resolve();
         var collector = new MetricCollector(options.Depth, options.FirstNetwork, options.Models);
-        Run(options, activation, device, options.FirstNetwork, options.Models, collector, progress, cancellationToken);
+        IReadOnlyList<TensorActivation?> activations = options.CompileLayers();
+        Run(options, activations, device, options.FirstNetwork, options.Models, collector, progress, cancellationToken);
         string deviceName = device.type == DeviceType.CPU ? "cpu" : "cuda";
-        return new EnsembleSample(options, Name, activation.Name, deviceName, clock.Elapsed, collector.Metrics);
+        return new EnsembleSample(options, Name, string.Join(", ", activations.OfType<TensorActivation>().Select(a => a.Name).Distinct()), deviceName, clock.Elapsed, collector.Metrics);
     }
 
     public void Observe(
         SamplingOptions options,
-        TensorActivation activation,
         IEnsembleObserver observer,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
         Check(options);
-        Run(options, activation, options.Device.Resolve(), options.FirstNetwork, options.Models, observer, progress, cancellationToken);
+        Run(options, options.CompileLayers(), options.Device.Resolve(), options.FirstNetwork, options.Models, observer, progress, cancellationToken);
     }
 
-    public IReadOnlyList<double> SampleNetwork(SamplingOptions options, TensorActivation activation, long network)
+    public IReadOnlyList<double> SampleNetwork(SamplingOptions options, long network)
     {
         RequireOneInput(options);
         var collector = new MetricCollector(options.Depth, network, 1);
-        ObserveNetwork(options, activation, network, collector);
+        ObserveNetwork(options, network, collector);
         return [.. collector.Metrics.Select(layer => layer[0])];
     }
 
-    public void ObserveNetwork(SamplingOptions options, TensorActivation activation, long network, IEnsembleObserver observer)
+    public void ObserveNetwork(SamplingOptions options, long network, IEnsembleObserver observer)
     {
         Check(options);
-        Run(options, activation, options.Device.Resolve(), network, 1, observer, null, CancellationToken.None);
+        Run(options, options.CompileLayers(), options.Device.Resolve(), network, 1, observer, null, CancellationToken.None);
     }
 
     private void Run(
         SamplingOptions options,
-        TensorActivation activation,
+        IReadOnlyList<TensorActivation?> activations,
         torch.Device device,
         long firstNetwork,
         int networks,
@@ -66,17 +66,17 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
         IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        if ((options.Observe & (Observables.Derivatives | Observables.TangentKernel)) != 0 && activation.Derivative is null)
+        if ((options.Observe & (Observables.Derivatives | Observables.TangentKernel)) != 0 && activations.FirstOrDefault(a => a is { Derivative: null }) is TensorActivation without)
         {
-            throw new UserInputException($"the derivative of {activation.Name} is not known, but is to be observed");
+            throw new UserInputException($"the derivative of {without.Name} is not known, but is to be observed");
         }
 
         SamplingPlan plan = SamplingPlan.For(options, law.WorkspaceBytes(options), networks);
         var blocks = new BlockQueue(networks, plan.NetworksInBlock, options.Depth, progress);
         TorchThreads.Run(plan.Threads, () =>
         {
-            using var block = new NetworkBlock(options, activation, device, plan.NetworksInBlock);
-            using IPreactivationSource source = law.CreateSource(options, activation, device);
+            using var block = new NetworkBlock(options, activations, device, plan.NetworksInBlock);
+            using IPreactivationSource source = law.CreateSource(options, activations, device);
             IEnsembleObserver own = observer.Fork();
             while (blocks.TryTake(out int start, out int count))
             {
@@ -120,7 +120,7 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
             }
 
             bool tangents = last && options.Observe.HasFlag(Observables.TangentKernel);
-            block.Report(observer, layer, drawn, tangents ? source.TangentKernel() : null);
+            block.Report(observer, drawn, tangents ? source.TangentKernel() : null);
             if (!last)
             {
                 block.NextMetric();

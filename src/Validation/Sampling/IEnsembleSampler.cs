@@ -19,7 +19,6 @@ public interface IEnsembleSampler
 
     /// <summary>Draws an ensemble at one input and keeps the metric of every network.</summary>
     /// <param name="options">What to draw.</param>
-    /// <param name="activation">The activation.</param>
     /// <param name="progress">Told the fraction that is done, from 0 to 1.</param>
     /// <param name="cancellationToken">Ends the sampling early.</param>
     /// <exception cref="UserInputException">
@@ -29,13 +28,11 @@ public interface IEnsembleSampler
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public EnsembleSample Sample(
         SamplingOptions options,
-        TensorActivation activation,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default);
 
     /// <summary>Draws an ensemble at one or several inputs and shows every network to an observer, keeping none.</summary>
     /// <param name="options">What to draw.</param>
-    /// <param name="activation">The activation; with its derivative, where that is to be observed.</param>
     /// <param name="observer">Who looks at the networks.</param>
     /// <param name="progress">Told the fraction that is done, from 0 to 1.</param>
     /// <param name="cancellationToken">Ends the sampling early.</param>
@@ -44,28 +41,25 @@ public interface IEnsembleSampler
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Observe(
         SamplingOptions options,
-        TensorActivation activation,
         IEnsembleObserver observer,
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default);
 
     /// <summary>Draws one network of an ensemble again.</summary>
     /// <param name="options">The ensemble, at one input.</param>
-    /// <param name="activation">The activation.</param>
     /// <param name="network">The network's index; the ensemble's own are those from FirstNetwork on.</param>
     /// <returns>Ghat(1) … Ghat(L).</returns>
     /// <exception cref="UserInputException">
     /// An option is out of range, there are several inputs, or one network does not fit in the memory limit.
     /// </exception>
     /// <exception cref="TorchUnavailableException">Torch cannot be loaded.</exception>
-    public IReadOnlyList<double> SampleNetwork(SamplingOptions options, TensorActivation activation, long network);
+    public IReadOnlyList<double> SampleNetwork(SamplingOptions options, long network);
 
     /// <summary>Draws one network of an ensemble again and shows it to an observer.</summary>
     /// <param name="options">The ensemble.</param>
-    /// <param name="activation">The activation; with its derivative, where that is to be observed.</param>
     /// <param name="network">The network's index; the ensemble's own are those from FirstNetwork on.</param>
     /// <param name="observer">Who looks at the network.</param>
     /// <exception cref="UserInputException">An option is out of range, or one network does not fit in the memory limit.</exception>
     /// <exception cref="TorchUnavailableException">Torch cannot be loaded.</exception>
-    public void ObserveNetwork(SamplingOptions options, TensorActivation activation, long network, IEnsembleObserver observer);
+    public void ObserveNetwork(SamplingOptions options, long network, IEnsembleObserver observer);
 }

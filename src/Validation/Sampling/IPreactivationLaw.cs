@@ -1,3 +1,4 @@
+using Theory.Validation.Activations;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -13,5 +14,5 @@ internal interface IPreactivationLaw
     public Int128 WorkspaceBytes(SamplingOptions options);
 
     /// <summary>A source of preactivations for one thread.</summary>
-    public IPreactivationSource CreateSource(SamplingOptions options, TensorActivation activation, torch.Device device);
+    public IPreactivationSource CreateSource(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device);
 }

@@ -1,26 +1,29 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Theory.Networks;
 using Theory.Validation.Devices;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
 
-/// <summary>Means over the neurons of one network at one layer.</summary>
+/// <summary>Means over the neurons of one network at a layer of a given width.</summary>
 internal sealed class LayerSums
 {
     private readonly SamplingOptions options;
     private readonly int m;
+    private readonly int width;
     private readonly int paddedWidth;
     private readonly int length;
     private readonly double[] rows;
     private readonly double[] product;
 
-    public LayerSums(SamplingOptions options, int paddedWidth)
+    public LayerSums(SamplingOptions options, int width)
     {
         this.options = options;
-        this.paddedWidth = paddedWidth;
+        this.width = width;
+        paddedWidth = NetworkBlock.Padded(width);
         m = options.InputCount;
-        length = NeuronSums.PaddedLength(options.Width);
+        length = NeuronSums.PaddedLength(width);
         rows = new double[m * length];
         product = new double[length];
         Derivatives = new double[m * m];
@@ -38,14 +41,14 @@ internal sealed class LayerSums
     public double[] Moments { get; }
 
     /// <summary>C_b + (C_W/n) sum s_a s_b of a network, symmetric; 0 outside the diagonal where pairs are not asked for.</summary>
-    public void Metric(int network, torch.Tensor s, Span<double> metric)
+    public void Metric(int network, torch.Tensor s, Linear next, Span<double> metric)
     {
         Read(network, s);
-        Pairs(metric, options.Cb);
+        Pairs(metric, next.Cb, next.Cw);
     }
 
     /// <summary>Fills <see cref="Moments"/>, <see cref="Derivatives"/> and <see cref="Responses"/>.</summary>
-    public void Observe(int network, ReadOnlySpan<double> metric, torch.Tensor z, bool moments, torch.Tensor? s, torch.Tensor? derivative)
+    public void Observe(int network, ReadOnlySpan<double> metric, torch.Tensor z, bool moments, torch.Tensor? s, torch.Tensor? derivative, double cw)
     {
         if (moments)
         {
@@ -53,27 +56,27 @@ internal sealed class LayerSums
             for (int a = 0; a < m; a++)
             {
                 (double square, double fourth, double sixth) = NeuronSums.Moments(Row(a));
-                (Moments[3 * a], Moments[(3 * a) + 1], Moments[(3 * a) + 2]) = (square / options.Width, fourth / options.Width, sixth / options.Width);
+                (Moments[3 * a], Moments[(3 * a) + 1], Moments[(3 * a) + 2]) = (square / width, fourth / width, sixth / width);
             }
         }
 
         if (s is not null)
         {
             Read(network, derivative!);
-            Pairs(Derivatives, 0);
+            Pairs(Derivatives, 0, cw);
             for (int a = 0; a < m; a++)
             {
                 // The derivatives become s' s, then the sum with z.
                 MultiplyInto(Row(a), network, a, s);
                 Read(product, network, a, z);
-                Responses[a] = options.Cw / options.Width * NeuronSums.Product(Row(a), product) / metric[(a * m) + a];
+                Responses[a] = cw / width * NeuronSums.Product(Row(a), product) / metric[(a * m) + a];
             }
         }
     }
 
-    private void Pairs(Span<double> metric, double cb)
+    private void Pairs(Span<double> metric, double cb, double cw)
     {
-        double factor = options.Cw / options.Width;
+        double factor = cw / width;
         for (int a = 0; a < m; a++)
         {
             for (int b = options.OffDiagonal ? 0 : a; b <= a; b++)
@@ -112,7 +115,7 @@ internal sealed class LayerSums
         ReadOnlySpan<T> all = MemoryMarshal.Cast<byte, T>(table.bytes);
         for (int a = 0; a < m; a++)
         {
-            NeuronRows.Widen(all.Slice(((network * m) + a) * paddedWidth, options.Width), Row(a));
+            NeuronRows.Widen(all.Slice(((network * m) + a) * paddedWidth, width), Row(a));
         }
     }
 
@@ -121,11 +124,11 @@ internal sealed class LayerSums
         int at = ((network * m) + a) * paddedWidth;
         if (options.DType == TorchPrecision.Float32)
         {
-            NeuronRows.Widen<float>(MemoryMarshal.Cast<byte, float>(table.bytes).Slice(at, options.Width), row);
+            NeuronRows.Widen<float>(MemoryMarshal.Cast<byte, float>(table.bytes).Slice(at, width), row);
         }
         else
         {
-            NeuronRows.Widen<double>(MemoryMarshal.Cast<byte, double>(table.bytes).Slice(at, options.Width), row);
+            NeuronRows.Widen<double>(MemoryMarshal.Cast<byte, double>(table.bytes).Slice(at, width), row);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Random;
 using TorchSharp;
@@ -18,7 +19,7 @@ internal sealed class NetworkBlock : IDisposable
     private const int RowAlignment = 64;
 
     private readonly SamplingOptions options;
-    private readonly TensorActivation activation;
+    private readonly IReadOnlyList<TensorActivation?> activations;
     private readonly torch.Device device;
     private readonly int m;
     private readonly InterleavedNormals[] streams;
@@ -27,25 +28,27 @@ internal sealed class NetworkBlock : IDisposable
     private readonly double[] exponents;
     private readonly double[] normalisations;
     private readonly bool[] overflowed;
-    private readonly LayerSums sums;
+    private readonly Dictionary<int, (torch.Tensor Z, LayerSums Sums)> byWidth;
     private torch.Tensor? derivative;
 
-    public NetworkBlock(SamplingOptions options, TensorActivation activation, torch.Device device, int capacity)
+    public NetworkBlock(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device, int capacity)
     {
         this.options = options;
-        this.activation = activation;
+        this.activations = activations;
         this.device = device;
         m = options.InputCount;
-        PaddedWidth = Padded(options.Width);
-        Rescales = activation.Degree is not null && options.Cb == 0 && !options.Observe.HasFlag(Observables.TangentKernel);
+        Rescales = activations.All(a => a?.Degree is not null) && options.Network.LinearLayers.All(l => l.Cb == 0) && !options.Observe.HasFlag(Observables.TangentKernel);
         streams = [.. Enumerable.Range(0, capacity).Select(_ => new InterleavedNormals())];
         firstMetric = options.FirstMetric();
         metrics = new double[capacity * m * m];
         exponents = new double[capacity * m];
         normalisations = new double[capacity * m];
         overflowed = new bool[capacity];
-        sums = new LayerSums(options, PaddedWidth);
-        Z = torch.zeros([capacity * (long)m, PaddedWidth], dtype: options.DType.ScalarType);
+
+        // A table for each width, so that the padding stays 0.
+        byWidth = options.DistinctWidths.ToDictionary(
+            n => n, n => (torch.zeros([capacity * (long)m, Padded(n)], dtype: options.DType.ScalarType), new LayerSums(options, n)));
+        Layer = 1;
     }
 
     /// <summary>The number of networks.</summary>
@@ -54,13 +57,19 @@ internal sealed class NetworkBlock : IDisposable
     /// <summary>The index of the first network; the others follow.</summary>
     public long First { get; private set; }
 
+    /// <summary>The number l of the current layer, from 1.</summary>
+    public int Layer { get; private set; }
+
+    /// <summary>The width n_l of the current layer.</summary>
+    public int Width => options.Network.WidthOf(Layer);
+
     /// <summary>The length of a row.</summary>
-    public int PaddedWidth { get; }
+    public int PaddedWidth => Padded(Width);
 
-    /// <summary>z of the layer that was drawn last, on the host: a row for each network and input.</summary>
-    public torch.Tensor Z { get; }
+    /// <summary>z of the current layer, on the host: a row for each network and input.</summary>
+    public torch.Tensor Z => byWidth[Width].Z;
 
-    /// <summary>s(z), likewise; null before the first layer.</summary>
+    /// <summary>s(z) of the layer that was activated last, likewise; null before the first one.</summary>
     public torch.Tensor? S { get; private set; }
 
     /// <summary>The length to which a row is padded.</summary>
@@ -76,12 +85,12 @@ internal sealed class NetworkBlock : IDisposable
     public ReadOnlySpan<double> Normalisations(int i) => normalisations.AsSpan(i * m, m);
 
     /// <summary>The rows of a network, without the padding.</summary>
-    public torch.Tensor Rows(torch.Tensor table, int i) => table.narrow(0, (long)i * m, m).narrow(1, 0, options.Width);
+    public torch.Tensor Rows(torch.Tensor table, int i, int width) => table.narrow(0, (long)i * m, m).narrow(1, 0, width);
 
     /// <summary>Begins with the first layer of other networks.</summary>
     public void Restart(long first, int count)
     {
-        (First, Count) = (first, count);
+        (First, Count, Layer) = (first, count, 1);
         for (int i = 0; i < count; i++)
         {
             streams[i].Restart(options.Seed, first + i);
@@ -119,41 +128,46 @@ internal sealed class NetworkBlock : IDisposable
         }
     }
 
-    /// <summary>Evaluates the activation, and its derivative where that is observed.</summary>
+    /// <summary>Evaluates the activation, and its derivative where that is observed; nothing in a network without any.</summary>
     public void Activate()
     {
+        if (Activation is not TensorActivation activation)
+        {
+            return;
+        }
+
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor z = Z.narrow(0, 0, (long)Count * m).to(device);
         S?.Dispose();
-        S = Evaluate(activation.Function, z).MoveToOuterDisposeScope();
+        S = Evaluate(activation, activation.Function, z).MoveToOuterDisposeScope();
         if (options.Observe.HasFlag(Observables.Derivatives))
         {
             derivative?.Dispose();
-            derivative = Evaluate(activation.Derivative!, z).MoveToOuterDisposeScope();
+            derivative = Evaluate(activation, activation.Derivative!, z).MoveToOuterDisposeScope();
         }
     }
 
     /// <summary>Tells an observer about the current layer.</summary>
     /// <param name="observer">The observer.</param>
-    /// <param name="layer">The layer's number.</param>
     /// <param name="drawn">True when z was drawn at this layer.</param>
     /// <param name="tangentKernel">Theta of the only network; null at other layers.</param>
-    public void Report(IEnsembleObserver observer, int layer, bool drawn, double[]? tangentKernel)
+    public void Report(IEnsembleObserver observer, bool drawn, double[]? tangentKernel)
     {
         bool moments = drawn && options.Observe.HasFlag(Observables.NeuronMoments);
-        bool derivatives = drawn && options.Observe.HasFlag(Observables.Derivatives);
-        double degree = activation.Degree ?? 1;
+        bool derivatives = drawn && Activation is not null && options.Observe.HasFlag(Observables.Derivatives);
+        double degree = Activation?.Degree ?? 1;
+        LayerSums sums = byWidth[Width].Sums;
         for (int i = 0; i < Count; i++)
         {
             if (moments || derivatives)
             {
-                sums.Observe(i, Metric(i), Z, moments, derivatives ? S : null, derivative);
+                sums.Observe(i, Metric(i), Z, moments, derivatives ? S : null, derivative, options.NextCw(Layer));
             }
 
             observer.Observe(new LayerObservation
             {
                 Network = First + i,
-                Layer = layer,
+                Layer = Layer,
                 Inputs = m,
                 ScaledMetric = Metric(i),
                 Exponents = exponents.AsSpan(i * m, m),
@@ -167,14 +181,15 @@ internal sealed class NetworkBlock : IDisposable
         }
     }
 
-    /// <summary>Ghat(l+1)_ab = C_b + (C_W / n_l) sum_j s(z(l)_ja) s(z(l)_jb).</summary>
+    /// <summary>Goes on to the next layer, Ghat(l+1)_ab = C_b + (C_W / n_l) sum_j s(z(l)_ja) s(z(l)_jb).</summary>
     public void NextMetric()
     {
-        double degree = activation.Degree ?? 1;
+        double degree = Activation?.Degree ?? 1;
+        LayerSums sums = byWidth[Width].Sums;
         for (int i = 0; i < Count; i++)
         {
             Span<double> metric = metrics.AsSpan(i * m * m, m * m);
-            sums.Metric(i, S!, metric);
+            sums.Metric(i, S!, options.Network[Layer + 1], metric);
             foreach (ref double exponent in exponents.AsSpan(i * m, m))
             {
                 exponent *= degree;
@@ -189,17 +204,25 @@ internal sealed class NetworkBlock : IDisposable
 
             Normalise(i);
         }
+
+        Layer++;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Z.Dispose();
+        foreach ((torch.Tensor z, _) in byWidth.Values)
+        {
+            z.Dispose();
+        }
+
         S?.Dispose();
         derivative?.Dispose();
     }
 
-    private torch.Tensor Evaluate(Func<torch.Tensor, torch.Tensor> function, torch.Tensor z)
+    private TensorActivation? Activation => activations[Layer - 1];
+
+    private static torch.Tensor Evaluate(TensorActivation activation, Func<torch.Tensor, torch.Tensor> function, torch.Tensor z)
     {
         using var noGradients = torch.no_grad();
         torch.Tensor s = function(z);

@@ -1,41 +1,26 @@
+using Theory.Activations;
 using Theory.Networks;
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 
 namespace Theory.Validation.Sampling;
 
-/// <summary>An ensemble of fully connected networks with hidden layers of equal width, at one or several inputs.</summary>
+/// <summary>An ensemble of networks of one law, at one or several inputs. Theory takes the same network and the same signal.</summary>
 public sealed record SamplingOptions
 {
+    /// <summary>The law of the networks; every layer needs a width.</summary>
+    public required Network Network { get; init; }
+
+    /// <summary>What enters the networks.</summary>
+    public required Signal Signal { get; init; }
+
     /// <summary>How many networks, M; at least 2, as one network has no spread.</summary>
     public required int Models { get; init; }
 
-    /// <summary>The width n of every hidden layer.</summary>
-    public required int Width { get; init; }
-
     /// <summary>
-    /// The number L of layers of preactivations; layer 1 is the first one, and layer L needs L - 1 applications of the activation.
+    /// The activation whose susceptibilities are observed in the last layer, which none follows; null, the default, for that of the layer before.
     /// </summary>
-    public required int Depth { get; init; }
-
-    /// <summary>
-    /// K(1) = G(1) = C_b + C_W |x|^2 / n_0, the metric of the first layer, by which a single input is given; not set where
-    /// <see cref="Inputs"/> are.
-    /// </summary>
-    public double InputMetric { get; init; } = double.NaN;
-
-    /// <summary>The inputs themselves; null, the default, for one input given by <see cref="InputMetric"/>.</summary>
-    public NetworkInputs? Inputs { get; init; }
-
-    /// <summary>C_W: weights of a layer have variance C_W / n_{l-1}.</summary>
-    public required double Cw { get; init; }
-
-    /// <summary>C_b: the variance of the biases. Default 0.</summary>
-    public double Cb { get; init; }
-
-    /// <summary>
-    /// n_0, the dimension of a single input. Default 2. The law of the ensemble does not depend on it. <see cref="Inputs"/> have their own.
-    /// </summary>
-    public int InputDimension { get; init; } = 2;
+    public Activation? LastActivation { get; init; }
 
     /// <summary>The seed of the ensemble. Default 0.</summary>
     public ulong Seed { get; init; }
@@ -60,12 +45,6 @@ public sealed record SamplingOptions
     /// </summary>
     public bool OffDiagonal { get; init; } = true;
 
-    /// <summary>lambda_b, the learning rate of biases in the tangent kernel. Default 1.</summary>
-    public double LambdaB { get; init; } = 1;
-
-    /// <summary>lambda_W: weights of a layer learn with lambda_W / n_{l-1}. Default 1.</summary>
-    public double LambdaW { get; init; } = 1;
-
     /// <summary>Numbers that are held at a time may take so many bytes. Default 1 GiB. Results do not depend on it.</summary>
     public long MemoryLimitBytes { get; init; } = 1L << 30;
 
@@ -74,35 +53,64 @@ public sealed record SamplingOptions
     /// </summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
-    /// <summary>The law of every layer.</summary>
-    internal Linear Layer => new(Cb, Cw, Width, LambdaB, LambdaW);
+    /// <summary>How an activation becomes tensor operations.</summary>
+    internal Func<Activation, TensorActivation> Compile { get; init; } = TensorCompiler.Compile;
 
-    /// <summary>What enters the networks.</summary>
-    internal Signal Signal => Inputs ?? Signal.Kernel(InputMetric, InputDimension);
+    /// <summary>The number L of layers of preactivations.</summary>
+    internal int Depth => Network.Depth;
 
     /// <summary>The number of inputs m.</summary>
-    internal int InputCount => Inputs?.Count ?? 1;
+    internal int InputCount => Signal.Count;
 
-    /// <summary>n_0.</summary>
-    internal int Dimension => Inputs?.Dimension ?? InputDimension;
+    /// <summary>The widths of all layers, each once, the widest first.</summary>
+    internal IReadOnlyList<int> DistinctWidths => [.. Enumerable.Range(1, Depth).Select(Network.WidthOf).Distinct().OrderDescending()];
 
     /// <summary>Checks every option by itself.</summary>
     /// <exception cref="UserInputException">An option is out of its range.</exception>
     public void Validate()
     {
         Require(Models >= 2, $"models is {Models}; at least 2 networks are needed to see a spread");
-        Require(Depth >= 1, $"depth is {Depth}; it must be at least 1");
-        Require(Inputs is null || double.IsNaN(InputMetric), $"K(1) is given beside the inputs that determine it; leave one of them out");
-        _ = Signal.FirstKernel(Layer);
+        _ = DistinctWidths;
+        _ = FirstMetric();
         Require(MemoryLimitBytes > 0, $"the memory limit is {MemoryLimitBytes} bytes; it must be positive");
         Require(MaxDegreeOfParallelism is null or >= 1, $"the number of threads is {MaxDegreeOfParallelism}; it must be at least 1");
     }
 
     /// <summary>G(1), m x m, row by row.</summary>
-    internal double[] FirstMetric() => Signal.FirstKernel(Cb, Cw);
+    internal double[] FirstMetric() => Signal.FirstKernel(Network);
 
     /// <summary>The inputs, m x n_0; a single one is only known by its length, and by symmetry any direction will do.</summary>
-    internal double[] InputValues() => Signal.InputValues(Layer);
+    internal double[] InputValues() => Signal.InputValues(Network[1]);
+
+    /// <summary>The number n_(l-1) of what feeds z(l): components of the input at layer 1.</summary>
+    internal int FanIn(int layer) => layer == 1 ? Signal.Dimension : Network.WidthOf(layer - 1);
+
+    /// <summary>C_W of the layer after z(l), which susceptibilities are proportional to; of the last layer itself where none follows.</summary>
+    internal double NextCw(int layer) => Network[Math.Min(layer + 1, Depth)].Cw;
+
+    /// <summary>The activations of z(1) … z(L), each compiled once; null at the last layer of a network that has none.</summary>
+    internal IReadOnlyList<TensorActivation?> CompileLayers()
+    {
+        Dictionary<Activation, TensorActivation> compiled = [];
+        Activation? last = LastActivation ?? (Depth > 1 ? Network.ActivationOf(Depth - 1) : null);
+        return [.. Network.Activations.Append(last).Select(Compiled)];
+
+        TensorActivation? Compiled(Activation? activation)
+        {
+            if (activation is null)
+            {
+                return null;
+            }
+
+            if (!compiled.TryGetValue(activation, out TensorActivation? tensors))
+            {
+                tensors = Compile(activation);
+                compiled.Add(activation, tensors);
+            }
+
+            return tensors;
+        }
+    }
 
     private static void Require(bool condition, FormattableString message)
     {

@@ -17,13 +17,13 @@ internal readonly record struct SamplingPlan(int Threads, int NetworksInBlock)
         if (one > options.MemoryLimitBytes || Int128.Max(workspaceBytes, perNetwork) > int.MaxValue)
         {
             throw new UserInputException(
-                $"one network of width {options.Width} needs {one} bytes at a time; the memory limit is {options.MemoryLimitBytes}, "
+                $"one network of width {options.DistinctWidths[0]} needs {one} bytes at a time; the memory limit is {options.MemoryLimitBytes}, "
                 + $"and no more than {int.MaxValue} are possible: raise the limit or lower the width (the conditional sampler needs less)");
         }
 
         int threads = (int)Int128.Min(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount, options.MemoryLimitBytes / one);
         Int128 fitting = ((options.MemoryLimitBytes / threads) - workspaceBytes) / perNetwork;
-        Int128 block = Int128.Min(fitting, Int128.Max(1, NeuronsInBlock / Neurons(options)));
+        Int128 block = Int128.Min(fitting, Int128.Max(1, NeuronsInBlock / Neurons(options, options.DistinctWidths[0])));
         if (options.Observe.HasFlag(Observables.TangentKernel))
         {
             // The weights of one network are kept for the way back.
@@ -33,13 +33,19 @@ internal readonly record struct SamplingPlan(int Threads, int NetworksInBlock)
         return new SamplingPlan(Math.Min(threads, networks), (int)block);
     }
 
-    private static Int128 Neurons(SamplingOptions options) => (Int128)options.InputCount * (options.Width + 64L);
+    private static Int128 Neurons(SamplingOptions options, int width) => (Int128)options.InputCount * (width + 64L);
 
-    /// <summary>Preactivations, activations with intermediates, rows in double precision, and metrics.</summary>
+    /// <summary>Preactivations, activations with intermediates, rows in double precision, and metrics; preactivations once for each width.</summary>
     private static Int128 BytesPerNetwork(SamplingOptions options)
     {
         int copies = options.Observe == Observables.Metric ? 4 : 6;
         long m = options.InputCount;
-        return (Neurons(options) * ((copies * options.DType.Bytes) + sizeof(double))) + ((Int128)m * m * 4 * sizeof(double));
+        Int128 bytes = (Neurons(options, options.DistinctWidths[0]) * ((copies * options.DType.Bytes) + sizeof(double))) + ((Int128)m * m * 4 * sizeof(double));
+        foreach (int width in options.DistinctWidths.Skip(1))
+        {
+            bytes += Neurons(options, width) * options.DType.Bytes;
+        }
+
+        return bytes;
     }
 }

@@ -1,3 +1,5 @@
+using Theory.Networks;
+using Theory.Validation.Activations;
 using Theory.Validation.Tensors;
 using TorchSharp;
 
@@ -8,7 +10,7 @@ namespace Theory.Validation.Sampling;
 /// Theta_ab = sum over parameters theta of lambda_theta dz_a/dtheta dz_b/dtheta. With delta(l) = dz(L)_1/dz(l) the layer l contributes
 /// (delta_a·delta_b)(lambda_b + (lambda_W/n_{l-1}) s_a·s_b), where s are the activations before it (PDLT 8.1).
 /// </remarks>
-internal sealed class TangentKernelPass(SamplingOptions options, TensorActivation activation, torch.Tensor inputs, torch.Tensor[] normals) : IDisposable
+internal sealed class TangentKernelPass(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Tensor inputs, torch.Tensor[] normals) : IDisposable
 {
     private readonly torch.Tensor?[] preactivations = new torch.Tensor?[options.Depth + 1];
 
@@ -16,7 +18,7 @@ internal sealed class TangentKernelPass(SamplingOptions options, TensorActivatio
     public void Remember(NetworkBlock block, int layer)
     {
         preactivations[layer]?.Dispose();
-        preactivations[layer] = block.Rows(block.Z, 0).clone().DetachFromDisposeScope();
+        preactivations[layer] = block.Rows(block.Z, 0, block.Width).clone().DetachFromDisposeScope();
     }
 
     /// <summary>Theta(L), m x m, row by row.</summary>
@@ -29,11 +31,12 @@ internal sealed class TangentKernelPass(SamplingOptions options, TensorActivatio
         torch.Tensor? delta = null;
         for (int layer = options.Depth - 1; layer >= 1; layer--)
         {
-            torch.Tensor weights = normals[layer].narrow(0, 1, FanIn(layer + 1)).to(torch.float64);
+            int width = options.FanIn(layer + 1);
+            torch.Tensor weights = normals[layer].narrow(0, 1, width).to(torch.float64);
             torch.Tensor above = delta is null
-                ? weights.narrow(1, 0, 1).t().expand(m, FanIn(layer + 1))
+                ? weights.narrow(1, 0, 1).t().expand(m, width)
                 : delta.mm(weights.t());
-            delta = above.Times(Math.Sqrt(options.Cw / FanIn(layer + 1))) * activation.Derivative!(preactivations[layer]!).to(torch.float64);
+            delta = above.Times(Math.Sqrt(options.Network[layer + 1].Cw / width)) * activations[layer - 1]!.Derivative!(preactivations[layer]!).to(torch.float64);
             theta = theta.Plus(delta.mm(delta.t()) * Parameters(layer));
         }
 
@@ -52,9 +55,8 @@ internal sealed class TangentKernelPass(SamplingOptions options, TensorActivatio
     /// <summary>lambda_b + (lambda_W/n_{l-1}) s_a·s_b of the parameters of a layer.</summary>
     private torch.Tensor Parameters(int layer)
     {
-        torch.Tensor s = (layer == 1 ? inputs : activation.Function(preactivations[layer - 1]!)).to(torch.float64);
-        return s.mm(s.t()).Times(options.LambdaW / FanIn(layer)).Plus(options.LambdaB);
+        Linear law = options.Network[layer];
+        torch.Tensor s = (layer == 1 ? inputs : activations[layer - 2]!.Function(preactivations[layer - 1]!)).to(torch.float64);
+        return s.mm(s.t()).Times(law.LambdaW / options.FanIn(layer)).Plus(law.LambdaB);
     }
-
-    private int FanIn(int layer) => layer == 1 ? options.Dimension : options.Width;
 }

@@ -1,3 +1,4 @@
+using Theory.Validation.Activations;
 using TorchSharp;
 
 namespace Theory.Validation.Sampling;
@@ -18,12 +19,19 @@ internal sealed class WeightsLaw : IPreactivationLaw
 
     public Int128 WorkspaceBytes(SamplingOptions options)
     {
-        int layers = options.Observe.HasFlag(Observables.TangentKernel) ? options.Depth : 1;
-        return NormalsInLayer(options) * options.DType.Bytes * layers;
+        IEnumerable<int> hidden = Enumerable.Range(2, options.Depth - 1);
+        if (options.Observe.HasFlag(Observables.TangentKernel))
+        {
+            return (Normals(options, 1) + Sum(hidden)) * options.DType.Bytes;
+        }
+
+        return Int128.Max(Normals(options, 1), Sum(hidden.DistinctBy(l => (options.FanIn(l), options.Network.WidthOf(l))))) * options.DType.Bytes;
+
+        Int128 Sum(IEnumerable<int> layers) => layers.Aggregate(Int128.Zero, (sum, l) => sum + Normals(options, l));
     }
 
-    public IPreactivationSource CreateSource(SamplingOptions options, TensorActivation activation, torch.Device device) => new WeightsSource(options, activation, device);
+    public IPreactivationSource CreateSource(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device) =>
+        new WeightsSource(options, activations, device);
 
-    private static Int128 NormalsInLayer(SamplingOptions options) =>
-        (Int128.Max(options.Width, options.Dimension) + 1) * options.Width;
+    private static Int128 Normals(SamplingOptions options, int layer) => ((Int128)options.FanIn(layer) + 1) * options.Network.WidthOf(layer);
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Theory.Networks;
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Products;
 using Theory.Validation.Tensors;
@@ -14,32 +16,34 @@ internal sealed class WeightsSource : IPreactivationSource
     private readonly torch.Device device;
     private readonly torch.Tensor inputs;
 
-    // The normal numbers of one layer, or of every layer where the way back through the network is needed.
+    // The normal numbers of each layer; layers of one shape share them, unless the way back through the network is needed.
     private readonly torch.Tensor[] normals;
     private readonly TangentKernelPass? tangents;
 
-    // Standard deviations of weights in layer 1 and in the others, and of biases.
-    private readonly double firstDeviation;
-    private readonly double deviation;
-    private readonly double biasDeviation;
-
-    public WeightsSource(SamplingOptions options, TensorActivation activation, torch.Device device)
+    public WeightsSource(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device)
     {
         this.options = options;
         this.device = device;
-        firstDeviation = Math.Sqrt(options.Cw / options.Dimension);
-        deviation = Math.Sqrt(options.Cw / options.Width);
-        biasDeviation = Math.Sqrt(options.Cb);
-        inputs = torch.tensor(options.InputValues(), [options.InputCount, options.Dimension], dtype: options.DType.ScalarType).DetachFromDisposeScope();
+        inputs = torch.tensor(options.InputValues(), [options.InputCount, options.Signal.Dimension], dtype: options.DType.ScalarType).DetachFromDisposeScope();
         bool keep = options.Observe.HasFlag(Observables.TangentKernel);
-        normals = [.. Enumerable.Range(0, keep ? options.Depth : Math.Min(options.Depth, 2)).Select(l =>
-            torch.empty([FanIn(l + 1) + 1, options.Width], dtype: options.DType.ScalarType))];
-        tangents = keep ? new TangentKernelPass(options, activation, inputs, normals) : null;
+        Dictionary<(int, int), torch.Tensor> shared = [];
+        normals = [.. Enumerable.Range(1, options.Depth).Select(l =>
+        {
+            (int FanIn, int Width) shape = (options.FanIn(l), options.Network.WidthOf(l));
+            if (keep || !shared.TryGetValue(shape, out torch.Tensor? tensor))
+            {
+                tensor = torch.empty([shape.FanIn + 1, shape.Width], dtype: options.DType.ScalarType);
+                shared[shape] = tensor;
+            }
+
+            return tensor;
+        })];
+        tangents = keep ? new TangentKernelPass(options, activations, inputs, normals) : null;
     }
 
     public void Draw(NetworkBlock block, int layer)
     {
-        torch.Tensor drawn = normals[Math.Min(layer, normals.Length) - 1];
+        torch.Tensor drawn = normals[layer - 1];
         for (int i = 0; i < block.Count; i++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
@@ -50,11 +54,11 @@ internal sealed class WeightsSource : IPreactivationSource
             }
             else
             {
-                torch.Tensor before = layer == 1 ? inputs : block.Rows(block.S!, i);
-                block.Rows(block.Z, i).copy_(before.to(device).mm(drawn.narrow(0, 1, FanIn(layer)).to(device)));
+                torch.Tensor before = layer == 1 ? inputs : block.Rows(block.S!, i, options.FanIn(layer));
+                block.Rows(block.Z, i, block.Width).copy_(before.to(device).mm(drawn.narrow(0, 1, options.FanIn(layer)).to(device)));
             }
 
-            Scale(block.Rows(block.Z, i), block, i, drawn, layer);
+            Scale(block.Rows(block.Z, i, block.Width), block, i, drawn, layer);
         }
 
         tangents?.Remember(block, layer);
@@ -66,7 +70,7 @@ internal sealed class WeightsSource : IPreactivationSource
     {
         tangents?.Dispose();
         inputs.Dispose();
-        foreach (torch.Tensor tensor in normals)
+        foreach (torch.Tensor tensor in normals.Distinct<torch.Tensor>(ReferenceEqualityComparer.Instance))
         {
             tensor.Dispose();
         }
@@ -89,14 +93,15 @@ internal sealed class WeightsSource : IPreactivationSource
         where T : unmanaged, INumber<T>
     {
         int m = options.InputCount;
-        int fanIn = FanIn(layer);
+        int fanIn = options.FanIn(layer);
+        int width = block.Width;
         MatrixProduct.Multiply(
             layer == 1 ? new StridedMatrix<T>(Numbers(inputs), m, fanIn, fanIn) : Rows(block.S!, fanIn),
-            new StridedMatrix<T>(Numbers(drawn)[options.Width..], fanIn, options.Width, options.Width),
-            Rows(block.Z, options.Width));
+            new StridedMatrix<T>(Numbers(drawn)[width..], fanIn, width, width),
+            Rows(block.Z, width));
 
         StridedMatrix<T> Rows(torch.Tensor table, int columns) =>
-            new(Numbers(table)[(network * m * block.PaddedWidth)..], m, columns, block.PaddedWidth);
+            new(Numbers(table)[(network * m * NetworkBlock.Padded(columns))..], m, columns, NetworkBlock.Padded(columns));
 
         static Span<T> Numbers(torch.Tensor tensor) => MemoryMarshal.Cast<byte, T>(tensor.bytes);
     }
@@ -104,10 +109,11 @@ internal sealed class WeightsSource : IPreactivationSource
     /// <summary>Turns W s into b + W s with the variances of weights and biases, in the units of the layer before.</summary>
     private void Scale(torch.Tensor z, NetworkBlock block, int network, torch.Tensor drawn, int layer)
     {
-        z.TimesInPlace(layer == 1 ? firstDeviation : deviation);
-        if (options.Cb != 0)
+        Linear law = options.Network[layer];
+        z.TimesInPlace(Math.Sqrt(law.Cw / options.FanIn(layer)));
+        if (law.Cb != 0)
         {
-            z.PlusInPlace(drawn.narrow(0, 0, 1).to(device), biasDeviation);
+            z.PlusInPlace(drawn.narrow(0, 0, 1).to(device), Math.Sqrt(law.Cb));
         }
 
         if (block.Rescales)
@@ -118,6 +124,4 @@ internal sealed class WeightsSource : IPreactivationSource
 
     private static torch.Tensor Column(ReadOnlySpan<double> factors, torch.Tensor like) =>
         torch.tensor(factors.ToArray(), dtype: like.dtype, device: like.device).unsqueeze(1);
-
-    private int FanIn(int layer) => layer == 1 ? options.Dimension : options.Width;
 }

@@ -11,13 +11,13 @@ public sealed partial class EnsembleStatistics
 
     /// <summary>V(l)_(a1 a2)(a3 a4) = n_{l-1} Cov(Ghat_a1a2, Ghat_a3a4); 0 at layer 1.</summary>
     public Estimate Vertex(int layer, int a1 = 0, int a2 = 0, int a3 = 0, int a4 = 0) =>
-        layer == 1 ? new Estimate(0, 0) : Of(layer, means => options.Width * means.Covariance(a1, a2, a3, a4));
+        layer == 1 ? new Estimate(0, 0) : Of(layer, means => Network.WidthBefore(layer) * means.Covariance(a1, a2, a3, a4));
 
     /// <summary>
     /// n^2 times the connected six-point correlator of three different neurons, E[z_1^2 z_2^2 z_3^2]_conn = E[dG^3], at one input.
     /// </summary>
     public Estimate SixPointVertex(int layer, int a = 0) =>
-        layer == 1 ? new Estimate(0, 0) : Of(layer, means => (double)options.Width * options.Width * means.ThirdCumulant(a));
+        layer == 1 ? new Estimate(0, 0) : Of(layer, means => (double)Network.WidthBefore(layer) * Network.WidthBefore(layer) * means.ThirdCumulant(a));
 
     /// <summary>
     /// E[z^4]_conn = E[z^4] - 3 E[z^2]^2 of a neuron, from preactivations themselves; 3 V/n by theory. Needs moments over neurons.

@@ -1,3 +1,4 @@
+using Theory.Networks;
 using Theory.Validation.Sampling;
 
 namespace Theory.Validation.Statistics;
@@ -46,6 +47,12 @@ public sealed partial class EnsembleStatistics : IEnsembleObserver
     }
 
     private static int BytesPerSum => 112;
+
+    /// <summary>The law of the networks.</summary>
+    public Network Network => options.Network;
+
+    /// <summary>What enters them.</summary>
+    public Signal Signal => options.Signal;
 
     /// <summary>The number of layers.</summary>
     public int Depth => options.Depth;

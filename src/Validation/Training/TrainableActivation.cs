@@ -1,6 +1,5 @@
 using Theory.Activations;
 using Theory.Validation.Activations;
-using Theory.Validation.Sampling;
 using TorchSharp;
 
 namespace Theory.Validation.Training;

@@ -106,6 +106,15 @@ public sealed class CouplingsCommandTests
     [InlineData("--out needs an activation", "--out", "somewhere")]
     [InlineData("use one of them", "relu", "--file", "x.json")]
     [InlineData("neurons must be at least 1", "relu", "--neurons", "0")]
-    [InlineData("larger width or a smaller depth", "tanh", "--k1", "1", "--cw", "1", "--width", "1", "--depth", "8")]
     public void BadInput_IsOneLineAndExitCode2(string message, params string[] args) => CommandRun.Of(["couplings", .. args]).AssertBadInput(message);
+
+    [Fact]
+    public void WhereTheExpansionFails_TheLayersReachedAreShown_AndTheReason()
+    {
+        CommandRun run = CommandRun.Of("couplings", "tanh", "--k1", "1", "--cw", "1", "--width", "1", "--depth", "8");
+        Assert.Equal(Application.BadInput, run.Code);
+        Assert.Contains("K(1) = 1", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("theory: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("larger width or a smaller depth", run.Error, StringComparison.Ordinal);
+    }
 }

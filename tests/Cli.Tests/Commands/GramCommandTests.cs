@@ -101,7 +101,7 @@ public sealed class GramCommandTests
     [InlineData("--generate: 'sphere:3' is not a data set", "--generate", "sphere:3")]
     [InlineData("--generate: 'circle:0' is not a data set", "--generate", "circle:0")]
     [InlineData("20000 inputs are more than 10000", "--generate", "circle:20000")]
-    [InlineData("C_W must be a finite number, above 0", "--generate", "circle:3", "--cw", "0")]
+    [InlineData("C_W must be a positive finite number", "--generate", "circle:3", "--cw", "0")]
     [InlineData("there are 2 values of C_b, but 3 layers of preactivations", "--generate", "circle:3", "--cb", "0,1")]
     [InlineData("--cw: 'a' is not a number", "--generate", "circle:3", "--cw", "a")]
     [InlineData("the depth must be between", "--generate", "circle:3", "--depth", "0")]

@@ -36,6 +36,27 @@ public sealed class SampleCommandTests
     }
 
     [Fact]
+    public void Lists_GiveEachLayerItsOwn_InTheoryAndSampleAlike()
+    {
+        JsonObject json = CommandLine.Run(
+            "sample", "tanh", "--k1", "0.5", "--cw", "1.2,1.5,1.8,1.4", "--cb", "0.1,0,0.2,0.1", "--width", "200,100,150", "--models", "2000", "--device", "cpu", "--json").Succeeded().Json;
+        Assert.Equal("[200,100,150]", json["width"]!.ToJsonString());
+        Assert.Equal("[1.2,1.5,1.8,1.4]", json["cw"]!.ToJsonString());
+        Assert.Equal(4, json["depth"]!.GetValue<int>());
+        Assert.Equal("confirmed", json["judgement"]!["verdict"]!.GetValue<string>());
+    }
+
+    /// <summary>The output was empty, and its reader was left with an exit code.</summary>
+    [Fact]
+    public void AFlowThatEnds_IsAJsonObjectWithItsEnd()
+    {
+        CommandResult result = CommandLine.Run("sample", "exp(z^2/10)", "--k1", "1", "--cw", "1", "--depth", "8", "--json");
+        Assert.Equal(Application.BadInput, result.Code);
+        Assert.NotEmpty(result.Json["end"]!["text"]!.GetValue<string>());
+        Assert.NotNull(result.Json["layers"]);
+    }
+
+    [Fact]
     public void Memory_DoesNotChangeTheResults()
     {
         string Layers(string memory) => CommandLine.Run(["sample", "tanh", "--memory", memory, "--json", .. Small]).Succeeded().Json["layers"]!.ToJsonString();

@@ -26,7 +26,7 @@ public class KernelRegressionTests
     [InlineData(0.3)]
     public void Posterior_IsThatOfTheJointGaussian(double noise)
     {
-        (Prediction posterior, double jitter) = GaussianProcessRegression.Predict(Last.Kernel, Targets, noise);
+        (Prediction posterior, double jitter, _) = GaussianProcessRegression.Predict(Last.Kernel, Targets, noise);
         Matrix<double> inverse = (Block(Last.Kernel, true, true) + (noise * Matrix<double>.Build.DenseIdentity(Training))).Inverse();
         Matrix<double> cross = Block(Last.Kernel, false, true);
         Matrix<double> covariance = Block(Last.Kernel, false, false) - (cross * inverse * cross.Transpose());
@@ -40,18 +40,53 @@ public class KernelRegressionTests
     {
         int[] twice = [.. Enumerable.Range(0, Training), .. Enumerable.Range(0, Training)];
         SymmetricMatrix repeated = Repeat(Last.Kernel, twice);
-        Prediction posterior = GaussianProcessRegression.Predict(repeated, Targets, 0).Posterior;
+        Prediction posterior = GaussianProcessRegression.Predict(repeated, Targets, 0).Outputs;
         AssertEqual(Targets, posterior.Mean);
         Assert.True(posterior.Variance.Max() < 1e-12);
     }
 
-    [Fact]
-    public void CoincidentTrainingInputs_NeedJitter_WhichIsReported()
+    // The limit of small noise: without it the matrix is singular and the equations contradict one another.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void CoincidentTrainingInputs_HaveTheMeanOfTheirTargets(double noise)
     {
-        SymmetricMatrix repeated = Repeat(Last.Kernel, [0, 0, 1, 2, 3, 4, 5]);
-        (Prediction posterior, double jitter) = GaussianProcessRegression.Predict(repeated, Targets, 0);
-        Assert.InRange(jitter, 1e-15, 1e-8);
-        Assert.True(posterior.Mean.Enumerate().All(double.IsFinite));
+        SymmetricMatrix repeated = Repeat(Last.Kernel, [0, 0, 1, 2, 3, 4, 0]);
+        (Prediction posterior, double jitter, double residual) = GaussianProcessRegression.Predict(repeated, Targets, noise);
+        Prediction limit = GaussianProcessRegression.Predict(Perturbed(repeated, noise), Targets, 0).Outputs;
+        Assert.Equal(0, jitter);
+        Assert.InRange(residual, 0, 1e-13);
+        if (noise == 0)
+        {
+            Assert.Equal((Targets[0, 0] + Targets[1, 0]) / 2, posterior.Mean[0, 0], 1e-12);
+            Assert.Equal((Targets[0, 1] + Targets[1, 1]) / 2, posterior.Mean[0, 1], 1e-12);
+        }
+        else
+        {
+            AssertEqual(limit.Mean, posterior.Mean);
+            AssertEqual(limit.Variance.ToColumnMatrix(), posterior.Variance.ToColumnMatrix());
+        }
+    }
+
+    // A hundred inputs on a line, which deeper layers hardly tell apart: the mean misses the targets by far more than the old standard deviation of 1e-6 said.
+    [Theory]
+    [InlineData("relu", 3)]
+    [InlineData("relu", 6)]
+    [InlineData("erf", 2)]
+    public void Deviations_DoNotContradictTheResidual_OfNearlySingularMatrices(string activation, int depth)
+    {
+        double[][] inputs = [.. Enumerable.Range(0, 100).Select(i => (double[])[(-10 + (20 * i / 99.0)) * Math.PI])];
+        SymmetricMatrix kernel = KernelRecursion.Layers(
+            inputs, TwoInputKernels.For(Activation.Parse(activation)), Network.Plain(Activation.Parse(activation), depth, null, 0.1, 2, 0.1, 1), new ParallelOptions()).Last().Kernel;
+        Matrix<double> targets = Matrix<double>.Build.Dense(100, 1, (i, _) => Math.Sin(inputs[i][0]) + Math.Sin(2 * inputs[i][0]));
+        int[] twice = [.. Enumerable.Range(0, 100), .. Enumerable.Range(0, 100)];
+        Posterior posterior = GaussianProcessRegression.Predict(Repeat(kernel, twice), targets, 0);
+        for (int i = 0; i < 100; i++)
+        {
+            double deviation = Math.Abs(posterior.Outputs.Mean[i, 0] - targets[i, 0]);
+            Assert.InRange(deviation, 0, posterior.Residual * 2 * (1 + 1e-6));
+            Assert.InRange(deviation, 0, Math.Sqrt(posterior.Outputs.Variance[i] + posterior.Outputs.VarianceError[i]) * (1 + 1e-6));
+        }
     }
 
     [Theory]
@@ -106,7 +141,7 @@ public class KernelRegressionTests
     public void TangentKernelEqualToKernel_GivesThePosterior()
     {
         Prediction trained = new GradientFlow(Last.Kernel, Last.Kernel, Targets).At(double.PositiveInfinity);
-        Prediction posterior = GaussianProcessRegression.Predict(Last.Kernel, Targets, 0).Posterior;
+        Prediction posterior = GaussianProcessRegression.Predict(Last.Kernel, Targets, 0).Outputs;
         AssertEqual(posterior.Mean, trained.Mean);
         AssertEqual(posterior.Variance.ToColumnMatrix(), trained.Variance.ToColumnMatrix());
     }
@@ -146,6 +181,21 @@ public class KernelRegressionTests
         int[] training = [.. Enumerable.Range(0, Training)];
         int[] test = [.. Enumerable.Range(Training, Test)];
         return matrix.Block(trainingRows ? training : test, trainingColumns ? training : test);
+    }
+
+    /// <summary>The noise as part of the kernel of the training inputs.</summary>
+    private static SymmetricMatrix Perturbed(SymmetricMatrix kernel, double noise)
+    {
+        List<double> upper = [];
+        for (int a = 0; a < kernel.Size; a++)
+        {
+            for (int b = a; b < kernel.Size; b++)
+            {
+                upper.Add(kernel[a, b] + (a == b && a < Training ? noise : 0));
+            }
+        }
+
+        return new SymmetricMatrix(kernel.Size, [.. upper]);
     }
 
     private static SymmetricMatrix Repeat(SymmetricMatrix matrix, int[] indices) => new(

@@ -3,7 +3,6 @@ using Theory.Numerics.Compilation;
 using Theory.Numerics.Quadrature;
 using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
-using Theory.Validation.Sampling;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Activations;

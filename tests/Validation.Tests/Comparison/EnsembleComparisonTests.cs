@@ -1,11 +1,10 @@
 using Theory.Activations;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
-using Theory.Validation.Activations;
 using Theory.Validation.Comparison;
-using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
+using Theory.Validation.Tests.Sampling;
 
 namespace Theory.Validation.Tests.Comparison;
 
@@ -155,8 +154,9 @@ public sealed class EnsembleComparisonTests
 
     private static EnsembleSample Sample(string activation, PlainLaw options, string sampler, int models)
     {
-        SamplingOptions sampling = new()
+        PlainSampling sampling = new()
         {
+            Activation = activation,
             Models = models,
             Width = options.Width,
             Depth = options.Depth,
@@ -164,9 +164,7 @@ public sealed class EnsembleComparisonTests
             Cw = options.Cw,
             Cb = options.Cb,
             Seed = 11,
-            Device = TorchDevice.Cpu,
         };
-        return EnsembleSamplers.Parse(sampler).Sample(
-            sampling, TensorCompiler.Compile(Activation.Parse(activation)), cancellationToken: TestContext.Current.CancellationToken);
+        return EnsembleSamplers.Parse(sampler).Draw(sampling);
     }
 }

@@ -1,11 +1,10 @@
 using Theory.Activations;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
-using Theory.Validation.Activations;
 using Theory.Validation.Comparison;
-using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
+using Theory.Validation.Tests.Sampling;
 
 namespace Theory.Validation.Tests.Comparison;
 
@@ -22,17 +21,17 @@ public sealed class EnsembleJudgementTests
         PlainLaw options = new(k1, cb, cw, width, Depth: 6);
         IReadOnlyList<FlowLayer> flow = Flow(activation, options);
         EnsembleStatistics statistics = Observe(activation, options, 15_000);
-        EnsembleJudgement judgement = EnsembleJudgement.Of(flow, statistics, options.Width);
+        EnsembleJudgement judgement = EnsembleJudgement.Of(flow, statistics);
         Assert.Equal(Verdict.Confirmed, judgement.Verdict);
         Assert.Equal([2, 3, 4, 5, 6], judgement.Layers);
         Assert.Equal((5, 5, 10), (judgement.Kernel.Degrees, judgement.Vertex.Degrees, judgement.Together.Degrees));
         Assert.InRange(judgement.Couplings.Sigma, 0, EnsembleComparison.RefutingSigma);
 
         // A weight variance that is two per cent off.
-        Assert.Equal(Verdict.Refuted, EnsembleJudgement.Of(Flow(activation, options with { Cw = 1.02 * cw }), statistics, options.Width).Verdict);
+        Assert.Equal(Verdict.Refuted, EnsembleJudgement.Of(Flow(activation, options with { Cw = 1.02 * cw }), statistics).Verdict);
 
         // A vertex that is a fifth too large.
-        EnsembleJudgement wrongVertex = EnsembleJudgement.Of([.. flow.Select(l => l with { Vertex = 1.2 * l.Vertex })], statistics, options.Width);
+        EnsembleJudgement wrongVertex = EnsembleJudgement.Of([.. flow.Select(l => l with { Vertex = 1.2 * l.Vertex })], statistics);
         Assert.True(wrongVertex.Vertex.Sigma > 6);
         Assert.True(wrongVertex.Couplings.Sigma > 6);
         Assert.InRange(wrongVertex.Kernel.Sigma, 0, EnsembleComparison.RefutingSigma);
@@ -44,10 +43,10 @@ public sealed class EnsembleJudgementTests
         PlainLaw options = new(0.005, 0, 1, Width: 300, Depth: 5);
         IReadOnlyList<FlowLayer> flow = Flow("mrepu:2", options);
         EnsembleStatistics statistics = Observe("mrepu:2", options, 100_000);
-        EnsembleJudgement judgement = EnsembleJudgement.Of(flow, statistics, options.Width);
+        EnsembleJudgement judgement = EnsembleJudgement.Of(flow, statistics);
         Assert.Equal((Verdict.Confirmed, 5), (judgement.Verdict, judgement.Layers[^1]));
         FlowLayer[] infinite = [.. flow.Select(l => l with { Metric = l.K, NextOrderMetric = 0 })];
-        Assert.True(EnsembleJudgement.Of(infinite, statistics, options.Width).Kernel.Sigma > 6);
+        Assert.True(EnsembleJudgement.Of(infinite, statistics).Kernel.Sigma > 6);
     }
 
     [Fact]
@@ -57,7 +56,7 @@ public sealed class EnsembleJudgementTests
         PlainLaw options = new(1, 0, 2, Width: 200, Depth: 4);
         IReadOnlyList<FlowLayer> flow = Flow("relu", options);
         double[] p = [.. Enumerable.Range(0, 200).Select(i =>
-            EnsembleJudgement.Of(flow, Observe("relu", options, 640, first: 640L * i), options.Width).Together.Probability)];
+            EnsembleJudgement.Of(flow, Observe("relu", options, 640, first: 640L * i)).Together.Probability)];
         Assert.InRange(p.Count(x => x < 0.05), 1, 26);
         Assert.InRange(p.Count(x => x < 0.5), 75, 140);
         Assert.True(p.Min() > 1e-5);
@@ -67,7 +66,7 @@ public sealed class EnsembleJudgementTests
     public void FewNetworks_DecideNothing()
     {
         PlainLaw options = new(1, 0, 2, Width: 100, Depth: 3);
-        Assert.Equal(Verdict.Undecided, EnsembleJudgement.Of(Flow("relu", options), Observe("relu", options, 99), options.Width).Verdict);
+        Assert.Equal(Verdict.Undecided, EnsembleJudgement.Of(Flow("relu", options), Observe("relu", options, 99)).Verdict);
     }
 
     [Fact]
@@ -76,14 +75,14 @@ public sealed class EnsembleJudgementTests
         // K grows, at small width with heavy tails; some networks blow up.
         PlainLaw narrow = new(0.05, 0, 1, Width: 10, Depth: 8);
         EnsembleStatistics statistics = Observe("mrepu:2", narrow, 20_000);
-        ExpansionReach reach = ExpansionReach.Of(Flow("mrepu:2", narrow with { Depth = 5 }), statistics, narrow.Width);
+        ExpansionReach reach = ExpansionReach.Of(Flow("mrepu:2", narrow with { Depth = 5 }), statistics);
         Assert.InRange(reach.LastByTheory, 1, 3);
         Assert.InRange(reach.LastByMeasurement, 1, 4);
         Assert.True(reach.SmallestWidth > 20);
         Assert.NotNull(reach.Reason);
 
         PlainLaw wide = new(0.01, 0, 1, Width: 512, Depth: 5);
-        ExpansionReach whole = ExpansionReach.Of(Flow("mrepu:2", wide), Observe("mrepu:2", wide, 1000), wide.Width);
+        ExpansionReach whole = ExpansionReach.Of(Flow("mrepu:2", wide), Observe("mrepu:2", wide, 1000));
         Assert.Equal((5, 5, null), (whole.LastByTheory, whole.LastByMeasurement, whole.Reason));
         Assert.InRange(whole.SmallestWidth, 10, 512);
     }
@@ -93,8 +92,8 @@ public sealed class EnsembleJudgementTests
     {
         PlainLaw options = new(0.05, 0, 1, Width: 10, Depth: 5);
         EnsembleStatistics statistics = Observe("mrepu:2", options, 200);
-        double width = ExpansionReach.Of(Flow("mrepu:2", options), statistics, 10).SmallestWidth;
-        ExpansionReach At(double n) => ExpansionReach.Of(Flow("mrepu:2", options with { Width = (int)n }), statistics, (int)n);
+        double width = ExpansionReach.Of(Flow("mrepu:2", options), statistics).SmallestWidth;
+        ExpansionReach At(double n) => ExpansionReach.Of(Flow("mrepu:2", options with { Width = (int)n }), statistics);
         Assert.InRange(At(0.9 * width).LastByTheory, 1, 4);
         Assert.Equal(5, At(1.1 * width).LastByTheory);
     }
@@ -115,8 +114,9 @@ public sealed class EnsembleJudgementTests
 
     private static EnsembleStatistics Observe(string activation, PlainLaw options, int models, long first = 0)
     {
-        SamplingOptions sampling = new()
+        SamplingOptions sampling = new PlainSampling
         {
+            Activation = activation,
             Models = models,
             Width = options.Width,
             Depth = options.Depth,
@@ -125,11 +125,7 @@ public sealed class EnsembleJudgementTests
             Cb = options.Cb,
             Seed = 21,
             FirstNetwork = first,
-            Device = TorchDevice.Cpu,
         };
-        var statistics = new EnsembleStatistics(sampling);
-        EnsembleSamplers.Conditional.Observe(
-            sampling, TensorCompiler.Compile(Activation.Parse(activation)), statistics, cancellationToken: TestContext.Current.CancellationToken);
-        return statistics;
+        return EnsembleSamplers.Conditional.Show(sampling, new EnsembleStatistics(sampling));
     }
 }

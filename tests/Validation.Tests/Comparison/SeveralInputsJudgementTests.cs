@@ -1,13 +1,12 @@
 using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
-using Theory.Validation.Activations;
+using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
-using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
+using Theory.Validation.Tests.Sampling;
 
 namespace Theory.Validation.Tests.Comparison;
 
@@ -26,7 +25,7 @@ public sealed class SeveralInputsJudgementTests
     public void ATrueTheory_IsConfirmed_AndEachWrongOneRefuted(string sampler, string activation, double cw, double cb)
     {
         // MRePU fluctuates more: at width 128 the expansion ends at layer 2.
-        (PlainLaw flow, SamplingOptions options) = Ensemble(cw, cb, activation == "mrepu:2" ? 512 : 128, models: sampler == "weights" ? 3000 : 15_000);
+        (PlainLaw flow, PlainSampling options) = Ensemble(cw, cb, activation == "mrepu:2" ? 512 : 128, models: sampler == "weights" ? 3000 : 15_000);
         EnsembleStatistics statistics = Observe(sampler, activation, options);
         SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
         Assert.Equal((Verdict.Confirmed, 15), (judgement.Verdict, judgement.Comparisons.Count));
@@ -54,7 +53,7 @@ public sealed class SeveralInputsJudgementTests
     [Fact]
     public void TheMetricOfInfiniteWidth_IsRefuted_WhereFiniteWidthTells()
     {
-        (PlainLaw flow, SamplingOptions options) = Ensemble(0.7, 0, width: 200, models: 400_000);
+        (PlainLaw flow, PlainSampling options) = Ensemble(0.7, 0, width: 200, models: 400_000);
         (flow, options) = (flow with { Depth = 3 }, options with { Depth = 3, Inputs = NetworkInputs.Of([[1, 0.1], [1, -0.2]]) });
         EnsembleStatistics statistics = Observe("conditional", "z + z^2/2", options);
         SeveralInputsJudgement judgement = Judge("z + z^2/2", flow, statistics, options);
@@ -68,7 +67,7 @@ public sealed class SeveralInputsJudgementTests
     [InlineData("relu", 2.0, 0.1)]
     public void TheTangentKernelOfPairs_IsThatOfInfiniteWidth(string activation, double cw, double cb)
     {
-        (PlainLaw flow, SamplingOptions options) = Ensemble(cw, cb, width: 200, models: 2000);
+        (PlainLaw flow, PlainSampling options) = Ensemble(cw, cb, width: 200, models: 2000);
         options = options with { Observe = Observables.TangentKernel };
         EnsembleStatistics statistics = Observe("weights", activation, options);
         SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
@@ -84,10 +83,10 @@ public sealed class SeveralInputsJudgementTests
     public void Probabilities_OfATrueTheory_AreNotTooSmallTooOften()
     {
         // 100 ensembles of 640 networks.
-        (PlainLaw flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: 640);
+        (PlainLaw flow, PlainSampling options) = Ensemble(1.5, 0.1, width: 128, models: 640);
         double[] p = [.. Enumerable.Range(0, 100).Select(i =>
         {
-            SamplingOptions part = options with { FirstNetwork = 640L * i };
+            PlainSampling part = options with { FirstNetwork = 640L * i };
             return Judge("tanh", flow, Observe("conditional", "tanh", part), part).Probability;
         })];
         Assert.InRange(p.Count(x => x < 0.1), 1, 25);
@@ -106,7 +105,7 @@ public sealed class SeveralInputsJudgementTests
     [Fact]
     public void FewNetworks_DecideNothing()
     {
-        (PlainLaw flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 128, models: SeveralInputsJudgement.FewestMembers - 1);
+        (PlainLaw flow, PlainSampling options) = Ensemble(1.5, 0.1, width: 128, models: SeveralInputsJudgement.FewestMembers - 1);
         SeveralInputsJudgement judgement = Judge("tanh", flow, Observe("conditional", "tanh", options), options);
         Assert.Equal(Verdict.Undecided, judgement.Verdict);
         Assert.Equal(15, judgement.Comparisons.Count);
@@ -115,7 +114,7 @@ public sealed class SeveralInputsJudgementTests
     [Fact]
     public void BeyondEightInputs_TheMetricAndItsVariances_AreCompared()
     {
-        (PlainLaw flow, SamplingOptions options) = Ensemble(1.5, 0.1, width: 64, models: 400);
+        (PlainLaw flow, PlainSampling options) = Ensemble(1.5, 0.1, width: 64, models: 400);
         options = options with { Inputs = NetworkInputs.Circle(9), Depth = 3 };
         SeveralInputsJudgement judgement = Judge("tanh", flow with { Depth = 3 }, Observe("conditional", "tanh", options), options);
         Assert.Equal(28 * 2, judgement.Comparisons.Count);
@@ -123,7 +122,7 @@ public sealed class SeveralInputsJudgementTests
     }
 
     private static SeveralInputsJudgement Judge(
-        string activation, PlainLaw flow, EnsembleStatistics statistics, SamplingOptions options,
+        string activation, PlainLaw flow, EnsembleStatistics statistics, PlainSampling options,
         Func<PairVertex, PairVertex>? vertex = null, Func<PairCorrection, PairCorrection>? correction = null)
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(activation));
@@ -144,9 +143,9 @@ public sealed class SeveralInputsJudgementTests
         return SeveralInputsJudgement.Of(pairs, flows, statistics, options);
     }
 
-    private static (PlainLaw Flow, SamplingOptions Options) Ensemble(double cw, double cb, int width, int models) => (
+    private static (PlainLaw Flow, PlainSampling Options) Ensemble(double cw, double cb, int width, int models) => (
         new PlainLaw(1, cb, cw, width, 4),
-        new SamplingOptions
+        new PlainSampling
         {
             Models = models,
             Width = width,
@@ -155,14 +154,11 @@ public sealed class SeveralInputsJudgementTests
             Cw = cw,
             Cb = cb,
             Seed = 33,
-            Device = TorchDevice.Cpu,
         });
 
-    private static EnsembleStatistics Observe(string sampler, string activation, SamplingOptions options)
+    private static EnsembleStatistics Observe(string sampler, string activation, PlainSampling options)
     {
-        var statistics = new EnsembleStatistics(options);
-        EnsembleSamplers.Parse(sampler).Observe(
-            options, TensorCompiler.Compile(Activation.Parse(activation)), statistics, cancellationToken: TestContext.Current.CancellationToken);
-        return statistics;
+        SamplingOptions ensemble = options with { Activation = activation };
+        return EnsembleSamplers.Parse(sampler).Show(ensemble, new EnsembleStatistics(ensemble));
     }
 }

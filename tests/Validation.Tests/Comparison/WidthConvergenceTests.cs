@@ -1,9 +1,7 @@
 using Theory.Activations;
 using Theory.Numerics.Evaluation;
-using Theory.Validation.Activations;
 using Theory.Validation.Comparison;
-using Theory.Validation.Devices;
-using Theory.Validation.Sampling;
+using Theory.Validation.Tests.Sampling;
 
 namespace Theory.Validation.Tests.Comparison;
 
@@ -85,8 +83,9 @@ public sealed class WidthConvergenceTests
     private static IReadOnlyList<WidthConvergence> Measure(string activation, double k1, double cw, double cb, int models, int[] widths)
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(activation));
-        SamplingOptions options = new()
+        PlainSampling options = new()
         {
+            Activation = activation,
             Models = models,
             Width = 1,
             Depth = 4,
@@ -94,9 +93,7 @@ public sealed class WidthConvergenceTests
             Cw = cw,
             Cb = cb,
             Seed = 31,
-            Device = TorchDevice.Cpu,
         };
-        return WidthConvergence.Measure(
-            evaluator, TensorCompiler.Compile(evaluator.Activation), options, widths, cancellationToken: TestContext.Current.CancellationToken);
+        return WidthConvergence.Measure(evaluator, options, widths, cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
@@ -124,7 +125,7 @@ public sealed class AgreementWithTheoryTests
         Assert.Equal(new Estimate(0, 0), first.Vertex);
     }
 
-    private static SamplingOptions Options(int width, int models, double k1, double cw) => new()
+    private static PlainSampling Options(int width, int models, double k1, double cw) => new()
     {
         Models = models,
         Width = width,
@@ -132,7 +133,6 @@ public sealed class AgreementWithTheoryTests
         InputMetric = k1,
         Cw = cw,
         Seed = 20,
-        Device = TorchDevice.Cpu,
     };
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using TorchSharp;
@@ -6,17 +7,16 @@ namespace Theory.Validation.Tests.Sampling;
 
 public sealed class EnsembleSamplerTests
 {
-    private static readonly SamplingOptions Valid = new()
+    private static readonly PlainSampling Valid = new()
     {
         Models = 40,
         Width = 16,
         Depth = 3,
         InputMetric = 0.5,
         Cw = 1,
-        Device = TorchDevice.Cpu,
     };
 
-    public static TheoryData<string, SamplingOptions> BadOptions() => new()
+    public static TheoryData<string, PlainSampling> BadOptions() => new()
     {
         { "models", Valid with { Models = 1 } },
         { "models", Valid with { Models = -3 } },
@@ -40,7 +40,7 @@ public sealed class EnsembleSamplerTests
 
     [Theory]
     [MemberData(nameof(BadOptions), DisableDiscoveryEnumeration = true)]
-    public void BadOptions_AreRefusedInOneLine_ByBothSamplers(string subject, SamplingOptions options)
+    public void BadOptions_AreRefusedInOneLine_ByBothSamplers(string subject, PlainSampling options)
     {
         foreach (var sampler in new[] { EnsembleSamplers.Weights, EnsembleSamplers.Conditional })
         {
@@ -103,8 +103,7 @@ public sealed class EnsembleSamplerTests
     {
         var reports = new List<double>();
         EnsembleSamplers.Conditional.Sample(
-            Valid with { MemoryLimitBytes = 20_000 },
-            Activations.ReLU,
+            Valid with { MemoryLimitBytes = 20_000, Tensors = Activations.ReLU },
             new Recorder(reports),
             TestContext.Current.CancellationToken);
         Assert.True(reports.Count > 2);
@@ -121,7 +120,7 @@ public sealed class EnsembleSamplerTests
             source.Cancel();
             return z.clone();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => EnsembleSamplers.Weights.Sample(Valid, activation, null, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => EnsembleSamplers.Weights.Sample(Valid with { Tensors = activation }, null, source.Token));
     }
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class EnsembleSamplerTests
     {
         var sample = EnsembleSamplers.Conditional.Draw(Valid, Activations.ReLU);
         Assert.Equal(("conditional", "relu", "cpu"), (sample.Sampler, sample.Activation, sample.Device));
-        Assert.Same(Valid, sample.Options);
+        Assert.Equal((Valid.Models, Valid.Width, Valid.Depth), (sample.Options.Models, sample.Options.Network.WidthOf(2), sample.Options.Network.Depth));
         Assert.True(sample.Elapsed > TimeSpan.Zero);
         Assert.Equal(40, sample.Metric(3).Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => sample.Metric(0).Length);

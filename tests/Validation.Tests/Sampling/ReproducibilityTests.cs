@@ -51,7 +51,7 @@ public sealed class ReproducibilityTests
         var ensemble = law.Draw(options, s);
         foreach (int index in new[] { 0, 1, 50, 150 })
         {
-            var alone = law.SampleNetwork(options, s, options.FirstNetwork + index);
+            var alone = law.SampleNetwork(options with { Tensors = s }, options.FirstNetwork + index);
             Assert.All(Enumerable.Range(1, options.Depth), layer => Assert.Equal(ensemble.Metric(layer)[index], alone[layer - 1]));
         }
     }
@@ -98,26 +98,26 @@ public sealed class ReproducibilityTests
     [Fact]
     public async Task RunsAtTheSameTime_DoNotDisturbOneAnother()
     {
-        SamplingOptions options = Options(37) with
+        PlainSampling options = Options(37) with
         {
             Inputs = NetworkInputs.Circle(3),
-            InputMetric = double.NaN,
+            Tensors = Activations.Named("tanh"),
             DType = TorchPrecision.Float64,
         };
         ObservationRecorder alone = new();
-        EnsembleSamplers.Weights.Observe(options, Activations.Named("tanh"), alone, cancellationToken: TestContext.Current.CancellationToken);
+        EnsembleSamplers.Weights.Show(options, alone);
         using CancellationTokenSource stop = new();
         Task others = Task.Run(() =>
         {
             while (!stop.IsCancellationRequested)
             {
-                EnsembleSamplers.Weights.SampleNetwork(Options(2) with { Depth = 2 }, Activations.ReLU, 1);
+                EnsembleSamplers.Weights.SampleNetwork(Options(2) with { Depth = 2, Tensors = Activations.ReLU }, 1);
             }
         });
         for (int i = 0; i < 20; i++)
         {
             ObservationRecorder disturbed = new();
-            EnsembleSamplers.Weights.Observe(options, Activations.Named("tanh"), disturbed, cancellationToken: TestContext.Current.CancellationToken);
+            EnsembleSamplers.Weights.Show(options, disturbed);
             Assert.All(alone.Networks, n => Assert.Equal(alone[n, options.Depth], disturbed[n, options.Depth]));
         }
 
@@ -125,7 +125,7 @@ public sealed class ReproducibilityTests
         await others;
     }
 
-    private static SamplingOptions Options(int width) => new()
+    private static PlainSampling Options(int width) => new()
     {
         Models = 151,
         Width = width,
@@ -135,7 +135,6 @@ public sealed class ReproducibilityTests
         Cb = 0.1,
         Seed = 5,
         FirstNetwork = 1000,
-        Device = TorchDevice.Cpu,
     };
 
     private static void AssertSame(EnsembleSample expected, EnsembleSample actual)

@@ -22,15 +22,14 @@ public sealed class SeveralInputsTests
     [MemberData(nameof(Cases))]
     public void Networks_AreTheSameToTheLastBit_HoweverTheWorkIsDivided(string sampler, string activation, string dtype, int inputs, int width)
     {
-        TensorActivation s = Compiled(activation);
-        SamplingOptions options = Options(inputs, width, dtype) with { Observe = Everything };
+        PlainSampling options = Options(inputs, width, dtype) with { Activation = activation, Observe = Everything };
         IEnsembleSampler law = EnsembleSamplers.Parse(sampler);
-        ObservationRecorder whole = Observe(law, options, s);
-        ObservationRecorder narrow = Observe(law, options with { MemoryLimitBytes = 1_200_000, MaxDegreeOfParallelism = 1 }, s);
-        ObservationRecorder threads = Observe(law, options with { MemoryLimitBytes = 3_000_000, MaxDegreeOfParallelism = 5 }, s);
-        ObservationRecorder part = Observe(law, options with { FirstNetwork = options.FirstNetwork + 20, Models = 31 }, s);
+        ObservationRecorder whole = Observe(law, options);
+        ObservationRecorder narrow = Observe(law, options with { MemoryLimitBytes = 1_200_000, MaxDegreeOfParallelism = 1 });
+        ObservationRecorder threads = Observe(law, options with { MemoryLimitBytes = 3_000_000, MaxDegreeOfParallelism = 5 });
+        ObservationRecorder part = Observe(law, options with { FirstNetwork = options.FirstNetwork + 20, Models = 31 });
         var alone = new ObservationRecorder();
-        law.ObserveNetwork(options, s, options.FirstNetwork + 33, alone);
+        law.ObserveNetwork(options, options.FirstNetwork + 33, alone);
         foreach (long network in whole.Networks)
         {
             for (int layer = 1; layer <= options.Depth; layer++)
@@ -50,11 +49,10 @@ public sealed class SeveralInputsTests
     public void Observables_DoNotChangeTheNetworks(string sampler)
     {
         IEnsembleSampler law = EnsembleSamplers.Parse(sampler);
-        TensorActivation s = Compiled("mrepu:2");
-        SamplingOptions options = Options(1, 37, "float32") with { Inputs = null, InputMetric = 0.3 };
+        PlainSampling options = Options(1, 37, "float32") with { Activation = "mrepu:2", Inputs = null, InputMetric = 0.3 };
         var kept = new List<double>();
-        EnsembleSample sample = law.Draw(options, s);
-        ObservationRecorder seen = Observe(law, options with { Observe = Everything }, s);
+        EnsembleSample sample = law.Draw(options);
+        ObservationRecorder seen = Observe(law, options with { Observe = Everything });
         foreach (long network in seen.Networks)
         {
             kept.Add(seen[network, 4][1]);
@@ -71,22 +69,22 @@ public sealed class SeveralInputsTests
     [InlineData("relu", 0.0)]
     public void ANetworkRebuiltWithGradients_ShowsTheSameMetricAndTangentKernel(string activation, double cb)
     {
-        TensorActivation s = Compiled(activation);
-        SamplingOptions options = Options(3, 9, "float64") with
+        PlainSampling options = Options(3, 9, "float64") with
         {
+            Activation = activation,
             Cb = cb,
             Observe = Everything | Observables.TangentKernel,
             LambdaB = 0.7,
             LambdaW = 1.3,
         };
         var recorder = new ObservationRecorder();
-        EnsembleSamplers.Weights.ObserveNetwork(options, s, 17, recorder);
+        EnsembleSamplers.Weights.ObserveNetwork(options, 17, recorder);
 
         using DisposeScope scope = torch.NewDisposeScope();
         using DrawnNetwork network = DrawnNetwork.Draw(options, 17, requiresGradient: true);
         torch.Tensor x = torch.tensor(options.Inputs!.Values.ToArray(), [3, 2], dtype: torch.float64);
-        IReadOnlyList<torch.Tensor> z = network.Preactivations(x, s);
-        torch.Tensor last = s.Function(z[^2]);
+        IReadOnlyList<torch.Tensor> z = network.Preactivations(x);
+        torch.Tensor last = Compiled(activation).Function(z[^2]);
         double[] metric = ((last.mm(last.t()) * (options.Cw / 9)) + cb).data<double>().ToArray();
         torch.Tensor[] gradients = [.. Enumerable.Range(0, 3).Select(a => Gradient(network, z[^1][a, 0], options))];
         double[] tangent = [.. from a in gradients from b in gradients select a.dot(b).item<double>()];
@@ -111,13 +109,12 @@ public sealed class SeveralInputsTests
     [Fact]
     public void Derivatives_AreThoseOfTheDrawnNetwork()
     {
-        TensorActivation s = Compiled("tanh");
-        SamplingOptions options = Options(2, 11, "float64") with { Observe = Observables.Derivatives };
+        PlainSampling options = Options(2, 11, "float64") with { Activation = "tanh", Observe = Observables.Derivatives };
         var recorder = new ObservationRecorder();
-        EnsembleSamplers.Weights.ObserveNetwork(options, s, 5, recorder);
+        EnsembleSamplers.Weights.ObserveNetwork(options, 5, recorder);
         using DisposeScope scope = torch.NewDisposeScope();
         using DrawnNetwork network = DrawnNetwork.Draw(options, 5);
-        torch.Tensor z = network.Preactivations(torch.tensor(options.Inputs!.Values.ToArray(), [2, 2], dtype: torch.float64), s)[1];
+        torch.Tensor z = network.Preactivations(torch.tensor(options.Inputs!.Values.ToArray(), [2, 2], dtype: torch.float64))[1];
         torch.Tensor slope = 1 - z.tanh().square();
         double[] seen = recorder[5, 2];
         Assert.Equal(options.Cw * (slope[0] * slope[1]).mean().item<double>(), seen[4], 1e-13);
@@ -131,8 +128,8 @@ public sealed class SeveralInputsTests
     public void LinearNetworks_KeepTheProductsOfInputs_OnAverage(string sampler)
     {
         // E[Ghat_ab] = C_b + C_W G_ab; Var(Ghat_ab(2)) = C_W^2 (G_aa G_bb + G_ab^2)/n.
-        SamplingOptions options = Options(5, 16, "float64") with { Models = 6000, Depth = 2, Cb = 0.3 };
-        ObservationRecorder seen = Observe(EnsembleSamplers.Parse(sampler), options, Compiled("linear"));
+        PlainSampling options = Options(5, 16, "float64") with { Models = 6000, Depth = 2, Cb = 0.3 };
+        ObservationRecorder seen = Observe(EnsembleSamplers.Parse(sampler), options with { Activation = "linear" });
         double[] first = options.Inputs!.FirstKernel(0.3, options.Cw);
         for (int a = 0; a < 5; a++)
         {
@@ -153,9 +150,9 @@ public sealed class SeveralInputsTests
     [InlineData("relu", 0.0)]
     public void BothSamplers_AgreeInTheMomentsOfAllPairs_AtSmallWidth(string activation, double cb)
     {
-        SamplingOptions options = Options(3, 6, "float64") with { Models = 20_000, Depth = 3, Cb = cb, Cw = 0.8 };
-        ObservationRecorder one = Observe(EnsembleSamplers.Weights, options, Compiled(activation));
-        ObservationRecorder other = Observe(EnsembleSamplers.Conditional, options with { Seed = 900 }, Compiled(activation));
+        PlainSampling options = Options(3, 6, "float64") with { Models = 20_000, Activation = activation, Depth = 3, Cb = cb, Cw = 0.8 };
+        ObservationRecorder one = Observe(EnsembleSamplers.Weights, options);
+        ObservationRecorder other = Observe(EnsembleSamplers.Conditional, options with { Seed = 900 });
         foreach (int at in (int[])[1, 2, 3, 5, 6, 7, 9, 10, 11])
         {
             foreach (int power in (int[])[1, 2])
@@ -173,8 +170,8 @@ public sealed class SeveralInputsTests
     [InlineData("float64")]
     public void CoincidentInputs_StayCoincident_AndSingularMetricsAreNoObstacle(string dtype)
     {
-        SamplingOptions options = Options(4, 32, dtype) with { Inputs = NetworkInputs.Of([[1, 0.5], [1, 0.5], [-1, -0.5], [0, 0]]) };
-        ObservationRecorder seen = Observe(EnsembleSamplers.Conditional, options, Compiled("tanh"));
+        PlainSampling options = Options(4, 32, dtype) with { Inputs = NetworkInputs.Of([[1, 0.5], [1, 0.5], [-1, -0.5], [0, 0]]) };
+        ObservationRecorder seen = Observe(EnsembleSamplers.Conditional, options with { Activation = "tanh" });
         foreach (long network in seen.Networks)
         {
             double[] last = seen[network, options.Depth];
@@ -192,15 +189,14 @@ public sealed class SeveralInputsTests
     [InlineData("conditional", "float64")]
     public void HomogeneousActivations_AreFollowedByLogarithms(string sampler, string dtype)
     {
-        TensorActivation s = Compiled("repu:3");
-        SamplingOptions options = Options(2, 24, dtype) with { Depth = 10, Cw = 1 };
-        ObservationRecorder seen = Observe(EnsembleSamplers.Parse(sampler), options, s);
+        PlainSampling options = Options(2, 24, dtype) with { Activation = "repu:3", Depth = 10, Cw = 1 };
+        ObservationRecorder seen = Observe(EnsembleSamplers.Parse(sampler), options);
         Assert.All(seen.Networks, n => Assert.True(double.IsFinite(seen[n, 10][0])));
         Assert.Contains(seen.Networks, n => seen[n, 10][1] == 0);
 
         // Where it still fits in a double, the metric is that of the same network with inputs twice as large, times 2^(2 p^(l-1)).
-        SamplingOptions larger = options with { Inputs = NetworkInputs.Circle(2, 1.2 * 2), Depth = 4 };
-        ObservationRecorder scaled = Observe(EnsembleSamplers.Parse(sampler), larger, s);
+        PlainSampling larger = options with { Inputs = NetworkInputs.Circle(2, 1.2 * 2), Depth = 4 };
+        ObservationRecorder scaled = Observe(EnsembleSamplers.Parse(sampler), larger);
         double shift = 2 * 27 * Math.Log(2);
         Assert.All(seen.Networks, n => Assert.Equal(seen[n, 4][0] + shift, scaled[n, 4][0], 1e-12 * Math.Abs(seen[n, 4][0]) + 1e-12));
     }
@@ -209,25 +205,23 @@ public sealed class SeveralInputsTests
     public void LogMetric_EqualsTheLogarithmOfTheMetric_OfTheSameNetworkWithoutTheShortcut()
     {
         TensorActivation s = Compiled("repu:2");
-        SamplingOptions options = Options(3, 16, "float64") with { Depth = 5, Cw = 0.9 };
-        ObservationRecorder fast = Observe(EnsembleSamplers.Weights, options, s);
-        ObservationRecorder plain = Observe(EnsembleSamplers.Weights, options, s with { Degree = null });
+        PlainSampling options = Options(3, 16, "float64") with { Activation = "repu:2", Depth = 5, Cw = 0.9 };
+        ObservationRecorder fast = Observe(EnsembleSamplers.Weights, options);
+        ObservationRecorder plain = Observe(EnsembleSamplers.Weights, options with { Tensors = s with { Degree = null } });
         Assert.All(fast.Networks, n => Assert.Equal(plain[n, 5][1], fast[n, 5][1], 1e-12 * plain[n, 5][1]));
     }
 
     [Fact]
     public void BadRequests_AreRefusedInOneLine()
     {
-        SamplingOptions options = Options(3, 8, "float32");
-        TensorActivation s = Compiled("tanh");
+        PlainSampling options = Options(3, 8, "float32") with { Activation = "tanh" };
         void Refused(string says, Action action) => Assert.Contains(says, Assert.Throws<UserInputException>(action).Message, StringComparison.Ordinal);
 
-        Refused("observe the ensemble", () => EnsembleSamplers.Conditional.Draw(options, s));
-        Refused("needs weights", () => Observe(EnsembleSamplers.Conditional, options with { Observe = Observables.TangentKernel }, s));
-        Refused("all pairs", () => Observe(EnsembleSamplers.Conditional, options with { OffDiagonal = false }, s));
-        Refused("derivative", () => Observe(EnsembleSamplers.Weights, options with { Observe = Observables.Derivatives }, Compiled("perceptron")));
-        Refused("beside the inputs", () => Observe(EnsembleSamplers.Weights, options with { InputMetric = 1 }, s));
-        Refused("memory limit", () => Observe(EnsembleSamplers.Weights, options with { MemoryLimitBytes = 1000 }, s));
+        Refused("observe the ensemble", () => EnsembleSamplers.Conditional.Draw(options));
+        Refused("needs weights", () => Observe(EnsembleSamplers.Conditional, options with { Observe = Observables.TangentKernel }));
+        Refused("all pairs", () => Observe(EnsembleSamplers.Conditional, options with { OffDiagonal = false }));
+        Refused("derivative", () => Observe(EnsembleSamplers.Weights, options with { Observe = Observables.Derivatives, Activation = "perceptron" }));
+        Refused("memory limit", () => Observe(EnsembleSamplers.Weights, options with { MemoryLimitBytes = 1000 }));
         Refused("no input", () => NetworkInputs.Of([]));
         Refused("input 2 has 1", () => NetworkInputs.Of([[1, 2], [1]]));
         Refused("not finite", () => NetworkInputs.Of([[double.NaN]]));
@@ -239,12 +233,12 @@ public sealed class SeveralInputsTests
     public void MemoryLimit_BoundsWhatTorchAndTheHeapHold()
     {
         // 40 networks of width 1000 would be 160 MB of weights at once.
-        SamplingOptions options = Options(4, 1000, "float32") with { Models = 40, MemoryLimitBytes = 12_000_000 };
+        PlainSampling options = Options(4, 1000, "float32") with { Models = 40, MemoryLimitBytes = 12_000_000 };
         SamplingPlan plan = SamplingPlan.For(options, 4 * 1001 * 1000, 40);
         Assert.InRange(plan.Threads * ((4L * 1001 * 1000) + (plan.NetworksInBlock * 4L * 1064 * 24)), 1, 12_000_000);
     }
 
-    private static torch.Tensor Gradient(DrawnNetwork network, torch.Tensor z, SamplingOptions options)
+    private static torch.Tensor Gradient(DrawnNetwork network, torch.Tensor z, PlainSampling options)
     {
         torch.Tensor[] parameters = [.. network.Weights, .. network.Biases];
         IList<torch.Tensor> gradients = torch.autograd.grad([z], parameters, retain_graph: true, allow_unused: true);
@@ -256,16 +250,12 @@ public sealed class SeveralInputsTests
         })]);
     }
 
-    private static ObservationRecorder Observe(IEnsembleSampler sampler, SamplingOptions options, TensorActivation activation)
-    {
-        var recorder = new ObservationRecorder();
-        sampler.Observe(options, activation, recorder, cancellationToken: TestContext.Current.CancellationToken);
-        return recorder;
-    }
+    private static ObservationRecorder Observe(IEnsembleSampler sampler, PlainSampling options) =>
+        sampler.Show(options, new ObservationRecorder());
 
     private static TensorActivation Compiled(string name) => TensorCompiler.Compile(Activation.Parse(name));
 
-    private static SamplingOptions Options(int inputs, int width, string dtype) => new()
+    private static PlainSampling Options(int inputs, int width, string dtype) => new()
     {
         Models = 51,
         Width = width,
@@ -274,7 +264,6 @@ public sealed class SeveralInputsTests
         Cw = 1.3,
         Seed = 8,
         FirstNetwork = 70,
-        Device = TorchDevice.Cpu,
         DType = TorchPrecision.Parse(dtype),
     };
 

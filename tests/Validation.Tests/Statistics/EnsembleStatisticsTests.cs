@@ -1,10 +1,9 @@
 using MathNet.Numerics;
-using Theory.Activations;
 using Theory.Networks;
-using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
+using Theory.Validation.Tests.Sampling;
 
 namespace Theory.Validation.Tests.Statistics;
 
@@ -47,7 +46,7 @@ public sealed class EnsembleStatisticsTests
         ["logarithm"] = (s => s.LogKernel(2), n => Math.Log(0.9 * Linear[0] * 2 / n) + SpecialFunctions.DiGamma(n / 2)),
     };
 
-    private static readonly Lazy<EnsembleStatistics[]> ReLU = new(() => Repeat("relu", new SamplingOptions
+    private static readonly Lazy<EnsembleStatistics[]> ReLU = new(() => Repeat("relu", new PlainSampling
     {
         Models = 2500,
         Width = 40,
@@ -55,11 +54,10 @@ public sealed class EnsembleStatisticsTests
         InputMetric = 1,
         Cw = 2,
         Seed = 3,
-        Device = TorchDevice.Cpu,
         Observe = All,
     }));
 
-    private static readonly Lazy<EnsembleStatistics[]> LinearNetworks = new(() => Repeat("linear", new SamplingOptions
+    private static readonly Lazy<EnsembleStatistics[]> LinearNetworks = new(() => Repeat("linear", new PlainSampling
     {
         Models = 1000,
         Width = 20,
@@ -67,7 +65,6 @@ public sealed class EnsembleStatisticsTests
         Inputs = LinearInputs,
         Cw = 0.9,
         Seed = 4,
-        Device = TorchDevice.Cpu,
         DType = TorchPrecision.Float64,
         Observe = All,
     }));
@@ -98,7 +95,7 @@ public sealed class EnsembleStatisticsTests
     public void TangentKernel_OfLinearNetworks_HasItsExactMeanAndVariance()
     {
         // Theta(2) = lambda_b + lambda_W mean(z^2) + Theta(1) C_W mean(w^2), both means of squares with variance 2/n of their squares.
-        SamplingOptions options = new()
+        PlainSampling options = new()
         {
             Models = 20_000,
             Width = 12,
@@ -106,7 +103,6 @@ public sealed class EnsembleStatisticsTests
             InputMetric = 0.6,
             Cw = 0.9,
             Seed = 5,
-            Device = TorchDevice.Cpu,
             DType = TorchPrecision.Float64,
             Observe = Observables.TangentKernel,
             LambdaB = 0.5,
@@ -125,7 +121,7 @@ public sealed class EnsembleStatisticsTests
     [Fact]
     public void PartsInAnyOrder_MakeTheWhole_ToTheLastBit()
     {
-        SamplingOptions options = new()
+        PlainSampling options = new()
         {
             Models = 400,
             Width = 20,
@@ -133,7 +129,6 @@ public sealed class EnsembleStatisticsTests
             Inputs = NetworkInputs.Circle(3),
             Cw = 1.1,
             Seed = 6,
-            Device = TorchDevice.Cpu,
             Observe = All,
         };
         EnsembleStatistics whole = Observe("gelu", EnsembleSamplers.Conditional, options);
@@ -157,8 +152,8 @@ public sealed class EnsembleStatisticsTests
     [Fact]
     public void StreamedLayers_AgreeWithTheKeptOnes()
     {
-        SamplingOptions options = new() { Models = 5000, Width = 30, Depth = 3, InputMetric = 0.5, Cw = 1, Seed = 7, Device = TorchDevice.Cpu };
-        IReadOnlyList<LayerStatistics> kept = EnsembleSamplers.Conditional.Sample(options, Compiled("mrepu:2"), cancellationToken: TestContext.Current.CancellationToken).Statistics();
+        PlainSampling options = new() { Models = 5000, Width = 30, Depth = 3, InputMetric = 0.5, Cw = 1, Seed = 7 };
+        IReadOnlyList<LayerStatistics> kept = EnsembleSamplers.Conditional.Draw(options with { Activation = "mrepu:2" }).Statistics();
         IReadOnlyList<LayerStatistics> streamed = Observe("mrepu:2", EnsembleSamplers.Conditional, options).Layers();
         foreach ((LayerStatistics one, LayerStatistics other) in kept.Zip(streamed))
         {
@@ -176,7 +171,7 @@ public sealed class EnsembleStatisticsTests
     public void DoubleExponentialGrowth_IsFollowedByItsLogarithm()
     {
         // log K(l) of RePU_3 grows like 3^l: E log Ghat(10) = 3 E log Ghat(9) + E log(C_W X) for every network alike.
-        SamplingOptions options = new() { Models = 300, Width = 50, Depth = 10, InputMetric = 3, Cw = 1, Seed = 8, Device = TorchDevice.Cpu };
+        PlainSampling options = new() { Models = 300, Width = 50, Depth = 10, InputMetric = 3, Cw = 1, Seed = 8 };
         EnsembleStatistics statistics = Observe("repu:3", EnsembleSamplers.Conditional, options);
         Assert.Equal((300, 0), (statistics.Members(10), statistics.Overflowed(10)));
         Assert.True(double.IsNaN(statistics.Kernel(10).Value));
@@ -192,7 +187,7 @@ public sealed class EnsembleStatisticsTests
     [Fact]
     public void DeadNetworks_HaveNoLogarithm_AndAreCounted()
     {
-        SamplingOptions options = new() { Models = 200, Width = 2, Depth = 3, InputMetric = 1, Cw = 2, Seed = 9, Device = TorchDevice.Cpu };
+        PlainSampling options = new() { Models = 200, Width = 2, Depth = 3, InputMetric = 1, Cw = 2, Seed = 9 };
         EnsembleStatistics statistics = Observe("relu", EnsembleSamplers.Conditional, options);
         Assert.InRange(statistics.Distribution(2).Zeros, 20, 90);
         Assert.Equal(double.NegativeInfinity, statistics.LogKernel(2).Value);
@@ -203,14 +198,13 @@ public sealed class EnsembleStatisticsTests
     [Fact]
     public void WhatWasNotObserved_IsAskedForInOneLine()
     {
-        SamplingOptions options = new()
+        PlainSampling options = new()
         {
             Models = 10,
             Width = 4,
             Depth = 2,
             Inputs = NetworkInputs.Circle(3),
             Cw = 2,
-            Device = TorchDevice.Cpu,
             OffDiagonal = false,
         };
         EnsembleStatistics statistics = Observe("relu", EnsembleSamplers.Weights, options);
@@ -225,18 +219,15 @@ public sealed class EnsembleStatisticsTests
     private static double LinearVertex(int a, int b, int c, int d) =>
         0.81 * ((Linear[(3 * a) + c] * Linear[(3 * b) + d]) + (Linear[(3 * a) + d] * Linear[(3 * b) + c]));
 
-    private static EnsembleStatistics[] Repeat(string activation, SamplingOptions options) =>
+    private static EnsembleStatistics[] Repeat(string activation, PlainSampling options) =>
     [
         .. Enumerable.Range(0, Repetitions).Select(i =>
             Observe(activation, EnsembleSamplers.Conditional, options with { FirstNetwork = (long)i * options.Models })),
     ];
 
-    private static EnsembleStatistics Observe(string activation, IEnsembleSampler sampler, SamplingOptions options)
+    private static EnsembleStatistics Observe(string activation, IEnsembleSampler sampler, PlainSampling options)
     {
-        var statistics = new EnsembleStatistics(options);
-        sampler.Observe(options, Compiled(activation), statistics, cancellationToken: TestContext.Current.CancellationToken);
-        return statistics;
+        SamplingOptions ensemble = options with { Activation = activation };
+        return sampler.Show(ensemble, new EnsembleStatistics(ensemble));
     }
-
-    private static TensorActivation Compiled(string name) => TensorCompiler.Compile(Activation.Parse(name));
 }

@@ -51,9 +51,10 @@ public sealed class TwoInputFlowTests
     [InlineData("gelu", 0.1, 1.8)]
     public void CoincidentInputs_HaveTheFlowOfOne(string activation, double cb, double cw)
     {
-        PlainLaw options = new(0.05, cb, cw, 10, 4) { LayerWidths = [10, 20, 30] };
+        double k1 = cb + 0.05;
+        PlainLaw options = new(k1, cb, cw, 10, 4) { LayerWidths = [10, 20, 30] };
         IReadOnlyList<FlowLayer> one = options.Flow(new ExpectationEvaluator(Activation.Parse(activation)));
-        foreach ((FlowLayer single, TwoInputLayer pair) in one.Zip(Flow(activation, options, 0.05, 1)))
+        foreach ((FlowLayer single, TwoInputLayer pair) in one.Zip(Flow(activation, options, k1, 1)))
         {
             Assert.Equal(single.K, pair.K12, 1e-13);
             Assert.Equal(single.TangentKernel, pair.Theta12, 1e-11);

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace Theory.Validation.Sampling;
+namespace Theory.Validation.Activations;
 
 /// <summary>An activation as torch evaluates it.</summary>
 /// <param name="Name">The name under which results are reported.</param>
