@@ -11,6 +11,9 @@ namespace Theory.Cli.Charts;
 /// <summary>Figures of expectations against K, and of the activation itself.</summary>
 internal static class ExpectationFigures
 {
+    /// <summary>What <see cref="AgainstKernel"/> draws.</summary>
+    public static IReadOnlyList<Quantity> Drawn { get; } = [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp];
+
     /// <summary>Kernel and susceptibilities against K, both axes logarithmic.</summary>
     public static Figure AgainstKernel(Activation activation, double cw, IReadOnlyList<ExpectationValues> points)
     {

@@ -10,11 +10,11 @@ namespace Theory.Cli.Commands;
 internal static class CertifiedOutput
 {
     /// <summary>Adds the enclosures, or null with a reason, to the JSON of a point.</summary>
-    public static void AddTo(JsonObject point, double cw, CertifiedValues values)
+    public static void AddTo(JsonObject point, double cw, CertifiedValues values, IReadOnlyList<Quantity> quantities)
     {
         JsonObject enclosures = [];
         JsonObject reasons = [];
-        foreach (Quantity quantity in Quantity.All)
+        foreach (Quantity quantity in quantities)
         {
             CertifiedValue value = Scaled(values, quantity, cw);
             enclosures[quantity.Key] = value.IsEnclosed ? new JsonArray(Decimal(value.Lower, -1), Decimal(value.Upper, 1)) : null;
@@ -29,10 +29,10 @@ internal static class CertifiedOutput
     }
 
     /// <summary>One row for each enclosure.</summary>
-    public static void Write(Terminal terminal, double cw, IReadOnlyList<CertifiedValues> points)
+    public static void Write(Terminal terminal, double cw, IReadOnlyList<CertifiedValues> points, IReadOnlyList<Quantity> quantities)
     {
-        Tables.Write(terminal.Console, ["K", "quantity", "at least", "at most", "rel. width"], points.SelectMany(p => Quantity.All.Select(q => Row(p, q, cw))));
-        foreach (string reason in points.SelectMany(p => Quantity.All.Where(q => p[q].Reason is not null).Select(q => $"  - {q} at K = {Format.Number(p.K)}: {p[q].Reason}")))
+        Tables.Write(terminal.Console, ["K", "quantity", "at least", "at most", "rel. width"], points.SelectMany(p => quantities.Select(q => Row(p, q, cw))));
+        foreach (string reason in points.SelectMany(p => quantities.Where(q => p[q].Reason is not null).Select(q => $"  - {q} at K = {Format.Number(p.K)}: {p[q].Reason}")))
         {
             terminal.Output.WriteLine(reason);
         }

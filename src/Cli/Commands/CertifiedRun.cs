@@ -1,6 +1,7 @@
 using Theory.Experiments.Reporting;
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
+using Theory.Expectations;
 using Theory.Numerics.Certified;
 using Theory.Numerics.Evaluation;
 
@@ -11,7 +12,8 @@ namespace Theory.Cli.Commands;
 /// <param name="Cw">C_W.</param>
 /// <param name="Method">How the values that are not proven are evaluated.</param>
 /// <param name="Tolerance">The relative width to reach.</param>
-internal sealed record CertifiedRun(IReadOnlyList<double> Kernels, double Cw, EvaluationMethod Method, double Tolerance)
+/// <param name="Quantities">Which quantities are shown.</param>
+internal sealed record CertifiedRun(IReadOnlyList<double> Kernels, double Cw, EvaluationMethod Method, double Tolerance, IReadOnlyList<Quantity> Quantities)
 {
     /// <summary>Evaluates, writes, and returns the exit code: that of a failed run when nothing could be enclosed.</summary>
     public static int Execute(Terminal terminal, ExpectationEvaluator evaluator, CertifiedRun run, bool asJson, OutputFolder? folder, CancellationToken cancellation)
@@ -37,11 +39,11 @@ internal sealed record CertifiedRun(IReadOnlyList<double> Kernels, double Cw, Ev
         if (!asJson)
         {
             terminal.Output.WriteLine($"{evaluator.Activation.Title}, C_W = {Format.Number(run.Cw)}");
-            CertifiedOutput.Write(terminal, run.Cw, points);
+            CertifiedOutput.Write(terminal, run.Cw, points, run.Quantities);
             FolderNote.Write(terminal, folder);
         }
 
-        return Array.Exists(points, p => p.AnyEnclosed) ? Application.Success : Application.RunFailed;
+        return Array.Exists(points, p => run.Quantities.Any(q => p[q].IsEnclosed)) ? Application.Success : Application.RunFailed;
     }
 
     /// <summary>The fields of evaluate, where it succeeds, with the enclosures.</summary>
@@ -50,14 +52,14 @@ internal sealed record CertifiedRun(IReadOnlyList<double> Kernels, double Cw, Ev
         JsonObject point;
         try
         {
-            point = EvaluateCommand.PointToJson(Cw, evaluator.Evaluate(proven.K, Method));
+            point = EvaluateCommand.PointToJson(Cw, evaluator.Evaluate(proven.K, Method, Quantities), Quantities);
         }
         catch (UserInputException refused)
         {
             point = new JsonObject { ["K"] = proven.K, ["refused"] = refused.Message };
         }
 
-        CertifiedOutput.AddTo(point, Cw, proven);
+        CertifiedOutput.AddTo(point, Cw, proven, Quantities);
         return point;
     }
 }

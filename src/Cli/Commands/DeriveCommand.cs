@@ -20,19 +20,21 @@ internal static class DeriveCommand
         Argument<string> activation = StandardOptions.Activation();
         Option<string> format = StandardOptions.Format();
         Option<bool> explain = new("--explain") { Description = "Show the steps of each derivation" };
-        Option<string?> only = new("--quantity") { Description = "Only these, separated by commas", HelpName = string.Join(",", Quantity.All.Select(q => q.Key)) };
+        Option<string[]> only = QuantityNames.Create();
         Option<bool> json = StandardOptions.Json();
         Command command = new CommandWithExamples(
             "derive",
             "Derive the Gaussian expectations of an activation in closed form.",
             "theory derive mrepu:2",
             "theory derive gelu --explain --quantity g",
+            "theory derive relu --quantity m6,s2_ds2",
             """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""",
             "theory derive gelu --format python") { activation, format, explain, only, json };
         command.SetAction(parsed =>
         {
+            IReadOnlyList<Quantity> quantities = QuantityNames.Parse(parsed.GetValue(only));
             Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));
-            if (derivation.Activation.FreeParameters.Count == 0 && Quantity.All.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
+            if (derivation.Activation.FreeParameters.Count == 0 && quantities.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
             {
                 // What has no closed form must at least be a function, unlike log(z).
                 ActivationCompiler.Compile(derivation.Activation);
@@ -40,7 +42,7 @@ internal static class DeriveCommand
 
             if (parsed.GetValue(explain))
             {
-                ExplainedDerivation explained = new(derivation, QuantityNames.Parse(parsed.GetValue(only)));
+                ExplainedDerivation explained = new(derivation, quantities);
                 terminal.Output.Write(parsed.GetValue(json)
                     ? Json.Text(explained.ToJson())
                     : explained.ToText(parsed.GetValue(format)!.Equals("latex", StringComparison.OrdinalIgnoreCase)));
@@ -48,20 +50,20 @@ internal static class DeriveCommand
             }
 
             terminal.Output.Write(parsed.GetValue(json)
-                ? Json.Text(ToJson(derivation))
-                : FormulaFormat.Named(parsed.GetValue(format)!).Write(derivation));
+                ? Json.Text(ToJson(derivation, quantities))
+                : FormulaFormat.Named(parsed.GetValue(format)!).Write(derivation, quantities));
             return Application.Success;
         });
         return command;
     }
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Derivation derivation) => new()
+    public static JsonObject ToJson(Derivation derivation, IReadOnlyList<Quantity>? quantities = null) => new()
     {
         ["activation"] = derivation.Activation.Name,
         ["definition"] = derivation.Activation.Definition.ToString(),
         ["pieces"] = new JsonArray([.. derivation.Activation.Pieces.Select(PieceToJson)]),
-        ["quantities"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)QuantityToJson(q, derivation[q])))),
+        ["quantities"] = new JsonObject((quantities ?? Quantity.All).Select(q => KeyValuePair.Create(q.Key, (JsonNode?)QuantityToJson(q, derivation[q])))),
     };
 
     private static JsonObject PieceToJson(Piece piece) => new()

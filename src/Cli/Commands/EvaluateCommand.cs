@@ -24,6 +24,7 @@ internal static class EvaluateCommand
         Option<string> method = MethodOption.Create();
         Option<bool> certified = new("--certified") { Description = "Prove intervals that contain the values, in interval arithmetic (slow)" };
         Option<double?> tolerance = StandardOptions.Number("--tolerance", "With --certified: relative width of the intervals to reach [default: 1e-10]");
+        Option<string[]> only = QuantityNames.Create();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), a figure (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
@@ -31,11 +32,13 @@ internal static class EvaluateCommand
             "Evaluate the Gaussian expectations of an activation.",
             "theory evaluate mrepu:2 --K 0.1,1,10",
             "theory evaluate tanh --K 1e-6..1e3:200 --out tanh",
-            "theory evaluate \"z+sech(10000*z)\" --K 1 --certified") { activation, k, cw, method, certified, tolerance, json, output };
+            "theory evaluate tanh --K 1 --quantity s2_ds2,ds4",
+            "theory evaluate \"z+sech(10000*z)\" --K 1 --certified") { activation, k, cw, only, method, certified, tolerance, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             IReadOnlyList<double> kernels = StandardOptions.Checked(k, parsed.GetRequiredValue(k), KernelValues.Parse);
+            IReadOnlyList<Quantity> quantities = QuantityNames.Parse(parsed.GetValue(only));
             double factor = parsed.GetValue(cw) ?? 1;
             if (!(factor > 0))
             {
@@ -47,8 +50,13 @@ internal static class EvaluateCommand
             double? width = parsed.GetValue(tolerance);
             if (parsed.GetValue(certified))
             {
+                if (quantities.Except(Quantity.All).FirstOrDefault() is Quantity unproven)
+                {
+                    throw new UserInputException($"--certified encloses {string.Join(", ", Quantity.All.Select(q => q.Key))}, not {unproven.Key}; leave --certified out for it");
+                }
+
                 return Task.FromResult(CertifiedRun.Execute(
-                    terminal, evaluator, new CertifiedRun(kernels, factor, chosen, width ?? CertifiedEvaluator.DefaultTolerance), parsed.GetValue(json), folder, cancellation));
+                    terminal, evaluator, new CertifiedRun(kernels, factor, chosen, width ?? CertifiedEvaluator.DefaultTolerance, quantities), parsed.GetValue(json), folder, cancellation));
             }
 
             if (width is not null)
@@ -59,17 +67,17 @@ internal static class EvaluateCommand
             ExpectationValues[] points = [.. kernels.Select(x =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return evaluator.Evaluate(x, chosen);
+                return evaluator.Evaluate(x, chosen, quantities);
             })];
             if (chosen == EvaluationMethod.ClosedForm && !points.Any(p => p.HasAny))
             {
-                throw new UserInputException(points.SelectMany(p => Quantity.All.Select(q => p[q].UndefinedBecause)).OfType<string>().First());
+                throw new UserInputException(points.SelectMany(p => quantities.Select(q => p[q].UndefinedBecause)).OfType<string>().First());
             }
 
-            JsonObject result = ToJson(evaluator.Activation, factor, points);
+            JsonObject result = ToJson(evaluator.Activation, factor, points, quantities);
             folder?.WriteText("evaluate.json", Json.Text(result));
-            folder?.WriteText("evaluate.csv", ToCsv(factor, points));
-            if (points.Any(p => p.HasAny))
+            folder?.WriteText("evaluate.csv", ToCsv(factor, points, quantities));
+            if (points.Any(p => p.HasAny) && ExpectationFigures.Drawn.All(quantities.Contains))
             {
                 folder?.WriteFigure("expectations", ExpectationFigures.AgainstKernel(evaluator.Activation, factor, points));
             }
@@ -80,7 +88,7 @@ internal static class EvaluateCommand
             }
             else
             {
-                terminal.Output.Write(ToText(terminal, evaluator.Activation, factor, points));
+                terminal.Output.Write(ToText(terminal, evaluator.Activation, factor, points, quantities));
                 FolderNote.Write(terminal, folder);
             }
 
@@ -90,22 +98,23 @@ internal static class EvaluateCommand
     }
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, double cw, IEnumerable<ExpectationValues> points) => new()
+    public static JsonObject ToJson(Activation activation, double cw, IEnumerable<ExpectationValues> points, IReadOnlyList<Quantity>? quantities = null) => new()
     {
         ["activation"] = activation.Name,
         ["cw"] = cw,
-        ["points"] = new JsonArray([.. points.Select(p => PointToJson(cw, p))]),
+        ["points"] = new JsonArray([.. points.Select(p => PointToJson(cw, p, quantities))]),
     };
 
     /// <summary>One point of the contract.</summary>
-    public static JsonObject PointToJson(double cw, ExpectationValues values)
+    public static JsonObject PointToJson(double cw, ExpectationValues values, IReadOnlyList<Quantity>? quantities = null)
     {
         JsonObject point = new() { ["K"] = values.K };
         JsonObject methods = [];
         JsonObject errors = [];
         JsonObject undefined = [];
         JsonObject outcomes = [];
-        foreach (Quantity quantity in Quantity.All)
+        quantities ??= Quantity.All;
+        foreach (Quantity quantity in quantities)
         {
             QuantityValue value = values[quantity];
             point[quantity.Key] = Json.Number(Scaled(quantity, value, cw));
@@ -121,8 +130,8 @@ internal static class EvaluateCommand
             }
         }
 
-        point["method"] = MethodOf(values);
-        point["relativeError"] = Json.Number(WorstError(values));
+        point["method"] = MethodOf(values, quantities);
+        point["relativeError"] = Json.Number(WorstError(values, quantities));
         point["methods"] = methods;
         point["relativeErrors"] = errors;
         point["undefined"] = undefined;
@@ -130,23 +139,23 @@ internal static class EvaluateCommand
         return point;
     }
 
-    public static string ToCsv(double cw, IEnumerable<ExpectationValues> points) => Csv.Table(
-        Quantity.All.Select(q => q.Key).Prepend("K"),
-        points.Select(p => Quantity.All.Select(q => (double?)Scaled(q, p[q], cw)).Prepend(p.K)));
+    public static string ToCsv(double cw, IEnumerable<ExpectationValues> points, IReadOnlyList<Quantity>? quantities = null) => Csv.Table(
+        (quantities ?? Quantity.All).Select(q => q.Key).Prepend("K"),
+        points.Select(p => (quantities ?? Quantity.All).Select(q => (double?)Scaled(q, p[q], cw)).Prepend(p.K)));
 
-    private static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points)
+    private static string ToText(Terminal terminal, Activation activation, double cw, ExpectationValues[] points, IReadOnlyList<Quantity> quantities)
     {
         terminal.Output.WriteLine($"{activation.Title}, C_W = {Format.Number(cw)}");
         Tables.Write(
             terminal.Console,
-            [.. Quantity.All.Select(q => q.Symbol).Prepend("K"), "method", "error"],
+            [.. quantities.Select(q => q.Symbol).Prepend("K"), "method", "error"],
             points.Select(p => (IEnumerable<string>)
-                [.. Quantity.All.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p), Format.Bound(WorstError(p))]));
-        return string.Concat(Reasons(points).Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
+                [.. quantities.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p, quantities), Format.Bound(WorstError(p, quantities))]));
+        return string.Concat(Reasons(points, quantities).Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
     }
 
     /// <summary>Why values are missing: of each quantity and kind the first reason, with the number of further kernels.</summary>
-    private static IEnumerable<string> Reasons(ExpectationValues[] points) => Quantity.All
+    private static IEnumerable<string> Reasons(ExpectationValues[] points, IReadOnlyList<Quantity> quantities) => quantities
         .SelectMany(q => points.Select(p => p[q].Missing).OfType<NoValue>().GroupBy(m => m.Kind))
         .Select(g => g.Key == NoValueKind.Undefined || g.Count() == 1 ? g.First().Reason : $"{g.First().Reason.TrimEnd('.')} (and so at {g.Count() - 1} more)")
         .Distinct();
@@ -163,7 +172,7 @@ internal static class EvaluateCommand
     /// <summary>The value with its factor C_W.</summary>
     public static double Scaled(Quantity quantity, QuantityValue value, double cw) => quantity.CwPower == 1 ? cw * value.Value : value.Value;
 
-    private static double WorstError(ExpectationValues values) => EvaluatedValues.WorstError(Quantity.All.Select(q => values[q]));
+    private static double WorstError(ExpectationValues values, IReadOnlyList<Quantity> quantities) => EvaluatedValues.WorstError(quantities.Select(q => values[q]));
 
-    private static string MethodOf(ExpectationValues values) => EvaluatedValues.Method(Quantity.All.Select(q => values[q]));
+    private static string MethodOf(ExpectationValues values, IReadOnlyList<Quantity> quantities) => EvaluatedValues.Method(quantities.Select(q => values[q]));
 }

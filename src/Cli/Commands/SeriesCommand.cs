@@ -31,16 +31,17 @@ internal static class SeriesCommand
             Activation s = Activation.Parse(parsed.GetRequiredValue(activation));
             SmallKernelExpansion small = SmallKernelExpansion.Of(s, parsed.GetValue(order));
             ActivationCompiler.Compile(s);
+            ExpectationEvaluator evaluator = new(s);
             LargeKernelExpansion large = LargeKernelExpansion.Of(s);
-            double? saturation = large.Saturates ? Saturation.ChiPerpConstant(new ExpectationEvaluator(s)) : null;
-            terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ToJson(small, large, saturation)) : ToText(small, large, saturation));
+            double? saturation = large.Saturates ? Saturation.ChiPerpConstant(evaluator) : null;
+            terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ToJson(small, large, saturation, evaluator)) : ToText(small, large, saturation, evaluator));
             return Application.Success;
         });
         return command;
     }
 
     /// <summary>One object with the expansions at small and large K.</summary>
-    public static JsonObject ToJson(SmallKernelExpansion small, LargeKernelExpansion large, double? saturation) => new()
+    public static JsonObject ToJson(SmallKernelExpansion small, LargeKernelExpansion large, double? saturation, ExpectationEvaluator evaluator) => new()
     {
         ["activation"] = small.Activation.Name,
         ["order"] = small.Order,
@@ -48,12 +49,12 @@ internal static class SeriesCommand
         ["b1"] = Json.Number(small.B1),
         ["a1Exact"] = small.A1?.ToString(),
         ["b1Exact"] = small.B1?.ToString(),
-        ["quantities"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, SeriesToJson(small[q])))),
+        ["quantities"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, SeriesToJson(small[q], evaluator, q)))),
         ["undefined"] = small.SlopeUndefinedBecause,
         ["largeK"] = new JsonObject(Quantity.All.Select(q => KeyValuePair.Create(q.Key, LeadingToJson(q, large, saturation)))),
     };
 
-    private static string ToText(SmallKernelExpansion small, LargeKernelExpansion large, double? saturation)
+    private static string ToText(SmallKernelExpansion small, LargeKernelExpansion large, double? saturation, ExpectationEvaluator evaluator)
     {
         StringWriter text = new();
         text.WriteLine(small.Activation.Title);
@@ -72,10 +73,10 @@ internal static class SeriesCommand
         }
 
         string[] bounds = [.. Quantity.All.Where(q => small[q] is not null)
-            .Select(q => (q.Symbol, Bound: KernelSeriesEvaluator.UsefulBelow(small[q]!))).Where(q => double.IsFinite(q.Bound)).Select(q => $"{q.Symbol} {Format.Number(q.Bound, 2)}")];
+            .Select(q => (q.Symbol, Bound: KernelSeriesEvaluator.UsefulBelow(small[q]!, evaluator, q))).Where(q => double.IsFinite(q.Bound)).Select(q => $"{q.Symbol} {Format.Number(q.Bound, 2)}")];
         if (bounds.Length > 0)
         {
-            text.WriteLine($"  what is left out stays below about 1% of the leading term up to K = {string.Join(", ", bounds)}");
+            text.WriteLine($"  what is left out stays below 1% of the leading term up to K = {string.Join(", ", bounds)}");
         }
 
         if (small.A1 is Expr a1)
@@ -107,7 +108,7 @@ internal static class SeriesCommand
         : quantity == Quantity.ChiPerp && saturation is double c ? $"{Format.Number(c, 10)}/sqrt(K)"
         : null;
 
-    private static JsonNode? SeriesToJson(KernelSeries? series) => series is null ? null : new JsonObject
+    private static JsonNode? SeriesToJson(KernelSeries? series, ExpectationEvaluator evaluator, Quantity quantity) => series is null ? null : new JsonObject
     {
         ["text"] = series.ToString(),
         ["latex"] = series.ToLatex(),
@@ -118,7 +119,7 @@ internal static class SeriesCommand
         ["convergesBelow"] = Json.Number(series.Convergence.Below),
         ["exponentiallySmall"] = series.Convergence.ExponentiallySmall?.ToString(),
         ["statement"] = series.Convergence.Statement,
-        ["usefulBelow"] = Json.Number(KernelSeriesEvaluator.UsefulBelow(series)),
+        ["usefulBelow"] = Json.Number(KernelSeriesEvaluator.UsefulBelow(series, evaluator, quantity)),
     };
 
     private static JsonNode? TermToJson(KernelTerm? term) => term is null ? null : new JsonObject

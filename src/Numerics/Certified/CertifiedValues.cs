@@ -16,9 +16,6 @@ public sealed class CertifiedValues
     /// <summary>The kernel: the variance of z.</summary>
     public double K { get; }
 
-    /// <summary>True when at least one quantity is enclosed.</summary>
-    public bool AnyEnclosed => Array.Exists(_values, v => v.IsEnclosed);
-
     /// <summary>The enclosure of a quantity at C_W = 1.</summary>
     public CertifiedValue this[Quantity quantity] => _values[Quantity.All.TakeWhile(q => !q.Equals(quantity)).Count()];
 }

@@ -1,5 +1,5 @@
 using Theory.Activations;
-using Theory.Asymptotics;
+using Theory.Algebra;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Compilation;

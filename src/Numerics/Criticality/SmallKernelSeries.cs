@@ -14,6 +14,9 @@ internal sealed class SmallKernelSeries
     /// <summary>What is neglected, relative to the leading term.</summary>
     public const double Tolerance = 1e-15;
 
+    /// <summary>s^2 beyond a kink against K before it, and the two powers of K that the derivative in K divides by.</summary>
+    private const int KinkPower = 3;
+
     private readonly (double Coefficient, double Power)[] _g;
     private readonly (double Coefficient, double Power)[] _slope;
     private readonly (double Coefficient, double Power)[]? _slopeSquare;
@@ -21,7 +24,7 @@ internal sealed class SmallKernelSeries
     private SmallKernelSeries(KernelSeries g, KernelSeries slope, KernelSeries? slopeSquare)
     {
         (_g, _slope, _slopeSquare) = (Read(g), Read(slope), slopeSquare is null ? null : Read(slopeSquare));
-        Below = new[] { g, slope, slopeSquare ?? g }.Min(s => KernelSeriesEvaluator.UsefulBelow(s, Tolerance));
+        Below = new[] { g, slope, slopeSquare ?? g }.Min(s => KernelSeriesEvaluator.UsefulBelow(s, Tolerance, KinkPower));
     }
 
     /// <summary>The K up to which the expansions hold to 1e-15; NaN where nothing is known.</summary>

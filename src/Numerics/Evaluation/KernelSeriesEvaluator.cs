@@ -1,4 +1,5 @@
 using Theory.Asymptotics;
+using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 
@@ -9,6 +10,13 @@ public static class KernelSeriesEvaluator
 {
     /// <summary>What is neglected may be this fraction of the leading term.</summary>
     private const double Tolerance = 1e-2;
+
+    /// <summary>How far below the estimate the values are looked at, in factors of 2.</summary>
+    private const int HalvingsBelow = 8;
+
+    private const int Bisections = 5;
+
+    private const int FixedPointSteps = 20;
 
     /// <summary>The coefficient of a term in double precision.</summary>
     public static double Coefficient(KernelTerm term)
@@ -37,8 +45,65 @@ public static class KernelSeriesEvaluator
     /// </summary>
     public static double UsefulBelow(KernelSeries series) => UsefulBelow(series, Tolerance);
 
-    /// <summary>The same for another fraction than a hundredth.</summary>
-    internal static double UsefulBelow(KernelSeries series, double tolerance)
+    /// <summary>
+    /// The same, checked by values: what lies beyond a kink may be a large multiple of its density there (s^4 of hard swish is K^4 beside z^4), and the terms after
+    /// the first neglected one may add up. Up to the K returned the sum differs from the expectation by less than a hundredth of the leading term.
+    /// </summary>
+    /// <param name="series">The expansion.</param>
+    /// <param name="evaluator">Evaluates the activation that was expanded.</param>
+    /// <param name="quantity">The quantity that was expanded.</param>
+    /// <returns>The K; infinite for exact sums; NaN when nothing is known, also because the values could not be computed.</returns>
+    public static double UsefulBelow(KernelSeries series, ExpectationEvaluator evaluator, Quantity quantity)
+    {
+        ArgumentNullException.ThrowIfNull(evaluator);
+        double bound = UsefulBelow(series);
+        if (!double.IsFinite(bound))
+        {
+            return bound;
+        }
+
+        bool Holds(double k)
+        {
+            QuantityValue exact = evaluator.Evaluate(quantity, k);
+            return exact.IsDefined
+                && Math.Abs(exact.Value - Value(series, k)) + exact.AbsoluteError <= Tolerance * Math.Abs(Value(series.Terms[0], k));
+        }
+
+        // Upwards to the first failure: an error that changes its sign vanishes at single K.
+        double good = double.NaN;
+        for (int i = -4 * HalvingsBelow; i <= 0; i++)
+        {
+            double k = bound * Math.Pow(2, i / 4.0);
+            if (Holds(k))
+            {
+                good = k;
+            }
+            else if (double.IsFinite(good))
+            {
+                break;
+            }
+        }
+
+        if (!(good < bound))
+        {
+            return good;
+        }
+
+        double bad = good * Math.Pow(2, 0.25);
+        for (int i = 0; i < Bisections; i++)
+        {
+            double middle = Math.Sqrt(good * bad);
+            (good, bad) = Holds(middle) ? (middle, bad) : (good, middle);
+        }
+
+        return good;
+    }
+
+    /// <summary>The same as an estimate, for another fraction than a hundredth.</summary>
+    /// <param name="series">The expansion.</param>
+    /// <param name="tolerance">The fraction.</param>
+    /// <param name="kinkPower">What lies beyond a kink at b is taken to be exp(-b^2/(2K)) times this power of b^2/K, relative to the leading term.</param>
+    internal static double UsefulBelow(KernelSeries series, double tolerance, int kinkPower = 0)
     {
         ArgumentNullException.ThrowIfNull(series);
         if (series is { BigO: not null, FirstNeglected: null } or { BigO: not null, Terms.Count: 0 })
@@ -50,7 +115,13 @@ public static class KernelSeriesEvaluator
         if (series.Convergence.Kink is Expr kink)
         {
             double b = RunningErrorEvaluator.ValueOf(kink);
-            bound = b * b / (-2 * Math.Log(tolerance));
+            double ratio = -2 * Math.Log(tolerance);
+            for (int i = 0; i < FixedPointSteps && kinkPower > 0; i++)
+            {
+                ratio = (2 * kinkPower * Math.Log(ratio)) - (2 * Math.Log(tolerance));
+            }
+
+            bound = b * b / ratio;
         }
 
         if (series.Convergence.Below is Expr below)

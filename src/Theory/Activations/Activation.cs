@@ -1,3 +1,4 @@
+using Theory.Algebra;
 using Theory.Expressions;
 
 namespace Theory.Activations;
@@ -73,28 +74,28 @@ public sealed class Activation
 
     private static IEnumerable<Symbol> Symbols(Expr expr) => expr is Symbol symbol ? [symbol] : expr.Children.SelectMany(Symbols);
 
-    /// <summary>Exact where the canonical form decides; nested roots may be equal without looking so, and are then compared to 12 digits.</summary>
+    /// <summary>
+    /// Whether two functions have the same finite limit at b, from the left and from the right. Exact where the canonical form decides; nested roots may be
+    /// equal without looking so, and are then compared to 12 digits.
+    /// </summary>
+    /// <exception cref="UserInputException">A limit could not be decided.</exception>
     internal static bool Meet(Expr left, Expr right, Expr b)
     {
-        Expr atLeft;
-        Expr atRight;
-        try
-        {
-            (atLeft, atRight) = (left.Substitute(Symbol.Z, b), right.Substitute(Symbol.Z, b));
-        }
-        catch (UserInputException)
+        LimitValue atLeft = OneSidedLimit.Of(left, b, fromBelow: true);
+        LimitValue atRight = OneSidedLimit.Of(right, b, fromBelow: false);
+        if (!atLeft.IsFinite || !atRight.IsFinite)
         {
             // A pole, as of 1/z at 0.
             return false;
         }
 
-        if (Expansion.Expand(atLeft - atRight).IsZero)
+        if (atLeft.Exact is Expr l && atRight.Exact is Expr r && Expansion.Expand(l - r).IsZero)
         {
             return true;
         }
 
-        return ConstantValue.Of(atLeft) is double x && ConstantValue.Of(atRight) is double y
-            && Math.Abs(x - y) < 1e-12 * Math.Max(1e-3, Math.Max(Math.Abs(x), Math.Abs(y)));
+        return atLeft.Number is double x && atRight.Number is double y
+            && Math.Abs(x - y) <= (1e-12 * Math.Max(1e-3, Math.Max(Math.Abs(x), Math.Abs(y)))) + atLeft.Uncertainty + atRight.Uncertainty;
     }
 
     /// <inheritdoc/>

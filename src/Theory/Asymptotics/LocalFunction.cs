@@ -1,5 +1,6 @@
 using System.Numerics;
 using Fractions;
+using Theory.Algebra;
 using Theory.Expressions;
 
 namespace Theory.Asymptotics;

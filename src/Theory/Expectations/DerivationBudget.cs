@@ -1,23 +1,28 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Theory.Expectations;
 
-/// <summary>Ends a derivation that takes too long or is cancelled. Checked in every loop whose length depends on the input.</summary>
-internal sealed class DerivationBudget(TimeSpan time, CancellationToken cancellation)
+/// <summary>
+/// Ends a derivation that needs too much work or is cancelled. Work is counted in nodes of the formulas that are multiplied and added, the same number on an
+/// idle machine and on a busy one, so that what has a closed form has it everywhere.
+/// </summary>
+/// <param name="work">The nodes that may be handled.</param>
+/// <param name="cancellation">Ends the derivation.</param>
+internal sealed class DerivationBudget(long work, CancellationToken cancellation)
 {
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _spent;
 
-    /// <summary>Goes on while there is time.</summary>
-    /// <exception cref="NoClosedFormException">The time is used up.</exception>
+    /// <summary>Counts a step that handles so many nodes. Called in every loop whose length depends on the input.</summary>
+    /// <exception cref="NoClosedFormException">The work is used up.</exception>
     /// <exception cref="OperationCanceledException">The derivation was cancelled.</exception>
-    public void Check()
+    public void Spend(long nodes)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (Stopwatch.GetElapsedTime(_start) > time)
+        _spent += 1 + nodes;
+        if (_spent > work)
         {
             throw new NoClosedFormException(string.Create(CultureInfo.InvariantCulture,
-                $"no closed form was found within {time.TotalSeconds} s; the activation is evaluated by quadrature instead"));
+                $"no closed form was found within {work} steps of algebra; the activation is evaluated by quadrature instead"));
         }
     }
 }

@@ -38,15 +38,8 @@ public readonly record struct DerivativeMonomial(int S, int S1 = 0, int S2 = 0, 
     /// <summary>As LaTeX.</summary>
     public string Latex(string argument = "") => Joined(@" \, ", order => @"\sigma" + Primes(order) + argument, p => p < 10 ? $"^{p}" : $"^{{{p}}}");
 
-    /// <summary>The name in JSON and code, the orders of all factors: s0s0s1s1 for s^2 s'^2.</summary>
-    internal string Key
-    {
-        get
-        {
-            DerivativeMonomial self = this;
-            return string.Concat(Enumerable.Range(0, HighestOrder + 1).SelectMany(order => Enumerable.Repeat($"s{order}", self[order])));
-        }
-    }
+    /// <summary>The name in JSON and code: s, ds, d2s and d3s, each with its power, joined by underscores, as s2_ds2 for s^2 s'^2.</summary>
+    internal string Key => Joined("_", order => order switch { 0 => "s", 1 => "ds", _ => $"d{order}s" }, p => $"{p}");
 
     /// <summary>The name of a derivative of s.</summary>
     internal static string Name(int order) => "s" + Primes(order);

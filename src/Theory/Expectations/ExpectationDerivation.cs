@@ -114,11 +114,10 @@ internal sealed class ExpectationDerivation
                     Fraction number = (factor * Hermite.Coefficient(order, m) / new Fraction(System.Numerics.BigInteger.One << n)).Reduce();
                     Expr coefficient = Expansion.Expand(number * weight * constant * junction.Point.Pow(m));
                     form.Add(shape, RationalInKernel.Monomial(-m - order - 1, coefficient));
+                    _budget.Spend(coefficient.Size);
                 }
             }
         }
-
-        _budget.Check();
     }
 
     private static Expr? Smaller(Expr? a, Expr? b) => a is null ? b : b is null || ConstantValue.Of(a) <= ConstantValue.Of(b) ? a : b;

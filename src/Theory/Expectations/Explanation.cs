@@ -47,7 +47,7 @@ public static class Explanation
 
     private static IEnumerable<ExplanationStep> Integration(Activation activation, Quantity quantity)
     {
-        ExpectationDerivation means = new(activation, new DerivationBudget(TimeSpan.FromSeconds(10), CancellationToken.None));
+        ExpectationDerivation means = new(activation, new DerivationBudget(Derivation.OrdinaryWork, CancellationToken.None));
         Integrand integrand = quantity.Integrand;
         for (int order = 1; order <= integrand.Order; order++)
         {

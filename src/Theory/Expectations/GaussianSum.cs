@@ -11,6 +11,9 @@ internal sealed class GaussianSum
     /// <summary>Longer products are refused for the same reason.</summary>
     private const int MaximumProducts = 100_000;
 
+    /// <summary>Products of numbers take a fraction of the time of the other steps that a budget counts.</summary>
+    private const int NodesPerProduct = 8;
+
     private readonly Dictionary<GaussianTerm, Expr> _terms = [];
 
     /// <summary>The terms with their coefficients, none of them zero.</summary>
@@ -52,9 +55,10 @@ internal sealed class GaussianSum
         }
 
         GaussianSum product = new();
+        long size = b._terms.Values.Sum(d => (long)d.Size);
         foreach ((GaussianTerm x, Expr c) in a._terms)
         {
-            budget.Check();
+            budget.Spend(c.Size * size / NodesPerProduct);
             foreach ((GaussianTerm y, Expr d) in b._terms)
             {
                 product.AddProduct(x, y, c * d);

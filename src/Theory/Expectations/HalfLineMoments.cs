@@ -32,7 +32,6 @@ internal sealed class HalfLineMoments(WholeLineMoments wholeLine, DerivationBudg
         RationalInKernel step = RationalInKernel.Monomial(2, Expr.One) * RationalInKernel.Reciprocal(WholeLineMoments.Curvature(term.Quadratic), 1);
         for (int n = moments.Count; n <= term.Power; n++)
         {
-            budget.Check();
             KernelForm next = new();
             if (n > 1)
             {
@@ -41,6 +40,7 @@ internal sealed class HalfLineMoments(WholeLineMoments wholeLine, DerivationBudg
 
             next.AddScaled(moments[n - 1], step * RationalInKernel.Monomial(0, term.Linear));
             next.Add(boundary, step * RationalInKernel.Monomial(-1, Expansion.Expand(boundaryWeight * l.Pow(n - 1))));
+            budget.Spend(next.Size);
             moments.Add(next);
         }
 

@@ -12,6 +12,9 @@ internal sealed class HalfPowerPolynomial
     /// <summary>True for 0.</summary>
     public bool IsZero => _coefficients.Count == 0;
 
+    /// <summary>The nodes of its coefficients.</summary>
+    public long Size => _coefficients.Values.Sum(c => (long)c.Size);
+
     /// <summary>Adds c K^(halfPower/2).</summary>
     public void Add(int halfPower, Expr coefficient)
     {

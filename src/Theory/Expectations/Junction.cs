@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Theory.Activations;
+using Theory.Algebra;
 using Theory.Expressions;
 
 namespace Theory.Expectations;
@@ -66,7 +67,7 @@ internal sealed class Junction
     }
 
     /// <summary>What it does to a product.</summary>
-    public DeltaEffect On(DerivativeMonomial product) => DeltaRule.Of(product, FirstJump, order => Expansion.Expand(Left(order)).IsZero);
+    public DeltaEffect On(DerivativeMonomial product) => DeltaRule.Of(product, FirstJump, Vanishes);
 
     /// <summary>Why a product has no mean.</summary>
     public string Reason(DerivativeMonomial product) => DeltaRule.Reason(product, FirstJump, $"z = {Point}");
@@ -93,7 +94,16 @@ internal sealed class Junction
         }
     }
 
-    private Expr Left(int order) => _left[order].Substitute(Symbol.Z, Point);
+    private bool Vanishes(int order)
+    {
+        LimitValue limit = OneSidedLimit.Of(_left[order], Point, fromBelow: true);
+        return limit.Exact is Expr exact ? Expansion.Expand(exact).IsZero : Math.Abs(limit.Approximate!.Value) <= limit.Uncertainty;
+    }
 
-    private Expr Right(int order) => _right[order].Substitute(Symbol.Z, Point);
+    private Expr Left(int order) => Limit(_left[order], fromBelow: true);
+
+    private Expr Right(int order) => Limit(_right[order], fromBelow: false);
+
+    private Expr Limit(Expr f, bool fromBelow) => OneSidedLimit.Of(f, Point, fromBelow).Exact
+        ?? throw new NoClosedFormException($"the limit of {f} at z = {Point} from {(fromBelow ? "below" : "above")} is not known exactly");
 }

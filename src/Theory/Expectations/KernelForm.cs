@@ -12,6 +12,9 @@ internal sealed class KernelForm
     /// <summary>True for 0.</summary>
     public bool IsZero => _terms.Count == 0;
 
+    /// <summary>The nodes of its coefficients: what it costs to handle it.</summary>
+    public long Size => _terms.Values.Sum(c => c.Size);
+
     /// <summary>A single term.</summary>
     public static KernelForm Of(Expr transcendental, RationalInKernel coefficient)
     {

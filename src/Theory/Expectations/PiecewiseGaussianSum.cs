@@ -61,8 +61,9 @@ internal sealed class PiecewiseGaussianSum
             Expr? to = i == _breakpoints.Count ? null : _breakpoints[i];
             foreach ((GaussianTerm term, Expr coefficient) in _pieces[i].Terms.OrderBy(t => t.Key.Power))
             {
-                _budget.Check();
-                yield return new TruncatedMoment(term, coefficient, from, to, Moment(term, from, to, wholeLine, halfLine));
+                KernelForm mean = Moment(term, from, to, wholeLine, halfLine);
+                _budget.Spend(mean.Size * coefficient.Size);
+                yield return new TruncatedMoment(term, coefficient, from, to, mean);
             }
         }
     }

@@ -19,6 +19,9 @@ internal sealed class RationalInKernel
     /// <summary>True for 0.</summary>
     public bool IsZero => _numerator.IsZero;
 
+    /// <summary>The nodes of its numerator, once for each factor of the denominator that may cancel.</summary>
+    public long Size => _numerator.Size * (1 + _denominator.Count);
+
     /// <summary>c K^(halfPower/2).</summary>
     public static RationalInKernel Monomial(int halfPower, Expr coefficient)
     {

@@ -52,7 +52,7 @@ internal sealed class WholeLineMoments(DerivationBudget budget)
         RationalInKernel minus = RationalInKernel.Monomial(0, -1);
         for (int n = 1; n <= term.Power; n++)
         {
-            budget.Check();
+            budget.Spend(current.Re.Size + current.Im.Size);
             RationalInKernel order = step * RationalInKernel.Monomial(0, n - 1);
             (previous, current) = (current, (
                 (order * previous.Re) + (b * current.Re) + (w * current.Im * minus),
@@ -88,7 +88,6 @@ internal sealed class WholeLineMoments(DerivationBudget budget)
             return OrthantProbability.Of(term);
         }
 
-        budget.Check();
         GaussianTerm lower = term with { Power = term.Power - 1 };
         KernelForm bracket = new();
         if (term.Power > 1)
@@ -109,6 +108,7 @@ internal sealed class WholeLineMoments(DerivationBudget budget)
 
         KernelForm form = new();
         form.AddScaled(bracket, RationalInKernel.Monomial(2, Expr.One) * RationalInKernel.Reciprocal(Curvature(term.Quadratic), 1));
+        budget.Spend(form.Size);
         return form;
     }
 }

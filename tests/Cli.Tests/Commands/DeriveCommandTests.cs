@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Theory.Cli.Tests.Experiments;
+using Theory.Expectations;
 
 namespace Theory.Cli.Tests.Commands;
 
@@ -52,4 +54,53 @@ public sealed class DeriveCommandTests
         Assert.False(chi["defined"]!.GetValue<bool>());
         Assert.Contains("undefined [1]", CommandLine.Run("derive", "perceptron").Succeeded().Output, StringComparison.Ordinal);
     }
+
+    /// <summary>It used to print everything, whatever was asked for.</summary>
+    [Theory]
+    [InlineData("derive")]
+    [InlineData("evaluate")]
+    public void UnknownQuantities_AreRefused(string command)
+    {
+        string error = CommandLine.Run(command, "relu", "--quantity", "banana").Error;
+        Assert.Contains("unknown quantity 'banana'", error, StringComparison.Ordinal);
+        Assert.Contains("s2_ds2", error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'chiPerp'?", CommandLine.Run(command, "relu", "--quantity", "g,chiprep").Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("latex")]
+    [InlineData("mathml")]
+    [InlineData("csharp")]
+    [InlineData("python")]
+    [InlineData("sympy")]
+    [InlineData("mathematica")]
+    public void EveryKnownQuantity_IsWrittenInEveryFormat(string format)
+    {
+        string all = CommandLine.Run("derive", "exp(z/2)", "--format", format, "--quantity", string.Join(',', Quantity.Known.Select(q => q.Key))).Succeeded().Output;
+        string usual = CommandLine.Run("derive", "exp(z/2)", "--format", format).Succeeded().Output;
+        Assert.True(all.Length > usual.Length);
+        string one = CommandLine.Run("derive", "exp(z/2)", "--format", format, "--quantity", "s2_ds2").Succeeded().Output;
+        Assert.True(one.Length < usual.Length);
+        Assert.DoesNotContain("no closed form", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quantities_AreThoseAskedFor()
+    {
+        JsonObject derived = CommandLine.Run("derive", "relu", "--quantity", "m6,s2_ds2", "--quantity", "g", "--json").Succeeded().Json["quantities"]!.AsObject();
+        Assert.Equal(["m6", "s2_ds2", "g"], derived.Select(q => q.Key));
+        Assert.Equal("15*K^3/2", derived["m6"]!["text"]!.GetValue<string>());
+        JsonNode point = CommandLine.Run("evaluate", "relu", "--quantity", "s2_ds2,ds4", "--K", "2", "--json").Succeeded().Json["points"]![0]!;
+        Assert.Equal(1, point["s2_ds2"]!.GetValue<double>(), 1e-14);
+        Assert.Equal(0.5, point["ds4"]!.GetValue<double>(), 1e-14);
+        Assert.Null(point["g"]);
+    }
+
+    /// <summary>The table of the documentation names every quantity that the options take.</summary>
+    [Fact]
+    public void Documentation_ListsEveryKey() =>
+        Assert.Equal(
+            Quantity.Known.Select(q => q.Key),
+            File.ReadLines(Repository.File("docs", "closed-forms.md")).Where(l => l.StartsWith("| ", StringComparison.Ordinal) && l.EndsWith("` |", StringComparison.Ordinal)).Select(l => l.Split('`')[^2]));
 }

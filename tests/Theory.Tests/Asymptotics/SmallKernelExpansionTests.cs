@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Theory.Activations;
+using Theory.Algebra;
 using Theory.Asymptotics;
 using Theory.Expectations;
 using Theory.Expressions;

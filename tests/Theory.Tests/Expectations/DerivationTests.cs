@@ -293,7 +293,7 @@ public class DerivationTests
     /// <summary>The mean alone: deriving the fourth moment of a sum takes longer than all means together.</summary>
     private static Expr Mean(Activation s)
     {
-        DerivationBudget budget = new(TimeSpan.FromSeconds(10), CancellationToken.None);
+        DerivationBudget budget = new(Derivation.OrdinaryWork, CancellationToken.None);
         WholeLineMoments wholeLine = new(budget);
         return PiecewiseGaussianSum.Read(s, budget).Expectation(wholeLine, new HalfLineMoments(wholeLine, budget)).ToExpr();
     }

@@ -13,8 +13,8 @@ public class FuzzTests
     /// </summary>
     private const long Patience = 2L << 30;
 
-    /// <summary>A derivation stops after this time whatever the formula; what it has done by then counts towards the operations.</summary>
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(100);
+    /// <summary>A derivation stops after so much work whatever the formula, a hundredth of the ordinary; what it has done by then counts towards the operations.</summary>
+    private const long Budget = Derivation.OrdinaryWork / 100;
 
     private static readonly string[] Fragments =
     [

@@ -36,7 +36,7 @@ public sealed class TensorCompilerTests
         foreach ((double z, double actual, double expected) in Values(name, torch.float64))
         {
             // Where a function is the difference of others, and far out in its argument, it is known to their rounding.
-            double rounding = 1e-14 * Math.Max(Math.Abs(expected), Rounding(name, z));
+            double rounding = 1e-14 * Math.Max(Math.Abs(expected) * Amplification(name, z), Rounding(name, z));
             Assert.True(Math.Abs(actual - expected) <= rounding, $"at {z:R}: {actual:R}, not {expected:R}");
         }
     }
@@ -197,9 +197,9 @@ public sealed class TensorCompilerTests
     /// <summary>The scale by which a value must be accurate that is small because larger ones cancel.</summary>
     private static double Rounding(string name, double z) => name switch
     {
-        "gelu_tanh" or "snake" => Math.Abs(z),
+        "gelu_tanh" or "snake" or "tanh_shrink" => Math.Abs(z),
         "bent_identity" or "log(1+z^2)" => 1 + Math.Abs(z),
-        "elu" or "celu" or "selu" or "elu(2)" => 1,
+        "elu" or "celu" or "selu" or "elu(2)" or "shifted_softplus" => 1,
         "piecewise(z<0, exp(z)-1, z)" or "sinh(z/1000)-cosh(z/1000)" => 1,
 
         // Periods are lost far out.
@@ -208,5 +208,13 @@ public sealed class TensorCompilerTests
         // Tails: the relative error is that of the argument of exp.
         "gaussian" or "phi(z)" or "2^(-z^2)" or "sech(z)" or "sigmoid" or "swish" or "mish" or "softplus" or "gelu" => 1e-3 * Math.Abs(z),
         _ => 0,
+    };
+
+    /// <summary>By how much the rounding of its argument exceeds that of an exponential far out, relative to its value.</summary>
+    private static double Amplification(string name, double z) => name switch
+    {
+        "phish" => 1 + (z * z / 2),
+        "quick_gelu" => 1 + (2 * Math.Abs(z)),
+        _ => 1,
     };
 }

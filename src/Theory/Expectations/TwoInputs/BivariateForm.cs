@@ -10,6 +10,9 @@ internal sealed class BivariateForm
 
     private readonly Dictionary<Expr, Expr> _terms = [];
 
+    /// <summary>The nodes of its coefficients: what it costs to handle it.</summary>
+    public long Size => _terms.Values.Sum(c => (long)c.Size);
+
     /// <summary>A single term.</summary>
     public static BivariateForm Of(Expr transcendental, Expr coefficient)
     {

@@ -19,7 +19,6 @@ internal sealed class PlaneMoments(BivariateGaussian gaussian, DerivationBudget 
     {
         if (!_known.TryGetValue((a, b), out BivariateForm? form))
         {
-            budget.Check();
             bool oscillates = !a.Frequency.IsZero || !b.Frequency.IsZero;
             if (oscillates && !(a.Cdfs.IsOne && b.Cdfs.IsOne))
             {
@@ -30,6 +29,7 @@ internal sealed class PlaneMoments(BivariateGaussian gaussian, DerivationBudget 
                 : a.Power > 0 ? Lower(a, b, exchanged: false)
                 : b.Power > 0 ? Lower(b, a, exchanged: true)
                 : Orthant(a, b);
+            budget.Spend(form.Size);
         }
 
         return form;

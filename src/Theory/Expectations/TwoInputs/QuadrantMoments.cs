@@ -56,7 +56,6 @@ internal sealed class QuadrantMoments
             return known;
         }
 
-        _budget.Check();
         BivariateForm form = new();
         if (m == 0 && n == 0)
         {
@@ -71,6 +70,7 @@ internal sealed class QuadrantMoments
             Lower(form, n, m, _b, _a, _gaussian.VarianceB, exchanged: true);
         }
 
+        _budget.Spend(form.Size);
         return _known[(m, n)] = form;
     }
 
@@ -125,6 +125,7 @@ internal sealed class QuadrantMoments
             (previous, current) = (current, (
                 BivariateForm.Simplify((mean * current.P) + ((i - 1) * variance * previous.P)),
                 BivariateForm.Simplify((mean * current.Q) + ((i - 1) * variance * previous.Q) + boundary)));
+            _budget.Spend(current.P.Size + current.Q.Size);
         }
 
         BivariateForm line = new();

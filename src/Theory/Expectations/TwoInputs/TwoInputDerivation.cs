@@ -6,8 +6,6 @@ namespace Theory.Expectations.TwoInputs;
 /// <summary>The closed forms of the two-input expectations of an activation, derived exactly.</summary>
 public sealed class TwoInputDerivation
 {
-    private static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(10);
-
     private readonly Dictionary<TwoInputQuantity, TwoInputForm> _forms;
 
     private TwoInputDerivation(Activation activation, Dictionary<TwoInputQuantity, TwoInputForm> forms)
@@ -24,20 +22,20 @@ public sealed class TwoInputDerivation
 
     /// <summary>Derives both expectations.</summary>
     /// <param name="activation">The activation.</param>
-    /// <param name="budget">After this time (10 s unless given) what is not derived yet is reported as having no closed form.</param>
+    /// <param name="work">After so many steps of algebra (<see cref="Derivation.OrdinaryWork"/> unless given) what is not derived yet is reported as having no closed form.</param>
     /// <param name="cancellation">Ends the derivation.</param>
     /// <remarks>
     /// Pieces that are polynomials times exponentials give Phi2, Phi and phi at the scaled breakpoints (for RePU the arc-cosine kernels); on the
     /// whole line sin, cos, erf and Phi of linear arguments are allowed as well (theory.md section 6).
     /// </remarks>
     /// <exception cref="OperationCanceledException">The derivation was cancelled.</exception>
-    public static TwoInputDerivation Of(Activation activation, TimeSpan? budget = null, CancellationToken cancellation = default)
+    public static TwoInputDerivation Of(Activation activation, long? work = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(activation);
         Expr? jump = activation.FirstJump;
         string? undefined = jump is null ? null
             : $"s jumps at z = {jump}, so s' contains a delta function there and <s' s'> diverges for equal inputs";
-        DerivationBudget limit = new(budget ?? DefaultBudget, cancellation);
+        DerivationBudget limit = new(work ?? Derivation.OrdinaryWork, cancellation);
 
         TwoInputForm Attempt(Func<KinkedSum, KinkedSum> factor, string? undefinedAtEnds)
         {

@@ -9,8 +9,8 @@ internal sealed class CSharpModule : FormulaModule
 {
     private static readonly InfixPrinter Printer = new(new CSharpDialect());
 
-    /// <summary>chiParallel is ChiParallel.</summary>
-    protected override string NameOf(Quantity quantity) => char.ToUpperInvariant(quantity.Key[0]) + quantity.Key[1..];
+    /// <summary>chiParallel is ChiParallel, s2_ds2 is S2Ds2.</summary>
+    protected override string NameOf(Quantity quantity) => string.Concat(quantity.Key.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     protected override string Comment(string text) => $"// {text}";
 

@@ -11,20 +11,23 @@ public static class DerivationDocument
     /// </summary>
     /// <param name="format">The language.</param>
     /// <param name="derivation">What was derived.</param>
+    /// <param name="quantities">Which quantities; those of <see cref="Quantity.All"/> unless given.</param>
     /// <exception cref="UserInputException">The language lacks a function of a formula.</exception>
-    public static string Write(this FormulaFormat format, Derivation derivation)
+    public static string Write(this FormulaFormat format, Derivation derivation, IReadOnlyList<Quantity>? quantities = null)
     {
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(derivation);
+        IReadOnlyList<Quantity> shown = quantities ?? Quantity.All;
+        int width = shown.Select(q => q.Symbol.Length).Append(8).Max();
         return format.Name switch
         {
-            "latex" => new DerivationListing(q => q.Latex, format.Print).Write(derivation),
-            "mathml" => MathMlDocument.Write(derivation),
-            "csharp" => new CSharpModule().Write(derivation),
-            "python" => new NumPyModule().Write(derivation),
-            "sympy" => new SymPyModule().Write(derivation),
-            "mathematica" => new MathematicaModule().Write(derivation),
-            _ => new DerivationListing(q => $"{q.Symbol,-8}", format.Print).Write(derivation),
+            "latex" => new DerivationListing(q => q.Latex, format.Print).Write(derivation, shown),
+            "mathml" => MathMlDocument.Write(derivation, shown),
+            "csharp" => new CSharpModule().Write(derivation, shown),
+            "python" => new NumPyModule().Write(derivation, shown),
+            "sympy" => new SymPyModule().Write(derivation, shown),
+            "mathematica" => new MathematicaModule().Write(derivation, shown),
+            _ => new DerivationListing(q => q.Symbol.PadRight(width), format.Print).Write(derivation, shown),
         };
     }
 }

@@ -10,17 +10,17 @@ namespace Theory.Printing.Documents;
 internal sealed class DerivationListing(Func<Quantity, string> symbolOf, Func<Expr, string> print)
 {
     /// <summary>The listing.</summary>
-    public string Write(Derivation derivation)
+    public string Write(Derivation derivation, IReadOnlyList<Quantity> quantities)
     {
         Activation activation = derivation.Activation;
         StringWriter text = new();
         text.WriteLine(activation.Title);
         WritePieces(text, activation);
         text.WriteLine();
-        text.WriteLine("Gaussian expectations, z ~ N(0, K), at C_W = 1 (chi_par, chi_perp and h are proportional to C_W):");
+        text.WriteLine($"Gaussian expectations, z ~ N(0, K){(quantities.Any(q => q.CwPower == 1) ? ", at C_W = 1 (chi_par, chi_perp and h are proportional to C_W)" : "")}:");
         text.WriteLine();
-        string[] notes = [.. Quantity.All.Select(q => derivation[q]).Select(Note).OfType<string>().Distinct()];
-        foreach (Quantity quantity in Quantity.All)
+        string[] notes = [.. quantities.Select(q => derivation[q]).Select(Note).OfType<string>().Distinct()];
+        foreach (Quantity quantity in quantities)
         {
             ClosedForm form = derivation[quantity];
             string reference = Note(form) is string note ? $" [{Array.IndexOf(notes, note) + 1}]" : "";
@@ -35,7 +35,7 @@ internal sealed class DerivationListing(Func<Quantity, string> symbolOf, Func<Ex
             text.WriteLine($"  [{i + 1}] {notes[i]}");
         }
 
-        bool Uses(params FunctionKind[] kinds) => Quantity.All.Any(q => derivation[q].Formula is Expr formula && Contains(formula, kinds));
+        bool Uses(params FunctionKind[] kinds) => quantities.Any(q => derivation[q].Formula is Expr formula && Contains(formula, kinds));
         if (Uses(FunctionKind.NormalCdf, FunctionKind.NormalPdf))
         {
             text.WriteLine("  Phi, phi: distribution function and density of the standard normal distribution");

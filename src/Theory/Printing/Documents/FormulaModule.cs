@@ -9,11 +9,11 @@ internal abstract class FormulaModule
 {
     /// <summary>The source text.</summary>
     /// <exception cref="UserInputException">The language lacks a function.</exception>
-    public string Write(Derivation derivation)
+    public string Write(Derivation derivation, IReadOnlyList<Quantity> quantities)
     {
         List<string> members = [];
         string[] arguments = ["K", .. derivation.Activation.FreeParameters];
-        foreach (Quantity quantity in Quantity.All)
+        foreach (Quantity quantity in quantities)
         {
             ClosedForm form = derivation[quantity];
             members.Add(form.Formula is Expr formula
@@ -22,10 +22,11 @@ internal abstract class FormulaModule
         }
 
         string body = string.Join(MemberSeparator, members);
+        string[] proportional = [.. quantities.Where(q => q.CwPower == 1).Select(NameOf)];
         string[] header =
         [
             $"Gaussian expectations of {derivation.Activation.Name}: s(z) = {derivation.Activation.Definition}, z ~ N(0, K), K > 0.",
-            $"At C_W = 1; {string.Join(", ", Quantity.All.Where(q => q.CwPower == 1).Select(NameOf))} are proportional to C_W.",
+            .. proportional.Length == 0 ? (string[])[] : [$"At C_W = 1; {string.Join(", ", proportional)} {(proportional.Length == 1 ? "is" : "are")} proportional to C_W."],
         ];
         return (string.Join("\n", header.Select(h => Comment(OneLine(h)))) + "\n" + Enclose(body) + "\n").ReplaceLineEndings();
     }

@@ -9,12 +9,16 @@ namespace Theory.Printing.Documents;
 internal static class MathMlDocument
 {
     /// <summary>The elements, one a line.</summary>
-    public static string Write(Derivation derivation)
+    public static string Write(Derivation derivation, IReadOnlyList<Quantity> quantities)
     {
         StringWriter text = new();
         text.WriteLine(Comment($"Gaussian expectations of {derivation.Activation.Name}: s(z) = {derivation.Activation.Definition}, z ~ N(0, K)."));
-        text.WriteLine(Comment("At C_W = 1; chi_par, chi_perp and h are proportional to C_W."));
-        foreach (Quantity quantity in Quantity.All)
+        if (quantities.Any(q => q.CwPower == 1))
+        {
+            text.WriteLine(Comment("At C_W = 1; chi_par, chi_perp and h are proportional to C_W."));
+        }
+
+        foreach (Quantity quantity in quantities)
         {
             ClosedForm form = derivation[quantity];
             text.WriteLine(form.Formula is Expr formula
@@ -44,8 +48,33 @@ internal static class MathMlDocument
         "chiPerp" => OfKernel(Element("msub", Identifier("\u03C7"), Operator("\u22A5"))),
         "m4" => OfKernel(Element("msub", Identifier("m"), Element("mn", 4))),
         "g2" => OfKernel(Element("msup", Identifier("g"), Operator("\u2033"))),
+        "g" or "h" => OfKernel(Identifier(quantity.Key)),
+        "m6" => OfKernel(Element("msub", Identifier("m"), Element("mn", 6))),
+        _ when quantity.DerivativeOf is Quantity mean => OfKernel(Primed(mean, quantity.KernelDerivatives)),
+        _ when quantity.Integrand.Terms is [{ Monomial: var product }] => Element(
+            "msub", Element("mrow", [Operator("\u27E8"), .. Factors(product), Operator("\u27E9")]), Identifier("K")),
         _ => OfKernel(Identifier(quantity.Key)),
     };
+
+    /// <summary>A K-derivative of g or m4.</summary>
+    private static XElement Primed(Quantity mean, int times) => mean == Quantity.FourthMoment
+        ? Element("msubsup", Identifier("m"), Element("mn", 4), Operator(Primes(times)))
+        : Element("msup", Identifier(mean.Key), Operator(Primes(times)));
+
+    private static string Primes(int times) => new('\u2032', times);
+
+    /// <summary>The powers of s and its derivatives.</summary>
+    private static IEnumerable<XElement> Factors(DerivativeMonomial product)
+    {
+        for (int order = 0; order <= product.Order; order++)
+        {
+            if (product[order] > 0)
+            {
+                XElement sigma = order == 0 ? Identifier("\u03C3") : Element("msup", Identifier("\u03C3"), Operator(Primes(order)));
+                yield return product[order] == 1 ? sigma : Element("msup", Element("mrow", sigma), Element("mn", product[order]));
+            }
+        }
+    }
 
     private static XElement OfKernel(XElement name) =>
         Element("mrow", name, Operator("\u2061"), Element("mrow", Operator("("), Identifier("K"), Operator(")")));

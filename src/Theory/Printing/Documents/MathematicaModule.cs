@@ -9,7 +9,9 @@ internal sealed class MathematicaModule : FormulaModule
 {
     private static readonly InfixPrinter Printer = new(new MathematicaDialect());
 
-    protected override string NameOf(Quantity quantity) => quantity.Key;
+    /// <summary>An underscore would make a pattern: s2_ds2 is s2Ds2.</summary>
+    protected override string NameOf(Quantity quantity) =>
+        string.Concat(quantity.Key.Split('_').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
 
     protected override string Comment(string text) =>
         $"(* {text.Replace("(*", "( *", StringComparison.Ordinal).Replace("*)", "* )", StringComparison.Ordinal)} *)";

@@ -102,10 +102,10 @@ public sealed class TwoInputDerivationTests
     }
 
     [Fact]
-    public void WithoutTime_TheFormsAreUnknown()
+    public void WithoutWork_TheFormsAreUnknown()
     {
-        TwoInputDerivation derivation = TwoInputDerivation.Of(Activation.Parse("mrepu:4"), TimeSpan.Zero);
-        Assert.Contains("within 0 s", derivation[TwoInputQuantity.KernelProduct].Reason, StringComparison.Ordinal);
+        TwoInputDerivation derivation = TwoInputDerivation.Of(Activation.Parse("mrepu:4"), 0);
+        Assert.Contains("within 0 steps", derivation[TwoInputQuantity.KernelProduct].Reason, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Derivable =>

@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Theory.Asymptotics;
+using Theory.Algebra;
 using Theory.Expressions;
 using Theory.Parsing;
 
-namespace Theory.Tests.Asymptotics;
+namespace Theory.Tests.Algebra;
 
 public class TaylorExpansionTests
 {

@@ -1,7 +1,7 @@
 using Fractions;
 using Theory.Expressions;
 
-namespace Theory.Asymptotics;
+namespace Theory.Algebra;
 
 /// <summary>A truncated Laurent series in z with exact constant coefficients: z^v (c_0 + c_1 z + …) up to a known precision.</summary>
 /// <remarks>Each operation costs as many products of coefficients as the definition says, at most the square of the length.</remarks>

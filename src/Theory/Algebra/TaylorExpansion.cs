@@ -1,7 +1,7 @@
 using Fractions;
 using Theory.Expressions;
 
-namespace Theory.Asymptotics;
+namespace Theory.Algebra;
 
 /// <summary>Exact Taylor coefficients at z = 0, by arithmetic on truncated series rather than by repeated differentiation.</summary>
 public static class TaylorExpansion
@@ -26,6 +26,32 @@ public static class TaylorExpansion
         }
 
         throw new UserInputException($"the Taylor series of {expr} at z = 0 could not be found to degree {degree}");
+    }
+
+    /// <summary>The limit at z = 0 of an expression with a Laurent series there; null when it has a pole.</summary>
+    /// <exception cref="UserInputException">It has no Laurent series, or its first coefficients cancel without looking so.</exception>
+    internal static Expr? LimitAtZero(Expr expr)
+    {
+        PowerSeries? series = null;
+        for (int i = 0; i < Reserves.Length && series is null; i++)
+        {
+            try
+            {
+                series = Of(expr, 1 + Reserves[i]) is { Precision: > 0 } known ? known : null;
+            }
+            catch (UserInputException) when (i < Reserves.Length - 1)
+            {
+                // A high power of 1/z needs more terms of the rest before its own is known.
+            }
+        }
+
+        if (series is null || (series.Valuation < 0 && ConstantValue.Of(series[series.Valuation]) is double leading && Math.Abs(leading) < 1e-12))
+        {
+            // Nested roots may cancel without looking so.
+            throw new UserInputException($"whether {expr} has a pole at z = 0 could not be decided");
+        }
+
+        return series.Valuation < 0 ? null : series[0];
     }
 
     private static PowerSeries Of(Expr expr, int precision) => expr switch

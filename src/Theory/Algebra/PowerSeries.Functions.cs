@@ -1,7 +1,7 @@
 using Fractions;
 using Theory.Expressions;
 
-namespace Theory.Asymptotics;
+namespace Theory.Algebra;
 
 /// <content>Functions of a series, by the differential equations they solve.</content>
 internal sealed partial class PowerSeries
