@@ -36,7 +36,7 @@ public static class ActivationCompiler
         Expr[] formulas = StableForm.Derivatives(piece.Expression, 3);
         FormulaProgram program = FormulaProgram.Compile(formulas, Symbol.Z);
         Func<double, double>[] compiled = [.. formulas.Select((formula, i) => Compile(formula, piece, program, i))];
-        return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3]);
+        return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3]) { FindFeatures = () => FeatureFinder.Of(piece) };
     }
 
     private static Func<double, double> Compile(Expr formula, Piece piece, FormulaProgram program, int output)

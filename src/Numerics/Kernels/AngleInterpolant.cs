@@ -66,7 +66,7 @@ internal sealed class AngleInterpolant
             double tail = Math.Max(Tail(value, kernelScale), Tail(derivative, derivativeScale));
             if (tail <= Tolerance)
             {
-                return new AngleInterpolant(largestAngle, value, derivative, (2 * tail) + (4 * errors.Max()));
+                return new AngleInterpolant(largestAngle, value, derivative, (2 * tail) + (4 * Largest(errors)));
             }
         }
 
@@ -121,7 +121,10 @@ internal sealed class AngleInterpolant
         return slope;
     }
 
-    private static double Tail(double[] coefficients, double scale) => Ratio(coefficients[^4..].Max(Math.Abs), scale);
+    private static double Tail(double[] coefficients, double scale) => Ratio(Largest(coefficients[^4..].Select(Math.Abs)), scale);
+
+    // Enumerable.Max passes over what is not a number, which is no convergence.
+    private static double Largest(IEnumerable<double> values) => values.Aggregate(0.0, Math.Max);
 
     private static double Ratio(double error, double scale) => error == 0 ? 0 : error / scale;
 

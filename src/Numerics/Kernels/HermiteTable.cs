@@ -116,7 +116,7 @@ internal sealed class HermiteTable
     // |rho|^n remainder <= 1
     private static double LargestCorrelation(double remainder, int terms) => remainder <= 1 ? 1 : Math.Pow(remainder, -1.0 / terms);
 
-    // The largest of all tails at every multiple of the step, relative to the whole.
+    // The largest of all tails at every multiple of the step, relative to the whole; not a number, and so of no use, where the whole is not.
     private static double[] Tails(double[][] coefficients, Func<int, double> whole)
     {
         var tails = new double[coefficients[0].Length / Step];
@@ -124,7 +124,7 @@ internal sealed class HermiteTable
         {
             double total = whole(i);
             double rest = total;
-            for (int n = 0; n < coefficients[i].Length && total > 0; n++)
+            for (int n = 0; n < coefficients[i].Length && total != 0; n++)
             {
                 rest -= coefficients[i][n] * coefficients[i][n];
                 if ((n + 1) % Step == 0)

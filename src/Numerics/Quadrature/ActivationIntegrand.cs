@@ -35,7 +35,14 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
 
         double sigma = _nodes.Sigma;
         Breakpoint[] junctions = function.Junctions;
-        _anchors = new Anchor[junctions.Length + (function.HasOrigin ? 1 : 0)];
+        int features = 0;
+        foreach (Feature feature in function.Features)
+        {
+            features += IsNarrow(feature, sigma) ? 1 : 0;
+        }
+
+        int fixedAnchors = junctions.Length + (function.HasOrigin ? 1 : 0);
+        _anchors = new Anchor[fixedAnchors + features];
         for (int i = 0; i < junctions.Length; i++)
         {
             _anchors[i] = new Anchor(
@@ -45,7 +52,16 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         if (function.HasOrigin)
         {
             double scale = function.AtOrigin.OwnScale() / sigma;
-            _anchors[^1] = new Anchor(0, scale, scale, false);
+            _anchors[junctions.Length] = new Anchor(0, scale, scale, false);
+        }
+
+        int next = fixedAnchors;
+        foreach (Feature feature in function.Features)
+        {
+            if (IsNarrow(feature, sigma))
+            {
+                _anchors[next++] = new Anchor(feature.Position / sigma, feature.LeftScale / sigma, feature.RightScale / sigma, false, true);
+            }
         }
     }
 
@@ -95,6 +111,9 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
         return (panel.LeftAnchor < 0 || Foretold(panel.LeftAnchor, false, s, s1, s2, s3))
             && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, s, s1, s2, s3));
     }
+
+    // Others are seen by the nodes of any panel.
+    private static bool IsNarrow(Feature feature, double sigma) => feature.Scale < 0.25 * sigma || Math.Abs(feature.Position) > 8 * sigma;
 
     private static void Apply(Func<double, double> f, ReadOnlySpan<double> z, Span<double> values)
     {

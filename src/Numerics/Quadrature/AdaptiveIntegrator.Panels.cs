@@ -66,7 +66,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         return -1;
     }
 
-    // Looks at the first stretch behind each breakpoint that lies ahead, or at the edge, which moves onto breakpoints close by: mrepu, zero left of -1, is done there; a rectifier shifted to
+    // Looks at the first stretch behind each breakpoint and around each feature that lies ahead, or at the edge, which moves onto breakpoints close by: mrepu, zero left of -1, is done there; a rectifier shifted to
     // z = 20 only begins.
     private bool ReturnsBeyond(double edge, int direction)
     {
@@ -76,13 +76,16 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         {
             double t = anchors[i].T;
             bool ahead = (t - edge) * direction >= 0 && Math.Abs(t) < Edges[^1];
-            if (!ahead || !anchors[i].IsBreakpoint)
+            if (!ahead || !(anchors[i].IsBreakpoint || anchors[i].IsFeature))
             {
                 continue;
             }
 
-            double end = t + direction;
-            Evaluate(new Panel(Math.Min(t, end), Math.Max(t, end), PieceAt(0.5 * (t + end)), -1, -1, 0), probe);
+            // Around a feature as far as it reaches.
+            double reach = anchors[i].IsFeature ? Math.Min(1, 2 * Math.Min(anchors[i].LeftScale, anchors[i].RightScale)) : 1;
+            double start = anchors[i].IsFeature ? t - (direction * reach) : t;
+            double end = t + (direction * reach);
+            Evaluate(new Panel(Math.Min(start, end), Math.Max(start, end), PieceAt(0.5 * (t + end)), -1, -1, 0), probe);
             for (int q = 0; q < _count; q++)
             {
                 if (_integrand.IsRequested(q) && !(probe[q].Magnitude <= 1e-20 * _scale[q]))
@@ -115,7 +118,17 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         edge = to;
     }
 
+    // Panels around the features in between, which grow with the distance from them; from the left to the right.
     private void AddInitial(double from, double to)
+    {
+        FeaturePanels.Cut(_integrand.Anchors, from, to, _cuts);
+        for (int i = 0; i + 1 < _cuts.Count; i++)
+        {
+            AddPanel(_cuts[i], _cuts[i + 1]);
+        }
+    }
+
+    private void AddPanel(double from, double to)
     {
         var panel = new Panel(from, to, PieceAt(0.5 * (from + to)), AnchorAt(from), AnchorAt(to), 0);
         int start = _initialSums.Count;
@@ -201,7 +214,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         ReadOnlySpan<Anchor> anchors = _integrand.Anchors;
         for (int i = 0; i < anchors.Length; i++)
         {
-            if (anchors[i].T == t)
+            if (anchors[i].T == t && !anchors[i].IsFeature)
             {
                 return i;
             }

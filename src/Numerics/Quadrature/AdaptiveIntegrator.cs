@@ -32,6 +32,8 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly double[] _scale;
     private readonly List<(Panel Panel, bool Resolved)> _initial = new(16);
     private readonly List<PanelSums> _initialSums = new(128);
+    private readonly List<double> _cuts = [];
+    private readonly bool _isSteep;
     private readonly double[] _atLeft;
     private readonly double[] _atRight;
     private double _leftmost = double.PositiveInfinity;
@@ -42,6 +44,11 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     public AdaptiveIntegrator(TIntegrand integrand)
     {
         _integrand = integrand;
+        foreach (Anchor anchor in integrand.Anchors)
+        {
+            _isSteep |= anchor.IsFeature && anchor.T != 0;
+        }
+
         _count = integrand.Count;
         _values = new double[_count * PanelRule.Order];
         _sizes = new double[_count * PanelRule.Order];
@@ -99,7 +106,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     {
         for (int q = 0; q < _count; q++)
         {
-            if (_integrand.IsRequested(q) && totals[q].Error > 100 * _tolerance * totals[q].Magnitude)
+            if (_integrand.IsRequested(q) && !(totals[q].Error <= 100 * _tolerance * totals[q].Magnitude))
             {
                 return false;
             }
@@ -177,6 +184,10 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             {
                 ReadOnlySpan<double> values = _values.AsSpan(q * PanelRule.Order, PanelRule.Order);
                 sums[q] = _integrand.Cancels(q) ? PanelSums.Of(values, _sizes.AsSpan(q * PanelRule.Order, PanelRule.Order), panel) : PanelSums.Of(values, panel);
+                if (_isSteep)
+                {
+                    sums[q] = sums[q] with { Error = sums[q].Error + PanelSums.PositionNoise(values, panel) };
+                }
             }
         }
 

@@ -6,7 +6,7 @@ internal interface IPanelIntegrand
     /// <summary>How many integrands there are.</summary>
     public int Count { get; }
 
-    /// <summary>Breakpoints in increasing order, and the origin, in t = z/sqrt(K).</summary>
+    /// <summary>Breakpoints in increasing order, the origin, and features, in t = z/sqrt(K).</summary>
     public ReadOnlySpan<Anchor> Anchors { get; }
 
     /// <summary>True if this integrand has to be finite and converged.</summary>

@@ -3,6 +3,12 @@ namespace Theory.Numerics.Quadrature;
 /// <summary>One of two inputs: the activation as a function of t = z/sqrt(K), or of t = -z/sqrt(K) if it is mirrored.</summary>
 internal sealed class InputSide
 {
+    // In t: others are seen by the nodes of any panel.
+    private const double WidestFeature = 0.25;
+
+    // Those of the two inputs meet in as many places as this squared.
+    private const int MostFeatures = 24;
+
     private readonly SmoothPiece[] _pieces;
     private readonly double _sigma;
 
@@ -79,6 +85,12 @@ internal sealed class InputSide
         {
             SmoothPiece piece = function.PieceAt(0);
             yield return At(0, ScaleBeside(piece, 0, -1), ScaleBeside(piece, 0, 1), isBreakpoint: false);
+        }
+
+        double sigma = Math.Abs(_sigma);
+        foreach (Feature feature in function.Features.Where(f => f.Scale < WidestFeature * sigma && Math.Abs(f.Position) < PairSweep.Limit * sigma).OrderBy(f => Math.Abs(f.Position)).Take(MostFeatures))
+        {
+            yield return At(feature.Position, feature.LeftScale / sigma, feature.RightScale / sigma, isBreakpoint: false) with { IsFeature = true };
         }
     }
 

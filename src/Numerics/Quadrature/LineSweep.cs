@@ -107,5 +107,5 @@ internal sealed class LineSweep : PairSweep
     }
 
     private Anchor Moved(Anchor anchor, double shift) => new(
-        (anchor.T + shift) / _cosine, anchor.LeftScale / _cosine, anchor.RightScale / _cosine, anchor.IsBreakpoint);
+        (anchor.T + shift) / _cosine, anchor.LeftScale / _cosine, anchor.RightScale / _cosine, anchor.IsBreakpoint, anchor.IsFeature);
 }

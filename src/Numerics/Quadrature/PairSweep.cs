@@ -143,9 +143,12 @@ internal abstract class PairSweep
     {
         foreach (Anchor anchor in anchors)
         {
-            if (anchor.IsBreakpoint && (anchor.T - edge) * direction > 0 && Math.Abs(anchor.T) < Limit)
+            if ((anchor.IsBreakpoint || anchor.IsFeature) && (anchor.T - edge) * direction > 0 && Math.Abs(anchor.T) < Limit)
             {
-                PairSums beyond = Look(Math.Min(anchor.T, anchor.T + direction), Math.Max(anchor.T, anchor.T + direction));
+                // Around a feature as far as it reaches.
+                double reach = anchor.IsFeature ? direction * Math.Min(1, 2 * Math.Min(anchor.LeftScale, anchor.RightScale)) : direction;
+                double start = anchor.IsFeature ? anchor.T - reach : anchor.T;
+                PairSums beyond = Look(Math.Min(start, anchor.T + reach), Math.Max(start, anchor.T + reach));
                 if (Counts(new EdgeValues(beyond.KernelMagnitude, beyond.DerivativeMagnitude)) is { Kernel: true } or { Derivative: true })
                 {
                     return true;

@@ -50,6 +50,7 @@ internal readonly struct PanelNodes
             largest = Math.Max(largest, Math.Abs(value));
         }
 
-        return !(Math.Abs(extrapolated - atEnd) > EndTolerance * largest);
+        // What is not a number foretells nothing.
+        return Math.Abs(extrapolated - atEnd) <= EndTolerance * largest;
     }
 }

@@ -34,6 +34,18 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
     /// <summary>The same for a panel with another rule, whose order is a multiple of 4.</summary>
     public static PanelSums Of(ReadOnlySpan<double> values, LegendreRule rule, double centre, double halfWidth) => Of(values, rule, centre, halfWidth, 0);
 
+    /// <summary>What rounding of z, and of its distance from a feature, does to an integral: the integrand moves by its slope for each unit.</summary>
+    public static double PositionNoise(ReadOnlySpan<double> values, in Panel panel)
+    {
+        double variation = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            variation += Math.Abs(values[i] - values[i - 1]);
+        }
+
+        return 2 * Epsilon * (Math.Abs(panel.Centre) + panel.HalfWidth) * variation;
+    }
+
     private static PanelSums Of(ReadOnlySpan<double> values, LegendreRule rule, double centre, double halfWidth, double least)
     {
         Vector256<double> sum = default, magnitude = default;

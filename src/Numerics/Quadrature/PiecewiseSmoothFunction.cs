@@ -9,6 +9,8 @@ namespace Theory.Numerics.Quadrature;
 /// </remarks>
 public sealed class PiecewiseSmoothFunction
 {
+    private readonly Lazy<Feature[]> _features;
+
     /// <summary>Joins pieces that follow one another without gap or overlap from negative to positive infinity.</summary>
     /// <param name="pieces">The pieces, ordered from left to right.</param>
     /// <exception cref="ArgumentException">There is no piece, or the pieces do not cover the real line in order.</exception>
@@ -18,6 +20,7 @@ public sealed class PiecewiseSmoothFunction
         SmoothPiece[] copy = [.. pieces];
         CheckCover(copy);
         Pieces = copy;
+        _features = new Lazy<Feature[]>(() => [.. copy.SelectMany(p => p.FindFeatures())]);
         var breakpoints = new Breakpoint[copy.Length - 1];
         for (int i = 0; i < breakpoints.Length; i++)
         {
@@ -42,6 +45,9 @@ public sealed class PiecewiseSmoothFunction
     public bool IsContinuous { get; }
 
     internal Breakpoint[] Junctions { get; }
+
+    /// <summary>Where the formulas of the pieces vary.</summary>
+    internal Feature[] Features => _features.Value;
 
     /// <summary>True if z = 0 lies inside a piece; <see cref="AtOrigin"/> then holds the values there.</summary>
     internal bool HasOrigin { get; }

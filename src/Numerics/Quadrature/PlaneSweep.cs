@@ -72,6 +72,6 @@ internal sealed class PlaneSweep : PairSweep
     private static Anchor Crossing(Anchor a, Anchor b, double sine)
     {
         double scale = Math.Min(Math.Min(a.LeftScale, a.RightScale), Math.Min(b.LeftScale, b.RightScale)) / (2 * sine);
-        return new Anchor((a.T - b.T) / (2 * sine), scale, scale, a.IsBreakpoint && b.IsBreakpoint);
+        return new Anchor((a.T - b.T) / (2 * sine), scale, scale, a.IsBreakpoint && b.IsBreakpoint, a.IsFeature && b.IsFeature);
     }
 }

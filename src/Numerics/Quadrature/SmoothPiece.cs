@@ -18,4 +18,8 @@ public sealed record SmoothPiece(
     Func<double, double> S,
     Func<double, double> S1,
     Func<double, double> S2,
-    Func<double, double> S3);
+    Func<double, double> S3)
+{
+    /// <summary>Finds where the formula varies on scales of its own; nothing where no formula is known.</summary>
+    internal Func<Feature[]> FindFeatures { get; init; } = static () => [];
+}

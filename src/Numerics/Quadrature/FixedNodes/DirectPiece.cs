@@ -12,6 +12,10 @@ internal sealed class DirectPiece
 {
     private readonly Lazy<Formula>[] _derivatives;
     private readonly Lazy<Formula?> _evenPart;
+    private readonly Lazy<Feature[]> _features;
+    private readonly Lazy<double> _finest;
+    private readonly Lazy<double> _farthest;
+    private readonly Lazy<bool> _isSteep;
 
     /// <summary>Compiles a piece.</summary>
     public DirectPiece(Piece piece)
@@ -19,6 +23,10 @@ internal sealed class DirectPiece
         (From, To) = (piece.FromValue, piece.ToValue);
         IsZero = piece.Expression.IsZero;
         IsPolynomial = UnivariatePolynomial.TryFrom(piece.Expression, Symbol.Z) is not null;
+        _features = new Lazy<Feature[]>(() => FeatureFinder.Of(piece));
+        _finest = new Lazy<double>(() => _features.Value.Length == 0 ? double.PositiveInfinity : _features.Value.Min(f => f.Scale));
+        _farthest = new Lazy<double>(() => _features.Value.Length == 0 ? 0 : _features.Value.Max(f => Math.Abs(f.Position)));
+        _isSteep = new Lazy<bool>(() => _features.Value.Any(IsSteep));
         var stable = new Lazy<Expr[]>(() => StableForm.Derivatives(piece.Expression, DerivativeMonomial.HighestOrder));
         _derivatives = [.. Enumerable.Range(0, DerivativeMonomial.HighestOrder + 1).Select(order => new Lazy<Formula>(() => new Formula(stable.Value[order], piece)))];
         _evenPart = new Lazy<Formula?>(() =>
@@ -40,12 +48,38 @@ internal sealed class DirectPiece
     /// <summary>True where it has no scale of its own.</summary>
     public bool IsPolynomial { get; }
 
+    /// <summary>True where nodes show, accurately, whatever the formula has wherever the density is not 0.</summary>
+    /// <param name="finest">The finest scale that they show.</param>
+    /// <param name="reach">How far they reach.</param>
+    /// <param name="end">Where the density is 0.</param>
+    public bool IsShown(double finest, double reach, double end)
+    {
+        if (_finest.Value >= finest && _farthest.Value <= reach && !_isSteep.Value)
+        {
+            return true;
+        }
+
+        foreach (Feature feature in _features.Value)
+        {
+            double distance = Math.Abs(feature.Position);
+            if (distance < end && (feature.Scale < finest || distance > reach || IsSteep(feature)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>s(z) + s(-z) near 0 by a formula that does not cancel; NaN where there is none.</summary>
     /// <remarks>Of z/2 + z^2/4 at z = 1e-5 the sum of both loses five digits, and they are those of &lt;s&gt;.</remarks>
     public double[] EvenParts(double[] z) => _evenPart.Value?.NearZero(z) ?? [.. z.Select(_ => double.NaN)];
 
     /// <summary>A derivative of s at some points; order 0 is s itself.</summary>
     public double[] Derivatives(int order, double[] z) => _derivatives[order].Value.Values(z);
+
+    /// <summary>True where rounding of z - a at the feature a shifts it by more than the rounding errors of sums.</summary>
+    private static bool IsSteep(Feature feature) => Math.Abs(feature.Position) > 16 * feature.Scale;
 
     private sealed class Formula(Expr formula, Piece piece)
     {

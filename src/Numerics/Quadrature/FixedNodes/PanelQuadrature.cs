@@ -15,6 +15,9 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
     /// <summary>In z, for pieces that are not polynomials: an exponential that ends close to a breakpoint must be seen.</summary>
     private const double WidestPanel = 3;
 
+    /// <summary>The nodes of a panel show structure of this part of its width.</summary>
+    private const double Shown = 32;
+
     /// <summary>In one direction; adaptive panels need fewer nodes then.</summary>
     private const int MaximumPanels = 64;
 
@@ -42,6 +45,11 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
 
             double width = WidthBelow(piece.IsPolynomial ? WidestFraction * sigma : Math.Min(WidestPanel, WidestFraction * sigma));
             double radius = reach * sigma;
+            if (!piece.IsShown(width / Shown, radius, EndOfDensity * sigma))
+            {
+                return false;
+            }
+
             bool startsInside = piece.From > -Math.Max(radius, -piece.To) - width;
             bool endsInside = piece.To < Math.Max(radius, piece.From) + width;
             if (startsInside && endsInside)

@@ -19,6 +19,12 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
     /// <summary>On each side; adaptive panels need fewer nodes then.</summary>
     private const int MaximumSteps = 4096;
 
+    /// <summary>The nodes of both rules, of which there are three a step, show structure of this part of the step.</summary>
+    private const double Shown = 8;
+
+    /// <summary>In standard deviations: the density is 0 from here on.</summary>
+    private const double EndOfDensity = 38.6;
+
     /// <summary>Bounds the error in units of the difference of the rules, up to the thirteenth multiple of the frequency of the nodes.</summary>
     private const double Safety = 16;
 
@@ -40,11 +46,17 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
         secondMoment = double.NaN;
         for (; reach * sigma <= MaximumSteps * step; step = StepBelow(0.8 * step))
         {
+            if (!piece.IsShown(step / Shown, reach * sigma, EndOfDensity * sigma))
+            {
+                continue;
+            }
+
             if (Agree(k, step, (int)Math.Ceiling(reach * sigma / step), rows, sums, out secondMoment))
             {
                 return true;
             }
 
+            // Rules that are not a number do not agree at any step.
             if (!double.IsFinite(sums[0].Value))
             {
                 return false;
