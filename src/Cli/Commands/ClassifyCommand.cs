@@ -5,7 +5,6 @@ using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
-using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Cli.Commands;

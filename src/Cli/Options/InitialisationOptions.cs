@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;

@@ -2,7 +2,6 @@ using Theory.Numerics.Compilation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Theory.Expressions;
-using Theory.Numerics.Evaluation;
 
 namespace Theory.Experiments.Reporting;
 

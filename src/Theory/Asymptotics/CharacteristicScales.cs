@@ -1,5 +1,4 @@
 using Theory.Activations;
-using Theory.Algebra;
 using Theory.Expressions;
 
 namespace Theory.Asymptotics;

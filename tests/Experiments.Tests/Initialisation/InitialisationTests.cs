@@ -4,7 +4,6 @@ using Theory.Numerics.Evaluation;
 using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Statistics;
-using Theory.Validation.Tests.Training;
 using TorchSharp;
 
 namespace Theory.Experiments.Tests.Initialisation;

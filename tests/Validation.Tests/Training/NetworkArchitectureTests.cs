@@ -24,8 +24,8 @@ public sealed class NetworkArchitectureTests
     [Fact]
     public void WhatCannotBeTrained_IsRefusedInOneLine()
     {
-        Refused("input dimension", () => new NetworkArchitecture(Law, 0));
-        Refused("infinitely wide", () => new NetworkArchitecture(Network.Plain(Activation.Parse("gelu"), 3, null, 0, 1), 2));
+        Refused("input dimension", () => _ = new NetworkArchitecture(Law, 0));
+        Refused("infinitely wide", () => _ = new NetworkArchitecture(Network.Plain(Activation.Parse("gelu"), 3, null, 0, 1), 2));
         Refused("the width", () => Law.WithOutputs(0));
         Linear layer = new(0, 1, 8);
         Refused("one activation", () => TrainableActivation.Of(new Network(
