@@ -183,7 +183,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             if (_integrand.IsSummed(q))
             {
                 ReadOnlySpan<double> values = _values.AsSpan(q * PanelRule.Order, PanelRule.Order);
-                sums[q] = _integrand.Cancels(q) ? PanelSums.Of(values, _sizes.AsSpan(q * PanelRule.Order, PanelRule.Order), panel) : PanelSums.Of(values, panel);
+                sums[q] = _integrand.Cancels(q) ? PanelSums.Of(values, _sizes.AsSpan(q * PanelRule.Order, PanelRule.Order), panel, _isSteep) : PanelSums.Of(values, panel, _isSteep);
                 if (_isSteep)
                 {
                     sums[q] = sums[q] with { Error = sums[q].Error + PanelSums.PositionNoise(values, panel) };
