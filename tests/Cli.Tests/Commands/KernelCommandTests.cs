@@ -64,7 +64,7 @@ public sealed class KernelCommandTests
     [Fact]
     public void AClosedFormThatDoesNotExist_IsBadInput()
     {
-        CommandResult result = CommandLine.Run("kernel", "tanh", "--method", "closed");
+        CommandResult result = CommandLine.Run("kernel", "tanh", "--ka", "1", "--method", "closed");
         Assert.Equal(2, result.Code);
         Assert.Contains("there is no closed form of <s s>", result.Error, StringComparison.Ordinal);
     }
