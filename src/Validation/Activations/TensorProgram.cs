@@ -21,6 +21,10 @@ internal sealed class TensorProgram
         _functions = [.. _program.Instructions.Select(step => step.Operation == Operation.Call ? TensorFunctions.Of(step.Function) : null)];
     }
 
+    /// <summary>True when torch has every function of a formula in z.</summary>
+    public static bool Has(Expr formula) => FormulaProgram.Compile([formula], Symbol.Z).Instructions
+        .All(step => step.Operation != Operation.Call || TensorFunctions.TryOf(step.Function) is not null);
+
     /// <summary>The values of all formulas; one tensor can be two of them, or the argument. Intermediate tensors belong to the scope of the caller.</summary>
     public Tensor[] Evaluate(Tensor z)
     {
