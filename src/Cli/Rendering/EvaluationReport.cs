@@ -76,7 +76,8 @@ internal static class EvaluationReport
         .Select(g => g.Key == NoValueKind.Undefined || g.Count() == 1 ? g.First().Reason : $"{g.First().Reason.TrimEnd('.')} (and so at {g.Count() - 1} more)")
         .Distinct();
 
-    private static string Name(NoValueKind kind) => kind switch
+    /// <summary>A kind of missing value in a word or two.</summary>
+    public static string Name(NoValueKind kind) => kind switch
     {
         NoValueKind.Undefined => "undefined",
         NoValueKind.Diverges => "diverges",
