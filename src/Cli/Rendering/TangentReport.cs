@@ -100,7 +100,7 @@ internal static class TangentReport
 
         json["relative"] = new JsonObject([.. Sizes.Select(s => KeyValuePair.Create(s.Key, Json.Number(s.Value(layer)))), KeyValuePair.Create("largest", Json.Number(layer.Largest))]);
         json["undefined"] = new JsonObject([.. layer.Missing.Select(m => KeyValuePair.Create<string, JsonNode?>(Key(m.Key), m.Value.Reason))]);
-        json["outcomes"] = new JsonObject([.. layer.Missing.Select(m => KeyValuePair.Create<string, JsonNode?>(Key(m.Key), EvaluationReport.Name(m.Value.Kind)))]);
+        json["outcomes"] = new JsonObject([.. layer.Missing.Select(m => KeyValuePair.Create<string, JsonNode?>(Key(m.Key), EvaluatedValues.Name(m.Value.Kind)))]);
         return json;
     }
 
