@@ -53,7 +53,7 @@ internal static class TangentReport
     {
         terminal.Output.WriteLine($"coefficients of 1/n, n the width before a layer; lambda_b = {Format.Number(network[1].LambdaB)}, lambda_W = {Format.Number(network[1].LambdaW)}");
         Table(terminal, layers, Values[..5], 7);
-        Table(terminal, layers, Values[5..11], 6);
+        Table(terminal, layers, Values[5..11], 5);
         Table(terminal, layers, Values[11..], 7);
         foreach (string reason in layers.SelectMany(l => l.Missing.Values).Select(m => m.Reason).Distinct())
         {
@@ -79,7 +79,7 @@ internal static class TangentReport
 
         TangentLayer end = layers[^1];
         return string.Create(CultureInfo.InvariantCulture,
-            $"the expansion in 1/n can be trusted up to layer {last}, where relative sizes are at most {TangentLayer.Trusted}; layer {end.Layer} needs a width of about {end.Largest / TangentLayer.Trusted * end.Width:G2}");
+            $"the expansion in 1/n can be trusted up to layer {last}: relative sizes at most {TangentLayer.Trusted}; layer {end.Layer} needs width {Math.Ceiling(end.Largest / TangentLayer.Trusted * end.Width):F0}");
     }
 
     /// <summary>The last layer before the first one in which a relative size is too large.</summary>
