@@ -79,7 +79,7 @@ internal static class TangentReport
 
         TangentLayer end = layers[^1];
         return string.Create(CultureInfo.InvariantCulture,
-            $"the expansion in 1/n can be trusted up to layer {last}: relative sizes at most {TangentLayer.Trusted}; layer {end.Layer} needs width {Math.Ceiling(end.Largest / TangentLayer.Trusted * end.Width):F0}");
+            $"the expansion in 1/n holds up to layer {last} (sizes at most {TangentLayer.Trusted}); layer {end.Layer} needs width {Math.Ceiling(end.Largest / TangentLayer.Trusted * end.Width):F0}");
     }
 
     /// <summary>The last layer before the first one in which a relative size is too large.</summary>
