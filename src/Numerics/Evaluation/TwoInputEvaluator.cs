@@ -92,7 +92,7 @@ public sealed class TwoInputEvaluator
     {
         try
         {
-            return _quadrature.Value.Evaluate(ka, kb, rho, ImprovementBudget, cancellation);
+            return _quadrature.Value.Evaluate(ka, kb, Correlation.Of(rho), ImprovementBudget, cancellation);
         }
         catch (UserInputException)
         {

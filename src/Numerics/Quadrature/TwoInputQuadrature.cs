@@ -47,11 +47,15 @@ public sealed class TwoInputQuadrature
     /// </exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public TwoInputEstimate Evaluate(double ka, double kb, double rho, CancellationToken cancellation = default) =>
-        Evaluate(ka, kb, rho, Budget, cancellation);
+        Evaluate(ka, kb, Correlation.Of(rho), Budget, cancellation);
+
+    /// <summary>As the other one, at a correlation whose distance from 1 or -1 is known.</summary>
+    internal TwoInputEstimate Evaluate(double ka, double kb, Correlation correlation) => Evaluate(ka, kb, correlation, Budget);
 
     /// <summary>As the other one, but gives up after so many panels.</summary>
-    internal TwoInputEstimate Evaluate(double ka, double kb, double rho, long budget, CancellationToken cancellation = default)
+    internal TwoInputEstimate Evaluate(double ka, double kb, Correlation correlation, long budget, CancellationToken cancellation = default)
     {
+        double rho = correlation.Rho;
         CheckVariance(ka, "K_a");
         CheckVariance(kb, "K_b");
         if (!(Math.Abs(rho) <= 1))
@@ -62,10 +66,9 @@ public sealed class TwoInputQuadrature
         // A negative correlation is the positive one of z_a and -z_b.
         var a = new InputSide(_function, ka, mirrored: false);
         var b = new InputSide(_function, kb, mirrored: rho < 0);
-        double correlation = Math.Abs(rho);
         PairSums sums;
         bool isExhausted;
-        if (correlation == 1)
+        if (correlation.IsFull)
         {
             var line = new LineSweep(a, b, 1, 0, budget, cancellation);
             sums = line.Integrate(0, 8.5, 0, 0);
@@ -73,7 +76,7 @@ public sealed class TwoInputQuadrature
         }
         else
         {
-            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * correlation), Math.Sqrt(0.5 - 0.5 * correlation), budget, cancellation);
+            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * Math.Abs(rho)), Math.Sqrt(0.5 * correlation.Deficit), budget, cancellation);
             sums = plane.Integrate();
             isExhausted = plane.IsExhausted;
         }
@@ -85,7 +88,7 @@ public sealed class TwoInputQuadrature
 
         Require("<s(z_a) s(z_b)>", sums.KernelMagnitude, sums.KernelError);
         Require("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError);
-        return Estimates(sums, JumpProducts.Of(_function, ka, kb, rho));
+        return Estimates(sums, JumpProducts.Of(_function, ka, kb, correlation));
 
         void Require(string name, double magnitude, double error)
         {

@@ -37,6 +37,7 @@ public sealed class RunFolder
     public static RunFolder Open(string path, RunManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
+        Named(path);
         string full = Path.GetFullPath(path);
         string file = Path.Combine(full, ManifestName);
         if (!File.Exists(file))
@@ -56,6 +57,7 @@ public sealed class RunFolder
     /// <exception cref="UserInputException">It holds none.</exception>
     public static RunFolder Existing(string path)
     {
+        Named(path);
         string file = Path.Combine(Path.GetFullPath(path), ManifestName);
         if (!File.Exists(file))
         {
@@ -65,6 +67,14 @@ public sealed class RunFolder
         return RunManifest.TryParse(File.ReadAllText(file)) is { } manifest
             ? new RunFolder(Path.GetFullPath(path), manifest)
             : throw new UserInputException($"'{file}' is no manifest of a run; it must be the file that the run wrote");
+    }
+
+    private static void Named(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UserInputException($"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is no name of a folder with a run");
+        }
     }
 
     /// <summary>True when a file for a shard exists, whatever it holds.</summary>

@@ -53,8 +53,8 @@ public class TwoInputQuadratureTests
     {
         var s = PiecewiseSmoothFunction.Smooth(z => 2 + Math.Sign(Math.Sin(1e7 * z)), _ => 0, _ => 0, _ => 0);
         var quadrature = new TwoInputQuadrature(s);
-        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, 1, budget: 10_000));
-        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, 0.5, budget: 10_000));
+        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, Correlation.Of(1), 10_000));
+        Assert.Throws<UserInputException>(() => quadrature.Evaluate(1, 1, Correlation.Of(0.5), 10_000));
     }
 
     [Fact]
