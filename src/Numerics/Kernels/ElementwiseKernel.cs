@@ -3,7 +3,7 @@ using Theory.Numerics.Quadrature;
 namespace Theory.Numerics.Kernels;
 
 /// <summary>A kernel whose expectations are a formula in K_a, K_b and rho.</summary>
-public abstract class ElementwiseKernel : ITwoInputKernel, IVarianceSlopes
+internal abstract class ElementwiseKernel : ITwoInputKernel, IVarianceSlopes
 {
     // Large enough that a thread does not notice, small enough to be cancelled at once.
     private const int Chunk = 2048;

@@ -8,7 +8,7 @@ namespace Theory.Numerics.Kernels;
 /// <remarks>The arc-cosine kernel of order 1 (Cho and Saul 2009), with cos theta = rho.</remarks>
 /// <param name="right">The slope r.</param>
 /// <param name="left">The slope l.</param>
-public sealed class PiecewiseLinearKernel(double right, double left) : ElementwiseKernel
+internal sealed class PiecewiseLinearKernel(double right, double left) : ElementwiseKernel
 {
     private const double Epsilon = 2.220446049250313e-16;
 

@@ -166,8 +166,7 @@ public class CloseInputsTests
     private static IEnumerable<KernelLayer> Layers(string activation, double[][] inputs, int depth, double cb, double cw)
     {
         Activation s = Activation.Parse(activation);
-        return KernelRecursion.Layers(
-            inputs, TwoInputKernels.For(s), Network.Plain(s, depth, [], [cb], [cw], [0], [1]), new ParallelOptions());
+        return new KernelRecursion(Network.Plain(s, depth, [], [cb], [cw], [0], [1])).Layers(inputs, new ParallelOptions());
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

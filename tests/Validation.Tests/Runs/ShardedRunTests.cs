@@ -224,7 +224,7 @@ public sealed class ShardedRunTests : IDisposable
             {
                 try
                 {
-                    Open(new CountingWork(Shards, seed: (ulong)seed), name);
+                    Open(new CountingWork(Shards, seed), name);
                 }
                 catch (UserInputException)
                 {
