@@ -12,6 +12,7 @@ namespace Theory.Numerics.Evaluation;
 public sealed class ExpectationEvaluator
 {
     /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature: its terms exceed the result by about 1e3.</summary>
+    private const double SmallestNormal = 2.2250738585072014e-308;
     private const double LargestClosedFormError = 2e-13;
 
     /// <summary>Those of <see cref="Quantity.All"/>, where a search among seven references takes less time than to hash a key.</summary>
@@ -153,7 +154,8 @@ public sealed class ExpectationEvaluator
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static QuantityValue Better(QuantityValue? closed, Estimate estimate) => closed is { } value && !(estimate.AbsoluteError < value.AbsoluteError)
+    private static QuantityValue Better(QuantityValue? closed, Estimate estimate) => closed is { } value
+        && (!(estimate.AbsoluteError < value.AbsoluteError) || (value.AbsoluteError < SmallestNormal && !double.IsNormal(value.Value) && !double.IsNormal(estimate.Value)))
         ? value
         : new QuantityValue(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.Missing);
 
