@@ -11,8 +11,9 @@ namespace Theory.Numerics.Evaluation;
 /// <summary>Evaluates the Gaussian expectations of an activation, by closed form or quadrature, with error bounds.</summary>
 public sealed class ExpectationEvaluator
 {
-    /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature: its terms exceed the result by about 1e3.</summary>
     private const double SmallestNormal = 2.2250738585072014e-308;
+
+    /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature: its terms exceed the result by about 1e3.</summary>
     private const double LargestClosedFormError = 2e-13;
 
     /// <summary>Those of <see cref="Quantity.All"/>, where a search among seven references takes less time than to hash a key.</summary>

@@ -161,7 +161,10 @@ public static class KernelFlow
             cw * values[Quantity.H].Value,
             moments.Mean2,
             n * (moments.Square2 - (moments.Mean1 * moments.Mean1)),
-            layer > 1 && !double.IsNormal(moments.Square1) ? double.NaN : moments.Square1 / k / k);
+            layer > 1 && !double.IsNormal(moments.Square1) ? double.NaN : moments.Square1 / k / k)
+        {
+            Bias = network[layer].Cb,
+        };
     }
 
     /// <summary>The only layer of a network without an activation.</summary>

@@ -26,8 +26,8 @@ internal sealed class PairAgainstEnsemble
         PairFlow pair, IReadOnlyList<FlowLayer> first, IReadOnlyList<FlowLayer> second, EnsembleStatistics statistics, SamplingOptions options)
     {
         (this.pair, this.first, this.second, this.statistics, this.options) = (pair, first, second, statistics, options);
-        int[] one = EnsembleJudgement.JudgedLayers(first, statistics);
-        int[] other = EnsembleJudgement.JudgedLayers(second, statistics);
+        int[] one = EnsembleJudgement.JudgedLayers(first, statistics, pair.First);
+        int[] other = EnsembleJudgement.JudgedLayers(second, statistics, pair.Second);
         judged = one.Length < other.Length ? one : other;
     }
 
