@@ -39,9 +39,9 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
         Members + Overflowed < FewestMembers
             ? string.Create(CultureInfo.InvariantCulture, $"{Members + Overflowed} networks are too few, at least {FewestMembers} are needed")
         : !IsPerturbative
-            ? string.Create(CultureInfo.InvariantCulture, SignalFluctuation > LargestExactFluctuation && RelativeFluctuation <= LargestFluctuation
-                ? $"what fluctuates has heavy tails there (V/(n(K - C_b)^2) = {SignalFluctuation:G2})"
-                : $"the expansion in 1/n is not valid there (V/(nK^2) = {RelativeFluctuation:G2})")
+            ? (SignalFluctuation > LargestExactFluctuation && RelativeFluctuation <= LargestFluctuation
+                ? string.Create(CultureInfo.InvariantCulture, $"what fluctuates has heavy tails there (V/(n(K - C_b)^2) = {SignalFluctuation:G2})")
+                : string.Create(CultureInfo.InvariantCulture, $"the expansion in 1/n is not valid there (V/(nK^2) = {RelativeFluctuation:G2})"))
         : IsBelowPrecision ? string.Create(CultureInfo.InvariantCulture, $"single precision ends there (K = {Kernel.Theory:G2}); sample in double precision, or larger inputs")
         : HasHeavyTails(Kurtosis, Members) ? string.Create(CultureInfo.InvariantCulture, $"single networks dominate the fluctuation (excess kurtosis {Kurtosis:G2} of {Members} networks)")
         : Overflowed > 0 ? "the networks that did not overflow are not a fair sample"
