@@ -125,7 +125,7 @@ public sealed partial class EnsembleStatistics
 
     /// <summary>True where squares of preactivations are not far above the smallest numbers of single precision, in which they are sampled.</summary>
     public bool IsBelowPrecision(int layer, int a = 0) =>
-        _options.DType.ScalarType == TorchSharp.torch.ScalarType.Float32 && Members(layer) > 0 && Kernel(layer, a).Value < SmallestSquare;
+        options.DType.ScalarType == TorchSharp.torch.ScalarType.Float32 && Members(layer) > 0 && Kernel(layer, a).Value < SmallestSquare;
 
     private static double FourPoint(LayerMeans means, int a) => means.NeuronMoment(a, 2) - (3 * means.NeuronMoment(a, 1) * means.NeuronMoment(a, 1));
 
