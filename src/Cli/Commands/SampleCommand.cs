@@ -29,8 +29,8 @@ internal static class SampleCommand
             HelpName = "circle:N[:RADIUS]|close[:RADIUS[:SEPARATION]]|FILE",
         };
         Option<bool> details = new("--details") { Description = "Measure susceptibilities, correlators of four and six neurons, and the kernel over data too" };
-        Option<bool> tangent = new("--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too; needs --sampler weights" };
-        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true);
+        Option<bool> tangent = new("--tangent", "--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too: its mean, variance and covariance with the metric" };
+        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
@@ -39,7 +39,9 @@ internal static class SampleCommand
             "Sample an ensemble of networks at initialisation and compare it with theory.",
             "theory sample relu --cw 2 --k1 1 --width 128 --models 2000 --sampler weights",
             "theory sample mrepu:2 --inputs circle:8:0.2 --details",
-            "theory sample tanh --inputs circle:3 --cw 1.5 --cb 0.1 --width 128 --sampler weights --tangent-kernel",
+            "theory sample tanh --inputs circle:3 --cw 1.5 --cb 0.1 --width 128 --sampler weights --tangent",
+            "theory sample tanh --k1 1 --cw 1.5 --cb 0.1 --width 20 --depth 4 --tangent --models 100000",
+            "theory sample tanh --k1 1 --cw 1.5 --width 64 --depth 5 --weights orthogonal --models 2000",
             "theory sample repu:3 --cw 1 --k1 1 --depth 10",
             "theory sample tanh --k1 0.5 --cw 1.2,1.5,1.8,1.4 --width 200,100,150") { activation, models, sampler, inputs, details, tangent, json, output };
         initialisation.AddTo(command);
@@ -53,7 +55,9 @@ internal static class SampleCommand
             Initialisation start = initialisation.Read(parsed, evaluator, several?.Values[..several.Dimension].ToArray());
             SamplingOptions options = WithObservables(
                 ensemble.Read(parsed, start, evaluator.Activation, parsed.GetValue(models)), several, evaluator, parsed.GetValue(details), parsed.GetValue(tangent));
-            IEnsembleSampler law = EnsembleSamplers.Parse(parsed.GetValue(sampler)!);
+            // Only drawn weights can have another law than the normal one.
+            bool chosen = parsed.GetResult(sampler) is { Implicit: false } || start.Network.IsNormal;
+            IEnsembleSampler law = chosen ? EnsembleSamplers.Parse(parsed.GetValue(sampler)!) : EnsembleSamplers.Weights;
             law.Check(options);
             options.Device.Resolve();
             EnsembleTheory prediction = EnsembleTheory.Of(options, evaluator, cancellation);
@@ -137,7 +141,7 @@ internal static class SampleCommand
         document["inputs"] = result.Statistics.Inputs;
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            document["tangentKernel"] = SampleDetails.TangentKernel(result.Statistics, theory[^1].TangentKernel);
+            document["tangentKernel"] = TangentKernelReport.ToJson(result.Statistics, theory[^1].TangentKernel);
         }
 
         foreach (FlowLayer layer in theory)
@@ -176,8 +180,7 @@ internal static class SampleCommand
 
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            terminal.Output.WriteLine($"tangent kernel of the last layer: {Format.Number(theory[^1].TangentKernel)} at infinite width, measured {Format.Number(result.Statistics.TangentKernel().Value)}"
-                + $" ± {Format.Number(result.Statistics.TangentKernel().StandardError, 2)}, variance over networks {Format.Number(result.Statistics.TangentKernelVariance().Value, 3)}");
+            TangentKernelReport.Write(terminal, result.Statistics, theory[^1].TangentKernel);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class StudyCommand
     {
         Argument<string> activation = StandardOptions.Activation();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many, but at least 100 of them, have every weight drawn", 10_000);
-        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true);
+        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for the results [default: theory-output/<activation>]");
@@ -43,7 +43,7 @@ internal static class StudyCommand
             SamplingOptions conditional = ensemble.Read(parsed, start, evaluator.Activation, count);
             SamplingOptions weights = conditional with { Models = Math.Max(count / 20, Math.Min(count, LayerComparison.FewestMembers)), Seed = conditional.Seed + 1 };
             IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles =
-                [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)];
+                start.Network.IsNormal ? [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)] : [(EnsembleSamplers.Weights, weights)];
             foreach ((IEnsembleSampler sampler, SamplingOptions options) in ensembles)
             {
                 sampler.Check(options);

@@ -18,6 +18,7 @@ public sealed record NetworkArchitecture
             throw new UserInputException(FormattableString.Invariant($"the input dimension must be at least 1, got {inputDimension}"));
         }
 
+        network.RequireNormal("training");
         Network = network;
         Sizes = [inputDimension, .. Enumerable.Range(1, network.Depth).Select(network.WidthOf)];
     }
