@@ -72,7 +72,7 @@ public class TrainingExpansionTests
         Assert.Equal(variance, output.Variance, 1e-12);
 
         // The derivative in 1/n at 0, by extrapolation of differences.
-        double Slope(Func<(double Mean, double Variance), double> of) => ((4 * (of(Exact(1e-4)) - of(Exact(0))) / 1e-4) - ((of(Exact(4e-4)) - of(Exact(0))) / 1e-4)) / 3;
+        double Slope(Func<(double Mean, double Variance), double> of) => ((4 * (of(Exact(1e-4)) - of(Exact(0))) / 1e-4) - ((of(Exact(4e-4)) - of(Exact(0))) / 4e-4)) / 3;
         Assert.Equal(Slope(e => e.Mean), output.MeanCorrection, 1e-7);
         Assert.Equal(Slope(e => e.Variance), output.VarianceCorrection, 1e-7);
     }
