@@ -4,7 +4,7 @@ using Theory.Expressions;
 namespace Theory.Recursions;
 
 /// <summary>The symbols of recursions. What stands for a value of a layer, as K, V and Theta do, stands for that of layer l.</summary>
-public static class RecursionSymbols
+internal static class RecursionSymbols
 {
     /// <summary>C_b, the bias variance.</summary>
     public static readonly Symbol Cb = new("C_b");
