@@ -31,10 +31,14 @@ public sealed class ConditionalTangentsTests
         Assert.InRange(Distance(drawn.Select(n => n.Theta * n.Metric), conditional.Select(n => n.Theta * n.Metric)), 0, Critical);
         Assert.InRange(Distance(drawn.Select(n => n.Theta / n.Metric), conditional.Select(n => n.Theta / n.Metric)), 0, Critical);
 
-        // Controls: kernels of networks that are three times as wide, and kernels that go with the metric of another network.
+        // Both belong to one network: their correlation is that of drawn weights, and not 0 as of kernels beside the metric of another network.
+        (double expected, double measured) = (Correlation(drawn), Correlation(conditional));
+        Assert.Equal(expected, measured, 6 * Math.Sqrt(2.0 / Networks));
+        Assert.True(Math.Abs(expected) > 8 / Math.Sqrt(Networks));
+
+        // A control: kernels of networks that are three times as wide.
         (double Theta, double Metric)[] wider = Single(EnsembleSamplers.Conditional, options with { Width = 18 });
         Assert.True(Distance(drawn.Select(n => n.Theta), wider.Select(n => n.Theta)) > Critical);
-        Assert.True(Distance(drawn.Select(n => n.Theta / n.Metric), conditional.Select((n, i) => n.Theta / conditional[(i + 1) % Networks].Metric)) > Critical);
     }
 
     [Theory]
@@ -101,6 +105,13 @@ public sealed class ConditionalTangentsTests
         Assert.All(conditional, n => Assert.True(n.Metric > 0 || n.Theta >= 0.6));
         Assert.InRange(conditional.Count(n => n.Theta == 0.6) / (double)Networks, 0.4, 0.9);
         Assert.InRange(Distance(drawn.Select(n => n.Theta), conditional.Select(n => n.Theta)), 0, Critical);
+    }
+
+    private static double Correlation((double Theta, double Metric)[] networks)
+    {
+        (double theta, double metric) = (networks.Average(n => n.Theta), networks.Average(n => n.Metric));
+        return networks.Average(n => (n.Theta - theta) * (n.Metric - metric))
+            / Math.Sqrt(networks.Average(n => (n.Theta - theta) * (n.Theta - theta)) * networks.Average(n => (n.Metric - metric) * (n.Metric - metric)));
     }
 
     private static PlainSampling Options(string activation, double cw, double cb) => new()

@@ -61,7 +61,7 @@ public sealed class OtherWeightsTests
     [InlineData("relu", 0, 2, "orthogonal", false)]
     public void MetricAndVertex_AreThoseOfTheirLaw_AndNotThoseOfNormalWeights(string activation, double cb, double cw, string law, bool metricDiffers)
     {
-        SamplingOptions options = Options(activation, 32, WeightLaw.Parse(law)!, cb, cw) with { Models = 10_000 };
+        SamplingOptions options = Options(activation, 32, WeightLaw.Parse(law)!, cb, cw) with { Models = 20_000 };
         EnsembleStatistics measured = EnsembleSamplers.Weights.Show(options, new EnsembleStatistics(options));
         IReadOnlyList<FlowLayer> predicted = EnsembleTheory.Of(options).Flow.ToTheLast();
         IReadOnlyList<FlowLayer> normal = EnsembleTheory.Of(options with { Network = options.Network.WithLaws(WeightLaw.Normal, WeightLaw.Normal) }).Flow.ToTheLast();
@@ -73,8 +73,8 @@ public sealed class OtherWeightsTests
             Assert.Equal(layer.Vertex, vertex.Value, (4.5 * vertex.StandardError) + layer.NeglectedVertex);
             FlowLayer other = normal[layer.Layer - 1];
             refuted |= metricDiffers
-                ? Math.Abs(metric.Value - other.Metric - other.NextOrderMetric) > (6 * metric.StandardError) + layer.NeglectedMetric
-                : Math.Abs(vertex.Value - other.Vertex - other.NextOrderVertex) > (6 * vertex.StandardError) + layer.NeglectedVertex;
+                ? Math.Abs(metric.Value - other.Metric - other.NextOrderMetric) > (4.5 * metric.StandardError) + layer.NeglectedMetric
+                : Math.Abs(vertex.Value - other.Vertex - other.NextOrderVertex) > (4.5 * vertex.StandardError) + layer.NeglectedVertex;
         }
 
         Assert.True(refuted);
