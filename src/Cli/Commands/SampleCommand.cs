@@ -9,6 +9,7 @@ using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.TangentKernel;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 
@@ -40,8 +41,8 @@ internal static class SampleCommand
             "theory sample relu --cw 2 --k1 1 --width 128 --models 2000 --sampler weights",
             "theory sample mrepu:2 --inputs circle:8:0.2 --details",
             "theory sample tanh --inputs circle:3 --cw 1.5 --cb 0.1 --width 128 --sampler weights --tangent",
-            "theory sample tanh --k1 1 --cw 1.5 --cb 0.1 --width 20 --depth 4 --tangent --models 100000",
-            "theory sample tanh --k1 1 --cw 1.5 --width 64 --depth 5 --weights orthogonal --models 2000",
+            "theory sample tanh --k1 1 --cw 1.5 --cb 0.1 --width 20 --depth 4 --tangent --models 20000",
+            "theory sample tanh --k1 1 --cw 1.5 --width 32 --depth 4 --weights orthogonal --models 400",
             "theory sample repu:3 --cw 1 --k1 1 --depth 10",
             "theory sample tanh --k1 0.5 --cw 1.2,1.5,1.8,1.4 --width 200,100,150") { activation, models, sampler, inputs, details, tangent, json, output };
         initialisation.AddTo(command);
@@ -81,7 +82,8 @@ internal static class SampleCommand
             IReadOnlyList<double>? logs = prediction.LogKernels();
             JsonObject document = EnsembleReport.ToJson(result);
             IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = prediction.Flows(cancellation);
-            AddDetails(document, result, theory, logs, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
+            TangentLayer? tangents = options.Observe.HasFlag(Observables.TangentKernel) ? Tangents(options, evaluator, cancellation) : null;
+            AddDetails(document, result, theory, logs, flows, tangents, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
             SeveralInputsJudgement? pairs = several is null
                 ? null
                 : prediction.ComparePairs(result.Statistics, flows, options, cancellation);
@@ -105,7 +107,7 @@ internal static class SampleCommand
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 EnsembleReport.WriteTable(terminal, result);
-                WriteDetails(terminal, result, theory, logs);
+                WriteDetails(terminal, result, theory, logs, tangents);
                 if (pairs is not null)
                 {
                     SampledInputs.Write(terminal, pairs);
@@ -118,6 +120,12 @@ internal static class SampleCommand
         });
         return command;
     }
+
+    /// <summary>The tensors of the last layer at the first input; null where they are not known.</summary>
+    private static TangentLayer? Tangents(SamplingOptions options, ExpectationEvaluator evaluator, CancellationToken cancellation) => options.Network.IsNormal
+        && TangentFlow.Compute(new NetworkEvaluator(options.Network, evaluator), Signal.Kernel(options.Signal.FirstKernel(options.Network)[0]), cancellation) is { End: null } flow
+        ? flow.Layers[^1]
+        : null;
 
     private static Verdict Overall(Verdict one, Verdict pairs) => one == Verdict.Refuted || pairs == Verdict.Refuted ? Verdict.Refuted
         : one == Verdict.Confirmed || pairs == Verdict.Confirmed ? Verdict.Confirmed
@@ -136,12 +144,12 @@ internal static class SampleCommand
     }
 
     private static void AddDetails(
-        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, bool close)
+        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, TangentLayer? tangents, bool close)
     {
         document["inputs"] = result.Statistics.Inputs;
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            document["tangentKernel"] = TangentKernelReport.ToJson(result.Statistics, theory[^1].TangentKernel);
+            document["tangentKernel"] = TangentKernelReport.ToJson(result.Statistics, theory[^1].TangentKernel, tangents);
         }
 
         foreach (FlowLayer layer in theory)
@@ -160,7 +168,7 @@ internal static class SampleCommand
         }
     }
 
-    private static void WriteDetails(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs)
+    private static void WriteDetails(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, TangentLayer? tangents)
     {
         SampleDetails.WriteJudgement(terminal, result);
         if (logs is not null && theory.Any(l => double.IsNaN(l.K)))
@@ -180,7 +188,7 @@ internal static class SampleCommand
 
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            TangentKernelReport.Write(terminal, result.Statistics, theory[^1].TangentKernel);
+            TangentKernelReport.Write(terminal, result.Statistics, theory[^1].TangentKernel, tangents);
         }
     }
 }

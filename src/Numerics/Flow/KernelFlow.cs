@@ -82,7 +82,7 @@ public static class KernelFlow
                 break;
             }
 
-            relative = Math.Max(relative, (Math.Abs(excess.One) + Math.Abs(excess.Two)) / k / k);
+            relative = Math.Max(relative, Math.Max(Math.Abs(excess.One) / 3, Math.Abs(excess.Two)) / k / k);
             ExpectationValues? values = Evaluate(evaluator, k, last ? Susceptibilities : Quantity.All, out string? failure);
             if (values is null)
             {
@@ -171,8 +171,8 @@ public static class KernelFlow
             moments.Square1 / k / k)
         {
             FourthCumulant = (3 * moments.Square1) + excess.One,
-            NeglectedMetric = normal ? 0 : Math.Abs(moments.Mean2) + (relative * Math.Abs(moments.Mean1)) + (relative * relative * k / 20),
-            NeglectedVertex = normal ? 0 : Math.Abs(nextVertex) + (2 * relative * n * moments.Square1),
+            NeglectedMetric = normal ? 0 : Math.Abs(moments.Mean2) + (relative * Math.Abs(moments.Mean1)) + (relative * relative * k / 4),
+            NeglectedVertex = normal ? 0 : Math.Abs(nextVertex) + (relative * n * moments.Square1),
         };
     }
 

@@ -1,3 +1,5 @@
+using Theory.Numerics.TangentKernel;
+
 namespace Theory.Numerics.TrainedNetworks;
 
 /// <summary>What a network of one output at n points is made of, to order 1/n of the width: all tensors of order 1/n are coefficients of 1/width.</summary>
@@ -37,6 +39,46 @@ internal sealed record OutputTensors
 
     /// <summary>S_abcd + T_acbd + U_adbc.</summary>
     public required double[,,,] Second { get; init; }
+
+    /// <summary>Without terms of order 1/n.</summary>
+    public static OutputTensors AtInfiniteWidth(double[,] k, double[,] theta)
+    {
+        int n = k.GetLength(0);
+        double[,,,] Zero() => new double[n, n, n, n];
+        return new OutputTensors
+        {
+            Points = n,
+            K = k,
+            Theta = theta,
+            G1 = new double[n, n],
+            Theta1 = new double[n, n],
+            Covariance = Zero(),
+            WithSquares = Zero(),
+            First = Zero(),
+            Third = Zero(),
+            Second = Zero(),
+        };
+    }
+
+    /// <summary>Of one point, from the tensors of the last layer.</summary>
+    public static OutputTensors Of(TangentLayer last)
+    {
+        double[,] Two(double x) => new[,] { { x } };
+        double[,,,] Four(double x) => Of(1, (_, _, _, _) => x);
+        return new OutputTensors
+        {
+            Points = 1,
+            K = Two(last.K),
+            Theta = Two(last.Theta),
+            G1 = Two(last.G1),
+            Theta1 = Two(last.Theta1),
+            Covariance = Four(last.A + (2 * last.B)),
+            WithSquares = Four(last.D + (2 * last.F)),
+            First = Four(last.P + (2 * last.Q)),
+            Third = Four(3 * last.R),
+            Second = Four(last.S + last.T + last.U),
+        };
+    }
 
     /// <summary>Some of the points, in another order.</summary>
     public OutputTensors Select(IReadOnlyList<int> points)

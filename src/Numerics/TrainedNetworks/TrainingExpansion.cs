@@ -27,6 +27,9 @@ internal sealed class TrainingExpansion
         _rates = [.. decomposition.EigenValues.Select(v => v.Real)];
     }
 
+    /// <summary>The rates at which errors decay.</summary>
+    public IReadOnlyList<double> Rates => _rates;
+
     /// <summary>The largest rate at which an error decays.</summary>
     public double LargestRate => _rates.Max();
 
