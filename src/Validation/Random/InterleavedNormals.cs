@@ -83,7 +83,7 @@ internal sealed class InterleavedNormals
             for (int i = 0; i < count; i++)
             {
                 // An odd number of 53 bits and its sign: symmetric about 0.
-                destination[i] = (((long)buffer[i] >> 11) | 1) * (1.0 / (1L << 52));
+                destination[i] = (((long)_buffer[i] >> 11) | 1) * (1.0 / (1L << 52));
             }
 
             destination = destination[count..];
