@@ -83,7 +83,9 @@ internal static class SampleCommand
             JsonObject document = EnsembleReport.ToJson(result);
             IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = prediction.Flows(cancellation);
             TangentLayer? tangents = options.Observe.HasFlag(Observables.TangentKernel) ? Tangents(options, evaluator, cancellation) : null;
-            AddDetails(document, result, theory, logs, flows, tangents, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
+            IReadOnlyList<SusceptibilityLayer>? finite = result.Options.Observe.HasFlag(Observables.Derivatives) && start.Network.IsNormal
+                ? SusceptibilityFlow.Compute(new NetworkEvaluator(start.Network, evaluator), Signal.Kernel(start.K1), cancellation).Layers : null;
+            AddDetails(document, result, theory, logs, finite, flows, tangents, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
             SeveralInputsJudgement? pairs = several is null
                 ? null
                 : prediction.ComparePairs(result.Statistics, flows, options, cancellation);
@@ -107,7 +109,7 @@ internal static class SampleCommand
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 EnsembleReport.WriteTable(terminal, result);
-                WriteDetails(terminal, result, theory, logs, tangents);
+                WriteDetails(terminal, result, theory, logs, finite, tangents);
                 if (pairs is not null)
                 {
                     SampledInputs.Write(terminal, pairs);
@@ -144,7 +146,8 @@ internal static class SampleCommand
     }
 
     private static void AddDetails(
-        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, TangentLayer? tangents, bool close)
+        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<SusceptibilityLayer>? finite,
+        IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, TangentLayer? tangents, bool close)
     {
         document["inputs"] = result.Statistics.Inputs;
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
@@ -155,7 +158,7 @@ internal static class SampleCommand
         foreach (FlowLayer layer in theory)
         {
             JsonObject json = document["layers"]![layer.Layer - 1]!.AsObject();
-            SampleDetails.AddTo(json, result.Statistics, result.Options, layer, logs?[layer.Layer - 1]);
+            SampleDetails.AddTo(json, result.Statistics, result.Options, layer, logs?[layer.Layer - 1], finite is not null && layer.Layer <= finite.Count ? finite[layer.Layer - 1] : null);
             if (result.Statistics.Inputs > 1)
             {
                 SampleDetails.AddInputsTo(json, result.Statistics, result.Options, flows, layer.Layer);
@@ -168,7 +171,8 @@ internal static class SampleCommand
         }
     }
 
-    private static void WriteDetails(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, TangentLayer? tangents)
+    private static void WriteDetails(
+        Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<SusceptibilityLayer>? finite, TangentLayer? tangents)
     {
         SampleDetails.WriteJudgement(terminal, result);
         if (logs is not null && theory.Any(l => double.IsNaN(l.K)))
@@ -178,7 +182,7 @@ internal static class SampleCommand
 
         if (result.Options.Observe.HasFlag(Observables.Derivatives))
         {
-            SampleDetails.WriteObservables(terminal, result, theory);
+            SampleDetails.WriteObservables(terminal, result, theory, finite is not null && finite.Count >= theory.Count ? finite : null);
         }
 
         if (result.Statistics.Inputs > 1)

@@ -35,6 +35,7 @@ internal static class TrainedCommand
             "Predict mean and variance of the outputs of trained networks over initialisations, at infinite width and with the term of order 1/n.",
             "theory trained tanh --inputs 1,0.5 --targets 0.7 --time 0.5,1,2 --cw 1.5 --cb 0.1 --width 64",
             "theory trained gelu --inputs 1,0.5 --targets 0.7 --steps 5,20 --cw 1.8 --cb 0.1 --width 64",
+            "theory trained tanh --inputs \"1,0;0.2,1\" --targets 0.7,-0.2 --test-inputs 0.7,0.7 --time 0.5,2 --cw 1.5 --cb 0.1",
             "theory trained relu --inputs \"1,0;0,1\" --targets 0.7,-0.2 --test-inputs 0.7,0.7 --time 1 --cw 2") { activation, inputs, targets, test, time, steps, step, lambdaB, lambdaW, json, output };
         initialisation.AddTo(command);
         command.SetAction((parsed, cancellation) =>

@@ -26,6 +26,7 @@ internal static class TrainedReport
         ["depth"] = start.Network.Depth,
         ["rates"] = new JsonArray([.. prediction.Rates.Select(r => Json.Number(r))]),
         ["step"] = Json.Number(prediction.Step),
+        ["tensorError"] = Json.Number(prediction.TensorError),
         ["noCorrection"] = prediction.NoCorrection,
         ["relativeCorrection"] = Json.Number(prediction.LargestCorrection),
         ["times"] = new JsonArray([.. prediction.Outputs.GroupBy(o => o.Time).Select(at => new JsonObject
@@ -75,7 +76,12 @@ internal static class TrainedReport
         {
             terminal.Output.WriteLine($"No term of order 1/n: {prediction.NoCorrection}");
         }
-        else if (prediction.LargestCorrection > Trusted)
+        else if (prediction.TensorError > 1e-9)
+        {
+            terminal.Output.WriteLine($"Expectations of three and four points in the term of order 1/n are known to {Format.Number(prediction.TensorError, 2)} of the largest.");
+        }
+
+        if (prediction.LargestCorrection > Trusted)
         {
             terminal.Output.WriteLine($"The term of order 1/n is {Format.Number(prediction.LargestCorrection, 2)} of the outputs: width {n} is too small for the expansion; use about {Format.Number(Math.Ceiling(n * prediction.LargestCorrection / Trusted))} or more.");
         }

@@ -28,6 +28,12 @@ public sealed record FlowLayer(
     /// <summary>The size of what <see cref="Vertex"/> neglects where the next order is not known; else 0.</summary>
     public double NeglectedVertex { get; init; }
 
+    /// <summary>C_b of the layer, the part of K(l) that is the same in every network.</summary>
+    public double Bias { get; init; }
+
+    /// <summary>V/(n (K - C_b)^2), the variance of what differs from network to network relative to its mean squared: statistics need it small, whatever C_b hides.</summary>
+    public double SignalFluctuation => Bias == 0 || RelativeFluctuation == 0 ? RelativeFluctuation : RelativeFluctuation / (1 - (Bias / K)) / (1 - (Bias / K));
+
     /// <summary>ln K(l), which exists where K(l) exceeds double precision.</summary>
     public double LogK { get; init; } = Math.Log(K);
 

@@ -48,7 +48,7 @@ public static class KernelFlow
         List<FlowLayer> all =
         [
             .. law.Layers(network.Network, k1).TakeWhile(l => double.IsFinite(l.LogK))
-                .Select((l, i) => i < layers.Count && (i == 0 || double.IsNormal(layers[i].Vertex)) ? layers[i] : l),
+                .Select((l, i) => i >= layers.Count ? l : i == 0 || double.IsNormal(layers[i].Vertex) ? layers[i] : l with { TangentKernel = layers[i].TangentKernel }),
         ];
         return new FlowOutcome<FlowLayer>(WithGradients(all), all.Count == network.Network.Depth ? null
             : Leaves(all.Count + 1, network.Network, k1, FlowEndKind.Overflow, "the logarithm of the kernel exceeds 1.8e308"));
@@ -168,11 +168,12 @@ public static class KernelFlow
             cw * values[Quantity.H].Value,
             normal ? moments.Mean2 : double.NaN,
             normal ? nextVertex : double.NaN,
-            moments.Square1 / k / k)
+            layer > 1 && !double.IsNormal(moments.Square1) ? double.NaN : moments.Square1 / k / k)
         {
             FourthCumulant = (3 * moments.Square1) + excess.One,
             NeglectedMetric = normal ? 0 : Math.Abs(moments.Mean2) + (relative * Math.Abs(moments.Mean1)) + (relative * relative * k / 4),
             NeglectedVertex = normal ? 0 : Math.Abs(nextVertex) + (relative * n * moments.Square1),
+            Bias = network[layer].Cb,
         };
     }
 

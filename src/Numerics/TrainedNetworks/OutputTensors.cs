@@ -60,23 +60,27 @@ internal sealed record OutputTensors
         };
     }
 
-    /// <summary>Of one point, from the tensors of the last layer.</summary>
-    public static OutputTensors Of(TangentLayer last)
+    /// <summary>Of the inputs of a flow, from the tensors of its last layer; null where one of them does not exist.</summary>
+    public static OutputTensors? Of(InputTangentLayer last)
     {
-        double[,] Two(double x) => new[,] { { x } };
-        double[,,,] Four(double x) => Of(1, (_, _, _, _) => x);
+        if (last is not { G1: double[,] g1, Theta1: double[,] theta1, P: Tensor4 p, Q: Tensor4 q, R: Tensor4 r, S: Tensor4 s, T: Tensor4 t, U: Tensor4 u })
+        {
+            return null;
+        }
+
+        int n = last.K.GetLength(0);
         return new OutputTensors
         {
-            Points = 1,
-            K = Two(last.K),
-            Theta = Two(last.Theta),
-            G1 = Two(last.G1),
-            Theta1 = Two(last.Theta1),
-            Covariance = Four(last.A + (2 * last.B)),
-            WithSquares = Four(last.D + (2 * last.F)),
-            First = Four(last.P + (2 * last.Q)),
-            Third = Four(3 * last.R),
-            Second = Four(last.S + last.T + last.U),
+            Points = n,
+            K = last.K,
+            Theta = last.Theta,
+            G1 = g1,
+            Theta1 = theta1,
+            Covariance = Of(n, (i, j, k, l) => last.A[i, j, k, l] + last.B[i, k, j, l] + last.B[i, l, j, k]),
+            WithSquares = Of(n, (i, j, k, l) => last.D[i, j, k, l] + last.F[i, k, j, l] + last.F[i, l, j, k]),
+            First = Of(n, (i, j, k, l) => p[i, j, k, l] + q[i, j, k, l] + q[i, k, j, l]),
+            Third = Of(n, (i, j, k, l) => r[i, j, k, l] + r[i, k, j, l] + r[i, l, j, k]),
+            Second = Of(n, (i, j, k, l) => s[i, j, k, l] + t[i, k, j, l] + u[i, l, j, k]),
         };
     }
 

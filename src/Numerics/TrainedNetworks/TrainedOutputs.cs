@@ -9,9 +9,6 @@ namespace Theory.Numerics.TrainedNetworks;
 /// <summary>Networks of one output, trained on sum |z - y|^2/2 with the learning rates of the tangent kernel: outputs over initialisations, to order 1/n.</summary>
 public static class TrainedOutputs
 {
-    /// <summary>The most training and test points together that have a term of order 1/n.</summary>
-    public const int MostPoints = 12;
-
     /// <summary>Predicts outputs.</summary>
     /// <param name="network">The network with its activations; its last layer counts as one neuron.</param>
     /// <param name="points">Training points first, then test points.</param>
@@ -30,34 +27,53 @@ public static class TrainedOutputs
         Network law = network.Network;
         law.RequireNormal("the theory of training");
         Require.That(targets.Count >= 1 && targets.Count <= points.Count, $"there are {targets.Count} targets, but {points.Count} inputs; every training input needs one");
-        (OutputTensors tensors, string? none) = Tensors(network, points, cancellation);
-        TrainingExpansion training = new(tensors, targets);
-        double? step = schedule.Steps.Count == 0 ? null : schedule.Step ?? (1 / (3 * training.LargestRate));
-        IReadOnlyList<TrainedOutput> outputs = step is double eta ? training.Descent(schedule.Steps, eta, cancellation) : training.Flow(schedule.Times, cancellation);
-        return new TrainedPrediction(
-            none is null ? outputs : [.. outputs.Select(o => o with { MeanCorrection = double.NaN, VarianceCorrection = double.NaN })],
-            [.. training.Rates.Order()],
-            law.WidthBefore(law.Depth),
-            step,
-            none);
-    }
-
-    /// <summary>The tensors of the last layer; without those of order 1/n, and why, where they do not exist.</summary>
-    private static (OutputTensors Tensors, string? None) Tensors(NetworkEvaluator network, NetworkInputs points, CancellationToken cancellation)
-    {
-        if (points.Count == 1)
+        int m = targets.Count;
+        Require.That(points.Count > 0 && !schedule.IsEmpty, $"there is no time and no number of steps at which to look");
+        NetworkInputs[] sets = points.Count <= InputTangentFlow.MaximumInputs || m >= InputTangentFlow.MaximumInputs
+            ? [points]
+            : [.. Enumerable.Range(m, points.Count - m).Select(t => Some(points, [.. Enumerable.Range(0, m), t]))];
+        List<TrainedOutput> outputs = [];
+        (TrainingExpansion? first, double? step, string? none, double error) = (null, null, null, 0);
+        for (int i = 0; i < sets.Length; i++)
         {
-            TangentLayer last = TangentFlow.Compute(network, points, cancellation).ToTheLast()[^1];
-            return last.Missing.Count == 0 ? (OutputTensors.Of(last), null)
-                : (OutputTensors.AtInfiniteWidth(Matrix(last.K), Matrix(last.Theta)), last.Missing.First().Value.Reason);
+            (OutputTensors tensors, string? reason, double sourceError) = Tensors(network, sets[i], cancellation);
+            TrainingExpansion training = new(tensors, targets);
+            first ??= training;
+            step ??= schedule.Steps.Count == 0 ? null : schedule.Step ?? (1 / (3 * training.LargestRate));
+            (none, error) = (none ?? reason, Math.Max(error, sourceError));
+            IReadOnlyList<TrainedOutput> found = step is double eta ? training.Descent(schedule.Steps, eta, cancellation) : training.Flow(schedule.Times, cancellation);
+            outputs.AddRange(sets.Length == 1 ? found : found.Where(o => i == 0 || o.Point >= m).Select(o => o.Point < m ? o : o with { Point = m + i }));
         }
 
-        (double[,] k, double[,] theta) = Kernels(network, points, cancellation);
-        return (OutputTensors.AtInfiniteWidth(k, theta), "terms of order 1/n are derived for one input so far");
+        return new TrainedPrediction(
+            [.. outputs.Select(o => none is null ? o : o with { MeanCorrection = double.NaN, VarianceCorrection = double.NaN }).OrderBy(o => o.Time).ThenBy(o => o.Point)],
+            [.. first!.Rates.Order()],
+            law.WidthBefore(law.Depth),
+            step,
+            none)
+        {
+            TensorError = error,
+        };
     }
 
-    private static double[,] Matrix(double x) => double.IsFinite(x) ? new[,] { { x } }
-        : throw new UserInputException("an activation jumps, so that the networks have no tangent kernel and cannot be trained by gradients");
+    private static NetworkInputs Some(NetworkInputs points, int[] which) =>
+        NetworkInputs.Of([.. which.Select(a => points.Values.Slice(a * points.Dimension, points.Dimension).ToArray())]);
+
+    /// <summary>The tensors of the last layer, and the relative error of what they are made of; without those of order 1/n, and why, where there are none.</summary>
+    private static (OutputTensors Tensors, string? None, double Error) Tensors(NetworkEvaluator network, NetworkInputs points, CancellationToken cancellation)
+    {
+        if (points.Count > InputTangentFlow.MaximumInputs)
+        {
+            (double[,] k, double[,] theta) = Kernels(network, points, cancellation);
+            return (OutputTensors.AtInfiniteWidth(k, theta), $"it is computed for up to {InputTangentFlow.MaximumInputs} training points with one test point; there are more", 0);
+        }
+
+        IReadOnlyList<InputTangentLayer> layers = InputTangentFlow.Compute(network, points, cancellation).ToTheLast();
+        InputTangentLayer last = layers[^1];
+        return OutputTensors.Of(last) is OutputTensors tensors
+            ? (tensors, null, layers.Max(l => l.SourceError))
+            : (OutputTensors.AtInfiniteWidth(last.K, last.Theta), last.Missing.First().Value.Reason, 0);
+    }
 
     private static (double[,] K, double[,] Theta) Kernels(NetworkEvaluator network, NetworkInputs points, CancellationToken cancellation)
     {

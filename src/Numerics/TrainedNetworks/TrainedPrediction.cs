@@ -8,6 +8,12 @@ namespace Theory.Numerics.TrainedNetworks;
 /// <param name="NoCorrection">Why there is no term of order 1/n; null when there is.</param>
 public sealed record TrainedPrediction(IReadOnlyList<TrainedOutput> Outputs, IReadOnlyList<double> Rates, int Width, double? Step, string? NoCorrection)
 {
+    /// <summary>
+    /// The largest relative error of the expectations that the tensors of order 1/n are made of: rounding for one and two points, two standard errors of a
+    /// quasi-Monte Carlo estimate for more.
+    /// </summary>
+    public double TensorError { get; init; }
+
     /// <summary>The largest correction of a mean at the width, relative to the largest target and output: the expansion can be trusted where it is small.</summary>
     public double LargestCorrection => NoCorrection is not null ? double.NaN
         : Outputs.Max(o => Math.Abs(o.MeanCorrection)) / Width / Math.Max(1e-300, Outputs.Max(o => Math.Max(Math.Abs(o.Mean), Math.Sqrt(o.Variance))));

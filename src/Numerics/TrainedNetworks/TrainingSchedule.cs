@@ -14,6 +14,9 @@ public sealed record TrainingSchedule
     /// <summary>The time that a step stands for; null for a third of the inverse of the largest rate.</summary>
     public double? Step { get; }
 
+    /// <summary>True when there is nothing to look at.</summary>
+    internal bool IsEmpty => Times.Count + Steps.Count == 0;
+
     /// <summary>Gradient flow.</summary>
     public static TrainingSchedule Flow(IReadOnlyList<double> times) => new(times, [], null);
 
