@@ -80,18 +80,18 @@ public sealed class TrainedAgainstTheoryTests
         return [.. Enumerable.Range(0, points).Select(p =>
         {
             double mean = prediction.Outputs[p].Mean;
-            (double Rest, double Square)[] networks = [.. Enumerable.Range(0, models).Select(i =>
+            (double First, double Second)[] networks = [.. Enumerable.Range(0, models).Select(i =>
             {
                 double c = outputs[0][(i * points) + p] + Enumerable.Range(0, m).Sum(a => response[p, a] * (targets[a] - outputs[0][(i * points) + a]));
                 double f = outputs[1][(i * points) + p];
                 return (width * (f - c), width * (((f - mean) * (f - mean)) - ((c - mean) * (c - mean))));
             })];
-            double rest = networks.Average(r => r.Rest);
-            double square = networks.Average(r => r.Square);
+            double rest = networks.Average(r => r.First);
+            double square = networks.Average(r => r.Second);
             return ((double, double)[])
             [
-                (rest, Math.Sqrt(networks.Average(r => (r.Rest - rest) * (r.Rest - rest)) / models)),
-                (square - (rest * rest / width), Math.Sqrt(networks.Average(r => (r.Square - square) * (r.Square - square)) / models)),
+                (rest, Math.Sqrt(networks.Average(r => (r.First - rest) * (r.First - rest)) / models)),
+                (square - (rest * rest / width), Math.Sqrt(networks.Average(r => (r.Second - square) * (r.Second - square)) / models)),
             ];
         })];
     }
