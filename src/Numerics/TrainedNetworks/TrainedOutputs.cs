@@ -20,39 +20,59 @@ public static class TrainedOutputs
     public static TrainedPrediction Predict(
         NetworkEvaluator network, NetworkInputs points, IReadOnlyList<double> targets, TrainingSchedule schedule, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(targets);
+        return Predict(network, points, [targets], schedule, cancellation)[0];
+    }
+
+    /// <summary>Predicts outputs for several sets of targets at the same points, whose tensors are computed once.</summary>
+    /// <param name="network">The network with its activations; its last layer counts as one neuron.</param>
+    /// <param name="points">Training points first, then test points.</param>
+    /// <param name="targets">Sets of targets of one length, one for each training point.</param>
+    /// <param name="schedule">How long it is trained.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <returns>One prediction for each set.</returns>
+    /// <exception cref="UserInputException">The kernels do not exist, a time or a step is out of its domain, or weights are not normal.</exception>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static IReadOnlyList<TrainedPrediction> Predict(
+        NetworkEvaluator network, NetworkInputs points, IReadOnlyList<IReadOnlyList<double>> targets, TrainingSchedule schedule, CancellationToken cancellation = default)
+    {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(schedule);
-        Network law = network.Network;
-        law.RequireNormal("the theory of training");
-        Require.That(targets.Count >= 1 && targets.Count <= points.Count, $"there are {targets.Count} targets, but {points.Count} inputs; every training input needs one");
-        int m = targets.Count;
-        Require.That(points.Count > 0 && !schedule.IsEmpty, $"there is no time and no number of steps at which to look");
+        network.Network.RequireNormal("the theory of training");
+        int m = targets.Count == 0 ? 0 : targets[0].Count;
+        Require.That(m >= 1 && m <= points.Count && targets.All(y => y.Count == m), $"there are {m} targets, but {points.Count} inputs; every training input needs one");
+        Require.That(!schedule.IsEmpty, $"there is no time and no number of steps at which to look");
         NetworkInputs[] sets = points.Count <= InputTangentFlow.MaximumInputs || m >= InputTangentFlow.MaximumInputs
             ? [points]
             : [.. Enumerable.Range(m, points.Count - m).Select(t => Some(points, [.. Enumerable.Range(0, m), t]))];
+        (OutputTensors Tensors, string? None, double Error)[] tensors = [.. sets.Select(set => Tensors(network, set, cancellation))];
+        return [.. targets.Select(y => Predict(network.Network, tensors, y, schedule, cancellation))];
+    }
+
+    private static TrainedPrediction Predict(
+        Network law, (OutputTensors Tensors, string? None, double Error)[] sets, IReadOnlyList<double> targets, TrainingSchedule schedule, CancellationToken cancellation)
+    {
+        int m = targets.Count;
         List<TrainedOutput> outputs = [];
-        (TrainingExpansion? first, double? step, string? none, double error) = (null, null, null, 0);
+        TrainingExpansion[] training = [.. sets.Select(set => new TrainingExpansion(set.Tensors, targets))];
+        double? step = schedule.Steps.Count == 0 ? null : schedule.Step ?? (1 / (3 * training[0].LargestRate));
+        string? none = sets.Select(set => set.None).FirstOrDefault(reason => reason is not null);
         for (int i = 0; i < sets.Length; i++)
         {
-            (OutputTensors tensors, string? reason, double sourceError) = Tensors(network, sets[i], cancellation);
-            TrainingExpansion training = new(tensors, targets);
-            first ??= training;
-            step ??= schedule.Steps.Count == 0 ? null : schedule.Step ?? (1 / (3 * training.LargestRate));
-            (none, error) = (none ?? reason, Math.Max(error, sourceError));
-            IReadOnlyList<TrainedOutput> found = step is double eta ? training.Descent(schedule.Steps, eta, cancellation) : training.Flow(schedule.Times, cancellation);
+            IReadOnlyList<TrainedOutput> found = step is double eta ? training[i].Descent(schedule.Steps, eta, cancellation) : training[i].Flow(schedule.Times, cancellation);
             outputs.AddRange(sets.Length == 1 ? found : found.Where(o => i == 0 || o.Point >= m).Select(o => o.Point < m ? o : o with { Point = m + i }));
         }
 
         return new TrainedPrediction(
             [.. outputs.Select(o => none is null ? o : o with { MeanCorrection = double.NaN, VarianceCorrection = double.NaN }).OrderBy(o => o.Time).ThenBy(o => o.Point)],
-            [.. first!.Rates.Order()],
+            [.. training[0].Rates.Order()],
             law.WidthBefore(law.Depth),
             step,
             none)
         {
-            TensorError = error,
+            TensorError = sets.Max(set => set.Error),
         };
     }
 
