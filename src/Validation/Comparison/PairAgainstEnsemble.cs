@@ -26,8 +26,8 @@ internal sealed class PairAgainstEnsemble
         PairFlow pair, IReadOnlyList<FlowLayer> first, IReadOnlyList<FlowLayer> second, EnsembleStatistics statistics, SamplingOptions options)
     {
         (_pair, _first, _second, _statistics, _options) = (pair, first, second, statistics, options);
-        int[] one = EnsembleJudgement.JudgedLayers(first, statistics);
-        int[] other = EnsembleJudgement.JudgedLayers(second, statistics);
+        int[] one = EnsembleJudgement.JudgedLayers(first, statistics, pair.First);
+        int[] other = EnsembleJudgement.JudgedLayers(second, statistics, pair.Second);
         _judged = one.Length < other.Length ? one : other;
     }
 
