@@ -155,9 +155,9 @@ internal sealed class InputExpectations
             double[] errors = [.. next.Select(n => Math.Abs(n.Value.Value - values[n.Key].Value) / n.Value.Magnitude), .. sources.All.Zip(nextSources.All, Difference)];
             (values, sources) = (next, nextSources);
 
-            // Both rules converge geometrically: the error of the finer one is of the order of the square of the difference, or of its half power for panels.
+            // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
             double worst = errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-            double reached = Table.Breakpoints.Length == 0 ? worst * worst : Math.Pow(worst, 1.4);
+            double reached = Math.Pow(worst, 1.4);
             if (reached <= PairTolerance || level == PlaneNodes.Levels - 1)
             {
                 Error = Math.Max(Error, Math.Max(reached, 1e-15));
