@@ -85,7 +85,7 @@ internal sealed class InputExpectations
     /// <summary>What an input has instead of a kernel or a susceptibility that leads on; null where all have them.</summary>
     public NoValue? End { get; private set; }
 
-    /// <summary>What an input has instead of another of the expectations; null where all have them.</summary>
+    /// <summary>What an input has instead of another of the expectations, which diverges or could not be computed; null where all have them or do not exist at any K.</summary>
     public NoValue? Missing { get; private set; }
 
     /// <summary>&lt;s'''_a s'_b&gt;, in sums with <see cref="SlopeAcross"/>: 0 for a = b, where only d&lt;s'^2&gt;/dK is known to exist.</summary>
@@ -106,7 +106,7 @@ internal sealed class InputExpectations
     private void Diagonal(int a, ExpectationValues values)
     {
         End ??= values[Quantity.Kernel].Missing ?? values[Quantity.ChiPerp].Missing;
-        Missing ??= OneInput.Select(q => values[q].Missing).FirstOrDefault(m => m is not null);
+        Missing ??= OneInput.Select(q => values[q].Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined });
         this[0, 0][a, a] = values[Quantity.Kernel].Value;
         this[1, 1][a, a] = values[Quantity.ChiPerp].Value;
         this[2, 0][a, a] = this[0, 2][a, a] = values[Quantity.ActivationCurvature].Value;
