@@ -26,6 +26,7 @@ internal static class Application
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
             TangentCommand.Create(terminal),
+            TrainedCommand.Create(terminal),
             RecursionsCommand.Create(terminal),
             CorrelatorsCommand.Create(terminal),
             CouplingsCommand.Create(terminal),
