@@ -23,6 +23,7 @@ internal static class Application
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
+            LawCommand.Create(terminal),
             RecursionsCommand.Create(terminal),
             CorrelatorsCommand.Create(terminal),
             CouplingsCommand.Create(terminal),
