@@ -95,11 +95,11 @@ internal static class PhysicsInformedComparison
             Architecture = NetworkArchitecture.Uniform(Activation.Parse(activation), 2, Width, Hidden, 1, SmallCw),
             Models = 1,
             Epochs = steps + 1,
-            Optimizer = new AdamOptions(1e-3),
+            Optimizer = OptimizerOptions.Parse("adam", 1e-3),
             Device = TorchDevice.Cpu,
         };
         using BurgersGradient gradient = new(
-            Activation.Parse(activation), BurgersPoints.Draw(places, Conditions, 1), BurgersSolution.UsualViscosity, InputScaling.None, ScalarType.Float32, CPU);
+            options.Architecture.Network, BurgersPoints.Draw(places, Conditions, 1), BurgersSolution.UsualViscosity, InputScaling.None, ScalarType.Float32, CPU);
         Timing start = default;
         Timing total = default;
         EnsembleTrainer.Train(options, gradient, gradient.EquivalentSamples, [1, steps + 1], look =>

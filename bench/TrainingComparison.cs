@@ -65,12 +65,12 @@ internal static class TrainingComparison
             Architecture = NetworkArchitecture.Uniform(Activation.Parse("mrepu:2"), 2, width, hidden, 1, 0.1),
             Models = networks,
             Epochs = steps + 1,
-            Optimizer = new AdamOptions(1e-4),
+            Optimizer = OptimizerOptions.Parse("adam", 1e-4),
             Device = device,
         };
         Timing total = default;
         Timing start = default;
-        EnsembleTrainer.Train(options, TrainableActivation.Of(options.Architecture.Network), Data(samples), [1, steps + 1], look =>
+        EnsembleTrainer.Train(options, Data(samples), [1, steps + 1], look =>
         {
             if (look.Epoch == 1)
             {

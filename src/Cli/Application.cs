@@ -24,6 +24,7 @@ internal static class Application
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
             LawCommand.Create(terminal),
+            TangentCommand.Create(terminal),
             RecursionsCommand.Create(terminal),
             CorrelatorsCommand.Create(terminal),
             CouplingsCommand.Create(terminal),

@@ -6,7 +6,7 @@ namespace Theory.Experiments;
 /// <summary>Ensembles of networks that are trained, in shards of so many networks of one ensemble.</summary>
 /// <typeparam name="TSetting">What describes an ensemble.</typeparam>
 /// <typeparam name="TOutcome">What is found about an ensemble.</typeparam>
-public abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
+internal abstract class EnsembleWork<TSetting, TOutcome> : IEnsembleWork<TOutcome>
 {
     private readonly int _networksInShard;
 

@@ -57,10 +57,20 @@ internal static class KernelCommand
                 cancellation.ThrowIfCancellationRequested();
                 return evaluator.Evaluate(varianceA, varianceB, r, chosen, cancellation);
             })];
+            bool hasAny = points.Any(p => Both(p).Any(v => v.IsDefined));
+            if (chosen == EvaluationMethod.ClosedForm && !hasAny)
+            {
+                throw new UserInputException(Reasons(points).First());
+            }
+
             JsonObject result = ToJson(evaluator, points);
             folder?.WriteText("kernel.json", Json.Text(result));
             folder?.WriteText("kernel.csv", Csv.Table(["ka", "kb", "rho", "ss", "dsds"], points.Select(p => (double?[])[p.Ka, p.Kb, p.Rho, p.KernelProduct.Value, p.DerivativeProduct.Value])));
-            folder?.WriteFigure("kernel", KernelFigures.AgainstCorrelation(s, points));
+            if (hasAny)
+            {
+                folder?.WriteFigure("kernel", KernelFigures.AgainstCorrelation(s, points));
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(result));
@@ -71,7 +81,7 @@ internal static class KernelCommand
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(ExitCode.Success);
+            return Task.FromResult(hasAny ? ExitCode.Success : ExitCode.RunFailed);
         });
         return command;
     }
@@ -104,7 +114,9 @@ internal static class KernelCommand
             ["ss"] = Json.Number(point.KernelProduct.AbsoluteError),
             ["dsds"] = Json.Number(point.DerivativeProduct.AbsoluteError),
         },
-        ["undefined"] = point.DerivativeProduct.UndefinedBecause,
+        ["undefined"] = Both(point).Select(v => v.UndefinedBecause).OfType<string>().FirstOrDefault(),
+        ["outcomes"] = new JsonObject(TwoInputQuantity.All.Zip(Both(point)).Where(p => !p.Second.IsDefined)
+            .Select(p => KeyValuePair.Create(p.First.Key, (JsonNode?)EvaluatedValues.Name(p.Second.Missing!.Kind)))),
     };
 
     private static JsonObject FormulasToJson(TwoInputDerivation derivation) => new(TwoInputQuantity.All.Select(q =>
@@ -135,7 +147,7 @@ internal static class KernelCommand
             terminal.Console,
             ["rho", "<s s>", "<s' s'>", "method", "error"],
             points.Select(p => (IEnumerable<string>)[Format.Number(p.Rho), Cell(p.KernelProduct), Cell(p.DerivativeProduct), MethodOf(p), Format.Bound(WorstError(p))]));
-        if (points.Select(p => p.DerivativeProduct.UndefinedBecause).OfType<string>().FirstOrDefault() is string reason)
+        foreach (string reason in Reasons(points))
         {
             terminal.Output.WriteLine($"  - : {reason}");
         }
@@ -146,7 +158,16 @@ internal static class KernelCommand
     /// <summary>A value that vanishes but for rounding is shown as 0.</summary>
     private static string Cell(QuantityValue value) => Math.Abs(value.Value) <= value.AbsoluteError ? "0" : Format.Number(value.Value, 13);
 
-    private static double WorstError(TwoInputValues point) => EvaluatedValues.WorstError([point.KernelProduct, point.DerivativeProduct]);
+    private static double WorstError(TwoInputValues point) => EvaluatedValues.WorstError(Both(point));
 
-    private static string MethodOf(TwoInputValues point) => EvaluatedValues.Method([point.KernelProduct, point.DerivativeProduct]);
+    private static string MethodOf(TwoInputValues point) => EvaluatedValues.Method(Both(point));
+
+    private static QuantityValue[] Both(TwoInputValues point) => [point.KernelProduct, point.DerivativeProduct];
+
+    /// <summary>Why values are missing: of each expectation and kind the first reason.</summary>
+    private static IEnumerable<string> Reasons(TwoInputValues[] points) => points.SelectMany(p => TwoInputQuantity.All.Zip(Both(p)))
+        .Where(p => !p.Second.IsDefined)
+        .DistinctBy(p => (p.First, p.Second.Missing!.Kind))
+        .Select(p => p.Second.Missing!.Reason)
+        .Distinct();
 }

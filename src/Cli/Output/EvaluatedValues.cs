@@ -1,5 +1,6 @@
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Cli.Output;
 
@@ -25,4 +26,14 @@ internal static class EvaluatedValues
 
     /// <summary>The method in words.</summary>
     public static string Name(EvaluationMethod method) => method == EvaluationMethod.Quadrature ? "quadrature" : "closed form";
+
+    /// <summary>What there is instead of a value, in words.</summary>
+    public static string Name(NoValueKind kind) => kind switch
+    {
+        NoValueKind.Undefined => "undefined",
+        NoValueKind.Diverges => "diverges",
+        NoValueKind.Overflows => "overflows",
+        NoValueKind.NoClosedForm => "no closed form",
+        _ => "failed",
+    };
 }

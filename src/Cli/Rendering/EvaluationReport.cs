@@ -40,7 +40,7 @@ internal static class EvaluationReport
             else
             {
                 undefined[quantity.Key] = value.UndefinedBecause;
-                outcomes[quantity.Key] = Name(value.Missing!.Kind);
+                outcomes[quantity.Key] = EvaluatedValues.Name(value.Missing!.Kind);
             }
         }
 
@@ -75,15 +75,6 @@ internal static class EvaluationReport
         .SelectMany(q => points.Select(p => p[q].Missing).OfType<NoValue>().GroupBy(m => m.Kind))
         .Select(g => g.Key == NoValueKind.Undefined || g.Count() == 1 ? g.First().Reason : $"{g.First().Reason.TrimEnd('.')} (and so at {g.Count() - 1} more)")
         .Distinct();
-
-    private static string Name(NoValueKind kind) => kind switch
-    {
-        NoValueKind.Undefined => "undefined",
-        NoValueKind.Diverges => "diverges",
-        NoValueKind.Overflows => "overflows",
-        NoValueKind.NoClosedForm => "no closed form",
-        _ => "failed",
-    };
 
     private static double WorstError(ExpectationValues values, IReadOnlyList<Quantity> quantities) => EvaluatedValues.WorstError(quantities.Select(q => values[q]));
 

@@ -3,7 +3,7 @@ using Theory.Numerics.ReferenceSolutions;
 namespace Theory.Experiments.Burgers;
 
 /// <summary>The grid on which networks are compared with the solution: x in [-1, 1], t in [0, 1], ends included.</summary>
-public static class BurgersGrid
+internal static class BurgersGrid
 {
     private const int Intervals = 200;
     private const int Times = 20;

@@ -12,7 +12,7 @@ namespace Theory.Experiments.Burgers;
 /// <param name="FinalErrors">The error of each network that remained finite, in increasing order.</param>
 /// <param name="DivergedAt">The steps at which the loss of a network ceased to be finite, in increasing order.</param>
 /// <param name="Field">u on the grid, [time][place], of the network with the median error; empty when all have diverged.</param>
-public sealed record BurgersOutcome(
+internal sealed record BurgersOutcome(
     BurgersSetting Setting,
     IReadOnlyList<int> Steps,
     IReadOnlyList<MemberStatistics> Errors,

@@ -8,7 +8,6 @@ namespace Theory.Experiments.Burgers;
 /// <summary>Compares the networks of an ensemble with the solution at checkpoints of their training.</summary>
 internal sealed class BurgersRecorder : IDisposable
 {
-    private readonly ITrainableActivation _activation;
     private readonly BurgersGradient _training;
     private readonly BurgersGradient _test;
     private readonly int _steps;
@@ -17,9 +16,8 @@ internal sealed class BurgersRecorder : IDisposable
     private readonly List<double>[][] _series;
     private readonly float[][] _fields;
 
-    public BurgersRecorder(ITrainableActivation activation, InputScaling scaling, BurgersGradient training, BurgersGradient test, TrainingOptions options)
+    public BurgersRecorder(InputScaling scaling, BurgersGradient training, BurgersGradient test, TrainingOptions options)
     {
-        _activation = activation;
         _training = training;
         _test = test;
         _steps = options.Steps;
@@ -36,7 +34,7 @@ internal sealed class BurgersRecorder : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
-        var field = snapshot.Networks.Forward(_inputs, _activation)[^1].squeeze(2);
+        var field = snapshot.Networks.Forward(_inputs)[^1].squeeze(2);
         var difference = field.to(torch.float64) - _solution;
         var error = (difference.Squared().sum([1]) / _solution.Squared().sum()).sqrt();
         var (residuals, conditions) = _training.MeanSquares(snapshot.Networks);

@@ -11,7 +11,7 @@ namespace Theory.Experiments.Burgers;
 /// <param name="Cb">C_b of every layer.</param>
 /// <param name="FirstCw">C_W of the first layer.</param>
 /// <param name="Scaling">How x and t enter the networks.</param>
-public sealed record BurgersSetting(string Label, string Activation, double Cw, double Cb, double FirstCw, InputScaling Scaling)
+internal sealed record BurgersSetting(string Label, string Activation, double Cw, double Cb, double FirstCw, InputScaling Scaling)
 {
     /// <summary>The same C_W for every layer.</summary>
     public BurgersSetting(string label, string activation, double cw, double cb, InputScaling scaling)

@@ -8,7 +8,7 @@ using TorchSharp;
 namespace Theory.Experiments.Burgers;
 
 /// <summary>Experiment E9 (Figures 15 to 17): physics-informed networks for Burgers' equation, ν = 0.01/π; every network is a shard.</summary>
-public sealed class BurgersWork : EnsembleWork<BurgersSetting, BurgersOutcome>
+internal sealed class BurgersWork : EnsembleWork<BurgersSetting, BurgersOutcome>
 {
     private const int TestPlaces = 1000;
     private const int Looks = 20;
@@ -89,19 +89,18 @@ public sealed class BurgersWork : EnsembleWork<BurgersSetting, BurgersOutcome>
     {
         ArgumentNullException.ThrowIfNull(options);
         BurgersSetting setting = Ensembles[ensemble];
-        Activation activation = options.Architecture.Network.ActivationOf(1);
         using var scope = torch.NewDisposeScope();
         var device = options.Device.Resolve();
 
         // The points are the same for all networks.
         using var training = Gradient(BurgersPoints.Draw(Size.Places, Size.Conditions, Settings.Seed));
         using var test = Gradient(BurgersPoints.Draw(TestPlaces, 1, ~Settings.Seed));
-        using var recorder = new BurgersRecorder(TrainableActivation.Of(options.Architecture.Network), setting.Scaling, training, test, options);
+        using var recorder = new BurgersRecorder(setting.Scaling, training, test, options);
         TrainingResult result = EnsembleTrainer.Train(
             options, training, training.EquivalentSamples, [.. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(new BurgersRecords(ensemble, recorder.Finish(result)));
 
         BurgersGradient Gradient(BurgersPoints points) =>
-            new(activation, points, BurgersSolution.UsualViscosity, setting.Scaling, options.DType.ScalarType, device);
+            new(options.Architecture.Network, points, BurgersSolution.UsualViscosity, setting.Scaling, options.DType.ScalarType, device);
     }
 }

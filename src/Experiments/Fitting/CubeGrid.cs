@@ -3,7 +3,7 @@ using Theory.Validation.Training;
 namespace Theory.Experiments.Fitting;
 
 /// <summary>Points of the cube [-2, 2]^d on which targets are learned and judged.</summary>
-public static class CubeGrid
+internal static class CubeGrid
 {
     /// <summary>Half the length of an edge.</summary>
     public const double Edge = 2;

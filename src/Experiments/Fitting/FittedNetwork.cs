@@ -6,4 +6,4 @@ namespace Theory.Experiments.Fitting;
 /// <param name="GradientError">The mean over the test grid of |∇fit - ∇f|².</param>
 /// <param name="Roughness">Σ|f′(x+h) - 2f′(x) + f′(x-h)| along the line: of order h for smooth fits, twice the jumps of f′ otherwise.</param>
 /// <param name="DivergedAt">The first step at which the loss was not finite, or null.</param>
-public sealed record FittedNetwork(double[] Losses, double Loss, double GradientError, double Roughness, int? DivergedAt);
+internal sealed record FittedNetwork(double[] Losses, double Loss, double GradientError, double Roughness, int? DivergedAt);

@@ -16,7 +16,7 @@ namespace Theory.Experiments.Fitting;
 /// <param name="TargetRoughness">How much the target's derivative jumps along that line.</param>
 /// <param name="Diverged">Networks whose loss or output ceased to be finite.</param>
 /// <param name="NotLearned">Networks with a finite output whose final loss is above half that of the best constant.</param>
-public sealed record FittingOutcome(
+internal sealed record FittingOutcome(
     FittingSetting Setting,
     TargetFunction Target,
     FittingRecord Record,

@@ -7,7 +7,7 @@ namespace Theory.Experiments.Fitting;
 /// <param name="Line">Outputs along the line, over networks.</param>
 /// <param name="LineSlope">∂/∂x along the line, over networks.</param>
 /// <param name="Plane">The median output over networks on the plane; null in one dimension.</param>
-public sealed record FittingRecord(
+internal sealed record FittingRecord(
     IReadOnlyList<FittedNetwork> Networks,
     IReadOnlyList<MemberStatistics> Line,
     IReadOnlyList<MemberStatistics> LineSlope,

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Theory.Experiments.Fitting;
 
 /// <summary>Measures trained networks against their target.</summary>
-internal sealed class FittingRecorder(TargetFunction target, ITrainableActivation activation, TrainingOptions options, int lossParts)
+internal sealed class FittingRecorder(TargetFunction target, TrainingOptions options, int lossParts)
 {
     /// <summary>Points of the line, 0.01 apart.</summary>
     public const int LinePoints = 401;
@@ -75,7 +75,7 @@ internal sealed class FittingRecorder(TargetFunction target, ITrainableActivatio
     {
         using var scope = torch.NewDisposeScope();
         var inputs = Regression.ToTensor(points, options.DType.ScalarType, options.Device.Resolve());
-        var (value, gradient) = InputDerivatives.Evaluate(networks, inputs, activation);
+        var (value, gradient) = InputDerivatives.Evaluate(networks, inputs);
         return (Rows(value), [.. gradient.Select(Rows)]);
     }
 

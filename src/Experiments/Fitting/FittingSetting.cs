@@ -8,4 +8,4 @@ namespace Theory.Experiments.Fitting;
 /// <param name="Cw">C_W of every layer.</param>
 /// <param name="Cb">C_b of every layer.</param>
 /// <param name="Identity">Networks of the same identity and seed have the same random numbers in every experiment.</param>
-public sealed record FittingSetting(string Label, string Target, string Activation, int HiddenLayers, double Cw, double Cb, int Identity);
+internal sealed record FittingSetting(string Label, string Target, string Activation, int HiddenLayers, double Cw, double Cb, int Identity);

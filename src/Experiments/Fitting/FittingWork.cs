@@ -7,7 +7,7 @@ using TorchSharp;
 namespace Theory.Experiments.Fitting;
 
 /// <summary>Experiments E7 and E8 (Tables 4 and 5, Figures 9 to 14): networks learn functions; a shard trains one ensemble at once.</summary>
-public sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
+internal sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
 {
     /// <summary>The experiment with given ensembles.</summary>
     public FittingWork(string name, ExperimentSettings settings, IReadOnlyList<FittingSetting> ensembles)
@@ -70,12 +70,11 @@ public sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
         ArgumentNullException.ThrowIfNull(options);
         FittingSetting setting = Ensembles[ensemble];
         TargetFunction target = Target(setting);
-        ITrainableActivation activation = TrainableActivation.Of(options.Architecture.Network);
         Regression data = Shuffled(CubeGrid.Samples(target, CubeGrid.Points(target.Dimension, PointsPerAxis(target.Dimension))));
         int batch = SamplesInStep(setting);
         using var scope = torch.NewDisposeScope();
-        using var gradient = new BatchedLossGradient(activation, data, batch, options.DType.ScalarType, options.Device.Resolve());
-        FittingRecorder recorder = new(target, activation, options, LossParts);
+        using var gradient = new BatchedLossGradient(data, batch, options.DType.ScalarType, options.Device.Resolve());
+        FittingRecorder recorder = new(target, options, LossParts);
         TrainingResult result = EnsembleTrainer.Train(options, gradient, batch, [Steps], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(recorder.Finish(result));
     }

@@ -6,5 +6,5 @@ namespace Theory.Experiments.Fitting;
 /// <param name="Dimension">d.</param>
 /// <param name="Value">f.</param>
 /// <param name="Gradient">All first derivatives; at a kink, where there is none, any value between those on both sides.</param>
-public sealed record TargetFunction(
+internal sealed record TargetFunction(
     string Name, string Formula, int Dimension, Func<IReadOnlyList<double>, double> Value, Func<IReadOnlyList<double>, double[]> Gradient);

@@ -1,7 +1,7 @@
 namespace Theory.Experiments.Fitting;
 
 /// <summary>The targets of experiments E7 and E8; the paper's are lost, these are ours.</summary>
-public static class TargetFunctions
+internal static class TargetFunctions
 {
     /// <summary>A polynomial of one variable and low degree.</summary>
     public static TargetFunction Cubic { get; } = new(

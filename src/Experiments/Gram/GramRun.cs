@@ -18,19 +18,19 @@ public static class GramRun
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
-        ITwoInputKernel kernel = TwoInputKernels.For(settings.Activation);
+        KernelRecursion recursion = new(settings.Network);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation };
         List<GramLayer> layers = [];
         KernelLayer? last = null;
         (int, int)[] pairs = SampleOfPairs(settings.Inputs.Count);
-        foreach (KernelLayer layer in KernelRecursion.Layers(settings.Inputs, kernel, settings.Network, parallel))
+        foreach (KernelLayer layer in recursion.Layers(settings.Inputs, parallel))
         {
             last = layer;
             layers.Add(Summary(layer, pairs));
             progress.Report((double)layers.Count / settings.Network.Depth);
         }
 
-        return new GramResult(settings, kernel.Method, layers, last!, settings.Regression is RegressionTask task ? Predict(last!, task) : null);
+        return new GramResult(settings, recursion.Method, layers, last!, settings.Regression is RegressionTask task ? Predict(last!, task) : null);
     }
 
     /// <summary>The pairs of different inputs whose correlations are kept in every layer: all of them, or evenly spread ones.</summary>

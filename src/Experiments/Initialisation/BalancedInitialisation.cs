@@ -1,7 +1,7 @@
 namespace Theory.Experiments.Initialisation;
 
 /// <summary>The C_W at which the first layers of a RePU network keep their kernel at infinite width.</summary>
-public static class BalancedInitialisation
+internal static class BalancedInitialisation
 {
     /// <summary>C_W with K(2) = K(1) for an input: C_W c (C_W |x|²/n_0)^p = C_W |x|²/n_0, c = (2p-1)!!/2 (paper eq. 6).</summary>
     /// <param name="p">The power.</param>

@@ -5,7 +5,7 @@ namespace Theory.Experiments.Initialisation;
 /// <param name="OverParameters">At a fixed input, over networks.</param>
 /// <param name="OverData">For one network, over inputs.</param>
 /// <param name="InfiniteWidth">ln K at the fixed input and infinite width; NaN beyond double precision.</param>
-public sealed record InitialisationKernels(
+internal sealed record InitialisationKernels(
     InitialisationSetting Setting,
     IReadOnlyList<KernelSpread> OverParameters,
     IReadOnlyList<KernelSpread> OverData,

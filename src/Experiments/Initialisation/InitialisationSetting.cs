@@ -5,4 +5,4 @@ namespace Theory.Experiments.Initialisation;
 /// <param name="Activation">The activation's name.</param>
 /// <param name="Cw">C_W; C_b is 0.</param>
 /// <param name="InputSquare">|x|²/n_0 of the fixed input, and the variance of the components of random inputs; K(1) = C_W times this.</param>
-public sealed record InitialisationSetting(string Label, string Activation, double Cw, double InputSquare);
+internal sealed record InitialisationSetting(string Label, string Activation, double Cw, double InputSquare);

@@ -4,7 +4,7 @@ using Theory.Activations;
 namespace Theory.Experiments.Initialisation;
 
 /// <summary>Experiments E1 and E4 (Figures 1 and 5): empirical kernels of networks at initialisation, a shard for each setting.</summary>
-public sealed class InitialisationWork : IEnsembleWork<InitialisationKernels>
+internal sealed class InitialisationWork : IEnsembleWork<InitialisationKernels>
 {
     private const int InputDimension = 2;
     private readonly ExperimentSettings _settings;

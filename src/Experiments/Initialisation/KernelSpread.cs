@@ -7,7 +7,7 @@ namespace Theory.Experiments.Initialisation;
 /// <param name="Mean">The mean of ln K over finite members.</param>
 /// <param name="StandardError">The standard error of the mean.</param>
 /// <param name="Overflowed">Members whose kernel exceeds double precision; they count as the largest in the quantiles.</param>
-public sealed record KernelSpread(double Median, double Lower, double Upper, double Mean, double StandardError, int Overflowed)
+internal sealed record KernelSpread(double Median, double Lower, double Upper, double Mean, double StandardError, int Overflowed)
 {
     /// <summary>The spread of values of ln K, of which +infinity and NaN mark overflow.</summary>
     public static KernelSpread Of(IEnumerable<double> logarithms)

@@ -4,7 +4,7 @@ using Theory.Validation.Training;
 namespace Theory.Experiments.TangentKernel;
 
 /// <summary>A regression on a circle with |x|^2/n_0 = 1: few samples, and test inputs between them.</summary>
-public static class CircleTask
+internal static class CircleTask
 {
     /// <summary>The number of training samples.</summary>
     public static int TrainingPoints => 6;

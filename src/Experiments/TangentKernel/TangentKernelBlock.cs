@@ -6,5 +6,5 @@ namespace Theory.Experiments.TangentKernel;
 /// <param name="Square">Sums of (f - m)^2.</param>
 /// <param name="Rest">Sums of r = f - c, with c what infinite width makes of the network's own outputs at initialisation.</param>
 /// <param name="SquareRest">Sums of (f - m)^2 - (c - m)^2.</param>
-public sealed record TangentKernelBlock(
+internal sealed record TangentKernelBlock(
     int Count, IReadOnlyList<double[]> Output, IReadOnlyList<double[]> Square, IReadOnlyList<double[]> Rest, IReadOnlyList<double[]> SquareRest);

@@ -4,4 +4,4 @@ namespace Theory.Experiments.TangentKernel;
 /// <param name="Setting">The setting.</param>
 /// <param name="Width">The width of the hidden layers.</param>
 /// <param name="Models">How many networks.</param>
-public sealed record TangentKernelEnsemble(TangentKernelSetting Setting, int Width, int Models);
+internal sealed record TangentKernelEnsemble(TangentKernelSetting Setting, int Width, int Models);

@@ -15,7 +15,7 @@ namespace Theory.Experiments.TangentKernel;
 /// <param name="theory">The predictions.</param>
 /// <param name="checkpoints">Steps after which they were compared.</param>
 /// <param name="records">What was found.</param>
-public sealed class TangentKernelOutcome(
+internal sealed class TangentKernelOutcome(
     TangentKernelEnsemble ensemble, TangentKernelTheory theory, IReadOnlyList<int> checkpoints, IReadOnlyList<TangentKernelRecord> records)
 {
     private readonly TangentKernelBlock[] _blocks = [.. records.SelectMany(r => r.Blocks)];

@@ -4,4 +4,4 @@ namespace Theory.Experiments.TangentKernel;
 /// <param name="Blocks">Its blocks.</param>
 /// <param name="Loss">The mean over networks of the mean squared training error, at each checkpoint.</param>
 /// <param name="Diverged">Networks whose loss did not stay finite; they are left out.</param>
-public sealed record TangentKernelRecord(IReadOnlyList<TangentKernelBlock> Blocks, IReadOnlyList<double> Loss, int Diverged);
+internal sealed record TangentKernelRecord(IReadOnlyList<TangentKernelBlock> Blocks, IReadOnlyList<double> Loss, int Diverged);

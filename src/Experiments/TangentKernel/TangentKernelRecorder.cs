@@ -8,7 +8,6 @@ namespace Theory.Experiments.TangentKernel;
 internal sealed class TangentKernelRecorder : IDisposable
 {
     private readonly TrainingOptions _options;
-    private readonly ITrainableActivation _activation;
     private readonly IReadOnlyList<int> _checkpoints;
     private readonly int _blocks;
     private readonly torch.Tensor _inputs;
@@ -17,9 +16,9 @@ internal sealed class TangentKernelRecorder : IDisposable
     private readonly double[][] _initial;
     private readonly double[][][] _outputs;
 
-    public TangentKernelRecorder(TrainingOptions options, ITrainableActivation activation, TangentKernelTheory theory, IReadOnlyList<int> checkpoints, int blocks)
+    public TangentKernelRecorder(TrainingOptions options, TangentKernelTheory theory, IReadOnlyList<int> checkpoints, int blocks)
     {
-        (_options, _activation, _checkpoints, _blocks) = (options, activation, checkpoints, blocks);
+        (_options, _checkpoints, _blocks) = (options, checkpoints, blocks);
         double[][] points = [.. CircleTask.TrainingAngles.Concat(CircleTask.TestAngles).Select(CircleTask.Input)];
         _inputs = Regression.ToTensor(points, options.DType.ScalarType, options.Device.Resolve()).DetachFromDisposeScope();
         _responses = [.. checkpoints.Select(theory.Response)];
@@ -31,7 +30,7 @@ internal sealed class TangentKernelRecorder : IDisposable
     public void Observe(TrainingSnapshot snapshot)
     {
         using var scope = torch.NewDisposeScope();
-        var last = snapshot.Networks.Forward(_inputs, _activation)[^1];
+        var last = snapshot.Networks.Forward(_inputs)[^1];
         int points = CircleTask.TrainingPoints + CircleTask.TestPoints;
         double[][] rows = [.. last.to(torch.float64).reshape(snapshot.Networks.Count, points).contiguous().cpu().data<double>().ToArray().Chunk(points)];
         for (int i = 0; i < rows.Length; i++)

@@ -11,7 +11,7 @@ namespace Theory.Experiments.TangentKernel;
 /// True when the parameters of the last layer alone are trained. With lambda_b = C_b and lambda_W = C_W the tangent kernel is then the kernel, and networks
 /// trained to the end are samples of the posterior of the Gaussian process.
 /// </param>
-public sealed record TangentKernelSetting(string Label, string Activation, double Cb, double Cw, bool LastLayerOnly)
+internal sealed record TangentKernelSetting(string Label, string Activation, double Cb, double Cw, bool LastLayerOnly)
 {
     /// <summary>The networks, with lambda_b = C_b and lambda_W = C_W in the layers that are trained.</summary>
     /// <param name="layers">The number of layers.</param>

@@ -6,7 +6,7 @@ using Theory.Numerics.Regression;
 namespace Theory.Experiments.TangentKernel;
 
 /// <summary>The predictions of infinite width for networks that learn the circle.</summary>
-public sealed class TangentKernelTheory
+internal sealed class TangentKernelTheory
 {
     // One step of gradient descent, as a part of the inverse of the largest rate. Networks of which the last layer alone is trained are linear in what is
     // trained, and larger steps of theirs obey the same formulas; with the inverse itself one of 4096 networks of width 32 diverged.
@@ -35,11 +35,7 @@ public sealed class TangentKernelTheory
         ArgumentNullException.ThrowIfNull(setting);
         double[][] inputs = [.. CircleTask.TrainingAngles.Concat(testAngles).Select(CircleTask.Input)];
         Network network = setting.Network(layers, width: null);
-        KernelLayer last = KernelRecursion.Layers(
-            inputs,
-            TwoInputKernels.For(network.ActivationOf(1)),
-            network,
-            new ParallelOptions()).Last();
+        KernelLayer last = new KernelRecursion(network).Layers(inputs, new ParallelOptions()).Last();
         return new TangentKernelTheory(new GradientFlow(last.Kernel, last.Tangent!, CircleTask.Targets), last.Kernel, setting.LastLayerOnly ? RelativeStepOfLastLayer : RelativeStep);
     }
 

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Theory.Experiments.TangentKernel;
 
 /// <summary>Networks of several widths trained by gradient descent with the rates of the tangent kernel; a shard is a part of one ensemble.</summary>
-public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
+internal sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
 {
     /// <summary>The number of layers of parameters: two hidden layers and the output.</summary>
     public const int Layers = 3;
@@ -91,11 +91,10 @@ public sealed class TangentKernelWork : IEnsembleWork<TangentKernelOutcome>
             Device = _settings.Device,
             MemoryLimitBytes = _settings.MemoryLimitBytes,
         };
-        ITrainableActivation activation = TrainableActivation.Of(architecture.Network);
         using var scope = torch.NewDisposeScope();
-        using var recorder = new TangentKernelRecorder(options, activation, theory, Checkpoints, BlocksPerShard);
+        using var recorder = new TangentKernelRecorder(options, theory, Checkpoints, BlocksPerShard);
         TrainingResult result = EnsembleTrainer.Train(
-            options, activation, CircleTask.Samples, [0, .. Checkpoints], recorder.Observe, progress, cancellationToken);
+            options, CircleTask.Samples, [0, .. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(recorder.Finish(result));
     }
 

@@ -4,4 +4,4 @@ namespace Theory.Experiments.Training;
 /// <param name="Epoch">Steps taken.</param>
 /// <param name="Overflowed">Networks left out because a kernel of theirs is not finite, or their loss has not been.</param>
 /// <param name="Layers">Layer by layer.</param>
-public sealed record CheckpointOutcome(int Epoch, int Overflowed, IReadOnlyList<LayerOutcome> Layers);
+internal sealed record CheckpointOutcome(int Epoch, int Overflowed, IReadOnlyList<LayerOutcome> Layers);

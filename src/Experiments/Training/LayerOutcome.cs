@@ -8,5 +8,5 @@ namespace Theory.Experiments.Training;
 /// <param name="ChiPerp">C_W &lt;s'²&gt; with the mean over neurons and inputs; null at the output.</param>
 /// <param name="GradientFactor">The growth of a random gradient's squared length with trained weights; null at the output.</param>
 /// <param name="Vertex">V by four-point correlators; null at the output.</param>
-public sealed record LayerOutcome(
+internal sealed record LayerOutcome(
     int Layer, MemberStatistics Kernel, MemberStatistics? ChiPerp, MemberStatistics? GradientFactor, Estimate? Vertex);

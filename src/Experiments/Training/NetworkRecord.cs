@@ -1,7 +1,7 @@
 namespace Theory.Experiments.Training;
 
 /// <summary>What is kept of one trained network.</summary>
-public sealed record NetworkRecord
+internal sealed record NetworkRecord
 {
     /// <summary>(1/n) Σ z_i² averaged over test inputs, [checkpoint][layer]; the last layer is the output. Not finite when overflowed.</summary>
     public required double[][] Kernel { get; init; }

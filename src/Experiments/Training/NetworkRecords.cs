@@ -3,4 +3,4 @@ namespace Theory.Experiments.Training;
 /// <summary>The networks of one shard.</summary>
 /// <param name="Setting">The position of their setting.</param>
 /// <param name="Networks">The networks in the order of their indices.</param>
-public sealed record NetworkRecords(int Setting, IReadOnlyList<NetworkRecord> Networks);
+internal sealed record NetworkRecords(int Setting, IReadOnlyList<NetworkRecord> Networks);

@@ -10,7 +10,7 @@ namespace Theory.Experiments.Training;
 /// The paper's ranges and target are lost. This target is continuous, depends on both coordinates, is no polynomial, and has mean 1/2 and
 /// variance 1/4, so that a network whose output is constant is told from one that has learned.
 /// </remarks>
-public static class PolarRegression
+internal static class PolarRegression
 {
     /// <summary>The variance of the target over the disc, which is the loss of the best constant.</summary>
     public const double TargetVariance = 0.25;

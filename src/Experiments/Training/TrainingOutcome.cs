@@ -10,7 +10,7 @@ namespace Theory.Experiments.Training;
 /// <param name="TestLoss">The mean squared error of each network on test samples.</param>
 /// <param name="Outputs">Over networks, at each test input.</param>
 /// <param name="Targets">The target at each test input.</param>
-public sealed record TrainingOutcome(
+internal sealed record TrainingOutcome(
     TrainingSetting Setting,
     IReadOnlyList<CheckpointOutcome> Checkpoints,
     IReadOnlyList<MemberStatistics> Losses,

@@ -7,17 +7,13 @@ namespace Theory.Experiments.Training;
 /// <summary>Measures the networks of an ensemble at checkpoints of their training.</summary>
 internal sealed class TrainingRecorder : IDisposable
 {
-    private readonly ITrainableActivation _activation;
-    private readonly double _cw;
     private readonly int _probes;
     private readonly int _epochs;
     private readonly torch.Tensor _inputs;
     private readonly Measures[] _networks;
 
-    public TrainingRecorder(ITrainableActivation activation, double cw, Regression test, int probes, TrainingOptions options)
+    public TrainingRecorder(Regression test, int probes, TrainingOptions options)
     {
-        _activation = activation;
-        _cw = cw;
         _probes = probes;
         _epochs = options.Epochs;
         _inputs = Regression.ToTensor(test.Inputs, options.DType.ScalarType, options.Device.Resolve()).DetachFromDisposeScope();
@@ -30,7 +26,7 @@ internal sealed class TrainingRecorder : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         var stack = snapshot.Networks;
-        var layers = stack.Forward(_inputs, _activation);
+        var layers = stack.Forward(_inputs);
         var kernel = new List<double[]>();
         var chi = new List<double[]>();
         var factor = new List<double[]>();
@@ -47,9 +43,9 @@ internal sealed class TrainingRecorder : IDisposable
                 break;
             }
 
-            var (_, slope) = _activation.ValueAndDerivative(layers[l - 1]);
+            var (_, slope) = stack.Architecture.ActivationOf(l).ValueAndDerivative(layers[l - 1]);
             var slopes = slope.to(torch.float64).Squared().mean([1]);
-            chi.Add(Numbers(slopes.mean([1]).Times(_cw)));
+            chi.Add(Numbers(slopes.mean([1]).Times(stack.Architecture.Network[l + 1].Cw)));
             var weights = stack.Weights(l + 1).to(torch.float64).Squared().mean([1]);
             factor.Add(Numbers((weights * slopes).sum(dim: 1)));
             second.Add(Rows(perInput.narrow(1, 0, _probes)));

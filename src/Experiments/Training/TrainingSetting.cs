@@ -7,4 +7,4 @@ namespace Theory.Experiments.Training;
 /// <param name="Cw">C_W of every layer; C_b is 0.</param>
 /// <param name="Radius">R, the radius of the disc of inputs.</param>
 /// <param name="Samples">The number of training samples in the paper's size.</param>
-public sealed record TrainingSetting(string Label, string Activation, int HiddenLayers, double Cw, double Radius, int Samples);
+internal sealed record TrainingSetting(string Label, string Activation, int HiddenLayers, double Cw, double Radius, int Samples);

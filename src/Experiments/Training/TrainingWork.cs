@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Theory.Experiments.Training;
 
 /// <summary>Experiments E2 and E6 (Tables 2 and 3, Figures 2, 3, 7 and 8): ensembles trained on a regression, every step over all samples.</summary>
-public sealed class TrainingWork : EnsembleWork<TrainingSetting, TrainingOutcome>
+internal sealed class TrainingWork : EnsembleWork<TrainingSetting, TrainingOutcome>
 {
     private const int TestSamples = 100;
     private const int Probes = 10;
@@ -69,12 +69,11 @@ public sealed class TrainingWork : EnsembleWork<TrainingSetting, TrainingOutcome
     protected override JsonObject Train(int ensemble, TrainingOptions options, IProgress<double> progress, CancellationToken cancellationToken)
     {
         TrainingSetting setting = Ensembles[ensemble];
-        ITrainableActivation activation = TrainableActivation.Of(options.Architecture.Network);
         Regression data = PolarRegression.Draw(SamplesInStep(setting), setting.Radius, Settings.Seed, test: false);
         using var scope = torch.NewDisposeScope();
-        using var recorder = new TrainingRecorder(activation, setting.Cw, TestData(ensemble), Probes, options);
+        using var recorder = new TrainingRecorder(TestData(ensemble), Probes, options);
         TrainingResult result = EnsembleTrainer.Train(
-            options, activation, data, [.. Checkpoints], recorder.Observe, progress, cancellationToken);
+            options, data, [.. Checkpoints], recorder.Observe, progress, cancellationToken);
         return ShardJson.Write(new NetworkRecords(ensemble, recorder.Finish(result)));
     }
 }

@@ -5,4 +5,4 @@ namespace Theory.Experiments.Vertex;
 /// <summary>Kernel and vertex of one ensemble.</summary>
 /// <param name="Setting">The ensemble.</param>
 /// <param name="Layers">Layer by layer, from 1.</param>
-public sealed record VertexMeasurement(VertexSetting Setting, IReadOnlyList<LayerStatistics> Layers);
+internal sealed record VertexMeasurement(VertexSetting Setting, IReadOnlyList<LayerStatistics> Layers);

@@ -3,4 +3,4 @@ namespace Theory.Experiments.Vertex;
 /// <summary>One ensemble whose four-point vertex is measured.</summary>
 /// <param name="Cw">C_W; C_b is 0.</param>
 /// <param name="Width">The width of the hidden layers.</param>
-public sealed record VertexSetting(double Cw, int Width);
+internal sealed record VertexSetting(double Cw, int Width);

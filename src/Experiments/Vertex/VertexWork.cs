@@ -11,7 +11,7 @@ namespace Theory.Experiments.Vertex;
 /// V = n Var(Ĝ) over networks, which has the mean of the paper's estimator by four-point correlators (its eq. 3) and less noise, because the
 /// neurons of the layer itself are not drawn.
 /// </remarks>
-public sealed class VertexWork : IEnsembleWork<VertexMeasurement>
+internal sealed class VertexWork : IEnsembleWork<VertexMeasurement>
 {
     private readonly ExperimentSettings _settings;
 

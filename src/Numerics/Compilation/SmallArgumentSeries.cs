@@ -6,7 +6,7 @@ namespace Theory.Numerics.Compilation;
 
 /// <summary>The Taylor polynomial of a formula at z = 0, for formulas that cancel there: 1 - cos(z) as written has no digits left at z = 1e-8.</summary>
 /// <remarks>At small kernels all expectations come from such z.</remarks>
-public sealed class SmallArgumentSeries
+internal sealed class SmallArgumentSeries
 {
     private const int Degree = 32;
 

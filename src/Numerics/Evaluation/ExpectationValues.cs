@@ -1,4 +1,5 @@
 using Theory.Expectations;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Evaluation;
 
@@ -21,15 +22,10 @@ public sealed class ExpectationValues
 
     /// <summary>These values, for computations that cannot go on without one of them. What does not exist at any K is not refused, and stays NaN.</summary>
     /// <exception cref="UserInputException">One diverges, overflows, or could not be computed.</exception>
-    public ExpectationValues OrThrow()
-    {
-        foreach (QuantityValue value in _values.Values)
-        {
-            value.OrThrow();
-        }
+    public ExpectationValues OrThrow() => Missing is null ? this : throw new UserInputException(Missing.Reason);
 
-        return this;
-    }
+    /// <summary>What the first of them has instead of a value that diverges, overflows, or could not be computed; null where all have one or do not exist at any K.</summary>
+    internal NoValue? Missing => _values.Values.Select(v => v.Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined });
 
     /// <summary>The value of a quantity that was evaluated.</summary>
     public QuantityValue this[Quantity quantity] => _values[quantity];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Theory.Activations;
 using Theory.Expectations.TwoInputs;
 using Theory.Expressions;
@@ -38,13 +39,13 @@ public sealed class TwoInputEvaluator
     /// <summary>Its closed forms.</summary>
     public TwoInputDerivation Derivation { get; }
 
-    /// <summary>Both expectations.</summary>
+    /// <summary>Both expectations; one without a value says why, and leaves the other its own.</summary>
     /// <param name="ka">The variance of z_a, positive and finite.</param>
     /// <param name="kb">The variance of z_b, positive and finite.</param>
     /// <param name="rho">The correlation, from -1 to 1. At -1 and 1 with equal variances closed forms are the one-input ones, exact.</param>
     /// <param name="method">How to evaluate. Default: closed forms where they exist and are accurate.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    /// <exception cref="UserInputException">An argument is out of its domain, an expectation diverges, or a closed form is asked for and there is none.</exception>
+    /// <exception cref="UserInputException">An argument is out of its domain.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public TwoInputValues Evaluate(
         double ka, double kb, double rho, EvaluationMethod method = EvaluationMethod.Auto, CancellationToken cancellation = default)
@@ -53,7 +54,8 @@ public sealed class TwoInputEvaluator
         Require.That(kb > 0 && double.IsFinite(kb), $"K_b must be a positive finite number, got {kb}");
         Require.That(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {rho}");
         Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho, cancellation));
-        Lazy<TwoInputEstimate?> improvement = new(() => Improve(ka, kb, rho, cancellation));
+        // Where the closed form cancels; without a value where that does not come to an end soon, as for sin at large variances.
+        Lazy<TwoInputEstimate> improvement = new(() => _quadrature.Value.Evaluate(ka, kb, rho, ImprovementBudget, cancellation));
         return new TwoInputValues(
             ka,
             kb,
@@ -70,7 +72,7 @@ public sealed class TwoInputEvaluator
             }
 
             QuantityValue? closed = method == EvaluationMethod.Quadrature ? null : FromClosedForm(quantity, form, ka, kb, rho, method);
-            if (closed is { } value && (method == EvaluationMethod.ClosedForm || value.RelativeError <= LargestClosedFormError))
+            if (closed is { } value && (method == EvaluationMethod.ClosedForm || !value.IsDefined || value.RelativeError <= LargestClosedFormError))
             {
                 return value;
             }
@@ -80,33 +82,20 @@ public sealed class TwoInputEvaluator
                 return FromQuadrature(of(estimate.Value));
             }
 
-            return improvement.Value is { } better && of(better).AbsoluteError < rough.AbsoluteError ? FromQuadrature(of(better)) : rough;
+            Estimate better = of(improvement.Value);
+            return better.IsDefined && better.AbsoluteError < rough.AbsoluteError ? FromQuadrature(better) : rough;
         }
     }
 
     private static QuantityValue FromQuadrature(Estimate integral) =>
         new(integral.Value, integral.AbsoluteError, EvaluationMethod.Quadrature, integral.Missing);
 
-    /// <summary>Quadrature where the closed form cancels; null where that does not come to an end soon, as for sin at large variances.</summary>
-    private TwoInputEstimate? Improve(double ka, double kb, double rho, CancellationToken cancellation)
-    {
-        try
-        {
-            return _quadrature.Value.Evaluate(ka, kb, rho, ImprovementBudget, cancellation);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
-
+    /// <summary>The value of the closed form; null where quadrature must do, and why there is none where the closed form was asked for.</summary>
     private static QuantityValue? FromClosedForm(TwoInputQuantity quantity, TwoInputForm form, double ka, double kb, double rho, EvaluationMethod method)
     {
-        bool isRequired = method == EvaluationMethod.ClosedForm;
         if (form.Formula is null)
         {
-            Require.That(!isRequired, $"there is no closed form of {quantity}: {form.Reason}");
-            return null;
+            return None($"there is no closed form of {quantity}: {form.Reason}");
         }
 
         Dictionary<Symbol, double> values = new()
@@ -117,8 +106,7 @@ public sealed class TwoInputEvaluator
         };
         if (form.PositiveInCorrelation.Any(p => !(RunningErrorEvaluator.Evaluate(p, values).Value > 0)))
         {
-            Require.That(!isRequired, $"the closed form of {quantity} holds only for {form.Condition}");
-            return null;
+            return None($"the closed form of {quantity} holds only for {form.Condition}");
         }
 
         Expr? atEnd = ka != kb ? null : rho == 1 ? form.Coincident : rho == -1 ? form.Antipodal : null;
@@ -130,10 +118,12 @@ public sealed class TwoInputEvaluator
             value = RunningErrorEvaluator.Evaluate(formula.ToExponentials(), values);
         }
 
-        bool isFinite = IsFinite(value);
-        Require.That(isFinite || !isRequired || Math.Abs(rho) < 1, $"the closed form of {quantity} is a limit at rho = {rho} and different variances; leave out --method closed");
-        Require.That(isFinite || !isRequired, $"the closed form of {quantity} is beyond the range of double precision there; use smaller variances");
-        return isFinite ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm) : null;
+        return IsFinite(value) ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm)
+            : Math.Abs(rho) == 1 ? None($"the closed form of {quantity} is a limit at rho = {rho} and different variances; leave out --method closed")
+            : None($"the closed form of {quantity} is beyond the range of double precision there; use smaller variances", NoValueKind.Failed);
+
+        QuantityValue? None(FormattableString why, NoValueKind kind = NoValueKind.NoClosedForm) =>
+            method == EvaluationMethod.ClosedForm ? QuantityValue.None(method, kind, why.ToString(CultureInfo.InvariantCulture)) : null;
     }
 
     private static bool IsFinite(BoundedValue value) => double.IsFinite(value.Value) && double.IsFinite(value.Error);

@@ -55,7 +55,7 @@ public static class KernelFlow
     }
 
     /// <summary>K(1) of one input.</summary>
-    private static double FirstKernel(Network network, Signal signal)
+    internal static double FirstKernel(Network network, Signal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentOutOfRangeException.ThrowIfNotEqual(signal.Count, 1, nameof(signal));
@@ -168,6 +168,6 @@ public static class KernelFlow
     private static FlowLayer OfInputOnly(double k, double theta) =>
         new(1, k, k, 0, double.NaN, double.NaN, double.NaN, 0, 0, 0) { TangentKernel = theta };
 
-    private static FlowEnd Leaves(int layer, Network network, double k1, FlowEndKind kind, string why) => new(layer, kind, string.Create(CultureInfo.InvariantCulture,
+    internal static FlowEnd Leaves(int layer, Network network, double k1, FlowEndKind kind, string why) => new(layer, kind, string.Create(CultureInfo.InvariantCulture,
         $"the flow from K(1) = {k1} with C_b = {network[layer].Cb}, C_W = {network[layer].Cw} ends at layer {layer}: {why.TrimEnd('.')}; use a depth below {layer}, or another C_W or K(1)"));
 }

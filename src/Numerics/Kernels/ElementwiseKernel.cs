@@ -1,7 +1,7 @@
 namespace Theory.Numerics.Kernels;
 
 /// <summary>A kernel whose expectations are a formula in K_a, K_b and rho.</summary>
-public abstract class ElementwiseKernel : ITwoInputKernel
+internal abstract class ElementwiseKernel : ITwoInputKernel
 {
     // Large enough that a thread does not notice, small enough to be cancelled at once.
     private const int Chunk = 2048;

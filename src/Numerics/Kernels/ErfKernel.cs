@@ -1,7 +1,7 @@
 namespace Theory.Numerics.Kernels;
 
 /// <summary>s(z) = erf(z): &lt;s s&gt; = (2/pi) arcsin(2c/sqrt((1 + 2K_a)(1 + 2K_b))) (Williams 1997).</summary>
-public sealed class ErfKernel : ElementwiseKernel
+internal sealed class ErfKernel : ElementwiseKernel
 {
     /// <inheritdoc/>
     protected override double Error => 4e-15;

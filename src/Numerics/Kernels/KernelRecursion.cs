@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Theory.Activations;
 using Theory.Networks;
 
 namespace Theory.Numerics.Kernels;
@@ -12,49 +13,61 @@ namespace Theory.Numerics.Kernels;
 /// The correlation of a pair is known to a rounding error e of K_ab, and its angle near 0 to e/angle: entries of Theta for inputs closer
 /// than 1e-6 of their norm, but not equal, carry that uncertainty if s has kinks.
 /// </remarks>
-public static class KernelRecursion
+public sealed class KernelRecursion
 {
     // Beyond, a correlation is 1 or -1 but for the rounding of the kernel and of two square roots.
     private const double FullCorrelation = 1 - 5e-16;
 
+    private readonly Network _network;
+    private readonly ITwoInputKernel[] _kernels;
+
+    /// <summary>Prepares the expectations of the activations of a network, each of them once.</summary>
+    /// <param name="network">The network; its widths do not matter.</param>
+    /// <exception cref="UserInputException">An activation has a free parameter, or is not defined on the whole line.</exception>
+    public KernelRecursion(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _network = network;
+        Dictionary<Activation, ITwoInputKernel> known = network.Activations.Distinct().ToDictionary(a => a, TwoInputKernels.For);
+        _kernels = [.. network.Activations.Select(a => known[a])];
+    }
+
+    /// <summary>How the expectations are computed, in a few words.</summary>
+    public string Method => string.Join("; ", _kernels.Select(k => k.Method).DefaultIfEmpty("closed form").Distinct());
+
     /// <summary>Computes the layers, one after another as they are asked for.</summary>
     /// <param name="inputs">The inputs x_a, all of the same dimension n_0.</param>
-    /// <param name="kernel">The expectations of the activation.</param>
-    /// <param name="network">The network; its widths do not matter.</param>
     /// <param name="parallel">Threads and cancellation; the numbers do not depend on the number of threads.</param>
     /// <exception cref="UserInputException">An expectation does not exist, or a kernel leaves double precision.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static IEnumerable<KernelLayer> Layers(
-        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, Network network, ParallelOptions parallel)
+    public IEnumerable<KernelLayer> Layers(IReadOnlyList<double[]> inputs, ParallelOptions parallel)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(kernel);
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(parallel);
-        return Iterate(inputs, kernel, network, parallel);
+        return Iterate(inputs, parallel);
     }
 
-    private static IEnumerable<KernelLayer> Iterate(
-        IReadOnlyList<double[]> inputs, ITwoInputKernel kernel, Network network, ParallelOptions parallel)
+    private IEnumerable<KernelLayer> Iterate(IReadOnlyList<double[]> inputs, ParallelOptions parallel)
     {
         int m = inputs.Count;
         (int[] first, int[] second) = Pairs(m);
         double[] products = Products(inputs, first, second, parallel);
-        double[] k = Combine(network[1].Cb, network[1].Cw, products);
-        double[]? theta = kernel.HasDerivative ? Combine(network[1].LambdaB, network[1].LambdaW, products) : null;
+        double[] k = Combine(_network[1].Cb, _network[1].Cw, products);
+        double[]? theta = Array.TrueForAll(_kernels, k => k.HasDerivative) ? Combine(_network[1].LambdaB, _network[1].LambdaW, products) : null;
         RequireFinite(1, k, theta);
         (double[] values, double[] derivatives, double[] correlations) = (new double[k.Length], new double[k.Length], new double[k.Length]);
         yield return Describe(1, 0);
 
-        for (int layer = 2; layer <= network.Depth; layer++)
+        for (int layer = 2; layer <= _network.Depth; layer++)
         {
             parallel.CancellationToken.ThrowIfCancellationRequested();
             var current = new SymmetricMatrix(m, k);
             double[] variances = [.. Enumerable.Range(0, m).Select(a => current[a, a])];
             Correlate(k, variances, correlations);
             var batch = new PairBatch(variances, first, second, correlations);
+            ITwoInputKernel kernel = _kernels[layer - 2];
             double error = AtLayer(layer, () => kernel.Evaluate(batch, values, derivatives, parallel));
-            (k, theta) = Advance(network[layer], values, derivatives, theta);
+            (k, theta) = Advance(_network[layer], values, derivatives, theta);
             RequireFinite(layer, k, theta);
             yield return Describe(layer, error);
         }

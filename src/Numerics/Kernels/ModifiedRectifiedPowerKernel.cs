@@ -1,7 +1,7 @@
 namespace Theory.Numerics.Kernels;
 
 /// <summary>s(z) = z max(0, z - b)^p, MRePU at b = -1: moments of the quadrant above the breakpoints.</summary>
-public sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
+internal sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
 {
     /// <summary>The largest power.</summary>
     public const int MaximumPower = 8;

@@ -6,7 +6,7 @@ namespace Theory.Numerics.Kernels;
 /// <remarks>The arc-cosine kernel of order 1 (Cho and Saul 2009), with cos theta = rho.</remarks>
 /// <param name="right">The slope r.</param>
 /// <param name="left">The slope l.</param>
-public sealed class PiecewiseLinearKernel(double right, double left) : ElementwiseKernel
+internal sealed class PiecewiseLinearKernel(double right, double left) : ElementwiseKernel
 {
     private readonly double _same = ((right * right) + (left * left)) / (2 * Math.PI);
     private readonly double _opposite = right * left / Math.PI;

@@ -1,7 +1,7 @@
 namespace Theory.Numerics.Kernels;
 
 /// <summary>s(z) = max(0, z)^p, RePU: the arc-cosine kernels of order p (Cho and Saul 2009), from moments of a quadrant.</summary>
-public sealed class RectifiedPowerKernel : ElementwiseKernel
+internal sealed class RectifiedPowerKernel : ElementwiseKernel
 {
     /// <summary>The largest power.</summary>
     public const int MaximumPower = 8;

@@ -15,7 +15,7 @@ namespace Theory.Numerics.Kernels;
 /// then is integrated one by one at about a millisecond each.
 /// </para>
 /// </remarks>
-public sealed class SeriesKernel : ITwoInputKernel
+internal sealed class SeriesKernel : ITwoInputKernel
 {
     // So small that the mixture of methods leaves a matrix positive semidefinite but for rounding.
     private const double Tolerance = 1e-13;
@@ -56,7 +56,7 @@ public sealed class SeriesKernel : ITwoInputKernel
     private static Func<double, double, double, TwoInputEstimate> Quadrature(PiecewiseSmoothFunction function)
     {
         var quadrature = new TwoInputQuadrature(function);
-        return (ka, kb, rho) => quadrature.Evaluate(ka, kb, rho);
+        return (ka, kb, rho) => quadrature.Evaluate(ka, kb, rho).OrThrow();
     }
 
     /// <inheritdoc/>

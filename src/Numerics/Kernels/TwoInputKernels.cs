@@ -48,7 +48,7 @@ public static class TwoInputKernels
             // At full correlation an integral over one line is quick, and makes opposite inputs of an odd s exactly opposite in every layer.
             if (ka == 0 || kb == 0 || Math.Abs(rho) == 1)
             {
-                return quadrature.Evaluate(ka, kb, rho);
+                return quadrature.Evaluate(ka, kb, rho).OrThrow();
             }
 
             if (polynomials?.Evaluate(ka, kb, rho) is TwoInputEstimate fast
@@ -59,11 +59,11 @@ public static class TwoInputKernels
 
             if (!HasClosedForms(evaluator.Value))
             {
-                return quadrature.Evaluate(ka, kb, rho);
+                return quadrature.Evaluate(ka, kb, rho).OrThrow();
             }
 
             TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
-            return new TwoInputEstimate(Estimated(values.KernelProduct), Estimated(values.DerivativeProduct));
+            return new TwoInputEstimate(Estimated(values.KernelProduct.OrThrow()), Estimated(values.DerivativeProduct.OrThrow()));
         }
     }
 

@@ -43,6 +43,10 @@ public readonly record struct Estimate
     /// <summary>Why the quantity has no value, as a sentence; null if it has one.</summary>
     public string? UndefinedBecause => Missing?.Reason;
 
+    /// <summary>This estimate, for computations that cannot go on without its value. What does not exist at any K is not refused, and stays NaN.</summary>
+    /// <exception cref="UserInputException">It diverges, overflows, or could not be computed.</exception>
+    internal Estimate OrThrow() => Missing is null or { Kind: NoValueKind.Undefined } ? this : throw new UserInputException(Missing.Reason);
+
     /// <summary>A quantity that does not exist.</summary>
     /// <param name="reason">Why, as a sentence for the user.</param>
     /// <returns>An estimate whose numbers are NaN.</returns>

@@ -43,10 +43,7 @@ public sealed class GaussianExpectations
     {
         foreach (Estimate estimate in _estimates)
         {
-            if (estimate.Missing is { Kind: not NoValueKind.Undefined } missing)
-            {
-                throw new UserInputException(missing.Reason);
-            }
+            estimate.OrThrow();
         }
 
         return this;

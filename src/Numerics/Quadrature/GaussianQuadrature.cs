@@ -40,10 +40,8 @@ public static class GaussianQuadrature
     /// <param name="f">The integrand, smooth between the breakpoints.</param>
     /// <param name="breakpoints">Where it is not smooth, in any order; the value at a breakpoint itself does not matter.</param>
     /// <param name="K">The variance of z, positive and finite.</param>
-    /// <returns>The expectation with its error.</returns>
-    /// <exception cref="UserInputException">
-    /// K is not a positive finite number, a breakpoint is not finite, or the expectation diverges, overflows or does not converge.
-    /// </exception>
+    /// <returns>The expectation with its error; one that diverges, overflows or does not converge says so.</returns>
+    /// <exception cref="UserInputException">K is not a positive finite number, or a breakpoint is not finite.</exception>
     public static Estimate Expectation(Func<double, double> f, IEnumerable<double> breakpoints, double K)
     {
         ArgumentNullException.ThrowIfNull(f);
@@ -59,7 +57,7 @@ public static class GaussianQuadrature
         Span<PanelSums> totals = stackalloc PanelSums[1];
         IntegrationFailure? failure = integrator.Integrate(totals);
         return failure is not null
-            ? throw new UserInputException(FailureMessage.Of(f, K, failure).Reason)
+            ? Estimate.None(FailureMessage.Of(f, K, failure))
             : new Estimate(totals[0].Value, totals[0].Error + Epsilon * 12 * totals[0].Magnitude, totals[0].Magnitude);
     }
 

@@ -83,7 +83,7 @@ internal static class JumpProducts
                 ? PointSlope(function, mean)
                 : GaussianQuadrature.Expectation(
                     v => function.PieceAt(mean + v).S1(mean + v), function.Breakpoints.Select(b => b - mean), variance);
-            sum = Sum(sum, new Estimate(
+            sum = Sum(sum, !slope.IsDefined ? slope : new Estimate(
                 weight * slope.Value,
                 Math.Abs(weight) * (slope.AbsoluteError + Epsilon * (8 + h * h) * slope.Magnitude),
                 Math.Abs(weight) * slope.Magnitude));

@@ -25,6 +25,9 @@ public sealed class TwoInputQuadrature
     private const double LargestError = 1e-7;
     private const long Budget = 4_000_000;
 
+    // Of a double: beyond exp(709) it overflows.
+    private const double LargestDegree = 709;
+
     private readonly PiecewiseSmoothFunction _function;
 
     /// <summary>Prepares the expectations of an activation.</summary>
@@ -40,11 +43,12 @@ public sealed class TwoInputQuadrature
     /// <param name="kb">The variance of z_b, not negative.</param>
     /// <param name="rho">The correlation, from -1 to 1.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    /// <returns>The expectations with bounds on their errors, for exactly these arguments.</returns>
+    /// <returns>
+    /// The expectations with bounds on their errors, for exactly these arguments; one that diverges, overflows or does not converge says so, and leaves
+    /// the other its value.
+    /// </returns>
     /// <remarks>At variance 0 the values are the limits as it tends to 0 at fixed rho.</remarks>
-    /// <exception cref="UserInputException">
-    /// A variance is negative or not finite, rho lies outside [-1, 1], or an expectation diverges, overflows or does not converge.
-    /// </exception>
+    /// <exception cref="UserInputException">A variance is negative or not finite, or rho lies outside [-1, 1].</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public TwoInputEstimate Evaluate(double ka, double kb, double rho, CancellationToken cancellation = default) =>
         Evaluate(ka, kb, rho, Budget, cancellation);
@@ -78,43 +82,35 @@ public sealed class TwoInputQuadrature
             isExhausted = plane.IsExhausted;
         }
 
-        if (isExhausted)
-        {
-            throw Failure("<s(z_a) s(z_b)>", "does not converge: s oscillates or rises too fast at this variance");
-        }
+        return new TwoInputEstimate(
+            Missing("<s(z_a) s(z_b)>", sums.KernelMagnitude, sums.KernelError) ?? Kernel(sums),
+            Missing("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError) ?? Derivative(sums, JumpProducts.Of(_function, ka, kb, rho)));
 
-        Require("<s(z_a) s(z_b)>", sums.KernelMagnitude, sums.KernelError);
-        Require("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError);
-        return Estimates(sums, JumpProducts.Of(_function, ka, kb, rho));
+        Estimate? Missing(string name, double magnitude, double error) =>
+            double.IsNaN(magnitude) ? None(name, "could not be computed: the formula is not a number somewhere")
+            : double.IsInfinity(magnitude) ? None(name, "diverges or overflows double precision")
+            : isExhausted ? None(name, "does not converge: s oscillates or rises too fast at this variance")
+            : error <= LargestError * (magnitude + 1e-300) ? null
+            : None(name, "does not converge: declare breakpoints where s is not smooth");
 
-        void Require(string name, double magnitude, double error)
-        {
-            if (!double.IsFinite(magnitude))
-            {
-                throw Failure(name, double.IsNaN(magnitude) ? "could not be computed: the formula is not a number somewhere" : "diverges or overflows double precision");
-            }
-
-            if (!(error <= LargestError * (magnitude + 1e-300)))
-            {
-                throw Failure(name, "does not converge: declare breakpoints where s is not smooth");
-            }
-        }
-
-        UserInputException Failure(string name, string what) => new(string.Create(
-            CultureInfo.InvariantCulture, $"{name} at K_a = {ka}, K_b = {kb}, rho = {rho} {what}"));
+        // Whether it is infinite or only a part of the formula is, nothing here tells.
+        Estimate None(string name, string what) => Estimate.None(new NoValue(
+            NoValueKind.Failed, string.Create(CultureInfo.InvariantCulture, $"{name} at K_a = {ka}, K_b = {kb}, rho = {rho} {what}")));
     }
 
-    // An ulp of z moves s(z) by the logarithmic derivative of s, averaged in Slope.
-    private static TwoInputEstimate Estimates(PairSums sums, Estimate jumps)
+    private static Estimate Kernel(in PairSums sums) =>
+        new(sums.Kernel, sums.KernelError + Rounding(sums) * sums.KernelMagnitude, sums.KernelMagnitude);
+
+    private static Estimate Derivative(in PairSums sums, Estimate jumps) => !jumps.IsDefined ? jumps : new Estimate(
+        sums.Derivative + jumps.Value,
+        sums.DerivativeError + Rounding(sums) * sums.DerivativeMagnitude + jumps.AbsoluteError,
+        sums.DerivativeMagnitude + jumps.Magnitude);
+
+    // An ulp of z moves s(z) by the logarithmic derivative of s, averaged in Slope. Where the kernel has no value, its average says nothing.
+    private static double Rounding(in PairSums sums)
     {
-        double degree = sums.KernelMagnitude == 0 ? 0 : Math.Min(sums.Slope / sums.KernelMagnitude, 709);
-        double rounding = Epsilon * (16 + 2 * degree);
-        return new TwoInputEstimate(
-            new Estimate(sums.Kernel, sums.KernelError + rounding * sums.KernelMagnitude, sums.KernelMagnitude),
-            !jumps.IsDefined ? jumps : new Estimate(
-                sums.Derivative + jumps.Value,
-                sums.DerivativeError + rounding * sums.DerivativeMagnitude + jumps.AbsoluteError,
-                sums.DerivativeMagnitude + jumps.Magnitude));
+        double degree = sums.KernelMagnitude == 0 ? 0 : sums.Slope / sums.KernelMagnitude;
+        return Epsilon * (16 + 2 * (double.IsFinite(sums.KernelMagnitude) && degree < LargestDegree ? degree : LargestDegree));
     }
 
     private static void CheckVariance(double k, string name)

@@ -6,7 +6,7 @@ namespace Theory.Polynomials.Bundles;
 /// <param name="Units">The units.</param>
 /// <param name="Weights">For each polynomial, a weight for each unit.</param>
 /// <param name="Constants">For each polynomial, the constant to add.</param>
-public sealed record Bundle(IReadOnlyList<BundleUnit> Units, IReadOnlyList<Fraction[]> Weights, IReadOnlyList<Fraction> Constants)
+internal sealed record Bundle(IReadOnlyList<BundleUnit> Units, IReadOnlyList<Fraction[]> Weights, IReadOnlyList<Fraction> Constants)
 {
     /// <summary>Solves for the weights of given units that are all active; null when their span does not contain every target.</summary>
     internal static Bundle? TryOfActive(int p, IReadOnlyList<BundleUnit> units, IReadOnlyList<Fraction[]> targets)

@@ -3,7 +3,7 @@ using Fractions;
 namespace Theory.Polynomials.Bundles;
 
 /// <summary>A unit rho(Slope v + Bias) of one scalar v.</summary>
-public readonly record struct BundleUnit(Fraction Slope, Fraction Bias)
+internal readonly record struct BundleUnit(Fraction Slope, Fraction Bias)
 {
     /// <summary>Where the unit switches.</summary>
     public Fraction Breakpoint => ((Fraction.MinusOne - Bias) / Slope).Reduce();

@@ -18,7 +18,7 @@ namespace Theory.Polynomials.Shallow;
 /// <param name="Offsets">The offsets b.</param>
 /// <param name="Weights">The weights u.</param>
 /// <param name="Scale">The scale.</param>
-public sealed record PairedConstruction(PolynomialNetwork Network, IReadOnlyList<Fraction> Offsets, IReadOnlyList<Fraction> Weights, Fraction Scale)
+internal sealed record PairedConstruction(PolynomialNetwork Network, IReadOnlyList<Fraction> Offsets, IReadOnlyList<Fraction> Weights, Fraction Scale)
 {
     /// <summary>Builds the network.</summary>
     /// <param name="coefficients">The coefficients by rising power; the degree is at most p.</param>

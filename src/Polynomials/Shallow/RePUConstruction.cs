@@ -13,7 +13,7 @@ namespace Theory.Polynomials.Shallow;
 /// <param name="Offsets">The offsets b, two units for each.</param>
 /// <param name="Weights">The weight of each pair.</param>
 /// <param name="Bias">The output bias.</param>
-public sealed record RePUConstruction(int P, IReadOnlyList<Fraction> Offsets, IReadOnlyList<Fraction> Weights, Fraction Bias)
+internal sealed record RePUConstruction(int P, IReadOnlyList<Fraction> Offsets, IReadOnlyList<Fraction> Weights, Fraction Bias)
 {
     /// <summary>The number of units.</summary>
     public int Neurons => 2 * Offsets.Count;

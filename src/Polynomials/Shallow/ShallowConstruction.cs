@@ -10,7 +10,7 @@ namespace Theory.Polynomials.Shallow;
 /// The hidden layer does not depend on the polynomial: it can be fixed, and the output weights chosen. Networks that are fitted to one
 /// polynomial (<see cref="ExactNetworks"/>) may have fewer units.
 /// </remarks>
-public static class ShallowConstruction
+internal static class ShallowConstruction
 {
     /// <summary>p + 1 units for |x| &lt;= radius.</summary>
     /// <exception cref="UserInputException">The degree exceeds p + 1, or p or the radius is out of range.</exception>

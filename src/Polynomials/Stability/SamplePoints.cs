@@ -5,7 +5,7 @@ using Theory.Polynomials.Algebra;
 namespace Theory.Polynomials.Stability;
 
 /// <summary>Points of a box at which errors are measured.</summary>
-internal static class SamplePoints
+public static class SamplePoints
 {
     /// <summary>Coordinates, point after point: along a diagonal and dense near its ends, then quasi-random (Kronecker sequence).</summary>
     public static double[] Of(InputDomain box, int count)

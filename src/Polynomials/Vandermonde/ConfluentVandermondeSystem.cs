@@ -3,7 +3,7 @@ using Fractions;
 namespace Theory.Polynomials.Vandermonde;
 
 /// <summary>Vandermonde systems with repeated nodes (derivatives), in exact rationals.</summary>
-public static class ConfluentVandermondeSystem
+internal static class ConfluentVandermondeSystem
 {
     /// <summary>Solves sum over nodes i and orders j &lt; multiplicity_i of x_ij C(k,j) nodes_i^(k-j) = moments_k, k = 0, …, n-1.</summary>
     /// <param name="nodes">Distinct nodes.</param>

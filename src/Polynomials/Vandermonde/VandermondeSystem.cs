@@ -3,7 +3,7 @@ using Fractions;
 namespace Theory.Polynomials.Vandermonde;
 
 /// <summary>Vandermonde systems in exact rationals.</summary>
-public static class VandermondeSystem
+internal static class VandermondeSystem
 {
     /// <summary>Solves sum_i x_i nodes_i^k = moments_k for k = 0, …, n-1.</summary>
     /// <param name="nodes">n distinct nodes.</param>

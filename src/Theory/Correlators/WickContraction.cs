@@ -5,7 +5,7 @@ using Theory.Expressions;
 namespace Theory.Correlators;
 
 /// <summary>Correlators of Gaussian preactivations, those of an infinitely wide network: the sum over all pairings (Wick's theorem, PDLT section 1.1).</summary>
-public static class WickContraction
+internal static class WickContraction
 {
     /// <summary>E[z_1 … z_M] with E[z_{i;a} z_{j;b}] = delta_ij G_ab, equal terms collected.</summary>
     /// <exception cref="UserInputException">There are more than 50,000 pairings.</exception>

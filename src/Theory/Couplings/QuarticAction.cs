@@ -9,7 +9,7 @@ namespace Theory.Couplings;
 /// distribution exp(-S) of m neurons on d inputs (paper section 2.2, PDLT chapter 4).
 /// </summary>
 /// <remarks>A small v is treated as a perturbation: for v > 0 the integral of exp(-S) itself does not exist.</remarks>
-public sealed class QuarticAction
+internal sealed class QuarticAction
 {
     private const int LargestSize = 6;
 

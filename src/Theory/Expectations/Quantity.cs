@@ -83,6 +83,10 @@ public sealed record Quantity(
     /// <summary>&lt;s' s'''&gt;_K.</summary>
     public static readonly Quantity SlopeThirdDerivative = Of(Integrand.Of(0, 1, 0, 1), "slope times the third derivative", "PDLT section 11.3");
 
+    /// <summary>d^2 chi_perp/dK^2.</summary>
+    public static readonly Quantity ChiPerpSecondDerivative = ChiPerp.Derivative(
+        2, "chiPerp2", "chi_perp''", @"\chi''_\perp(K)", "curvature of the perpendicular susceptibility, in the mean of the tangent kernel at finite width", "expansion of chi_perp", cwPower: 1);
+
     /// <summary>Those that commands show unless asked for others, in the order in which they are shown.</summary>
     public static IReadOnlyList<Quantity> All { get; } = [Mean, Kernel, ChiParallel, ChiPerp, H, FourthMoment, KernelSecondDerivative];
 
@@ -91,6 +95,7 @@ public sealed record Quantity(
     [
         .. All, KernelThirdDerivative, KernelFourthDerivative, FourthMomentDerivative, FourthMomentSecondDerivative, SixthMoment, KernelTimesSlopes, FourthMomentOfSlope,
         ActivationSlopesCurvature, SlopesThirdDerivative, SlopesCurvatures, SquaredCurvature, ActivationCurvature, SlopeThirdDerivative,
+        ChiPerpSecondDerivative,
     ];
 
     /// <summary>The definition in plain text.</summary>

@@ -54,7 +54,7 @@ public sealed class Recursion
     public IReadOnlyList<SymbolDefinition> Definitions { get; }
 
     /// <summary>The single-input expectations on the right side.</summary>
-    public IReadOnlyList<Quantity> Quantities => [.. Quantity.All.Where(q => Formula.Contains(RecursionSymbols.Of(q)))];
+    public IReadOnlyList<Quantity> Quantities => [.. Quantity.Known.Where(q => Formula.Contains(RecursionSymbols.Of(q)))];
 
     /// <summary>The derivation, step by step; the last step holds the recursion.</summary>
     public IReadOnlyList<ExplanationStep> Explain() => _explain();

@@ -32,19 +32,25 @@ public static class RecursionCatalogue
     /// <summary>Theta_12(l+1) = lambda_b + lambda_W &lt;s1 s2&gt; + C_W &lt;s1' s2'&gt; Theta_12.</summary>
     public static Recursion TangentKernelOfTwoInputs => TangentKernelRecursions.TwoInputs;
 
+    /// <summary>
+    /// The tensors of order 1/n of the tangent kernel and its differentials, for one input: A, B, D, F, Theta1, P, Q, R, S, T, U. A right side needs, beside
+    /// kernel, vertex, metric and tangent kernel, values of layer l only.
+    /// </summary>
+    public static IReadOnlyList<Recursion> TangentTensors => TangentTensorRecursions.All;
+
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<Recursion> All { get; } =
-        [Kernel, KernelOfTwoInputs, Parallel, Perpendicular, Vertex, VertexOfSeveralInputs, Metric, TangentKernel, TangentKernelOfTwoInputs];
+        [Kernel, KernelOfTwoInputs, Parallel, Perpendicular, Vertex, VertexOfSeveralInputs, Metric, TangentKernel, TangentKernelOfTwoInputs, .. TangentTensors];
 
     /// <summary>The right side of V_(ab)(cd)(l+1) for any inputs, which may coincide.</summary>
     public static Expr VertexOf(int a, int b, int c, int d) => VertexRecursions.RightSide(a, b, c, d);
 
-    /// <summary>The recursion of a key, in any case.</summary>
+    /// <summary>The recursion of a key, in any case, or of the symbol on its left side, as in Theta1.</summary>
     /// <exception cref="UserInputException">There is none.</exception>
     public static Recursion Named(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return All.FirstOrDefault(r => r.Key.Equals(key.Trim(), StringComparison.OrdinalIgnoreCase))
+        return All.FirstOrDefault(r => r.Key.Equals(key.Trim(), StringComparison.OrdinalIgnoreCase)) ?? All.FirstOrDefault(r => r.Unknown.Name.Equals(key.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? throw new UserInputException($"unknown recursion '{key.Trim()}'; " + (NearestName.Of(key.Trim(), All.Select(r => r.Key)) is string near
                 ? $"did you mean '{near}'?"
                 : $"known are {string.Join(", ", All.Select(r => r.Key))}"));

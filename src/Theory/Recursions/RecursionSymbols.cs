@@ -36,6 +36,39 @@ public static class RecursionSymbols
     /// <summary>Theta(l), the tangent kernel of infinite width.</summary>
     public static readonly Symbol Theta = new("Theta", latex: @"\Theta");
 
+    /// <summary>Theta1(l), the correction of the mean tangent kernel: Theta + Theta1/n_{l-1}.</summary>
+    public static readonly Symbol Theta1 = new("Theta1", latex: @"\Theta_1");
+
+    /// <summary>A(l): the covariance of the tangent kernels of two neurons, times n_{l-1}.</summary>
+    public static readonly Symbol A = new("A");
+
+    /// <summary>B(l): the variance of the tangent kernel between two neurons, times n_{l-1}.</summary>
+    public static readonly Symbol B = new("B");
+
+    /// <summary>D(l): the covariance of the tangent kernel of one neuron and z^2 of another, times n_{l-1}.</summary>
+    public static readonly Symbol D = new("D");
+
+    /// <summary>F(l): the covariance of the tangent kernel between two neurons and the product of both z, times n_{l-1}.</summary>
+    public static readonly Symbol F = new("F");
+
+    /// <summary>P(l): the mean of dH_ijj z_i, times n_{l-1}; dH_ijk is the differential of the tangent kernel, whose first index carries the Hessian.</summary>
+    public static readonly Symbol P = new("P");
+
+    /// <summary>Q(l): the mean of dH_iij z_j, times n_{l-1}.</summary>
+    public static readonly Symbol Q = new("Q");
+
+    /// <summary>R(l): the mean of the second differential of the first kind, with one third derivative, times n_{l-1}.</summary>
+    public static readonly Symbol R = new("R");
+
+    /// <summary>S(l): the mean of the second differential of the second kind, both Hessians of one neuron and both gradients of another, times n_{l-1}.</summary>
+    public static readonly Symbol S = new("S");
+
+    /// <summary>T(l): the same with each Hessian beside the gradient of its own neuron.</summary>
+    public static readonly Symbol T = new("T");
+
+    /// <summary>U(l): the same with each Hessian beside the gradient of the other neuron.</summary>
+    public static readonly Symbol U = new("U");
+
     /// <summary>dK(l) = K_[1], half the difference of the kernels of two close inputs.</summary>
     public static readonly Symbol DeltaK = new("dK", latex: @"\delta K");
 

@@ -8,7 +8,7 @@ namespace Theory.Validation.Comparison;
 /// <param name="First">The first input, from 0.</param>
 /// <param name="Second">The second input.</param>
 /// <param name="Layers">The layers, from 1.</param>
-public sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer> Layers)
+internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer> Layers)
 {
     /// <summary>Pairs of more inputs than these are not followed; their covariances are not kept either.</summary>
     public const int MostInputs = 8;

@@ -5,7 +5,7 @@ namespace Theory.Validation.Comparison;
 /// </summary>
 /// <param name="Quadratic">g = 1/G + (m + 2) V/(2 n G^3).</param>
 /// <param name="Quartic">v = V/(n G^4).</param>
-public sealed record QuarticCouplings(double Quadratic, double Quartic)
+internal sealed record QuarticCouplings(double Quadratic, double Quartic)
 {
     /// <summary>The couplings to order 1/n (PDLT 4.2, with its next order in m).</summary>
     /// <param name="metric">G, the mean metric.</param>

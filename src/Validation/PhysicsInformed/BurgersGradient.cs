@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -13,24 +14,29 @@ namespace Theory.Validation.PhysicsInformed;
 /// </remarks>
 public sealed class BurgersGradient : IGradient, IDisposable
 {
-    private readonly IBurgersPropagation propagation;
+    private readonly Network _network;
+    private readonly IBurgersPropagation _propagation;
 
     /// <summary>The loss at given points.</summary>
-    /// <param name="activation">s.</param>
+    /// <param name="network">The law of the networks that will be trained.</param>
     /// <param name="points">Where equation and conditions are imposed.</param>
     /// <param name="viscosity">ν.</param>
     /// <param name="scaling">How x and t enter the networks.</param>
     /// <param name="type">The type of the networks' parameters.</param>
     /// <param name="device">Where the networks are.</param>
-    /// <exception cref="UserInputException">A derivative contains a function that cannot be evaluated.</exception>
+    /// <exception cref="UserInputException">The network has no activation, or several, or one of which a derivative contains a function that cannot be evaluated.</exception>
     public BurgersGradient(
-        Activation activation, BurgersPoints points, double viscosity, InputScaling scaling, torch.ScalarType type, torch.Device device)
+        Network network, BurgersPoints points, double viscosity, InputScaling scaling, torch.ScalarType type, torch.Device device)
     {
-        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(scaling);
         ArgumentNullException.ThrowIfNull(device);
-        propagation = device.type != DeviceType.CPU ? new TensorPropagation(activation, points, viscosity, scaling, type, device)
+        _network = network;
+        Activation activation = network.Activations.Distinct().ToArray() is [Activation only]
+            ? only
+            : throw new UserInputException("physics-informed networks need one activation, the same between all layers");
+        _propagation = device.type != DeviceType.CPU ? new TensorPropagation(activation, points, viscosity, scaling, type, device)
             : type == torch.ScalarType.Float32 ? new ChunkedPropagation<float>(activation, points, viscosity, scaling)
             : new ChunkedPropagation<double>(activation, points, viscosity, scaling);
 
@@ -48,16 +54,26 @@ public sealed class BurgersGradient : IGradient, IDisposable
         ArgumentNullException.ThrowIfNull(participating);
         ArgumentNullException.ThrowIfNull(accept);
         ArgumentNullException.ThrowIfNull(optimizer);
-        propagation.Step(networks, participating, accept, optimizer);
+        RequireLaw(networks);
+        _propagation.Step(networks, participating, accept, optimizer);
     }
 
     /// <summary>The mean square of f over places and of u - u₀ over conditions, for each network.</summary>
     public (double[] Equation, double[] Conditions) MeanSquares(StackedNetworks networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
-        return propagation.MeanSquares(networks);
+        RequireLaw(networks);
+        return _propagation.MeanSquares(networks);
+    }
+
+    private void RequireLaw(StackedNetworks networks)
+    {
+        if (!ReferenceEquals(networks.Architecture.Network, _network))
+        {
+            throw new ArgumentException("these are networks of another law", nameof(networks));
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => propagation.Dispose();
+    public void Dispose() => _propagation.Dispose();
 }

@@ -10,8 +10,8 @@ namespace Theory.Validation.Products;
 /// On AMD's processors the library that torch uses keeps to 256 bits: it reaches two fifths of this one's speed on a core. Strips of B are copied
 /// to where their rows follow one another, which also serves for transposed matrices; A is read as it lies. Sums of more than
 /// <see cref="Depth"/> products are sums of such sums, which also rounds less. Every element is the same to the last bit whatever the sizes of A and B beside
-/// it, and on every processor that <see cref="IsSupported"/>: one of 256 bits takes two steps for each of 512, about as fast there as torch, whose results depend
-/// on what lies beside a matrix. After K. Goto, R. van de Geijn, "Anatomy of high-performance matrix
+/// it, and on every processor that <see cref="IsSupported"/>: on one of 256 bits
+/// torch is a little faster, but its results depend on what lies beside a matrix. After K. Goto, R. van de Geijn, "Anatomy of high-performance matrix
 /// multiplication", ACM TOMS 34 (2008).
 /// </remarks>
 internal static class MatrixProduct
@@ -43,7 +43,7 @@ internal static class MatrixProduct
         for (int done = 0; done < c.Columns;)
         {
             // The last strip begins earlier, so that it is whole, and computes some columns again.
-            int vectors = Math.Min((c.Columns - done + lanes - 1) / lanes, ProductTile.Vectors);
+            int vectors = Math.Min((c.Columns - done + lanes - 1) / lanes, ProductTile.BestVectors);
             vectors = Math.Min(vectors, Math.Max(1, c.Columns / lanes));
             int columns = Math.Min(vectors * lanes, c.Columns);
             int start = Math.Min(done, c.Columns - columns);
@@ -66,12 +66,12 @@ internal static class MatrixProduct
                 int rows = Math.Min(ProductTile.Rows, c.Rows - i);
                 if (c.Columns == length)
                 {
-                    ProductTile.Multiply(rows, vectors, depth, ref a[i, k], a.RowStep, a.ColumnStep, ref panel[0], ref c[i, 0], c.RowStep, add: k > 0);
+                    ProductTile.Multiply(rows, vectors, depth, ref a[i, k], a.RowStep, a.ColumnStep, ref panel[0], length, ref c[i, 0], c.RowStep, add: k > 0);
                 }
                 else
                 {
                     // Fewer columns than a vector has elements: the others are left behind in the scratch memory.
-                    ProductTile.Multiply(rows, vectors, depth, ref a[i, k], a.RowStep, a.ColumnStep, ref panel[0], ref edge[0], length, add: false);
+                    ProductTile.Multiply(rows, vectors, depth, ref a[i, k], a.RowStep, a.ColumnStep, ref panel[0], length, ref edge[0], length, add: false);
                     c.Part(i, rows, 0, c.Columns).Take(edge, length, add: k > 0);
                 }
             }

@@ -7,7 +7,7 @@ namespace Theory.Validation.Products;
 /// <summary>The innermost loop of a product of matrices: a tile of the result that fits in the vector registers.</summary>
 /// <remarks>
 /// Six rows by four vectors of 512 bits: 24 sums, four vectors of B and one element of A fill 29 of 32 registers, and 24 sums hide
-/// the latency of two multiply-adds at a time. Each element's products are added in the order of k, with one rounding each, whatever the
+/// the latency of two multiply-adds at a time. Where registers have 256 bits, <see cref="HalfTile"/> does one vector at a time. Each element's products are added in the order of k, with one rounding each, whatever the
 /// tile, so that a result does not depend on where an element lies. Rows and vectors are types, so that the compiler leaves out
 /// what a smaller tile does not have.
 /// </remarks>
@@ -16,8 +16,11 @@ internal static class ProductTile
     /// <summary>The most rows of a tile.</summary>
     public const int Rows = 6;
 
-    /// <summary>The most vectors in a row of a tile.</summary>
+    /// <summary>The most vectors of 512 bits in a row of a tile.</summary>
     public const int Vectors = 4;
+
+    /// <summary>The vectors in a row of a tile that suit the registers of this processor.</summary>
+    public static int BestVectors => Vector512.IsHardwareAccelerated ? Vectors : 1;
 
     /// <summary>C = A B, or C += A B, for a tile.</summary>
     /// <param name="rows">The number of rows, from 1 to <see cref="Rows"/>.</param>
@@ -26,39 +29,50 @@ internal static class ProductTile
     /// <param name="a">A's first element.</param>
     /// <param name="rowStep">From one row of A to the next.</param>
     /// <param name="columnStep">From one column of A to the next.</param>
-    /// <param name="b">B's first element; its rows, of <paramref name="vectors"/> vectors, follow one another.</param>
+    /// <param name="b">B's first element.</param>
+    /// <param name="bStep">From one row of B to the next.</param>
     /// <param name="c">C's first element.</param>
     /// <param name="step">From one row of C to the next.</param>
     /// <param name="add">Whether what C holds is kept.</param>
-    public static void Multiply<T>(int rows, int vectors, int k, ref T a, nint rowStep, nint columnStep, ref T b, ref T c, nint step, bool add)
+    public static void Multiply<T>(int rows, int vectors, int k, ref T a, nint rowStep, nint columnStep, ref T b, nint bStep, ref T c, nint step, bool add)
         where T : unmanaged, INumber<T>
     {
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            for (int offset = 0; offset < vectors * Vector512<T>.Count; offset += Vector512<T>.Count)
+            {
+                HalfTile.Multiply(rows, k, ref a, rowStep, columnStep, ref Unsafe.Add(ref b, offset), bStep, ref Unsafe.Add(ref c, offset), step, add);
+            }
+
+            return;
+        }
+
         switch (rows)
         {
-            case 6: Multiply<T, Six>(vectors, k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            case 5: Multiply<T, Five>(vectors, k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            case 4: Multiply<T, Four>(vectors, k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            case 3: Multiply<T, Three>(vectors, k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            case 2: Multiply<T, Two>(vectors, k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            default: Multiply<T, One>(vectors, k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
+            case 6: Multiply<T, Six>(vectors, k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            case 5: Multiply<T, Five>(vectors, k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            case 4: Multiply<T, Four>(vectors, k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            case 3: Multiply<T, Three>(vectors, k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            case 2: Multiply<T, Two>(vectors, k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            default: Multiply<T, One>(vectors, k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
         }
     }
 
-    private static void Multiply<T, TRows>(int vectors, int k, ref T a, nint rowStep, nint columnStep, ref T b, ref T c, nint step, bool add)
+    private static void Multiply<T, TRows>(int vectors, int k, ref T a, nint rowStep, nint columnStep, ref T b, nint bStep, ref T c, nint step, bool add)
         where T : unmanaged, INumber<T>
         where TRows : struct, ICount
     {
         switch (vectors)
         {
-            case 4: Multiply<T, TRows, Four>(k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            case 3: Multiply<T, TRows, Three>(k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            case 2: Multiply<T, TRows, Two>(k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
-            default: Multiply<T, TRows, One>(k, ref a, rowStep, columnStep, ref b, ref c, step, add); break;
+            case 4: Multiply<T, TRows, Four>(k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            case 3: Multiply<T, TRows, Three>(k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            case 2: Multiply<T, TRows, Two>(k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
+            default: Multiply<T, TRows, One>(k, ref a, rowStep, columnStep, ref b, bStep, ref c, step, add); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply<T, TRows, TVectors>(int k, ref T a, nint rowStep, nint columnStep, ref T b, ref T c, nint step, bool add)
+    private static void Multiply<T, TRows, TVectors>(int k, ref T a, nint rowStep, nint columnStep, ref T b, nint bStep, ref T c, nint step, bool add)
         where T : unmanaged, INumber<T>
         where TRows : struct, ICount
         where TVectors : struct, ICount
@@ -99,7 +113,7 @@ internal static class ProductTile
             }
 
             a = ref Unsafe.Add(ref a, columnStep);
-            b = ref Unsafe.Add(ref b, TVectors.Value * Vector512<T>.Count);
+            b = ref Unsafe.Add(ref b, bStep);
         }
 
         Store<T, TVectors>(ref c, add, c00, c01, c02, c03);
@@ -195,40 +209,5 @@ internal static class ProductTile
         {
             v3.StoreUnsafe(ref to, (nuint)(3 * count));
         }
-    }
-
-    private interface ICount
-    {
-        public static abstract int Value { get; }
-    }
-
-    private readonly struct One : ICount
-    {
-        public static int Value => 1;
-    }
-
-    private readonly struct Two : ICount
-    {
-        public static int Value => 2;
-    }
-
-    private readonly struct Three : ICount
-    {
-        public static int Value => 3;
-    }
-
-    private readonly struct Four : ICount
-    {
-        public static int Value => 4;
-    }
-
-    private readonly struct Five : ICount
-    {
-        public static int Value => 5;
-    }
-
-    private readonly struct Six : ICount
-    {
-        public static int Value => 6;
     }
 }

@@ -5,7 +5,7 @@ namespace Theory.Validation.Training;
 /// <param name="Beta1">Decay of the first moment. Default 0.9.</param>
 /// <param name="Beta2">Decay of the second moment. Default 0.999.</param>
 /// <param name="Epsilon">Added to the root of the second moment. Default 1e-8.</param>
-public sealed record AdamOptions(double LearningRate, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
+internal sealed record AdamOptions(double LearningRate, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
     : OptimizerOptions(LearningRate)
 {
     /// <inheritdoc/>

@@ -6,17 +6,16 @@ namespace Theory.Validation.Training;
 /// <remarks>All networks see the same batches in the same order.</remarks>
 public sealed class BatchedLossGradient : IGradient, IDisposable
 {
-    private readonly SquaredLossGradient[] batches;
-    private long step;
+    private readonly SquaredLossGradient[] _batches;
+    private long _step;
 
     /// <summary>Cuts shuffled samples into batches.</summary>
-    /// <param name="activation">s.</param>
     /// <param name="data">The samples, in random order already.</param>
     /// <param name="batch">Samples in a batch; the last one may have fewer.</param>
     /// <param name="type">The type of the networks' parameters.</param>
     /// <param name="device">Where the networks are.</param>
     /// <exception cref="UserInputException">The size of a batch is not positive.</exception>
-    public BatchedLossGradient(ITrainableActivation activation, Regression data, int batch, torch.ScalarType type, torch.Device device)
+    public BatchedLossGradient(Regression data, int batch, torch.ScalarType type, torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (batch < 1)
@@ -24,28 +23,28 @@ public sealed class BatchedLossGradient : IGradient, IDisposable
             throw new UserInputException(FormattableString.Invariant($"a batch has {batch} samples; it must have at least 1"));
         }
 
-        batches = [.. data.Inputs.Chunk(batch).Zip(data.Targets.Chunk(batch))
-            .Select(b => new SquaredLossGradient(activation, new Regression(b.First, b.Second), type, device))];
+        _batches = [.. data.Inputs.Chunk(batch).Zip(data.Targets.Chunk(batch))
+            .Select(b => new SquaredLossGradient(new Regression(b.First, b.Second), type, device))];
     }
 
     /// <inheritdoc/>
-    public bool IsSameFunction => batches.Length == 1;
+    public bool IsSameFunction => _batches.Length == 1;
 
     /// <inheritdoc/>
     public void Step(StackedNetworks networks, torch.Tensor participating, Func<double[], bool> accept, IOptimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(accept);
         bool accepted = false;
-        batches[(int)(step % batches.Length)].Step(networks, participating, losses => accepted = accept(losses), optimizer);
+        _batches[(int)(_step % _batches.Length)].Step(networks, participating, losses => accepted = accept(losses), optimizer);
 
         // A step that is refused, because a network diverged, is repeated on the same batch.
-        step += accepted ? 1 : 0;
+        _step += accepted ? 1 : 0;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var batch in batches)
+        foreach (var batch in _batches)
         {
             batch.Dispose();
         }

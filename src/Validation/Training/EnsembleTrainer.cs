@@ -10,7 +10,6 @@ public static class EnsembleTrainer
 {
     /// <summary>Trains on the mean squared error.</summary>
     /// <param name="options">What to train and how.</param>
-    /// <param name="activation">s.</param>
     /// <param name="data">The samples; every step uses all of them.</param>
     /// <param name="checkpoints">Epochs at which <paramref name="observe"/> is called, each from 0 to the last.</param>
     /// <param name="observe">Looks at a stack.</param>
@@ -20,7 +19,6 @@ public static class EnsembleTrainer
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TrainingResult Train(
         TrainingOptions options,
-        ITrainableActivation activation,
         Regression data,
         IReadOnlyCollection<int> checkpoints,
         Action<TrainingSnapshot> observe,
@@ -32,7 +30,7 @@ public static class EnsembleTrainer
         options.Validate();
         data.Validate(options.Architecture);
         var device = options.Device.Resolve();
-        using var gradient = new SquaredLossGradient(activation, data, options.DType.ScalarType, device);
+        using var gradient = new SquaredLossGradient(data, options.DType.ScalarType, device);
         return Train(options, gradient, data.Samples, checkpoints, observe, progress, cancellationToken);
     }
 

@@ -6,17 +6,14 @@ namespace Theory.Validation.Training;
 /// <remarks>∂z(1)/∂x_k = W e_k, ∂z(l+1)/∂x_k = W (s'(z(l)) ∂z(l)/∂x_k): one more product of matrices for each input, no backward pass.</remarks>
 public static class InputDerivatives
 {
-    /// <summary>Evaluates at inputs that all networks share.</summary>
+    /// <summary>Evaluates at inputs that all networks share; at a kink of an activation its derivative from the left counts.</summary>
     /// <param name="networks">The networks.</param>
     /// <param name="inputs">[samples, n_0].</param>
-    /// <param name="activation">s; at a kink its derivative from the left counts.</param>
     /// <returns>[networks, samples * n_L], and the same for the derivative by each input.</returns>
-    public static (torch.Tensor Values, IReadOnlyList<torch.Tensor> Derivatives) Evaluate(
-        StackedNetworks networks, torch.Tensor inputs, ITrainableActivation activation)
+    public static (torch.Tensor Values, IReadOnlyList<torch.Tensor> Derivatives) Evaluate(StackedNetworks networks, torch.Tensor inputs)
     {
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(activation);
         using var noGradients = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         int dimension = networks.Architecture.Sizes[0];
@@ -25,7 +22,7 @@ public static class InputDerivatives
             networks.Weights(1).narrow(2, k, 1).transpose(1, 2).expand(networks.Count, inputs.shape[0], networks.Architecture.Sizes[1]))];
         for (int l = 2; l <= networks.Architecture.Layers; l++)
         {
-            var (value, slope) = activation.ValueAndDerivative(z);
+            var (value, slope) = networks.Architecture.ActivationOf(l - 1).ValueAndDerivative(z);
             z = networks.Preactivations(l, value);
             var transposed = networks.Weights(l).transpose(1, 2);
             tangents = [.. tangents.Select(t => torch.bmm(slope * t, transposed))];

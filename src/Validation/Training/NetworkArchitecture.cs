@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Theory.Activations;
 using Theory.Networks;
 
@@ -6,6 +7,8 @@ namespace Theory.Validation.Training;
 /// <summary>Networks of one law with inputs of given dimension: how large their layers are.</summary>
 public sealed record NetworkArchitecture
 {
+    private readonly ConcurrentDictionary<Activation, ITrainableActivation> _activations = [];
+
     /// <summary>The networks of a law.</summary>
     /// <param name="network">The law; every layer needs a width, the last one that of the output.</param>
     /// <param name="inputDimension">n_0, at least 1.</param>
@@ -27,6 +30,10 @@ public sealed record NetworkArchitecture
 
     /// <summary>n_0, n_1 … n_L: the dimension of the input, the widths, the dimension of the output.</summary>
     public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>The activation s applied to z(l), l = 1 … L-1, ready for training: that of the law, and no other.</summary>
+    /// <exception cref="UserInputException">It contains a function that torch lacks.</exception>
+    public ITrainableActivation ActivationOf(int layer) => _activations.GetOrAdd(Network.ActivationOf(layer), TrainableActivation.Of);
 
     /// <summary>L, the number of layers of parameters.</summary>
     public int Layers => Network.Depth;

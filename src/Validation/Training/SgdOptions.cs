@@ -2,7 +2,7 @@ namespace Theory.Validation.Training;
 
 /// <summary>Gradient descent: parameter - learning rate * gradient.</summary>
 /// <param name="LearningRate">The learning rate.</param>
-public sealed record SgdOptions(double LearningRate) : OptimizerOptions(LearningRate)
+internal sealed record SgdOptions(double LearningRate) : OptimizerOptions(LearningRate)
 {
     /// <inheritdoc/>
     public override string Name => "sgd";

@@ -11,23 +11,20 @@ namespace Theory.Validation.Training;
 /// used at once, a step takes less time and memory; tests compare with automatic differentiation. Views are disposed at once, as they keep
 /// the memory of a whole layer.
 /// </remarks>
-public sealed class SquaredLossGradient : IGradient, IDisposable
+internal sealed class SquaredLossGradient : IGradient, IDisposable
 {
-    private readonly ITrainableActivation activation;
-    private readonly torch.Tensor inputs;
-    private readonly torch.Tensor targets;
+    private readonly torch.Tensor _inputs;
+    private readonly torch.Tensor _targets;
 
     /// <summary>The loss on given samples.</summary>
-    /// <param name="activation">s.</param>
     /// <param name="data">The samples.</param>
     /// <param name="type">The type of the networks' parameters.</param>
     /// <param name="device">Where the networks are.</param>
-    public SquaredLossGradient(ITrainableActivation activation, Regression data, torch.ScalarType type, torch.Device device)
+    public SquaredLossGradient(Regression data, torch.ScalarType type, torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(data);
-        this.activation = activation;
-        inputs = Columns(data.Inputs, type, device);
-        targets = Columns(data.Targets, type, device);
+        _inputs = Columns(data.Inputs, type, device);
+        _targets = Columns(data.Targets, type, device);
     }
 
     /// <inheritdoc/>
@@ -41,20 +38,20 @@ public sealed class SquaredLossGradient : IGradient, IDisposable
         int last = networks.Architecture.Layers;
         var values = new torch.Tensor[last];
         var slopes = new torch.Tensor[last];
-        values[0] = inputs;
+        values[0] = _inputs;
         for (int l = 1; l < last; l++)
         {
             using var z = Preactivations(networks, l, values[l - 1]);
-            (values[l], slopes[l]) = activation.ValueAndDerivative(z);
+            (values[l], slopes[l]) = networks.Architecture.ActivationOf(l).ValueAndDerivative(z);
         }
 
-        var delta = Preactivations(networks, last, values[last - 1]).sub_(targets);
+        var delta = Preactivations(networks, last, values[last - 1]).sub_(_targets);
         if (!accept(Losses(delta)))
         {
             return;
         }
 
-        delta.mul_(participating.Times(2.0 / targets.numel()).reshape(-1, 1, 1));
+        delta.mul_(participating.Times(2.0 / _targets.numel()).reshape(-1, 1, 1));
         for (int l = last; l >= 1; l--)
         {
             using var weights = StackedProduct.Multiply(delta, values[l - 1], transposeB: true);
@@ -76,8 +73,8 @@ public sealed class SquaredLossGradient : IGradient, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        inputs.Dispose();
-        targets.Dispose();
+        _inputs.Dispose();
+        _targets.Dispose();
     }
 
     private static torch.Tensor Columns(IReadOnlyList<IReadOnlyList<double>> rows, torch.ScalarType type, torch.Device device)

@@ -80,11 +80,9 @@ public sealed class StackedNetworks : IDisposable
 
     /// <summary>z(1) … z(L) at inputs that all networks share.</summary>
     /// <param name="inputs">[samples, n_0].</param>
-    /// <param name="activation">s.</param>
     /// <returns>One tensor [networks, samples, width] per layer.</returns>
-    public IReadOnlyList<torch.Tensor> Forward(torch.Tensor inputs, ITrainableActivation activation)
+    public IReadOnlyList<torch.Tensor> Forward(torch.Tensor inputs)
     {
-        ArgumentNullException.ThrowIfNull(activation);
         using var noGradients = torch.no_grad();
         var layers = new List<torch.Tensor>();
         var h = Broadcast(inputs);
@@ -94,7 +92,7 @@ public sealed class StackedNetworks : IDisposable
             layers.Add(z);
             if (l < Architecture.Layers)
             {
-                h = activation.Value(z);
+                h = Architecture.ActivationOf(l).Value(z);
             }
         }
 

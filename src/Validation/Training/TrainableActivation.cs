@@ -1,5 +1,4 @@
 using Theory.Activations;
-using Theory.Networks;
 using Theory.Validation.Activations;
 using TorchSharp;
 
@@ -17,16 +16,6 @@ public static class TrainableActivation
         ArgumentNullException.ThrowIfNull(activation);
         var compiled = new CompiledActivation(TensorCompiler.Compile(activation), TensorCompiler.CompileDerivative(activation));
         return PiecewisePolynomial.TryFrom(activation) is { } polynomial ? new PolynomialActivation(polynomial, compiled) : compiled;
-    }
-
-    /// <summary>The activation between the layers of a network, ready for training.</summary>
-    /// <exception cref="UserInputException">The network has no activation, or several, or one that contains a function that torch lacks.</exception>
-    public static ITrainableActivation Of(Network network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        return network.Activations.Distinct().ToArray() is [Activation activation]
-            ? Of(activation)
-            : throw new UserInputException("networks that are trained need one activation, the same between all layers");
     }
 
     /// <summary>One tensor operation after another, on any device.</summary>

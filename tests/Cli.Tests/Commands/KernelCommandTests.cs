@@ -49,6 +49,26 @@ public sealed class KernelCommandTests
         Assert.Contains("jumps", json["undefined"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
+    /// <summary>One correlation at which an expectation diverges took those with it at which it exists.</summary>
+    [Fact]
+    public void ADivergentPoint_LeavesTheOthersTheirValues()
+    {
+        JsonArray points = CommandLine.Run("kernel", "exp(z^2/8)", "--ka", "2.5", "--rho", "0,0.9", "--json").Succeeded().Json["points"]!.AsArray();
+        Assert.Equal(1 / (1 - (2.5 / 4)), points[0]!["ss"]!.GetValue<double>(), 1e-12);
+        Assert.Empty(points[0]!["outcomes"]!.AsObject());
+        Assert.Null(points[1]!["ss"]);
+        Assert.Contains("rho = 0.9 diverges", points[1]!["undefined"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(["ss", "dsds"], points[1]!["outcomes"]!.AsObject().Select(o => o.Key));
+    }
+
+    [Fact]
+    public void AClosedFormThatDoesNotExist_IsBadInput()
+    {
+        CommandResult result = CommandLine.Run("kernel", "tanh", "--ka", "1", "--method", "closed");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("there is no closed form of <s s>", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--rho", "1.5", "--rho: rho is a correlation and must lie between -1 and 1, got 1.5")]
     [InlineData("--rho", "1..0", "must go from a smaller to a larger rho")]

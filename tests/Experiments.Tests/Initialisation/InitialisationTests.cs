@@ -71,9 +71,9 @@ public sealed class InitialisationTests
         using var scope = torch.NewDisposeScope();
         var activation = Activation.Parse(name);
         double[][] logarithms = new DataKernels(activation, 2, 30, 4, cw, torch.CPU).Draw(5, 17, 20, 0.5);
-        using var network = Validation.Tests.Training.Networks.Plain(2, 30, 4, cw, 5, 17);
+        using var network = Validation.Tests.Training.Networks.Plain(2, 30, 4, cw, 5, 17, name);
         var x = (torch.tensor(Validation.Tests.Training.Networks.Normals(5, -18, 40)) * 0.5).reshape(20, 2);
-        var layers = network.Forward(x, Theory.Validation.Training.TrainableActivation.Of(activation));
+        var layers = network.Forward(x);
         for (int l = 0; l < 4; l++)
         {
             double[] expected = layers[l].square().mean([2]).log().data<double>().ToArray();

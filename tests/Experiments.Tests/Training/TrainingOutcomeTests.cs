@@ -73,13 +73,12 @@ public sealed class TrainingOutcomeTests
             Architecture = NetworkArchitecture.Uniform(Activation.Parse("relu"), 2, 64, 2, 1, 0.9),
             Models = 200,
             Epochs = 1,
-            Optimizer = new SgdOptions(1e-3),
+            Optimizer = OptimizerOptions.Parse("sgd", 1e-3),
             Device = TorchDevice.Cpu,
         };
-        var activation = TrainableActivation.Of(options.Architecture.Network);
         Regression test = PolarRegression.Draw(50, 1, 1, test: true);
-        using var recorder = new TrainingRecorder(activation, 0.9, test, 3, options);
-        TrainingResult result = EnsembleTrainer.Train(options, activation, test, [0, 1], recorder.Observe, null, TestContext.Current.CancellationToken);
+        using var recorder = new TrainingRecorder(test, 3, options);
+        TrainingResult result = EnsembleTrainer.Train(options, test, [0, 1], recorder.Observe, null, TestContext.Current.CancellationToken);
         TrainingOutcome outcome = TrainingOutcome.Of(Setting, 64, [0, 1], recorder.Finish(result), test);
 
         // ReLU: K(1) = C_W <|x|²>/2, K(2) = C_W K(1)/2, exact on average at every width; χ⊥ = C_W/2.

@@ -163,11 +163,8 @@ public class KernelRecursionTests
             Assert.Equal(one.Kernel.Upper, many.Kernel.Upper);
             Assert.Equal(one.Tangent!.Upper, many.Tangent!.Upper);
 
-            KernelLayer Last(int threads) => KernelRecursion.Layers(
-                inputs,
-                TwoInputKernels.For(Activation.Parse(name)),
-                Plain(3, [0], [1], [0], [1]),
-                new ParallelOptions { MaxDegreeOfParallelism = threads }).Last();
+            KernelLayer Last(int threads) => new KernelRecursion(With(Plain(3, [0], [1], [0], [1]), name))
+                .Layers(inputs, new ParallelOptions { MaxDegreeOfParallelism = threads }).Last();
         }
     }
 
@@ -183,8 +180,7 @@ public class KernelRecursionTests
     public void Cancellation_EndsTheRecursion()
     {
         using var source = new CancellationTokenSource();
-        IEnumerable<KernelLayer> layers = KernelRecursion.Layers(
-            Inputs, TwoInputKernels.For(Activation.Parse("relu")), Varying, new ParallelOptions { CancellationToken = source.Token });
+        IEnumerable<KernelLayer> layers = new KernelRecursion(With(Varying, "relu")).Layers(Inputs, new ParallelOptions { CancellationToken = source.Token });
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
             foreach (KernelLayer layer in layers)
@@ -194,12 +190,29 @@ public class KernelRecursionTests
         });
     }
 
-    // The widths and the activation do not enter the recursion itself.
+    /// <summary>The activation of the first layer went through all of them, whatever the network said.</summary>
+    [Fact]
+    public void EveryLayer_HasItsOwnActivation()
+    {
+        Linear linear = new(0.1, 1.3, null);
+        Network network = new([linear, new Elementwise(Activation.Parse("relu")), linear, new Elementwise(Activation.Parse("tanh")), linear]);
+        KernelLayer[] layers = [.. new KernelRecursion(network).Layers(Inputs, new ParallelOptions())];
+        KernelLayer[] relu = [.. Layers("relu", Inputs, network.Truncated(2))];
+        Assert.Equal(relu[1].Kernel.Upper, layers[1].Kernel.Upper);
+        SymmetricMatrix k = layers[1].Kernel;
+        TwoInputValues pair = new TwoInputEvaluator(Activation.Parse("tanh")).Evaluate(k[0, 0], k[1, 1], k[0, 1] / Math.Sqrt(k[0, 0] * k[1, 1]));
+        Assert.Equal(0.1 + (1.3 * pair.KernelProduct.Value), layers[2].Kernel[0, 1], 1e-12);
+    }
+
+    // The widths do not enter the recursion itself; the activation is that of the test.
     private static Network Plain(int depth, double[] cb, double[] cw, double[] lambdaB, double[] lambdaW) =>
         Network.Plain(Activation.Parse("linear"), depth, [], cb, cw, lambdaB, lambdaW);
 
     private static IEnumerable<KernelLayer> Layers(string name, double[][] inputs, Network parameters) =>
-        KernelRecursion.Layers(inputs, TwoInputKernels.For(Activation.Parse(name)), parameters, new ParallelOptions());
+        new KernelRecursion(With(parameters, name)).Layers(inputs, new ParallelOptions());
+
+    private static Network With(Network parameters, string name) =>
+        new(parameters.Layers.Select(l => l is Elementwise ? new Elementwise(Activation.Parse(name)) : l));
 
     private static void AssertRecursion(
         KernelLayer[] layers, double[][] inputs, Network parameters, Func<double, double, double, (double, double)> pair, double tolerance)

@@ -13,11 +13,8 @@ public class KernelRegressionTests
     private const int Training = 6;
     private const int Test = 4;
 
-    private static readonly KernelLayer Last = KernelRecursion.Layers(
-        GeneratedInputs.Gaussian(Training + Test, 3, 7),
-        TwoInputKernels.For(Activation.Parse("relu")),
-        Network.Plain(Activation.Parse("linear"), 3, null, 0.1, 2, 0.1, 1),
-        new ParallelOptions()).Last();
+    private static readonly KernelLayer Last = new KernelRecursion(Network.Plain(Activation.Parse("relu"), 3, null, 0.1, 2, 0.1, 1))
+        .Layers(GeneratedInputs.Gaussian(Training + Test, 3, 7), new ParallelOptions()).Last();
 
     private static readonly Matrix<double> Targets = Matrix<double>.Build.Dense(Training, 2, (i, j) => Math.Sin(1 + i + (3 * j)));
 
@@ -76,8 +73,7 @@ public class KernelRegressionTests
     public void Deviations_DoNotContradictTheResidual_OfNearlySingularMatrices(string activation, int depth)
     {
         double[][] inputs = [.. Enumerable.Range(0, 100).Select(i => (double[])[(-10 + (20 * i / 99.0)) * Math.PI])];
-        SymmetricMatrix kernel = KernelRecursion.Layers(
-            inputs, TwoInputKernels.For(Activation.Parse(activation)), Network.Plain(Activation.Parse(activation), depth, null, 0.1, 2, 0.1, 1), new ParallelOptions()).Last().Kernel;
+        SymmetricMatrix kernel = new KernelRecursion(Network.Plain(Activation.Parse(activation), depth, null, 0.1, 2, 0.1, 1)).Layers(inputs, new ParallelOptions()).Last().Kernel;
         Matrix<double> targets = Matrix<double>.Build.Dense(100, 1, (i, _) => Math.Sin(inputs[i][0]) + Math.Sin(2 * inputs[i][0]));
         int[] twice = [.. Enumerable.Range(0, 100), .. Enumerable.Range(0, 100)];
         Posterior posterior = GaussianProcessRegression.Predict(Repeat(kernel, twice), targets, 0);

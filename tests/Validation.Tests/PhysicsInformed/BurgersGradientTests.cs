@@ -79,8 +79,8 @@ public sealed class BurgersGradientTests
 
         (double[] Losses, torch.Tensor Gradient) Evaluate(TorchPrecision precision)
         {
-            using var networks = StackedNetworks.Draw(Architectures.Uniform(2, 24, 3, 1, 0.3, 0.02), 3, 40, 3, precision, torch.CPU);
-            using var own = new BurgersGradient(Activation.Parse(name), points, Viscosity, InputScaling.None, precision.ScalarType, torch.CPU);
+            using var networks = StackedNetworks.Draw(Architectures.Uniform(2, 24, 3, 1, 0.3, 0.02, name), 3, 40, 3, precision, torch.CPU);
+            using var own = new BurgersGradient(networks.Architecture.Network, points, Viscosity, InputScaling.None, precision.ScalarType, torch.CPU);
             var recorder = new Recorder();
             double[] l = [];
             own.Step(networks, torch.ones(3, dtype: precision.ScalarType), all => (l = all) is not null, recorder);
@@ -119,7 +119,7 @@ public sealed class BurgersGradientTests
     {
         using var scope = torch.NewDisposeScope();
         using var networks = Draw(8);
-        using var gradient = new BurgersGradient(Activation.Parse("tanh"), BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU);
+        using var gradient = new BurgersGradient(networks.Architecture.Network, BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU);
         double[] losses = [];
         gradient.Step(networks, torch.ones(3, dtype: torch.float64), l => (losses = l) is null, new Recorder());
         var (equation, conditions) = gradient.MeanSquares(networks);
@@ -130,12 +130,24 @@ public sealed class BurgersGradientTests
     public void ANetworkThatTakesNoPart_HasNoGradient()
     {
         using var scope = torch.NewDisposeScope();
-        using var networks = Draw(8);
-        using var gradient = new BurgersGradient(Activation.Parse("gelu"), BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU);
+        using var networks = Draw(8, activation: "gelu");
+        using var gradient = new BurgersGradient(networks.Architecture.Network, BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU);
         var recorder = new Recorder();
         gradient.Step(networks, torch.tensor(new[] { 0.0, 1.0, 1.0 }), _ => true, recorder);
         Assert.Equal(0, recorder.Gradients[1].Weights[0].abs().max().item<double>());
         Assert.NotEqual(0, recorder.Gradients[1].Weights[1].abs().max().item<double>());
+    }
+
+    /// <summary>The gradient was prepared for one activation, and took networks of another without a word.</summary>
+    [Fact]
+    public void NetworksOfAnotherLaw_AreRefused()
+    {
+        using var networks = Draw(8);
+        using var gradient = new BurgersGradient(
+            Architectures.Uniform(2, 8, 4, 1, 1.2, 0.2, "gelu").Network, BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU);
+        Assert.Throws<ArgumentException>(() => gradient.MeanSquares(networks));
+        Assert.Contains("one activation", Assert.Throws<UserInputException>(() => new BurgersGradient(
+            Architectures.Of([2, 3, 3, 1], [1, 1, 1], [0, 0, 0], "tanh", "relu").Network, BurgersPoints.Draw(9, 5, 1), Viscosity, InputScaling.None, torch.float64, torch.CPU)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>One network is given weights that overflow; the others are trained as without it, to the last bit.</summary>
@@ -157,16 +169,16 @@ public sealed class BurgersGradientTests
 
         static TrainingResult Train(Action<TrainingSnapshot> atStart)
         {
-            using var gradient = new BurgersGradient(Activation.Parse("mrepu:2"), BurgersPoints.Draw(20, 8, 1), Viscosity, InputScaling.None, torch.float32, torch.CPU);
             var options = new TrainingOptions
             {
-                Architecture = Architectures.Uniform(2, 8, 3, 1, 0.1),
+                Architecture = Architectures.Uniform(2, 8, 3, 1, 0.1, activation: "mrepu:2"),
                 Models = 3,
                 Epochs = 5,
                 Optimizer = new AdamOptions(1e-3),
                 Device = TorchDevice.Cpu,
                 NetworksAtOnce = 3,
             };
+            using var gradient = new BurgersGradient(options.Architecture.Network, BurgersPoints.Draw(20, 8, 1), Viscosity, InputScaling.None, torch.float32, torch.CPU);
             return EnsembleTrainer.Train(options, gradient, gradient.EquivalentSamples, [0], atStart);
         }
     }
@@ -182,8 +194,8 @@ public sealed class BurgersGradientTests
         Assert.NotEqual(points.Places, BurgersPoints.Draw(200, 100, 4).Places);
     }
 
-    private static StackedNetworks Draw(int width, double cw = 1.2) =>
-        StackedNetworks.Draw(Architectures.Uniform(2, width, 4, 1, cw, 0.2), 3, 40, 3, TorchPrecision.Float64, torch.CPU);
+    private static StackedNetworks Draw(int width, double cw = 1.2, string activation = "tanh") =>
+        StackedNetworks.Draw(Architectures.Uniform(2, width, 4, 1, cw, 0.2, activation), 3, 40, 3, TorchPrecision.Float64, torch.CPU);
 
     private static torch.Tensor Tensor(double[][] rows) => torch.tensor(rows.SelectMany(r => r).ToArray());
 

@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Training;
@@ -15,7 +14,7 @@ public sealed class BatchedLossGradientTests
     [Fact]
     public void ASingleBatch_IsTrainingOnAllSamples()
     {
-        TrainingResult expected = EnsembleTrainer.Train(Options, Tanh, Data, [], _ => { }, null, TestContext.Current.CancellationToken);
+        TrainingResult expected = EnsembleTrainer.Train(Options, Data, [], _ => { }, null, TestContext.Current.CancellationToken);
         Assert.Equal(expected.Losses, Train(batch: 10));
         Assert.Equal(expected.Losses, Train(batch: 1000));
         Assert.NotEqual(expected.Losses, Train(batch: 4));
@@ -25,8 +24,8 @@ public sealed class BatchedLossGradientTests
     public void ARound_HasEverySampleOnce()
     {
         using var networks = StackedNetworks.Draw(Options.Architecture, 1, 0, 1, TorchPrecision.Float64, torch.CPU);
-        using var whole = new SquaredLossGradient(Tanh, Data, torch.float64, torch.CPU);
-        using var batches = new BatchedLossGradient(Tanh, Data, 4, torch.float64, torch.CPU);
+        using var whole = new SquaredLossGradient(Data, torch.float64, torch.CPU);
+        using var batches = new BatchedLossGradient(Data, 4, torch.float64, torch.CPU);
         double[] losses = [Look(batches), Look(batches), Look(batches)];
         Assert.Equal(Look(whole), ((4 * losses[0]) + (4 * losses[1]) + (2 * losses[2])) / 10, 1e-12);
         Assert.Equal(losses[0], Look(batches));
@@ -43,7 +42,7 @@ public sealed class BatchedLossGradientTests
     public void ARefusedStep_IsRepeatedOnTheSameBatch()
     {
         using var networks = StackedNetworks.Draw(Options.Architecture, 1, 0, 1, TorchPrecision.Float64, torch.CPU);
-        using var batches = new BatchedLossGradient(Tanh, Data, 4, torch.float64, torch.CPU);
+        using var batches = new BatchedLossGradient(Data, 4, torch.float64, torch.CPU);
         List<double> losses = [];
         foreach (bool accepted in (bool[])[false, true, true])
         {
@@ -62,9 +61,7 @@ public sealed class BatchedLossGradientTests
 
     [Fact]
     public void AnEmptyBatch_IsRefused() =>
-        Assert.Contains("at least 1", Assert.Throws<UserInputException>(() => new BatchedLossGradient(Tanh, Data, 0, torch.float64, torch.CPU)).Message, StringComparison.Ordinal);
-
-    private static ITrainableActivation Tanh => TrainableActivation.Of(Activation.Parse("tanh"));
+        Assert.Contains("at least 1", Assert.Throws<UserInputException>(() => new BatchedLossGradient(Data, 0, torch.float64, torch.CPU)).Message, StringComparison.Ordinal);
 
     private static TrainingOptions Options => new()
     {
@@ -77,7 +74,7 @@ public sealed class BatchedLossGradientTests
 
     private static IReadOnlyList<double[]> Train(int batch)
     {
-        using var gradient = new BatchedLossGradient(Tanh, Data, batch, torch.float32, torch.CPU);
+        using var gradient = new BatchedLossGradient(Data, batch, torch.float32, torch.CPU);
         return EnsembleTrainer.Train(Options, gradient, batch, [], _ => { }, null, TestContext.Current.CancellationToken).Losses;
     }
 

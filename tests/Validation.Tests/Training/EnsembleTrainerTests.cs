@@ -96,7 +96,7 @@ public sealed class EnsembleTrainerTests
         var seen = new List<(int Epoch, int First, int Count)>();
         var options = Options(0.5) with { Models = 5, NetworksAtOnce = 3, Epochs = 10 };
         EnsembleTrainer.Train(
-            options, TrainableActivation.Of(Activation.Parse("tanh")), Samples.ProductOnGrid(), [0, 4, 10], s => seen.Add((s.Epoch, s.First, s.Networks.Count)));
+            options, Samples.ProductOnGrid(), [0, 4, 10], s => seen.Add((s.Epoch, s.First, s.Networks.Count)));
         Assert.Equal([(0, 0, 3), (4, 0, 3), (10, 0, 3), (0, 3, 2), (4, 3, 2), (10, 3, 2)], seen);
     }
 
@@ -117,7 +117,7 @@ public sealed class EnsembleTrainerTests
         using var source = new CancellationTokenSource();
         int steps = 0;
         Assert.Throws<OperationCanceledException>(() => EnsembleTrainer.Train(
-            Options(1) with { Epochs = 1000 }, TrainableActivation.Of(Activation.Parse("tanh")), Samples.ProductOnGrid(), [],
+            Options(1) with { Epochs = 1000 }, Samples.ProductOnGrid(), [],
             _ => { }, new Count(() => { if (++steps == 5) { source.Cancel(); } }), source.Token));
         Assert.Equal(5, steps);
     }
@@ -134,7 +134,7 @@ public sealed class EnsembleTrainerTests
     }
 
     private static TrainingResult Train(TrainingOptions options, string activation, Regression data) =>
-        EnsembleTrainer.Train(options, TrainableActivation.Of(Activation.Parse(activation)), data, [], _ => { });
+        EnsembleTrainer.Train(options with { Architecture = options.Architecture.With(activation) }, data, [], _ => { });
 
     private static TrainingOptions Options(double cw) => new()
     {

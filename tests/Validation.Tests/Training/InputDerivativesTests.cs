@@ -9,8 +9,6 @@ namespace Theory.Validation.Tests.Training;
 
 public sealed class InputDerivativesTests
 {
-    private static readonly NetworkArchitecture Architecture = Architectures.Of([3, 7, 5, 6, 1], [1.1, 0.7, 0.9, 1.3], [0.1, 0.2, 0, 0.3]);
-
     public InputDerivativesTests() => TorchRuntime.EnsureLoaded();
 
     [Theory]
@@ -23,18 +21,19 @@ public sealed class InputDerivativesTests
     {
         using var scope = torch.NewDisposeScope();
         Activation activation = Activation.Parse(name);
+        NetworkArchitecture architecture = Architectures.Of([3, 7, 5, 6, 1], [1.1, 0.7, 0.9, 1.3], [0.1, 0.2, 0, 0.3], name);
         var data = Samples.Random(inputs: 3, outputs: 1, count: 11, seed: 5);
-        using var networks = StackedNetworks.Draw(Architecture, 3, 40, 4, TorchPrecision.Float64, torch.CPU);
+        using var networks = StackedNetworks.Draw(architecture, 3, 40, 4, TorchPrecision.Float64, torch.CPU);
         var inputs = Regression.ToTensor(data.Inputs, torch.float64, torch.CPU);
-        var (values, derivatives) = InputDerivatives.Evaluate(networks, inputs, TrainableActivation.Of(activation));
+        var (values, derivatives) = InputDerivatives.Evaluate(networks, inputs);
 
         // Inputs of its own for each network, so that their gradients are not added up.
         var own = networks.Broadcast(inputs).clone().requires_grad_(true);
         var h = own;
-        for (int l = 1; l <= Architecture.Layers; l++)
+        for (int l = 1; l <= architecture.Layers; l++)
         {
             var z = networks.Preactivations(l, h);
-            h = l < Architecture.Layers ? TensorCompiler.Compile(activation).Function(z) : z;
+            h = l < architecture.Layers ? TensorCompiler.Compile(activation).Function(z) : z;
         }
 
         h.sum().backward();

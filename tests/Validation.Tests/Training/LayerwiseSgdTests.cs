@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Training;
@@ -56,7 +55,6 @@ public sealed class LayerwiseSgdTests
         List<double[]> parameters = [];
         EnsembleTrainer.Train(
             options,
-            TrainableActivation.Of(Activation.Parse("tanh")),
             Samples.ProductOnGrid(),
             [epochs],
             snapshot =>

@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Training;
@@ -219,7 +218,7 @@ public sealed class LbfgsTests
     public void Batches_AreRefused()
     {
         TrainingOptions options = Options("float32", adam: 1, lbfgs: 1);
-        using var gradient = new BatchedLossGradient(TrainableActivation.Of(Activation.Parse("tanh")), Samples.Random(2, 1, 8, 1), 4, torch.float32, torch.CPU);
+        using var gradient = new BatchedLossGradient(Samples.Random(2, 1, 8, 1), 4, torch.float32, torch.CPU);
         Assert.Throws<UserInputException>(() => EnsembleTrainer.Train(options, gradient, 4, [], _ => { }));
     }
 
@@ -242,7 +241,7 @@ public sealed class LbfgsTests
     };
 
     private static TrainingResult Train(TrainingOptions options, Action<TrainingSnapshot> look) => EnsembleTrainer.Train(
-        options, TrainableActivation.Of(Activation.Parse("tanh")), Samples.ProductOnGrid(), [3, 11, 30], look);
+        options, Samples.ProductOnGrid(), [3, 11, 30], look);
 
     private static double Iterate(LbfgsMinimizer minimizer, Func<double[], (double, double[])> function)
     {

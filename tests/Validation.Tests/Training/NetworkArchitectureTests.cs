@@ -18,7 +18,7 @@ public sealed class NetworkArchitectureTests
         LayerwiseSgdOptions descent = LayerwiseSgdOptions.OfTangentKernel(architecture, samples: 10, step: 0.3);
         Assert.Equal([0, 2 / 7.0, 3 / 5.0, 4 / 6.0], descent.WeightRates);
         Assert.Equal([1, 1, 1, 1], descent.BiasRates);
-        Assert.Equal("gelu", TrainableActivation.Of(Law).Name);
+        Assert.Equal("gelu", architecture.ActivationOf(2).Name);
     }
 
     [Fact]
@@ -27,10 +27,6 @@ public sealed class NetworkArchitectureTests
         Refused("input dimension", () => _ = new NetworkArchitecture(Law, 0));
         Refused("infinitely wide", () => _ = new NetworkArchitecture(Network.Plain(Activation.Parse("gelu"), 3, null, 0, 1), 2));
         Refused("the width", () => Law.WithOutputs(0));
-        Linear layer = new(0, 1, 8);
-        Refused("one activation", () => TrainableActivation.Of(new Network(
-            [layer, new Elementwise(Activation.Parse("tanh")), layer, new Elementwise(Activation.Parse("relu")), layer])));
-        Refused("one activation", () => TrainableActivation.Of(new Network([layer])));
 
         static void Refused(string says, Action action) => Assert.Contains(says, Assert.Throws<UserInputException>(action).Message, StringComparison.Ordinal);
     }

@@ -8,8 +8,8 @@ namespace Theory.Validation.Tests.Training;
 /// <summary>Single networks in double precision, and the numbers of a stream.</summary>
 internal static class Networks
 {
-    public static StackedNetworks Plain(int inputs, int width, int layers, double cw, ulong seed, long index) =>
-        StackedNetworks.Draw(Architectures.Uniform(inputs, width, layers - 1, width, cw), seed, index, 1, TorchPrecision.Float64, torch.CPU);
+    public static StackedNetworks Plain(int inputs, int width, int layers, double cw, ulong seed, long index, string activation = "tanh") =>
+        StackedNetworks.Draw(Architectures.Uniform(inputs, width, layers - 1, width, cw, activation: activation), seed, index, 1, TorchPrecision.Float64, torch.CPU);
 
     public static double[] Normals(ulong seed, long index, int count)
     {

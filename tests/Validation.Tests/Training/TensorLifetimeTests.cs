@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Training;
@@ -33,7 +32,6 @@ public sealed class TensorLifetimeTests
             Optimizer = new AdamOptions(0.01),
             Device = TorchDevice.Cpu,
         },
-        TrainableActivation.Of(Activation.Parse("tanh")),
         Samples.ProductOnGrid(),
         [0, 2],
         _ => { });

@@ -26,8 +26,10 @@ internal sealed class GeneralisedMoments
         _determinant = k1 * k2 * (1 - rho) * (1 + rho);
     }
 
-    /// <summary>&lt;f(z_1) h(z_2)&gt;.</summary>
-    /// <exception cref="UserInputException">The expectation diverges, overflows or does not converge.</exception>
+    /// <summary>What the first expectation that has no value has instead; null while all have one.</summary>
+    public NoValue? Missing => _forwards.Missing ?? _backwards.Missing;
+
+    /// <summary>&lt;f(z_1) h(z_2)&gt;; NaN where it has no value.</summary>
     public double Expectation(GeneralisedFunction f, GeneralisedFunction h) =>
         Regular(f.Regular, h.Regular)
         + f.Masses.Sum(m => Against(m, h.Regular, _forwards, _k1, _k2))

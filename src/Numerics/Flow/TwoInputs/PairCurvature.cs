@@ -14,7 +14,10 @@ namespace Theory.Numerics.Flow.TwoInputs;
 internal readonly record struct PairCurvature(
     double First, double Second, double D1111, double D1112, double D1122, double D1212, double D1222, double D2222)
 {
-    /// <summary>The derivatives at a kernel matrix of two inputs that are not fully correlated.</summary>
+    /// <summary>
+    /// The derivatives at a kernel matrix of two inputs that are not fully correlated; those of the element 12 are NaN where one of their expectations has
+    /// no value, which takes nothing else with them.
+    /// </summary>
     /// <remarks>
     /// Derivatives by K_ab of a Gaussian expectation are second derivatives of the integrand (Price's theorem): d/dK_12 of &lt;s_1 s_2&gt; is
     /// &lt;s'_1 s'_2&gt;, d/dK_11 is &lt;s''_1 s_2&gt;/2, and so on up to &lt;s''''_1 s_2&gt;/4. Stein's lemma, &lt;z_1 f_1 h_2&gt; = K_11 &lt;f'_1 h_2&gt; +
@@ -26,7 +29,6 @@ internal readonly record struct PairCurvature(
     /// <param name="cw">C_W of the next layer.</param>
     /// <param name="first">g''(K_11).</param>
     /// <param name="second">g''(K_22).</param>
-    /// <exception cref="UserInputException">An expectation diverges, overflows or does not converge.</exception>
     public static PairCurvature Of(PiecewiseSmoothFunction s, TwoInputLayer layer, in PairResponse response, double cw, double first, double second)
     {
         GeneralisedMoments moments = new(s, layer.K11, layer.K22, layer.Rho);
@@ -35,8 +37,9 @@ internal readonly record struct PairCurvature(
         double both = moments.Expectation(bend, bend);
         (double three1, double four1) = Higher(moments, s, bend, layer.K11, layer.K12, both, 2 * response.D1211 / cw);
         (double three2, double four2) = Higher(exchanged, s, bend, layer.K22, layer.K12, both, 2 * response.D1222 / cw);
-        return new PairCurvature(
-            cw * first, cw * second, cw * four1 / 4, cw * three1 / 2, cw * both / 4, cw * both, cw * three2 / 2, cw * four2 / 4);
+        return (moments.Missing ?? exchanged.Missing) is null
+            ? new(cw * first, cw * second, cw * four1 / 4, cw * three1 / 2, cw * both / 4, cw * both, cw * three2 / 2, cw * four2 / 4)
+            : new(cw * first, cw * second, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
     }
 
     /// <summary>&lt;s'''_1 s'_2&gt; and &lt;s''''_1 s_2&gt; from &lt;s''_1 s''_2&gt; and &lt;s''_1 s_2&gt;.</summary>

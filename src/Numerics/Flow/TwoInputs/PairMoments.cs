@@ -28,7 +28,10 @@ internal sealed class PairMoments
         _outer = _slope == 0 ? _breakpoints : [.. _breakpoints.Concat(_breakpoints.Select(b => b / _slope)).Where(double.IsFinite)];
     }
 
-    /// <summary>The conditional mean E[h(z_2) | z_1] as a function of z_1; values are kept, because several expectations ask at the same nodes.</summary>
+    /// <summary>What the first expectation that has no value has instead; null while all have one.</summary>
+    public NoValue? Missing { get; private set; }
+
+    /// <summary>The conditional mean E[h(z_2) | z_1] as a function of z_1, NaN where it has no value; values are kept, because several expectations ask at the same nodes.</summary>
     public Func<double, double> Conditional(Func<double, double> h)
     {
         Dictionary<double, double> known = [];
@@ -39,7 +42,7 @@ internal sealed class PairMoments
                 double mean = _slope * z;
                 value = _variance <= 1e-15 * mean * mean || _variance <= double.Epsilon
                     ? h(mean)
-                    : GaussianQuadrature.Expectation(y => h(mean + y), _breakpoints.Select(b => b - mean), _variance).Value;
+                    : Mean(y => h(mean + y), _breakpoints.Select(b => b - mean), _variance);
                 known[z] = value;
             }
 
@@ -47,8 +50,19 @@ internal sealed class PairMoments
         };
     }
 
-    /// <summary>&lt;f(z_1) E[h(z_2) | z_1]&gt;.</summary>
-    /// <exception cref="UserInputException">The expectation diverges, overflows or does not converge.</exception>
-    public double Expectation(Func<double, double> f, Func<double, double> conditional) =>
-        GaussianQuadrature.Expectation(z => f(z) * conditional(z), _outer, _k).Value;
+    /// <summary>&lt;f(z_1) E[h(z_2) | z_1]&gt;; NaN where it, or a conditional mean in it, has no value.</summary>
+    public double Expectation(Func<double, double> f, Func<double, double> conditional) => Mean(z => f(z) * conditional(z), _outer, _k);
+
+    /// <summary>After the first failure nothing is integrated any more: the results are of no use.</summary>
+    private double Mean(Func<double, double> f, IEnumerable<double> breakpoints, double variance)
+    {
+        if (Missing is not null)
+        {
+            return double.NaN;
+        }
+
+        Estimate mean = GaussianQuadrature.Expectation(f, breakpoints, variance);
+        Missing ??= mean.Missing;
+        return mean.Value;
+    }
 }

@@ -38,15 +38,13 @@ public static class TwoInputFlow
         while (layers.Count < network.Depth)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
+            (TwoInputLayer? next, NoValue? missing) = Next(layer, evaluators);
+            if (next is null)
             {
-                layer = Next(layer, evaluators);
-            }
-            catch (UserInputException error)
-            {
-                return Ends(layer.Layer + 1, FlowEndKind.Expectation, error.Message);
+                return Ends(layer.Layer + 1, FlowEndKind.Expectation, missing!.Reason);
             }
 
+            layer = next;
             bool finite = double.IsFinite(layer.K11) && double.IsFinite(layer.K12) && double.IsFinite(layer.K22) && double.IsFinite(layer.Vertex?.V1111 + layer.Vertex?.V2222 ?? 0);
             if (!finite || !(layer.K11 > 0 && layer.K22 > 0))
             {
@@ -64,21 +62,32 @@ public static class TwoInputFlow
             CultureInfo.InvariantCulture, $"the flow of the two inputs ends at layer {at}: {why.TrimEnd('.')}; use a depth below {at}, or another C_W or K(1)")));
     }
 
-    private static TwoInputLayer Next(TwoInputLayer layer, NetworkEvaluator evaluators)
+    /// <summary>The next layer, or what an expectation that it needs has instead of a value.</summary>
+    private static (TwoInputLayer? Next, NoValue? Missing) Next(TwoInputLayer layer, NetworkEvaluator evaluators)
     {
         Network network = evaluators.Network;
         ExpectationEvaluator evaluator = evaluators.At(layer.Layer)!;
         TwoInputEvaluator pairs = evaluators.PairsAt(layer.Layer);
         int next = layer.Layer + 1;
         (double cb, double cw) = (network[next].Cb, network[next].Cw);
-        ExpectationValues first = evaluator.Evaluate(layer.K11, quantities: Single).OrThrow();
-        ExpectationValues second = evaluator.Evaluate(layer.K22, quantities: Single).OrThrow();
+        ExpectationValues first = evaluator.Evaluate(layer.K11, quantities: Single);
+        ExpectationValues second = evaluator.Evaluate(layer.K22, quantities: Single);
+
+        // Opposite inputs have a midpoint of 0, which has no kernel.
+        ExpectationValues? middle = layer.Close.K0 > 0 ? evaluator.Evaluate(layer.Close.K0, quantities: Single) : null;
         TwoInputValues pair = pairs.Evaluate(layer.K11, layer.K22, layer.Rho);
+        if ((first.Missing ?? second.Missing ?? middle?.Missing ?? pair.Missing) is NoValue missing)
+        {
+            return (null, missing);
+        }
+
         (double product, double slopes) = (pair.KernelProduct.Value, pair.DerivativeProduct.Value);
         double Theta(double theta, double g, double slope) => network[next].LambdaB + (network[next].LambdaW * g) + (cw * slope * theta);
         double ratio = layer.Layer == 1 ? 1 : (double)network.WidthOf(layer.Layer) / network.WidthOf(layer.Layer - 1);
-        PairResponse? response = layer.Vertex is null ? null : Response(evaluator.Function, layer, first, second, slopes, cw);
-        return new TwoInputLayer(
+        PairMoments forwards = new(evaluator.Function, layer.K11, layer.K22, layer.Rho);
+        PairMoments backwards = new(evaluator.Function, layer.K22, layer.K11, layer.Rho);
+        PairResponse? response = layer.Vertex is null ? null : Response(evaluator.Function, layer, forwards, backwards, first, second, slopes, cw);
+        TwoInputLayer result = new(
             next,
             cb + (cw * first[Quantity.Kernel].Value),
             cb + (cw * product),
@@ -86,34 +95,28 @@ public static class TwoInputFlow
             Theta(layer.Theta11, first[Quantity.Kernel].Value, first[Quantity.ChiPerp].Value),
             Theta(layer.Theta12, product, slopes),
             Theta(layer.Theta22, second[Quantity.Kernel].Value, second[Quantity.ChiPerp].Value),
-            NextClose(evaluator, layer.Close, cb, cw),
-            response is PairResponse j ? layer.Vertex!.Value.Next(Source(evaluator.Function, layer, first, second, product, cw), j, ratio) : null)
+            NextClose(middle, layer.Close, cb, cw),
+            response is PairResponse j ? layer.Vertex!.Value.Next(Source(evaluator.Function, forwards, backwards, first, second, product, cw), j, ratio) : null)
         {
             Correction = response is PairResponse slope ? Correction(evaluator.Function, layer, first, second, product, slope, cw, ratio) : null,
         };
+        return (forwards.Missing ?? backwards.Missing) is NoValue none ? (null, none) : (result, null);
     }
 
-    /// <summary>One step for close inputs; NaN for opposite ones, whose midpoint has no kernel.</summary>
-    private static MidpointKernel NextClose(ExpectationEvaluator evaluator, MidpointKernel k, double cb, double cw)
-    {
-        if (!(k.K0 > 0))
-        {
-            return new MidpointKernel(double.NaN, double.NaN, double.NaN);
-        }
-
-        ExpectationValues values = evaluator.Evaluate(k.K0, quantities: Single).OrThrow();
-        return new MidpointKernel(
+    /// <summary>One step for close inputs; NaN for opposite ones.</summary>
+    private static MidpointKernel NextClose(ExpectationValues? values, MidpointKernel k, double cb, double cw) => values is null
+        ? new MidpointKernel(double.NaN, double.NaN, double.NaN)
+        : new MidpointKernel(
             cb + (cw * values[Quantity.Kernel].Value),
             cw * values[Quantity.ChiParallel].Value * k.K1,
             cw * ((values[Quantity.ChiPerp].Value * k.K2) + (values[Quantity.H].Value * k.K1 * k.K1)));
-    }
 
     /// <summary>The first derivatives; null where they do not exist, at full correlation if s jumps.</summary>
     private static PairResponse? Response(
-        PiecewiseSmoothFunction s, TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double slopes, double cw)
+        PiecewiseSmoothFunction s, TwoInputLayer layer, PairMoments forwards, PairMoments backwards, ExpectationValues first, ExpectationValues second, double slopes, double cw)
     {
-        double? bend1 = Bend(s, layer.K11, layer.K22, layer.K12, layer.Rho, slopes);
-        double? bend2 = Bend(s, layer.K22, layer.K11, layer.K12, layer.Rho, slopes);
+        double? bend1 = Bend(s, forwards, layer.K11, layer.K12, slopes);
+        double? bend2 = Bend(s, backwards, layer.K22, layer.K12, slopes);
         return bend1 is double b1 && bend2 is double b2
             ? new PairResponse(cw * first[Quantity.ChiParallel].Value, cw * b1 / 2, cw * slopes, cw * b2 / 2, cw * second[Quantity.ChiParallel].Value)
             : null;
@@ -123,14 +126,13 @@ public static class TwoInputFlow
     /// &lt;s''_1 s_2&gt; from &lt;z_1 s'_1 s_2&gt; = K_11 &lt;s''_1 s_2&gt; + K_12 &lt;s'_1 s'_2&gt;, Stein's lemma: kinks of s need no delta functions, and jumps
     /// only those of s' itself.
     /// </summary>
-    private static double? Bend(PiecewiseSmoothFunction s, double k1, double k2, double k12, double rho, double slopes)
+    private static double? Bend(PiecewiseSmoothFunction s, PairMoments moments, double k1, double k12, double slopes)
     {
         if (double.IsNaN(slopes))
         {
             return null;
         }
 
-        PairMoments moments = new(s, k1, k2, rho);
         Func<double, double> given = moments.Conditional(s.ValueAt);
         double sum = moments.Expectation(z => z * s.PieceAt(z).S1(z), given);
         foreach (Breakpoint point in s.Junctions.Where(b => b.IsJump && b.Position != 0))
@@ -144,12 +146,10 @@ public static class TwoInputFlow
 
     /// <summary>What the neurons of one layer add to the vertex: C_W^2 (&lt;s s s s&gt; - &lt;s s&gt; &lt;s s&gt;).</summary>
     private static PairVertex Source(
-        PiecewiseSmoothFunction s, TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double product, double cw)
+        PiecewiseSmoothFunction s, PairMoments forwards, PairMoments backwards, ExpectationValues first, ExpectationValues second, double product, double cw)
     {
         double Cube(double z) => s.ValueAt(z) is var y ? y * y * y : 0;
         double Square(double z) => s.ValueAt(z) is var y ? y * y : 0;
-        PairMoments forwards = new(s, layer.K11, layer.K22, layer.Rho);
-        PairMoments backwards = new(s, layer.K22, layer.K11, layer.Rho);
         (double g1, double g2) = (first[Quantity.Kernel].Value, second[Quantity.Kernel].Value);
         double squares = forwards.Expectation(Square, forwards.Conditional(Square));
         double square = cw * cw;
@@ -183,19 +183,6 @@ public static class TwoInputFlow
                 vertex, response, cw * bend1, cw * bend2, s.IsContinuous ? product / first[Quantity.Kernel].Value : double.NaN, ratio);
         }
 
-        return before.Next(vertex, response, Curvature(s, layer, response, cw, bend1, bend2), ratio);
-    }
-
-    /// <summary>The second derivatives; those of the element 12 are NaN where they do not exist, which takes nothing else with them.</summary>
-    private static PairCurvature Curvature(PiecewiseSmoothFunction s, TwoInputLayer layer, in PairResponse response, double cw, double first, double second)
-    {
-        try
-        {
-            return PairCurvature.Of(s, layer, response, cw, first, second);
-        }
-        catch (UserInputException)
-        {
-            return new PairCurvature(cw * first, cw * second, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
-        }
+        return before.Next(vertex, response, PairCurvature.Of(s, layer, response, cw, bend1, bend2), ratio);
     }
 }
