@@ -90,7 +90,7 @@ internal sealed class Study
     }
 
     private static Verdict Overall(IReadOnlyList<EnsembleResult> results) =>
-        results.Any(r => r.Comparison.Verdict == Verdict.Refuted) ? Verdict.Refuted
-        : results.Any(r => r.Comparison.Verdict == Verdict.Confirmed) ? Verdict.Confirmed
+        results.Any(r => r.Verdict == Verdict.Refuted) ? Verdict.Refuted
+        : results.Any(r => r.Verdict == Verdict.Confirmed) ? Verdict.Confirmed
         : Verdict.Undecided;
 }

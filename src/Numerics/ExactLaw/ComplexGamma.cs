@@ -19,7 +19,7 @@ internal static class ComplexGamma
 
         imaginary += w * Math.Log(k);
         double y = w / k;
-        double log = 0.5 * double.LogP1(y * y);
+        double log = 0.5 * SpecialFunctions.Log1p(y * y);
         double angle = Math.Atan(y);
 
         // (k - 1/2 + iw) ln(1 + iy) - iw, with ln(1 + iy) - iy as one term.

@@ -103,43 +103,37 @@ internal sealed class SquaredNeuron
     public double[] Moments { get; } = [];
 
     /// <summary>The panels that are needed for E exp(-t X/EX) at a complex t = |t| (sin d - i cos d).</summary>
-    /// <param name="size">|t|.</param>
+    /// <param name="least">The least |t| of those that follow.</param>
+    /// <param name="size">The largest |t|.</param>
     /// <param name="sine">sin d.</param>
     /// <param name="use">Takes each panel.</param>
     /// <returns>The probability of what is left out, where the exponential vanishes.</returns>
-    public double Cover(double size, double sine, Action<NeuronPanel> use)
+    public double Cover(double least, double size, double sine, Action<NeuronPanel> use)
     {
         double left = 0;
         foreach (NeuronPanel panel in _panels)
         {
-            left += Cover(panel, size / Unit, sine, use, 0);
+            left += Cover(panel, least * sine / Unit, size / Unit, use, 0);
         }
 
         return left;
     }
 
-    private static double Cover(NeuronPanel panel, double size, double sine, Action<NeuronPanel> use, int depth)
+    private static double Cover(NeuronPanel panel, double decay, double size, Action<NeuronPanel> use, int depth)
     {
-        // Nothing of a double is left of exp(-42).
-        const double Vanishing = 42;
-
-        // Sixteen Gauss nodes integrate 12 radians to 1e-17.
-        const double Radians = 12;
-
         // Panels far out count in moments only.
         const double Negligible = 1e-20;
-        double heaviest = panel.Heaviest;
-        if (size * sine * panel.Least > Vanishing || heaviest < Negligible)
+        if (panel.Heaviest < Negligible || panel.HasVanished(decay))
         {
             return panel.Mass;
         }
 
-        if (size * (panel.Greatest - panel.Least) <= Radians || depth == MaximumSplits || heaviest < 1e-18)
+        if (size * (panel.Greatest - panel.Least) <= panel.Radians || depth == MaximumSplits || panel.Heaviest < 1e-18)
         {
             use(panel);
             return 0;
         }
 
-        return Cover(panel.Left, size, sine, use, depth + 1) + Cover(panel.Right, size, sine, use, depth + 1);
+        return Cover(panel.Left, decay, size, use, depth + 1) + Cover(panel.Right, decay, size, use, depth + 1);
     }
 }

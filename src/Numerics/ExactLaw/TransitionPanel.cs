@@ -52,6 +52,8 @@ internal sealed class TransitionPanel
     /// <summary>True if the last Chebyshev coefficients of all that is interpolated are small.</summary>
     public bool IsFine(double tolerance)
     {
+        // Rounding grows with the number of terms.
+        tolerance *= 1 + (_contour.Width / 500.0);
         int p = _rows.Length;
         for (int order = p - 3; order < p; order++)
         {
@@ -199,6 +201,11 @@ internal sealed class TransitionPanel
         double spacing = _contour.Period / length;
         double scale = _contour.Spacing / _contour.Period;
         double At(int i) => Math.Abs(samples[((i % length) + length) % length].Real) * scale;
+
+        // What is far from the law is rounding.
+        int outer = length / 16;
+        double noise = Math.Sqrt(Enumerable.Range((length / 2) - outer, 2 * outer).Average(i => At(i) * At(i)));
+        double least = Math.Max(_contour.Accuracy.Cut * 10, 5 * noise);
         int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
         int Walk(int direction)
         {
@@ -211,7 +218,7 @@ internal sealed class TransitionPanel
             (int end, int quiet) = (peak, 0);
             for (int i = peak; Math.Abs(i) < length / 2 && quiet < run; i += direction)
             {
-                (end, quiet) = At(i) > _contour.Accuracy.Cut * 10 ? (i, 0) : (end, quiet + 1);
+                (end, quiet) = At(i) > least ? (i, 0) : (end, quiet + 1);
             }
 
             return end + direction;

@@ -36,7 +36,7 @@ internal sealed class TransitionRow
     {
         int n = contour.Width;
         double logSum = Math.Log(cw) + neuron.LogMean;
-        double logMean = cb > 0 ? Math.Log(cb) + double.LogP1(Math.Exp(logSum - Math.Log(cb))) : logSum;
+        double logMean = cb > 0 ? Math.Log(cb) + SpecialFunctions.Log1p(Math.Exp(logSum - Math.Log(cb))) : logSum;
         double beta = cb > 0 ? Math.Exp(Math.Log(cb) - logMean) : 0;
         double share = cb > 0 ? Math.Exp(logSum - logMean) : 1;
         double[] x = neuron.Moments;
@@ -57,6 +57,7 @@ internal sealed class TransitionRow
     {
         private const int BlockNodes = 20;
         private const double BlockLength = 1.4;
+        private const double EarlyBlockLength = 3;
 
         private static readonly double[] BlockWeights = [.. Enumerable.Range(0, BlockNodes).Select(i => (i % 2 == 0 ? 1 : -1) * Math.Sin(Math.PI * (i + 0.5) / BlockNodes))];
         private static readonly double[,] BlockCosines = Cosines();
@@ -75,7 +76,7 @@ internal sealed class TransitionRow
             double third = 0.5 * Math.Abs(cumulants[1] - (2 / shape / shape));
             double fourth = Math.Abs((cumulants[2] - (6 / shape / shape / shape)) + (4 * (cumulants[1] - (2 / shape / shape)))) / 6;
             double start = 0.5 + Math.Max((39 + Math.Log(Math.Max(third, 1e-6))) / 3, (39 + Math.Log(Math.Max(fourth, 1e-6))) / 4);
-            double content = _n < 64 ? 36 / contour.Delta : Math.Min(36 / contour.Delta, Math.Max(18 * Math.Sqrt(shape), 1.3 * ComplexGamma.Band(0.5 * _n, contour.Accuracy.BandTolerance)));
+            double content = _n < 8 ? 36 / contour.Delta : _n < 64 ? Math.Min(36 / contour.Delta, Math.Max(3 * contour.Edge, 18 * Math.Sqrt(shape))) : Math.Min(36 / contour.Delta, Math.Max(18 * Math.Sqrt(shape), 1.3 * ComplexGamma.Band(0.5 * _n, contour.Accuracy.BandTolerance)));
             int length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling((contour.Edge + content) * contour.Period / (2 * Math.PI)));
             double step = contour.Period / length;
             int first = -(int)Math.Ceiling(start / step);
@@ -85,8 +86,8 @@ internal sealed class TransitionRow
             {
                 // Blocks of a factor of four in r, each with the nodes of xi that it needs.
                 double from = to;
-                to = Math.Min(from + BlockLength, (first + length) * step);
-                Prepare(Math.Exp(to) * share / _n);
+                to = Math.Min(from + (from < -3.5 ? EarlyBlockLength : BlockLength), (first + length) * step);
+                Prepare(Math.Exp(from) * share / _n, Math.Exp(to) * share / _n);
                 double largest = Block(from, to, step, first, samples, ref done);
                 if (from > 2 && largest < 3e-17)
                 {
@@ -137,7 +138,7 @@ internal sealed class TransitionRow
                 values[i] = Difference(Math.Exp(nodes[i]), ref largest);
             }
 
-            if (!IsFine(values))
+            if (!IsFine(values, Tolerance(largest)))
             {
                 double middle = 0.5 * (from + to);
                 return Math.Max(Block(from, middle, step, first, samples, ref done), Block(middle, to, step, first, samples, ref done));
@@ -151,9 +152,11 @@ internal sealed class TransitionRow
             return largest;
         }
 
-        private static bool IsFine(Complex[] values)
+        /// <summary>What rounding leaves of the n-th power of a sum of exponentials.</summary>
+        private double Tolerance(double largest) => (4 + (1.5 * _n)) * 1e-16 * Math.Max(1, largest);
+
+        private static bool IsFine(Complex[] values, double tolerance)
         {
-            double largest = values.Max(v => v.Magnitude);
             for (int order = BlockNodes - 3; order < BlockNodes; order++)
             {
                 Complex sum = Complex.Zero;
@@ -162,7 +165,7 @@ internal sealed class TransitionRow
                     sum += BlockCosines[order - BlockNodes + 3, i] * values[i];
                 }
 
-                if (sum.Magnitude > 3e-16 * Math.Max(1, largest))
+                if (sum.Magnitude > tolerance)
                 {
                     return false;
                 }
@@ -212,11 +215,11 @@ internal sealed class TransitionRow
             return cosines;
         }
 
-        private void Prepare(double size)
+        private void Prepare(double least, double size)
         {
             _used = 0;
             double mass = 0;
-            double left = neuron.Cover(size, _sine, panel =>
+            double left = neuron.Cover(least, size, _sine, panel =>
             {
                 if (_used + (2 * NeuronPanel.Order) > _values.Length)
                 {
@@ -272,7 +275,7 @@ internal sealed class TransitionRow
         {
             // (1 + t/k)^-(k+1) with ln(1 + z) exact for small z too.
             (double x, double y) = (r * _sine / shape, -r * _cosine / shape);
-            double log = 0.5 * double.LogP1((2 * x) + (x * x) + (y * y));
+            double log = 0.5 * SpecialFunctions.Log1p((2 * x) + (x * x) + (y * y));
             double angle = Math.Atan2(y, 1 + x);
             return r * new Complex(_sine, -_cosine) * Complex.FromPolarCoordinates(Math.Exp(-(shape + 1) * log), -(shape + 1) * angle);
         }

@@ -92,7 +92,7 @@ public sealed class MetricLawTests
     public void ReLU_SecondLayer_IsAMixture(int n)
     {
         LawLayer layer = Law("relu", new(K1: 1, Cb: 0, Cw: 2, n, Depth: 2))[^1];
-        foreach (double x in (double[])[0.05, 0.4, 1, 2.5])
+        foreach (double x in (double[])[1e-7, 0.05, 0.4, 1, 2.5])
         {
             double expected = Math.Pow(2, -n) + Enumerable.Range(1, n).Sum(k => Functions.Binomial(n, k) * Math.Pow(2, -n) * Functions.GammaLowerRegularized(0.5 * k, 0.25 * n * x));
             Assert.Equal(expected, layer.Cumulative(x), 1e-10);
