@@ -10,8 +10,9 @@ internal sealed class Contour
     /// <summary>Frequencies for sums of so many terms.</summary>
     /// <param name="width">The number of terms of the sum, n.</param>
     /// <param name="band">The frequency up to which functions of the result are resolved.</param>
+    /// <param name="quiet">The probability that a term is next to nothing.</param>
     /// <param name="accuracy">How finely.</param>
-    public Contour(int width, double band, LawAccuracy accuracy)
+    public Contour(int width, double band, double quiet, LawAccuracy accuracy)
     {
         Width = width;
         Band = band;
@@ -19,7 +20,7 @@ internal sealed class Contour
         Edge = accuracy.WindowRatio * band;
         Delta = accuracy.Rotation / Edge;
         Period = 32;
-        while (Period < 28 + (150.0 / width))
+        while (Period < 28 + (2 * LeftTail(width, quiet)))
         {
             Period *= 2;
         }
@@ -37,6 +38,21 @@ internal sealed class Contour
             (double real, double imaginary) = ComplexGamma.LogRatio(1, -w);
             Factor[k] = (-((0.5 * Math.PI) - Delta) * w - real, -imaginary);
         }
+    }
+
+    /// <summary>How far below the mean ln of the sum is with a probability of 1e-16: with k terms that are not quiet, P(x) ~ x^(k/2).</summary>
+    private static double LeftTail(int width, double quiet)
+    {
+        const double Log = 37;
+        double furthest = 2 * Log / width;
+        double choices = 0;
+        for (int k = 1; quiet > 0 && k < Math.Min(width, 40); k++)
+        {
+            choices += Math.Log((width - k + 1.0) / k);
+            furthest = Math.Max(furthest, 2.0 / k * (Log + choices + ((width - k) * Math.Log(quiet)) + (k * SpecialFunctions.Log1p(-Math.Min(quiet, 0.999)))));
+        }
+
+        return furthest;
     }
 
     /// <summary>n.</summary>

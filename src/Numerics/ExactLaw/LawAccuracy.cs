@@ -10,8 +10,8 @@ namespace Theory.Numerics.ExactLaw;
 internal sealed record LawAccuracy(double BandTolerance, double WindowRatio, int Nodes, double PanelTolerance, double Cut, double Rotation)
 {
     /// <summary>The setting of the values.</summary>
-    public static LawAccuracy Fine { get; } = new(1e-15, 1.6, 22, 2e-13, 1e-16, 4);
+    public static LawAccuracy Fine { get; } = new(1e-15, 1.6, 22, 2e-13, 1e-16, 6);
 
     /// <summary>The setting of the comparison.</summary>
-    public static LawAccuracy Comparison { get; } = new(2e-13, 1.45, 18, 4e-12, 2e-15, 5);
+    public static LawAccuracy Comparison { get; } = new(2e-13, 1.45, 18, 4e-12, 2e-15, 7);
 }

@@ -45,4 +45,32 @@ internal static class MetricCumulants
 
         return [mean, variance, third, fourth - (3 * variance * variance)];
     }
+
+    /// <summary>The moments of q times an independent random number.</summary>
+    /// <param name="moments">The first four moments of q.</param>
+    /// <param name="row">The law of q times the number, at one q.</param>
+    /// <param name="y">ln of that q.</param>
+    public static double[] Product(double[] moments, TransitionWeights row, double y)
+    {
+        double m = Math.Exp(row.LogMean - y);
+        (double k2, double k3, double k4) = (row.Cumulants[0], row.Cumulants[1], row.Cumulants[2]);
+        return
+        [
+            moments[0] * m, moments[1] * m * m * (1 + k2), moments[2] * m * m * m * (1 + (3 * k2) + k3),
+            moments[3] * m * m * m * m * (1 + (6 * k2) + (3 * k2 * k2) + (4 * k3) + k4),
+        ];
+    }
+
+    /// <summary>Cumulants from moments where the law is so wide that nothing cancels; else null.</summary>
+    /// <remarks>The moments of wide products belong to rare networks, which a grid cuts off.</remarks>
+    public static double[]? OfWideProduct(double[] m)
+    {
+        double variance = m[1] - (m[0] * m[0]);
+        return variance < 0.3 * m[0] * m[0] ? null
+        :
+        [
+            m[0], variance, m[2] - (3 * m[1] * m[0]) + (2 * m[0] * m[0] * m[0]),
+            m[3] - (4 * m[2] * m[0]) - (3 * m[1] * m[1]) + (12 * m[1] * m[0] * m[0]) - (6 * m[0] * m[0] * m[0] * m[0]),
+        ];
+    }
 }

@@ -96,6 +96,9 @@ internal sealed class SquaredNeuron
     /// <summary>P(X = 0), as where s vanishes on a half-line.</summary>
     public double Zero { get; }
 
+    /// <summary>The probability that X is next to nothing, as it is where s vanishes or falls exponentially.</summary>
+    public double Quiet => _panels.Where(p => p.Greatest < 1e-13 * Unit).Sum(p => p.Mass);
+
     /// <summary>ln E X.</summary>
     public double LogMean { get; } = double.NaN;
 

@@ -7,10 +7,15 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
 {
     private readonly Dictionary<(double From, double To), TransitionPanel?> _panels = [];
     private readonly Dictionary<int, TransitionWeights> _nodes = [];
+    private readonly double? _degree = cb == 0 ? Degree(activation) : null;
+    private TransitionPanel? _only;
     private double _sourceSpacing;
 
     /// <summary>The contour, with the grid of the next layer.</summary>
     public Contour Contour => contour;
+
+    /// <summary>True if the next metric is q times a random number that does not depend on q.</summary>
+    public bool IsScaleInvariant => _degree == 1;
 
     /// <summary>The law after a metric that is certain.</summary>
     public TransitionWeights From(double q)
@@ -34,9 +39,14 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
 
         int[] missing = [.. Enumerable.Range(first, count).Where(i => !_nodes.ContainsKey(i))];
         double[] y = [.. missing.Select(i => i * spacing)];
-        TransitionPanel?[] panels = [.. y.Select(at => IsBeyond(at) ? null : PanelAt(at, cancellation))];
+        if (_degree is double degree)
+        {
+            _only ??= new TransitionPanel([0], [Row(0)], contour, degree);
+        }
+
+        TransitionPanel?[] panels = [.. _only is not null ? y.Select(_ => _only) : y.Select(at => IsBeyond(at) ? null : PanelAt(at, cancellation))];
         var found = new TransitionWeights[missing.Length];
-        InParallel(missing.Length, i => found[i] = IsBeyond(y[i]) ? Overflown(y[i]) : (panels[i] ?? Single(y[i])).At(y[i]), cancellation);
+        InParallel(missing.Length, i => found[i] = _only is null && IsBeyond(y[i]) ? Overflown(y[i]) : (panels[i] ?? Single(y[i])).At(y[i]), cancellation);
         for (int i = 0; i < missing.Length; i++)
         {
             _nodes.Add(missing[i], found[i]);
@@ -76,6 +86,21 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         double from = Math.Max(piece.From, -scale);
         double to = Math.Min(piece.To, scale);
         return from < to && new[] { 0.1, 0.4, 0.7 }.All(part => piece.S(from + (part * (to - from))) == 0);
+    }
+
+    /// <summary>p where s(c z)^2 = c^(2p) s(z)^2 for c > 0; null for others.</summary>
+    private static double? Degree(PiecewiseSmoothFunction s)
+    {
+        double[] points = [.. new[] { 0.3, -0.3, 1, -1, 7, -7 }.Where(z => s.ValueAt(z) != 0)];
+        if (points.Length == 0)
+        {
+            return null;
+        }
+
+        double degree = Math.Round(Math.Log2(Math.Abs(s.ValueAt(2 * points[0]) / s.ValueAt(points[0]))), 12);
+        bool holds = degree > 0 && new[] { 0.3, -0.3, 1, -1, 7, -7 }.All(z => new[] { 1e-3, 0.5, 2, 10, 1e3 }.All(c =>
+            Math.Abs(Math.Abs(s.ValueAt(c * z)) - (Math.Pow(c, degree) * Math.Abs(s.ValueAt(z)))) <= 1e-13 * Math.Abs(s.ValueAt(c * z))));
+        return holds ? degree : null;
     }
 
     private TransitionPanel Single(double y) => new([y], [Row(y)], contour);

@@ -10,6 +10,7 @@ internal sealed class TransitionPanel
     private readonly double[] _barycentric;
     private readonly TransitionRow[] _rows;
     private readonly Contour _contour;
+    private readonly double _degree;
     private readonly int _stride;
     private readonly int _count;
 
@@ -17,9 +18,10 @@ internal sealed class TransitionPanel
     /// <param name="nodes">The nodes, in ln q.</param>
     /// <param name="rows">The rows at the nodes.</param>
     /// <param name="contour">Their contour.</param>
-    public TransitionPanel(double[] nodes, TransitionRow[] rows, Contour contour)
+    /// <param name="degree">p where G' is proportional to q^p, so that one row gives all.</param>
+    public TransitionPanel(double[] nodes, TransitionRow[] rows, Contour contour, double degree = 0)
     {
-        (_nodes, _rows, _contour) = (nodes, rows, contour);
+        (_nodes, _rows, _contour, _degree) = (nodes, rows, contour, degree);
         int p = nodes.Length;
         _barycentric = [.. Enumerable.Range(0, p).Select(i => (i % 2 == 0 ? 1 : -1) * Math.Sin(Math.PI * (i + 0.5) / p))];
         (Lowest, Highest) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -92,7 +94,7 @@ internal sealed class TransitionPanel
     public TransitionWeights At(double y)
     {
         double[] mix = Mix(y);
-        double mean = _rows.Select((r, c) => mix[c] * r.LogMean).Sum();
+        double mean = _rows.Select((r, c) => mix[c] * r.LogMean).Sum() + (_degree * (y - _nodes[0]));
         if (mean + Lowest > MetricChain.Highest || mean + Highest < MetricChain.Lowest)
         {
             // All of it is beyond double precision.
@@ -100,7 +102,7 @@ internal sealed class TransitionPanel
             return new TransitionWeights(mean, [0, 0, 0], zeroes, (int)(Math.Sign(mean) * 1000 / _contour.Spacing), [1 - zeroes]);
         }
 
-        (double logMean, double zero) = (0, 0);
+        double zero = 0;
         var cumulants = new double[3];
         var real = new double[_count];
         var imaginary = new double[_count];
@@ -113,7 +115,6 @@ internal sealed class TransitionPanel
             }
 
             TransitionRow row = _rows[c];
-            logMean += share * row.LogMean;
             zero += share * row.Zero;
             for (int i = 0; i < 3; i++)
             {
@@ -129,8 +130,8 @@ internal sealed class TransitionPanel
         }
 
         double h = _contour.Spacing;
-        int first = (int)Math.Ceiling((logMean + Lowest) / h);
-        int last = Math.Max(first, (int)Math.Floor((logMean + Highest) / h));
+        int first = (int)Math.Ceiling((mean + Lowest) / h);
+        int last = Math.Max(first, (int)Math.Floor((mean + Highest) / h));
         var weights = new double[last - first + 1];
         double step = _contour.FrequencyStep * _stride;
         double scale = h * step / (2 * Math.PI);
@@ -140,7 +141,7 @@ internal sealed class TransitionPanel
             Span<double> sines = stackalloc double[Vector<double>.Count];
             for (int j = 0; j < cosines.Length; j++)
             {
-                (sines[j], cosines[j]) = Math.SinCos(-step * (((first + i + j) * h) - logMean));
+                (sines[j], cosines[j]) = Math.SinCos(-step * (((first + i + j) * h) - mean));
             }
 
             Vector<double> cos = new(cosines);
@@ -158,7 +159,7 @@ internal sealed class TransitionPanel
             }
         }
 
-        return new TransitionWeights(logMean, cumulants, zero, first, weights);
+        return new TransitionWeights(mean, cumulants, zero, first, weights);
     }
 
     private double[] Mix(double y)
