@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Reflection;
 using Theory.Cli.Commands;
 using Theory.Cli.Output;
 using Theory.Validation.NativeLibraries;
@@ -10,7 +12,7 @@ namespace Theory.Cli;
 internal static class Application
 {
     /// <summary>Runs one command line.</summary>
-    /// <returns>0, 1 for a failed run, 2 for bad input.</returns>
+    /// <returns>0, 1 for a failed run, 2 for bad input, 70 for a fault of the program.</returns>
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
         RootCommand root = new("The effective theory of neural networks: derive, evaluate, classify, predict, and check against sampled networks.")
@@ -72,7 +74,28 @@ internal static class Application
         {
             return Fail(terminal, error.Message, null, ExitCode.RunFailed);
         }
+        catch (OutOfMemoryException)
+        {
+            return Fail(terminal, "out of memory; use smaller sizes, or a machine with more of it", null, ExitCode.RunFailed);
+        }
+        catch (Exception error)
+        {
+            // The last line of defence: every fault that reaches it deserves an error of its own at its place.
+            return Fail(
+                terminal,
+                $"internal fault, {error.GetType().Name}: {error.Message} This is an error of theory {Version}, not of the input; please report it with the command line{Place(error)}",
+                null,
+                ExitCode.InternalFault);
+        }
     }
+
+    private static string Version => typeof(Application).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>The innermost method of the program that the fault passed.</summary>
+    private static string Place(Exception error) => new StackTrace(error).GetFrames().Select(f => f.GetMethod())
+        .FirstOrDefault(m => m?.DeclaringType?.Namespace?.StartsWith(nameof(Theory), StringComparison.Ordinal) == true) is MethodBase method
+            ? $" and this place: {method.DeclaringType!.FullName}.{method.Name}"
+            : "";
 
     private static InvocationConfiguration Streams(Terminal terminal) =>
         new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error };
@@ -86,6 +109,20 @@ internal static class Application
 
     private static int Fail(Terminal terminal, string message, string? excerpt, int code, Command? command = null)
     {
+        try
+        {
+            Report(terminal, message, excerpt, command);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // An error stream that is full or closed cannot be told; the exit code says it.
+        }
+
+        return code;
+    }
+
+    private static void Report(Terminal terminal, string message, string? excerpt, Command? command)
+    {
         terminal.Error.WriteLine($"theory: {message.ReplaceLineEndings(" ")}{(command is null ? "" : $" (see theory {Path(command)}--help)")}");
         if (excerpt is not null)
         {
@@ -94,7 +131,5 @@ internal static class Application
                 terminal.Error.WriteLine("  " + line);
             }
         }
-
-        return code;
     }
 }

@@ -26,7 +26,8 @@ internal static class ClassifyCommand
         {
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             Classification classification = Classifier.Classify(evaluator);
-            terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ClassificationReport.ToJson(classification)) : ClassificationReport.ToText(classification));
+            BasinOfAttraction?[] basins = [.. classification.CriticalPoints.Select(p => BasinOfAttraction.Of(evaluator, p))];
+            terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ClassificationReport.ToJson(classification, basins)) : ClassificationReport.ToText(classification, basins));
             return ExitCode.Success;
         });
         return command;

@@ -14,6 +14,9 @@ namespace Theory.Cli.Commands;
 /// <summary><c>theory experiment</c>: the experiments of the paper.</summary>
 internal static class ExperimentCommand
 {
+    // The losses of all of them are kept.
+    private const int LargestSteps = 1_000_000;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
@@ -64,7 +67,7 @@ internal static class ExperimentCommand
             Require.That(path is not null || part == ShardPart.Whole, $"--shard needs a folder for the part; name it with --out");
             Require.That(parsed.GetValue(seed) >= 0, $"the seed must be at least 0, got {parsed.GetValue(seed)}");
             Require.That(parsed.GetValue(memory) >= 1, $"--memory must be at least 1 MiB, got {parsed.GetValue(memory)}");
-            Require.That(parsed.GetValue(lbfgs) is null or >= 0, $"L-BFGS is to take {parsed.GetValue(lbfgs)} steps; it must be at least 0");
+            Require.That(parsed.GetValue(lbfgs) is null or (>= 0 and <= LargestSteps), $"L-BFGS is to take {parsed.GetValue(lbfgs)} steps; it must be between 0 and {LargestSteps}");
             OutputFolder? folder = path is null ? null : OutputFolder.Named(path);
             ExperimentSettings settings = new(
                 Enum.Parse<ExperimentPreset>(parsed.GetRequiredValue(preset), ignoreCase: true),

@@ -71,9 +71,9 @@ internal static class PhaseCommand
         ["chiPerp"] = Rows(diagram, c => Json.Number(c.ChiPerp)),
         ["boundary"] = ToJson(diagram.Boundary),
         ["contours"] = new JsonArray([.. diagram.Contours.Select(ToJson)]),
-        ["divergence"] = new JsonArray([.. diagram.DivergenceBoundary.Select(p => new JsonObject { ["cw"] = p.Cw, ["cb"] = p.Cb })]),
+        ["divergence"] = new JsonArray([.. diagram.DivergenceBoundary.Select(p => new JsonObject { ["cw"] = Json.Number(p.Cw), ["cb"] = Json.Number(p.Cb) })]),
         ["searched"] = ClassificationReport.Searched(diagram.Searched),
-        ["criticalPoints"] = new JsonArray([.. diagram.CriticalPoints.Select(p => new JsonObject { ["K"] = Json.Number(p.K), ["cb"] = p.Cb, ["cw"] = p.Cw })]),
+        ["criticalPoints"] = new JsonArray([.. diagram.CriticalPoints.Select(p => new JsonObject { ["K"] = Json.Number(p.K), ["cb"] = Json.Number(p.Cb), ["cw"] = Json.Number(p.Cw) })]),
     };
 
     private static JsonObject ToJson(PhaseContour contour) => new()
@@ -81,10 +81,10 @@ internal static class PhaseCommand
         ["chiPerp"] = contour.ChiPerp,
         ["depth"] = Json.Number(contour.Depth),
         ["segments"] = new JsonArray([.. contour.Segments.Select(s => new JsonArray([.. s.Select(p =>
-            new JsonObject { ["K"] = p.K, ["cw"] = p.Cw, ["cb"] = p.Cb, ["chiParallel"] = p.ChiParallel })]))]),
+            new JsonObject { ["K"] = Json.Number(p.K), ["cw"] = Json.Number(p.Cw), ["cb"] = Json.Number(p.Cb), ["chiParallel"] = Json.Number(p.ChiParallel) })]))]),
     };
 
-    private static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(v => JsonValue.Create(v))];
+    private static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(Json.Number)];
 
     private static JsonArray Rows(PhaseDiagram diagram, Func<PhaseCell, JsonNode?> value) =>
         [.. Enumerable.Range(0, diagram.Cb.Count).Select(j => new JsonArray([.. diagram.Cells.Select(column => value(column[j]))]))];

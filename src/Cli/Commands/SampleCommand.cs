@@ -9,6 +9,7 @@ using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.TangentKernel;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 
@@ -77,7 +78,9 @@ internal static class SampleCommand
             IReadOnlyList<double>? logs = prediction.LogKernels();
             JsonObject document = EnsembleReport.ToJson(result);
             IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = prediction.Flows(cancellation);
-            AddDetails(document, result, theory, logs, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
+            IReadOnlyList<SusceptibilityLayer>? finite = result.Options.Observe.HasFlag(Observables.Derivatives)
+                ? SusceptibilityFlow.Compute(new NetworkEvaluator(start.Network, evaluator), Signal.Kernel(start.K1), cancellation).Layers : null;
+            AddDetails(document, result, theory, logs, finite, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
             SeveralInputsJudgement? pairs = several is null
                 ? null
                 : prediction.ComparePairs(result.Statistics, flows, options, cancellation);
@@ -101,7 +104,7 @@ internal static class SampleCommand
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 EnsembleReport.WriteTable(terminal, result);
-                WriteDetails(terminal, result, theory, logs);
+                WriteDetails(terminal, result, theory, logs, finite);
                 if (pairs is not null)
                 {
                     SampledInputs.Write(terminal, pairs);
@@ -132,7 +135,8 @@ internal static class SampleCommand
     }
 
     private static void AddDetails(
-        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, bool close)
+        JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<SusceptibilityLayer>? finite,
+        IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, bool close)
     {
         document["inputs"] = result.Statistics.Inputs;
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
@@ -143,7 +147,7 @@ internal static class SampleCommand
         foreach (FlowLayer layer in theory)
         {
             JsonObject json = document["layers"]![layer.Layer - 1]!.AsObject();
-            SampleDetails.AddTo(json, result.Statistics, result.Options, layer, logs?[layer.Layer - 1]);
+            SampleDetails.AddTo(json, result.Statistics, result.Options, layer, logs?[layer.Layer - 1], finite is not null && layer.Layer <= finite.Count ? finite[layer.Layer - 1] : null);
             if (result.Statistics.Inputs > 1)
             {
                 SampleDetails.AddInputsTo(json, result.Statistics, result.Options, flows, layer.Layer);
@@ -156,7 +160,8 @@ internal static class SampleCommand
         }
     }
 
-    private static void WriteDetails(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs)
+    private static void WriteDetails(
+        Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<SusceptibilityLayer>? finite)
     {
         SampleDetails.WriteJudgement(terminal, result);
         if (logs is not null && theory.Any(l => double.IsNaN(l.K)))
@@ -166,7 +171,7 @@ internal static class SampleCommand
 
         if (result.Options.Observe.HasFlag(Observables.Derivatives))
         {
-            SampleDetails.WriteObservables(terminal, result, theory);
+            SampleDetails.WriteObservables(terminal, result, theory, finite is not null && finite.Count >= theory.Count ? finite : null);
         }
 
         if (result.Statistics.Inputs > 1)

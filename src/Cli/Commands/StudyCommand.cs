@@ -5,6 +5,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
+using Theory.Experiments.Studies;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
@@ -41,35 +42,33 @@ internal static class StudyCommand
             Initialisation start = initialisation.Read(parsed, evaluator);
             int count = parsed.GetValue(models);
             SamplingOptions conditional = ensemble.Read(parsed, start, evaluator.Activation, count);
-            SamplingOptions weights = conditional with { Models = Math.Max(count / 20, Math.Min(count, LayerComparison.FewestMembers)), Seed = conditional.Seed + 1 };
-            IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles =
-                [(EnsembleSamplers.Conditional, conditional), (EnsembleSamplers.Weights, weights)];
+            IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> ensembles = Study.Ensembles(conditional);
             foreach ((IEnsembleSampler sampler, SamplingOptions options) in ensembles)
             {
                 sampler.Check(options);
             }
 
             conditional.Device.Resolve();
-            Study study = Study.Prepare(evaluator, start, EnsembleTheory.Of(conditional, evaluator, cancellation), Kernels);
-            if (!parsed.GetValue(json) && study.Flow.Layers.Count > 0)
+            Study study = Study.Prepare(evaluator, EnsembleTheory.Of(conditional, evaluator, cancellation), Kernels);
+            if (!parsed.GetValue(json) && study.Theory.Flow.Layers.Count > 0)
             {
-                study.WritePredictions(terminal);
+                StudyReport.WritePredictions(terminal, study, start);
             }
 
-            if (study.Flow.End is FlowEnd end)
+            if (study.Theory.Flow.End is FlowEnd end)
             {
                 if (parsed.GetValue(json))
                 {
-                    terminal.Output.Write(Json.Text(study.ToJson([])));
+                    terminal.Output.Write(Json.Text(StudyReport.ToJson(study, start)));
                 }
 
                 return Task.FromResult(FlowEndNote.Write(terminal, end));
             }
 
-            IReadOnlyList<EnsembleResult> results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation);
+            study = study with { Results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation) };
             cancellation.ThrowIfCancellationRequested();
-            JsonObject document = study.ToJson(results);
-            study.WriteFiles(folder, results, document);
+            JsonObject document = StudyReport.ToJson(study, start);
+            StudyReport.WriteFiles(folder, study, start, document);
             document["folder"] = folder.FullPath;
             document["files"] = new JsonArray([.. folder.Written.Select(f => (JsonNode)f)]);
             if (parsed.GetValue(json))
@@ -78,7 +77,7 @@ internal static class StudyCommand
             }
             else
             {
-                Study.WriteComparison(terminal, results);
+                StudyReport.WriteComparison(terminal, study);
                 FolderNote.Write(terminal, folder);
             }
 

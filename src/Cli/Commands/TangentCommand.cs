@@ -5,6 +5,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.TangentKernel;
@@ -21,6 +22,13 @@ internal static class TangentCommand
         InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true);
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
+        Option<string?> inputs = new("--inputs")
+        {
+            Description = $"Several inputs instead of --k1, {InputTangentFlow.MaximumInputs} at most: points on a circle, inputs close to one another, or a CSV file with one input a line",
+            HelpName = "circle:N[:RADIUS]|close[:RADIUS[:SEPARATION]]|FILE",
+        };
+        SecondInputOptions secondInput = new();
+        Option<bool> growth = new("--growth") { Description = "Fit how fluctuations grow with depth at criticality, and which depth a width can bear" };
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV) and JSON");
         Command command = new CommandWithExamples(
@@ -28,15 +36,35 @@ internal static class TangentCommand
             "Predict the tangent kernel at finite width: its mean, its variance, its covariance with the metric, and how it changes while a network trains.",
             "theory tangent tanh --k1 1 --cw 1.5 --lambda-b 0.2 --width 128 --depth 6",
             "theory tangent relu --cw 2 --k1 1 --depth 30",
-            "theory tangent gelu --k1 1 --cw 1.8 --width 64,128,256") { activation, lambdaB, lambdaW, json, output };
+            "theory tangent gelu --k1 1 --cw 1.8 --width 64,128,256",
+            "theory tangent tanh --cw 1.5 --cb 0.1 --inputs circle:3 --depth 4",
+            "theory tangent erf --k1 1 --cw 1.5 --rho 0.5 --depth 3",
+            "theory tangent relu --growth") { activation, lambdaB, lambdaW, inputs, growth, json, output };
         initialisation.AddTo(command);
+        secondInput.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            Initialisation start = initialisation.Read(parsed, evaluator, lambdaB: parsed.GetValue(lambdaB) ?? 1, lambdaW: parsed.GetValue(lambdaW) ?? 1);
-            FlowOutcome<TangentLayer> flow = TangentFlow.Compute(new NetworkEvaluator(start.Network, evaluator), start.Signal, cancellation);
+            NetworkInputs? several = parsed.GetValue(inputs) is string text ? InputsText.Parse(text) : null;
+            Initialisation start = initialisation.Read(
+                parsed, evaluator, several?.Values[..several.Dimension].ToArray(), parsed.GetValue(lambdaB) ?? 1, parsed.GetValue(lambdaW) ?? 1);
+            Signal? all = several ?? (secondInput.Read(parsed, start) is (double k2, double rho) ? Signal.Pair(start.K1, k2, rho) : null);
+            NetworkEvaluator network = new(start.Network, evaluator);
+            FlowOutcome<TangentLayer> flow = TangentFlow.Compute(network, start.Signal, cancellation);
+            FlowOutcome<InputTangentLayer>? together = all is null ? null : InputTangentFlow.Compute(network, all, cancellation);
+            GrowthWithDepth? powers = parsed.GetValue(growth) ? TangentGrowth.Of(evaluator, start.Network[1].LambdaB, start.Network[1].LambdaW, cancellation) : null;
             JsonObject result = TangentReport.ToJson(evaluator.Activation, start, flow);
+            if (together is not null)
+            {
+                result["inputs"] = TangentInputsReport.ToJson(together);
+            }
+
+            if (parsed.GetValue(growth))
+            {
+                result["growth"] = TangentGrowthReport.ToJson(powers);
+            }
+
             folder?.WriteText("tangent.json", Json.Text(result));
             folder?.WriteText("tangent.csv", TangentReport.ToCsv(flow.Layers));
             if (parsed.GetValue(json))
@@ -47,10 +75,20 @@ internal static class TangentCommand
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 TangentReport.Write(terminal, start.Network, flow.Layers);
+                if (together is not null)
+                {
+                    TangentInputsReport.Write(terminal, together);
+                }
+
+                if (parsed.GetValue(growth))
+                {
+                    TangentGrowthReport.Write(terminal, powers);
+                }
+
                 FolderNote.Write(terminal, folder);
             }
 
-            return Task.FromResult(FlowEndNote.Write(terminal, flow.End));
+            return Task.FromResult(FlowEndNote.Write(terminal, flow.End ?? together?.End));
         });
         return command;
     }

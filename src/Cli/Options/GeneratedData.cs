@@ -7,17 +7,29 @@ namespace Theory.Cli.Options;
 internal static class GeneratedData
 {
     /// <summary>Generates the inputs.</summary>
-    /// <exception cref="UserInputException">The name or a number is not understood.</exception>
-    public static double[][] Parse(string text, int seed)
+    /// <param name="text">The name and the sizes.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
+    /// <param name="largest">The largest number of inputs.</param>
+    /// <exception cref="UserInputException">The name or a number is not understood, or the sizes are too large.</exception>
+    public static double[][] Parse(string text, int seed, int largest)
     {
         string[] parts = text.Split(':', ',');
         int[] numbers = [.. parts.Skip(1).Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n > 0 ? n : -1)];
         return (parts[0].ToUpperInvariant(), numbers) switch
         {
-            ("CIRCLE", [> 0 and var count]) => GeneratedInputs.Circle(count),
-            ("SPHERE", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Sphere(count, dimension, seed),
-            ("GAUSSIAN", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Gaussian(count, dimension, seed),
+            ("CIRCLE", [> 0 and var count]) => GeneratedInputs.Circle(Checked(count, 2)),
+            ("SPHERE", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Sphere(Checked(count, dimension), dimension, seed),
+            ("GAUSSIAN", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Gaussian(Checked(count, dimension), dimension, seed),
             _ => throw new UserInputException($"'{text}' is not a data set; write circle:100, sphere:100,3 or gaussian:100,3"),
         };
+
+        int Checked(int count, int dimension)
+        {
+            Require.That(count <= largest, $"{count} inputs are more than {largest}; use fewer");
+
+            // The inputs and their scaled copies.
+            MemoryNeed.Check($"{count} inputs of {dimension} components", 16.0 * count * dimension, "use fewer inputs or components");
+            return count;
+        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class GramOptions
     /// <summary>More inputs than this would need more memory than a laptop has.</summary>
     private const int MaximumInputs = 10_000;
 
+    // K and Theta of two layers, expectations, correlations and indices, as measured.
+    private const double BytesPerPair = 96;
+
     private readonly Option<string?> _data = Text("--data", "CSV file with an input in each row; a header is optional", "FILE");
     private readonly Option<string?> _generate = Text("--generate", "Data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions) or gaussian:100,3", "NAME:COUNT,DIM");
     private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of --generate", 1);
@@ -49,6 +52,7 @@ internal sealed class GramOptions
         (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
         double scale = parsed.GetValue(_scale) ?? 1;
         Require.That(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
+        MemoryNeed.Check($"kernel and tangent kernel of {inputs.Count} inputs", BytesPerPair * inputs.Count * (inputs.Count + 1) / 2, "use fewer inputs");
         int depth = parsed.GetValue(_depth);
         string? explanation = null;
         IReadOnlyList<double>? cw = Numbers(parsed, _cw, null);
@@ -82,7 +86,7 @@ internal sealed class GramOptions
         if (generate is not null)
         {
             Require.That(targets is null, $"--targets names columns of --data; generated inputs have none");
-            return (StandardOptions.Checked(_generate, generate, text => GeneratedData.Parse(text, parsed.GetValue(_seed))), generate, null);
+            return (StandardOptions.Checked(_generate, generate, text => GeneratedData.Parse(text, parsed.GetValue(_seed), MaximumInputs)), generate, null);
         }
 
         InputTable table = InputTable.Read(data!);

@@ -8,7 +8,7 @@ namespace Theory.Cli.Options;
 /// <param name="Rows">The numbers.</param>
 internal sealed record InputTable(IReadOnlyList<string> Columns, IReadOnlyList<double[]> Rows)
 {
-    /// <summary>Reads a file. The first row is a header unless all of it are numbers.</summary>
+    /// <summary>Reads a file. The first row is a header if none of its cells is a number: one that mixes both is a row with a mistake.</summary>
     /// <exception cref="UserInputException">There is no such file, it is empty or ragged, or a cell is not a finite number.</exception>
     public static InputTable Read(string path)
     {
@@ -23,7 +23,7 @@ internal sealed record InputTable(IReadOnlyList<string> Columns, IReadOnlyList<d
             throw new UserInputException($"'{path}' is empty; it needs a row of numbers for each input");
         }
 
-        bool hasHeader = !cells[0].All(c => TryParse(c, out _));
+        bool hasHeader = cells[0].All(c => c.Length == 0 || IsName(c)) && cells[0].Any(IsName);
         string[] columns = hasHeader ? cells[0] : [.. Enumerable.Range(1, cells[0].Length).Select(i => $"x{i}")];
         if (columns.Distinct().Count() < columns.Length)
         {
@@ -86,8 +86,16 @@ internal sealed record InputTable(IReadOnlyList<string> Columns, IReadOnlyList<d
 
         return [.. row.Select((cell, i) => TryParse(cell, out double value) && double.IsFinite(value)
             ? value
-            : throw new UserInputException($"'{path}', line {line}, column {columns[i]}: '{cell}' is not a finite number"))];
+            : throw new UserInputException($"'{path}', line {line}, column {columns[i]}: '{cell}' is not a finite number{Hint(cell, row, line)}"))];
     }
+
+    private static string Hint(string cell, string[] row, int line) =>
+        cell.Contains(';', StringComparison.Ordinal) || cell.Contains(',', StringComparison.Ordinal) ? "; separate cells by commas, and write decimals with a point"
+        : line == 1 && row.Any(IsName) ? "; the first row is a header only if no cell of it begins like a number"
+        : "";
+
+    // What begins like a number is one, or meant to be: 0x10, 1,5 in quotes, 1e, -.
+    private static bool IsName(string cell) => cell.Length > 0 && !(char.IsDigit(cell[0]) || "+-.,".Contains(cell[0], StringComparison.Ordinal)) && !TryParse(cell, out _);
 
     private static bool TryParse(string cell, out double value) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);

@@ -7,6 +7,7 @@ namespace Theory.Cli.Options;
 internal static class InputsText
 {
     private const double Separation = 1e-3;
+    private const int Largest = 1000;
 
     /// <summary>Reads inputs.</summary>
     /// <exception cref="UserInputException">They cannot be read.</exception>
@@ -15,8 +16,8 @@ internal static class InputsText
         string[] parts = text.Split(':');
         return parts switch
         {
-            ["circle", var count] => NetworkInputs.Circle(Integer(count)),
-            ["circle", var count, var radius] => NetworkInputs.Circle(Integer(count), NumberText.Parse(radius)),
+            ["circle", var count] => NetworkInputs.Circle(Count(count)),
+            ["circle", var count, var radius] => NetworkInputs.Circle(Count(count), NumberText.Parse(radius)),
             ["close"] => NetworkInputs.Close(1, Separation),
             ["close", var radius] => NetworkInputs.Close(NumberText.Parse(radius), Separation),
             ["close", var radius, var separation] => NetworkInputs.Close(NumberText.Parse(radius), NumberText.Parse(separation)),
@@ -25,35 +26,19 @@ internal static class InputsText
         };
     }
 
-    private static int Integer(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-        ? value
+    private static int Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+        ? Checked(value)
         : throw new UserInputException($"--inputs: '{text}' is not a number of points");
 
-    /// <summary>One input a line; a first line that is no numbers is a header.</summary>
+    private static int Checked(int count) => count <= Largest
+        ? count
+        : throw new UserInputException($"--inputs: {count} inputs are too many, as every pair is followed through the layers; use at most {Largest}, or theory gram for kernels alone");
+
+    /// <summary>One input a line, with or without a header.</summary>
     private static NetworkInputs FromCsv(string path)
     {
-        List<IReadOnlyList<double>> inputs = [];
-        int number = 0;
-        foreach (string line in File.ReadLines(path))
-        {
-            number++;
-            if (line.Trim().Length == 0)
-            {
-                continue;
-            }
-
-            double?[] values = [.. line.Split(',').Select(cell =>
-                double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) ? x : (double?)null)];
-            if (values.All(v => v is not null))
-            {
-                inputs.Add([.. values.Select(v => v!.Value)]);
-            }
-            else if (number > 1 || values.Any(v => v is not null))
-            {
-                throw new UserInputException($"--inputs: line {number} of '{path}' is not a row of numbers; write one input a line, its components separated by commas");
-            }
-        }
-
-        return inputs.Count > 0 ? NetworkInputs.Of(inputs) : throw new UserInputException($"--inputs: '{path}' holds no input");
+        IReadOnlyList<double[]> rows = InputTable.Read(path).Rows;
+        Checked(rows.Count);
+        return NetworkInputs.Of(rows);
     }
 }

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The user's input cannot be used.</summary>
     public const int BadInput = 2;
+
+    /// <summary>A fault of the program (EX_SOFTWARE of sysexits.h).</summary>
+    public const int InternalFault = 70;
 }

@@ -12,11 +12,13 @@ internal static class ClassificationReport
     private const int LongestExact = 60;
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Classification classification) => new()
+    /// <param name="classification">The classification.</param>
+    /// <param name="basins">What each critical point attracts, where that was asked for.</param>
+    public static JsonObject ToJson(Classification classification, IReadOnlyList<BasinOfAttraction?>? basins = null) => new()
     {
         ["activation"] = classification.Activation.Name,
         ["class"] = Name(classification.Class),
-        ["criticalPoints"] = new JsonArray([.. classification.CriticalPoints.Select(PointToJson)]),
+        ["criticalPoints"] = new JsonArray([.. classification.CriticalPoints.Select((p, i) => PointToJson(p, basins?[i]))]),
         ["a1"] = Json.Number(classification.A1),
         ["b1"] = Json.Number(classification.B1),
         ["a1Exact"] = classification.A1?.ToString(),
@@ -31,19 +33,21 @@ internal static class ClassificationReport
     public static JsonObject? Searched(SearchedRange? range) => range is { } r ? new JsonObject { ["from"] = r.From, ["to"] = Json.Number(r.To) } : null;
 
     /// <summary>The definition, the class with its reason, and the critical points.</summary>
-    public static string ToText(Classification classification) => string.Join(
+    /// <param name="classification">The classification.</param>
+    /// <param name="basins">What each critical point attracts, where that was asked for.</param>
+    public static string ToText(Classification classification, IReadOnlyList<BasinOfAttraction?>? basins = null) => string.Join(
         Environment.NewLine,
-        classification.Activation.Title, "", Line(classification), "", PointsText(classification));
+        classification.Activation.Title, "", Line(classification), "", PointsText(classification, basins));
 
     /// <summary>The critical points, one a line.</summary>
-    private static string PointsText(Classification classification)
+    private static string PointsText(Classification classification, IReadOnlyList<BasinOfAttraction?>? basins)
     {
         StringWriter text = new();
-        foreach (CriticalPoint point in classification.CriticalPoints)
+        foreach ((int i, CriticalPoint point) in classification.CriticalPoints.Index())
         {
             string k = point.K is not double value ? "every K" : point.ExactK is { } exact and not Number ? $"K* = {exact} = {Format.Number(value, 10)}" : $"K* = {Format.Number(value, 10)}";
             string cw = point.ExactCw is { } w and not Number && w.ToString().Length <= LongestExact ? $"{w} = {Format.Number(point.Cw, 10)}" : Format.Number(point.Cw, 10);
-            text.WriteLine($"  {k}   C_b = {Format.Number(point.Cb, 10)}   C_W = {cw}   {StabilityNames.Describe(point.Stability)}");
+            text.WriteLine($"  {k}   C_b = {Format.Number(point.Cb, 10)}   C_W = {cw}   {StabilityNames.Describe(point.Stability)}{Attracts(basins?[i])}");
         }
 
         if (classification.A1 is Expr a1)
@@ -71,7 +75,17 @@ internal static class ClassificationReport
         _ => "none",
     };
 
-    private static JsonObject PointToJson(CriticalPoint point) => new()
+    private static string Attracts(BasinOfAttraction? basin) => basin switch
+    {
+        null => "",
+        { UndecidedBeyond: double known } => $", attracts {Above(basin.From)}K < {Format.Number(known, 10)} at least",
+        { To: double.PositiveInfinity } => $", attracts {(basin.From == 0 ? "every K" : $"K > {Format.Number(basin.From, 10)}")}{(basin.IsProven ? "" : " searched")}",
+        _ => $", attracts {Above(basin.From)}K < {Format.Number(basin.To, 10)}",
+    };
+
+    private static string Above(double from) => from == 0 ? "" : $"{Format.Number(from, 10)} < ";
+
+    private static JsonObject PointToJson(CriticalPoint point, BasinOfAttraction? basin) => new()
     {
         ["K"] = Json.Number(point.K),
         ["cb"] = Json.Number(point.Cb),
@@ -81,5 +95,6 @@ internal static class ClassificationReport
         ["everyK"] = point.K is null,
         ["KExact"] = point.ExactK?.ToString(),
         ["cwExact"] = point.ExactCw?.ToString(),
+        ["basin"] = basin is null ? null : new JsonObject { ["from"] = basin.From, ["to"] = Json.Number(basin.To), ["undecidedBeyond"] = Json.Number(basin.UndecidedBeyond), ["proven"] = basin.IsProven },
     };
 }

@@ -37,14 +37,19 @@ internal static class FlowReport
     public static void WriteTable(Terminal terminal, IReadOnlyList<FlowLayer> layers)
     {
         bool logarithms = layers.Any(l => double.IsNaN(l.K));
+        bool ofVertex = logarithms || layers.Any(l => double.IsNaN(l.Vertex) && double.IsFinite(l.LogVertex));
         Tables.Write(
             terminal.Console,
-            ["layer", logarithms ? "log10 K" : "K", "metric K + G1/n", logarithms ? "log10 V" : "vertex V", "V/(nK^2)", "chi_par", "chi_perp", "h"],
+            ["layer", logarithms ? "log10 K" : "K", "metric K + G1/n", ofVertex ? "log10 V" : "vertex V", "V/(nK^2)", "chi_par", "chi_perp", "h"],
             layers.Select(l => (IEnumerable<string>)
             [
-                Format.Number(l.Layer), Format.Number(logarithms ? l.LogK / Math.Log(10) : l.K), Format.Number(l.Metric), Format.Number(logarithms ? l.LogVertex / Math.Log(10) : l.Vertex),
+                Format.Number(l.Layer), Format.Number(logarithms ? l.LogK / Math.Log(10) : l.K), Format.Number(l.Metric), Format.Number(ofVertex ? l.LogVertex / Math.Log(10) : l.Vertex),
                 Format.Number(l.RelativeFluctuation, 3), Format.Number(l.ChiParallel), Format.Number(l.ChiPerp), Format.Number(l.H),
             ]));
+        if (layers.Any(l => double.IsNaN(l.Metric) || double.IsNaN(l.RelativeFluctuation) || double.IsNaN(l.ChiParallel) || double.IsNaN(l.ChiPerp) || double.IsNaN(l.H)))
+        {
+            terminal.Output.WriteLine("  -: undefined for this activation, or below 2.2e-308 or above 1.8e308, where double precision ends");
+        }
     }
 
     /// <summary>Growth of gradients, correlation depths and tangent kernel as a table.</summary>

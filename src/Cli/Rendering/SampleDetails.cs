@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Flow;
+using Theory.Numerics.TangentKernel;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
@@ -35,7 +36,13 @@ internal static class SampleDetails
     };
 
     /// <summary>Adds a layer's distribution, correlators and susceptibilities, as far as they were observed.</summary>
-    public static void AddTo(JsonObject json, EnsembleStatistics statistics, SamplingOptions options, FlowLayer theory, double? logKernel)
+    /// <param name="json">The layer.</param>
+    /// <param name="statistics">What was measured.</param>
+    /// <param name="options">What was sampled.</param>
+    /// <param name="theory">The layer at infinite width.</param>
+    /// <param name="logKernel">ln K, where only that is within double precision.</param>
+    /// <param name="susceptibilities">Susceptibilities to the order 1/n, by which the measured ones are judged; null where they are not known.</param>
+    public static void AddTo(JsonObject json, EnsembleStatistics statistics, SamplingOptions options, FlowLayer theory, double? logKernel, SusceptibilityLayer? susceptibilities)
     {
         int layer = theory.Layer;
         LogHistogram distribution = statistics.Distribution(layer);
@@ -57,8 +64,8 @@ internal static class SampleDetails
 
         if (options.Observe.HasFlag(Observables.Derivatives))
         {
-            json["chiParallel"] = ToJson(statistics.ChiParallel(layer), theory.ChiParallel);
-            json["chiPerp"] = ToJson(statistics.ChiPerp(layer), theory.ChiPerp);
+            json["chiParallel"] = ToJson(statistics.ChiParallel(layer), theory.ChiParallel, susceptibilities?.FiniteChiParallel);
+            json["chiPerp"] = ToJson(statistics.ChiPerp(layer), theory.ChiPerp, susceptibilities?.FiniteChiPerp);
         }
     }
 
@@ -133,21 +140,28 @@ internal static class SampleDetails
             ]));
     }
 
-    /// <summary>Susceptibilities and correlators per layer.</summary>
-    public static void WriteObservables(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory)
+    /// <summary>Susceptibilities and correlators per layer; the susceptibilities judged by the prediction to the order 1/n.</summary>
+    public static void WriteObservables(Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<SusceptibilityLayer>? finite)
     {
         EnsembleStatistics s = result.Statistics;
+        WriteSusceptibility(terminal, "chi_par", theory, l => l.ChiParallel, l => finite?[l.Layer - 1].FiniteChiParallel, s.ChiParallel);
+        WriteSusceptibility(terminal, "chi_perp", theory, l => l.ChiPerp, l => finite?[l.Layer - 1].FiniteChiPerp, s.ChiPerp);
         Tables.Write(
             terminal.Console,
-            ["layer", "chi_par", "measured", "std. error", "chi_perp", "measured", "std. error", "kurtosis: 3V/(nK^2)", "measured", "std. error"],
+            ["layer", "kurtosis: 3V/(nK^2)", "measured", "std. error"],
             theory.Select(l => (IEnumerable<string>)
-            [
-                Format.Number(l.Layer),
-                Format.Number(l.ChiParallel), .. Cells(s.ChiParallel(l.Layer)),
-                Format.Number(l.ChiPerp), .. Cells(s.ChiPerp(l.Layer)),
-                Format.Number(l.Layer == 1 ? 0 : 3 * l.RelativeFluctuation), .. Cells(s.ExcessKurtosis(l.Layer)),
-            ]));
+                [Format.Number(l.Layer), Format.Number(l.Layer == 1 ? 0 : 3 * l.RelativeFluctuation), .. Cells(s.ExcessKurtosis(l.Layer))]));
     }
+
+    private static void WriteSusceptibility(
+        Terminal terminal, string name, IReadOnlyList<FlowLayer> theory, Func<FlowLayer, double> infinite, Func<FlowLayer, double?> finite, Func<int, int, Estimate> measured) => Tables.Write(
+        terminal.Console,
+        ["layer", name, "to order 1/n", "measured", "std. error", "sigma"],
+        theory.Select(l => (IEnumerable<string>)
+        [
+            Format.Number(l.Layer), Format.Number(infinite(l)), Format.Number(finite(l)), .. Cells(measured(l.Layer, 0)),
+            Format.Sigma(finite(l) is double prediction && double.IsFinite(prediction) ? measured(l.Layer, 0).ZAgainst(prediction) : null),
+        ]));
 
     /// <summary>The metric of the last layer at several inputs.</summary>
     public static void WriteMetric(Terminal terminal, EnsembleStatistics statistics)
@@ -171,6 +185,15 @@ internal static class SampleDetails
         ["probability"] = Json.Number(judged.Probability),
         ["sigma"] = Json.Number(judged.Sigma),
     };
+
+    /// <summary>An estimate judged by a prediction at finite width, beside that at infinite width.</summary>
+    private static JsonObject ToJson(Estimate estimate, double theory, double? finite)
+    {
+        JsonObject json = ToJson(estimate, finite is double value && double.IsFinite(value) ? value : theory);
+        json["theory"] = Json.Number(theory);
+        json["finiteWidth"] = Json.Number(finite);
+        return json;
+    }
 
     private static JsonObject ToJson(Estimate estimate, double? theory) => new()
     {

@@ -1,78 +1,64 @@
+using System.Text.Json.Nodes;
 using Theory.Activations;
+using Theory.Cli.Charts;
 using Theory.Cli.Options;
-using Theory.Expectations;
-using Theory.Numerics.Criticality;
+using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Experiments.Studies;
 using Theory.Printing;
+using Theory.Printing.Documents;
 using Theory.Validation.Comparison;
 
 namespace Theory.Cli.Rendering;
 
-/// <summary>The report of a study, in Markdown with LaTeX formulas and the study's figures.</summary>
+/// <summary>A study as text, JSON, tables and figures.</summary>
 internal static class StudyReport
 {
-    /// <summary>The report.</summary>
-    public static string Markdown(Derivation derivation, Classification classification, Initialisation start, IEnumerable<EnsembleResult> results)
+    /// <summary>Formulas and predicted flow.</summary>
+    public static void WritePredictions(Terminal terminal, Study study, Initialisation start)
     {
-        Activation activation = derivation.Activation;
-        StringWriter text = new();
-        text.WriteLine($"# {activation.Name}");
-        text.WriteLine();
-        text.WriteLine($"$$\\sigma(z) = {LatexPrinter.Print(activation.Definition)}$$");
-        text.WriteLine();
-        text.WriteLine("![The activation and its derivative](activation.svg)");
-        text.WriteLine();
-        text.WriteLine("## Gaussian expectations");
-        text.WriteLine();
-        text.WriteLine("At $C_W = 1$; $\\chi_\\parallel$, $\\chi_\\perp$ and $h$ are proportional to $C_W$. $\\Phi$ and $\\varphi$ are the distribution function and the density of the standard normal distribution.");
-        text.WriteLine();
-        foreach (Quantity quantity in Quantity.All)
-        {
-            ClosedForm form = derivation[quantity];
-            text.WriteLine(form.Formula is null
-                ? $"- ${quantity.Latex}$ ({quantity.Description}): {form.Reason}."
-                : $"- {quantity.Description}:{Environment.NewLine}  $${quantity.Latex} = {LatexPrinter.Print(form.Formula)}$$");
-        }
-
-        text.WriteLine();
-        text.WriteLine("![Expectations against the kernel](expectations.svg)");
-        text.WriteLine();
-        text.WriteLine("## Criticality");
-        text.WriteLine();
-        text.WriteLine("```");
-        text.Write(ClassificationReport.ToText(classification));
-        text.WriteLine("```");
-        text.WriteLine();
-        text.WriteLine("## Theory and sampled networks");
-        text.WriteLine();
-        text.WriteLine(FlowReport.Heading(activation, start) + ".");
-        foreach (EnsembleResult result in results)
-        {
-            text.WriteLine();
-            text.WriteLine($"### {result.Options.Models} networks, sampler {result.Sampler}");
-            text.WriteLine();
-            WriteTable(text, result, "kernel: $K + G_1/n$", l => l.Kernel);
-            WriteTable(text, result, "vertex: $V$", l => l.Vertex);
-            text.WriteLine(result.Sentence + ".");
-        }
-
-        text.WriteLine();
-        text.WriteLine("![Kernel](kernel.svg)");
-        text.WriteLine();
-        text.WriteLine("![Vertex](vertex.svg)");
-        text.WriteLine();
-        text.WriteLine("![Susceptibilities](susceptibilities.svg)");
-        return text.ToString();
+        terminal.Output.WriteLine(FormulaFormat.Text.Write(study.Evaluator.Derivation));
+        terminal.Output.WriteLine(ClassificationReport.Line(study.Classification));
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine("Prediction. " + FlowReport.Heading(study.Evaluator.Activation, start));
+        FlowReport.WriteTable(terminal, study.Theory.Flow.Layers);
     }
 
-    private static void WriteTable(StringWriter text, EnsembleResult result, string theory, Func<LayerComparison, ComparedValue> select)
+    /// <summary>Theory against every ensemble.</summary>
+    public static void WriteComparison(Terminal terminal, Study study)
     {
-        text.WriteLine($"| layer | {theory} | with the next order | measured | std. error | sigma | overflowed |");
-        text.WriteLine("|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (LayerComparison layer in result.Comparison.Layers)
+        foreach (EnsembleResult result in study.Results)
         {
-            text.WriteLine($"| {layer.Layer} | {string.Join(" | ", EnsembleReport.Cells(select(layer)))} | {layer.Overflowed} |");
+            EnsembleReport.WriteTable(terminal, result);
         }
+    }
 
-        text.WriteLine();
+    /// <summary>One object with everything.</summary>
+    public static JsonObject ToJson(Study study, Initialisation start) => new()
+    {
+        ["activation"] = study.Evaluator.Activation.Name,
+        ["derive"] = DerivationReport.ToJson(study.Evaluator.Derivation),
+        ["classify"] = ClassificationReport.ToJson(study.Classification),
+        ["evaluate"] = EvaluationReport.ToJson(study.Evaluator.Activation, 1, study.Values),
+        ["flow"] = FlowReport.ToJson(study.Evaluator.Activation, start, study.Theory.Flow),
+        ["samples"] = new JsonArray([.. study.Results.Select(EnsembleReport.ToJson)]),
+        ["verdict"] = study.Verdict.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>Figures, tables, JSON and a report.</summary>
+    public static void WriteFiles(OutputFolder folder, Study study, Initialisation start, JsonObject document)
+    {
+        Activation activation = study.Evaluator.Activation;
+        IReadOnlyList<EnsembleComparison> comparisons = [.. study.Results.Select(r => r.Comparison)];
+        folder.WriteFigure("activation", ExpectationFigures.OfActivation(activation, study.Evaluator.Function));
+        folder.WriteFigure("expectations", ExpectationFigures.AgainstKernel(activation, 1, study.Values));
+        folder.WriteFigure("kernel", EnsembleFigures.Kernel(activation, start, comparisons));
+        folder.WriteFigure("vertex", EnsembleFigures.Vertex(activation, start, comparisons));
+        folder.WriteFigure("susceptibilities", FlowFigures.Susceptibilities(activation, start, study.Theory.Flow.Layers));
+        folder.WriteText("expectations.csv", EvaluationReport.ToCsv(1, study.Values));
+        folder.WriteText("flow.csv", FlowReport.ToCsv(study.Theory.Flow.Layers));
+        folder.WriteText("layers.csv", EnsembleReport.ToCsv(study.Results));
+        folder.WriteText("study.json", Json.Text(document));
+        folder.WriteText("report.md", StudyMarkdown.Write(study, start));
     }
 }

@@ -48,27 +48,32 @@ internal static class BurgersReport
             $"Inputs in [-1, 1]²{(outcomes.Any(o => o.Setting.Scaling == InputScaling.None) ? ", except raw ones in [-1, 1] × [0, 1]" : "")}. K at the inputs farthest from 0; the threshold is the unstable fixed point of",
             "the kernel, above which it grows from layer to layer.",
             "",
-            MarkdownTable.Write(
-                ["networks", "C_W", "C_W of layer 1", "C_b", "K(1)", "threshold", "K(L)", "V/(nK²)"],
-                outcomes.Select(o => (o.Setting, Theory: BurgersTheory.Of(o.Setting, work.Size))).Select(o => (IReadOnlyList<string>)
-                [
-                    o.Setting.Label, Short(o.Setting.Cw), Short(o.Setting.FirstCw), Short(o.Setting.Cb), Short(o.Theory.First),
-                    o.Theory.Threshold is double k ? Short(k) : "none", o.Theory.Last is double last ? Short(last) : "explodes", o.Theory.Fluctuation is double v ? Short(v) : "explodes",
-                ])),
+            MarkdownTable.Of<(BurgersSetting Setting, BurgersTheory Theory)>(
+                outcomes.Select(o => (o.Setting, BurgersTheory.Of(o.Setting, work.Size))),
+                new("networks", o => o.Setting.Label),
+                new("C_W", o => o.Setting.Cw),
+                new("C_W of layer 1", o => o.Setting.FirstCw),
+                new("C_b", o => o.Setting.Cb),
+                new("K(1)", o => o.Theory.First),
+                new("threshold", o => o.Theory.Threshold is double k ? Format.Number(k, 3) : "none"),
+                new("K(L)", o => o.Theory.Last is double last ? Format.Number(last, 3) : "explodes"),
+                new("V/(nK²)", o => o.Theory.Fluctuation is double v ? Format.Number(v, 3) : "explodes")),
             "",
             "## After training",
             "",
             "Error: relative L² error against the Cole-Hopf solution on 201 × 21 points; u = 0 has 1. Residuals: root mean square of",
             "f = u_t + u u_x - (0.01/π) u_xx. Medians over the networks that remained finite.",
             "",
-            MarkdownTable.Write(
-                ["networks", "finite", work.Size.Steps > 0 ? $"error after {work.Optimizer.Name}" : "error at the start", "at the end", "range", "residual", "residual elsewhere", "conditions (rms)"],
-                outcomes.Select(o => (IReadOnlyList<string>)
-                [
-                    o.Setting.Label, $"{o.FinalErrors.Count} of {work.Size.Models}", Short(o.Errors[AfterFirstOptimizer(work)].Median), Short(o.FinalError),
-                    o.FinalErrors.Count == 0 ? "-" : $"{Short(o.FinalErrors[0])} to {Short(o.FinalErrors[^1])}",
-                    Short(o.Residuals[^1].Median), Short(o.TestResiduals[^1].Median), Short(o.ConditionErrors[^1].Median),
-                ])),
+            MarkdownTable.Of<BurgersOutcome>(
+                outcomes,
+                new("networks", o => o.Setting.Label),
+                new("finite", o => $"{o.FinalErrors.Count} of {work.Size.Models}"),
+                new(work.Size.Steps > 0 ? $"error after {work.Optimizer.Name}" : "error at the start", o => o.Errors[AfterFirstOptimizer(work)].Median),
+                new("at the end", o => o.FinalError),
+                new("range", o => o.FinalErrors.Count == 0 ? "-" : $"{Format.Number(o.FinalErrors[0], 3)} to {Format.Number(o.FinalErrors[^1], 3)}"),
+                new("residual", o => o.Residuals[^1].Median),
+                new("residual elsewhere", o => o.TestResiduals[^1].Median),
+                new("conditions (rms)", o => o.ConditionErrors[^1].Median)),
             .. outcomes.Where(o => o.Diverged > 0).Select(o => $"- {Divergence(work, o)}{(o == outcomes.Last(last => last.Diverged > 0) ? Environment.NewLine : "")}"),
         ]);
 
@@ -117,6 +122,4 @@ internal static class BurgersReport
             })]),
         };
     }
-
-    private static string Short(double value) => Format.Number(value, 3);
 }

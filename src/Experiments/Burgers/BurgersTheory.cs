@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
@@ -16,11 +15,11 @@ internal sealed record BurgersTheory(double First, double? Threshold, double? La
     /// <summary>The prediction for an ensemble.</summary>
     public static BurgersTheory Of(BurgersSetting setting, BurgersSize size)
     {
-        ExpectationEvaluator evaluator = new(Activation.Parse(setting.Activation));
+        Network network = setting.Architecture(size.HiddenLayers, size.Width).Network;
+        ExpectationEvaluator evaluator = new(network.ActivationOf(1));
         double first = setting.Cb + (setting.FirstCw * setting.InputScale);
         double? threshold = FixedPoints.Of(evaluator, setting.Cb, setting.Cw).FixedPoints
             .Where(p => p.K > 0 && p.Stability == FixedPointStability.Unstable).Select(p => (double?)p.K).Min();
-        Network network = Network.Plain(evaluator.Activation, size.HiddenLayers + 1, size.Width, setting.Cb, setting.Cw);
         FlowOutcome<FlowLayer> flow = KernelFlow.Compute(new NetworkEvaluator(network, evaluator), Signal.Kernel(first));
         return flow.End is null
             ? new BurgersTheory(first, threshold, flow.Layers[^1].K, flow.Layers[^1].RelativeFluctuation)

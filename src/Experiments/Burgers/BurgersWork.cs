@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Theory.Activations;
 using Theory.Numerics.ReferenceSolutions;
 using Theory.Validation.PhysicsInformed;
 using Theory.Validation.Training;

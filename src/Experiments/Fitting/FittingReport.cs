@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Theory.Experiments.Reporting;
-using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Fitting;
 
@@ -39,16 +38,23 @@ internal static class FittingReport
         FittingOutcome first = outcomes[0];
         int dimension = first.Target.Dimension;
         string grid = $"{CubeGrid.TestPointsPerAxis(dimension)}{(dimension == 1 ? "" : dimension == 2 ? "²" : "³")}";
-        return $"**f = {first.Target.Formula}** on [-2, 2]{(dimension == 1 ? "" : dimension == 2 ? "²" : "³")}: {work.Models} networks, {work.Steps} steps of {work.Optimizer.Name} "
+        string title = $"**f = {first.Target.Formula}** on [-2, 2]{(dimension == 1 ? "" : dimension == 2 ? "²" : "³")}: {work.Models} networks, {work.Steps} steps of {work.Optimizer.Name} "
             + $"({Format.Number(work.Optimizer.LearningRate)}), {work.SamplesInStep(first.Setting)} samples a step. Final loss: mean squared error on {grid} points; the best constant has "
-            + $"{Format.Number(first.TargetVariance, 3)}. Roughness of the target: {Format.Number(first.TargetRoughness, 3)}." + Environment.NewLine + Environment.NewLine
-            + MarkdownTable.Write(
-            ["networks", "C_W", "final loss: mean", "s.d.", "median", "16% to 84%", "s.d. (decades)", "gradient: median", "roughness: median", "diverged", "not learned"],
-            outcomes.Select(o => (IReadOnlyList<string>)
-            [
-                o.Setting.Label, Short(o.Setting.Cw), Short(o.Loss.Mean), Short(o.Loss.Deviation), Short(o.Loss.Median), $"{Short(o.Loss.Lower)} to {Short(o.Loss.Upper)}",
-                Short(o.Deviation), Short(o.GradientError.Median / o.TargetGradientSquare), Short(o.Roughness.Median), $"{o.Diverged}", $"{o.NotLearned}",
-            ])) + Environment.NewLine;
+            + $"{Format.Number(first.TargetVariance, 3)}. Roughness of the target: {Format.Number(first.TargetRoughness, 3)}.";
+        return MarkdownTable.Titled<FittingOutcome>(
+            title,
+            outcomes,
+            new("networks", o => o.Setting.Label),
+            new("C_W", o => o.Setting.Cw),
+            new("final loss: mean", o => o.Loss.Mean),
+            new("s.d.", o => o.Loss.Deviation),
+            new("median", o => o.Loss.Median),
+            new("16% to 84%", o => $"{Format.Number(o.Loss.Lower, 3)} to {Format.Number(o.Loss.Upper, 3)}"),
+            new("s.d. (decades)", o => o.Deviation),
+            new("gradient: median", o => o.GradientError.Median / o.TargetGradientSquare),
+            new("roughness: median", o => o.Roughness.Median),
+            new("diverged", o => o.Diverged),
+            new("not learned", o => o.NotLearned)) + Environment.NewLine;
     }
 
     private static JsonObject ToJson(FittingWork work, FittingOutcome o)
@@ -67,10 +73,10 @@ internal static class FittingReport
             ["targetVariance"] = o.TargetVariance,
             ["targetGradientSquare"] = o.TargetGradientSquare,
             ["targetRoughness"] = o.TargetRoughness,
-            ["loss"] = ToJson(o.Loss),
+            ["loss"] = StatisticsJson.Of(o.Loss, withRange: true),
             ["lossDeviationInDecades"] = Json.Number(o.Deviation),
-            ["gradientError"] = ToJson(o.GradientError),
-            ["roughness"] = ToJson(o.Roughness),
+            ["gradientError"] = StatisticsJson.Of(o.GradientError, withRange: true),
+            ["roughness"] = StatisticsJson.Of(o.Roughness, withRange: true),
             ["diverged"] = o.Diverged,
             ["notLearned"] = o.NotLearned,
             ["theory"] = new JsonObject
@@ -83,19 +89,7 @@ internal static class FittingReport
                 ["parallelDepth"] = Json.Number(theory.CorrelationDepth),
                 ["explodesInLayer"] = theory.ExplodesIn,
             },
-            ["trainingLosses"] = new JsonArray([.. o.Losses.Select(ToJson)]),
+            ["trainingLosses"] = new JsonArray([.. o.Losses.Select(l => StatisticsJson.Of(l, withRange: true))]),
         };
     }
-
-    private static JsonObject ToJson(MemberStatistics s) => new()
-    {
-        ["mean"] = Json.Number(s.Mean),
-        ["deviation"] = Json.Number(s.Deviation),
-        ["median"] = Json.Number(s.Median),
-        ["lower"] = Json.Number(s.Lower),
-        ["upper"] = Json.Number(s.Upper),
-        ["members"] = s.Members,
-    };
-
-    private static string Short(double value) => Format.Number(value, 3);
 }

@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Criticality;
@@ -34,15 +33,14 @@ internal sealed record FittingTheory(string Class, IReadOnlyList<FlowLayer> Laye
     /// <summary>The prediction for an ensemble.</summary>
     public static FittingTheory Of(FittingSetting setting)
     {
-        ExpectationEvaluator evaluator = new(Activation.Parse(setting.Activation));
+        Network network = setting.Architecture().Network;
+        ExpectationEvaluator evaluator = new(network.ActivationOf(1));
         double first = setting.Cb + (setting.Cw * FittingCatalogue.InputScale);
         string name = NameOf(Classifier.Classify(evaluator).Class);
-        int depth = setting.HiddenLayers + 1;
-        Network network = Network.Plain(evaluator.Activation, depth, FittingWork.Width, setting.Cb, setting.Cw);
         FlowOutcome<FlowLayer> flow = KernelFlow.Compute(new NetworkEvaluator(network, evaluator), Signal.Kernel(first));
 
         // The kernel may leave double precision before the last of these layers, but not before the first.
-        return new FittingTheory(name, flow.Layers.Count > 0 ? flow.Layers : flow.ToTheLast(), depth);
+        return new FittingTheory(name, flow.Layers.Count > 0 ? flow.Layers : flow.ToTheLast(), network.Depth);
     }
 
     /// <summary>Class, kernel and gradients beside what happened.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Theory.Activations;
 using Theory.Validation.Random;
 using Theory.Validation.Training;
 using TorchSharp;
@@ -57,8 +56,7 @@ internal sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
     protected override NetworkArchitecture Architecture(FittingSetting ensemble)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
-        return NetworkArchitecture.Uniform(
-            Activation.Parse(ensemble.Activation), Target(ensemble).Dimension, Width, ensemble.HiddenLayers, 1, ensemble.Cw, ensemble.Cb);
+        return ensemble.Architecture();
     }
 
     /// <summary>Networks of the same identity are the same in every experiment.</summary>

@@ -28,15 +28,10 @@ public sealed class Figure4
     private Figure4(ExpectationEvaluator evaluator, double cw, ExpectationValues[] points)
     {
         (_evaluator, _cw, _points) = (evaluator, cw, points);
-        try
-        {
-            SmallKernelExpansion small = SmallKernelExpansion.Of(evaluator.Activation, 2);
-            (A1, B1) = (small.A1, small.B1);
-        }
-        catch (UserInputException)
-        {
-            // No expansion at K = 0, as for sqrt(abs(z)).
-        }
+
+        // No expansion at K = 0, as for sqrt(abs(z)), leaves both null.
+        SmallKernelExpansion? small = SmallKernelExpansion.TryOf(evaluator.Activation, 2, out _);
+        (A1, B1) = (small?.A1, small?.B1);
     }
 
     /// <summary>The name of the activation.</summary>

@@ -84,18 +84,21 @@ internal static class TangentKernelReport
         IReadOnlyList<Estimate> means = comparison.MeanDeviations(c);
         IReadOnlyList<Estimate> variances = comparison.VarianceDeviations(c);
         Prediction theory = comparison.Theory.After(steps);
-        return MarkdownTable.Write(
-            ["steps", "width", "networks", "training loss", "deviation of mean", "std. error", "deviation of variance", "std. error", "T², mean", "probability", "T², variance", "probability", "diverged"],
-            comparison.Widths.Select((o, i) =>
-            {
-                (ChiSquared mean, ChiSquared variance) = (o.JudgeMeans(c, theory), o.JudgeVariances(c, theory));
-                return (IReadOnlyList<string>)
-                [
-                    $"{steps}", $"{o.Ensemble.Width}", $"{o.Ensemble.Models}", Format.Number(o.Loss(c), 3),
-                    Format.Number(means[i].Value, 3), Format.Number(means[i].StandardError, 2), Format.Number(variances[i].Value, 3), Format.Number(variances[i].StandardError, 2),
-                    Format.Number(mean.Statistic, 3), Probability(mean.Probability), Format.Number(variance.Statistic, 3), Probability(variance.Probability), $"{o.Diverged}",
-                ];
-            })) + Environment.NewLine
+        return MarkdownTable.Of<(TangentKernelOutcome Outcome, Estimate Mean, Estimate Variance, ChiSquared Means, ChiSquared Variances)>(
+            comparison.Widths.Select((o, i) => (o, means[i], variances[i], o.JudgeMeans(c, theory), o.JudgeVariances(c, theory))),
+            new("steps", _ => steps),
+            new("width", r => r.Outcome.Ensemble.Width),
+            new("networks", r => r.Outcome.Ensemble.Models),
+            new("training loss", r => r.Outcome.Loss(c)),
+            new("deviation of mean", r => r.Mean.Value),
+            new("std. error", r => r.Mean.StandardError, 2),
+            new("deviation of variance", r => r.Variance.Value),
+            new("std. error", r => r.Variance.StandardError, 2),
+            new("T², mean", r => r.Means.Statistic),
+            new("probability", r => Probability(r.Means.Probability)),
+            new("T², variance", r => r.Variances.Statistic),
+            new("probability", r => Probability(r.Variances.Probability)),
+            new("diverged", r => r.Outcome.Diverged)) + Environment.NewLine
             + $"Power of n: mean {Power(comparison.Fit(means))}, variance {Power(comparison.Fit(variances))}." + Environment.NewLine + Environment.NewLine;
     }
 

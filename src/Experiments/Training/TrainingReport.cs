@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Theory.Experiments.Reporting;
-using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Training;
 
@@ -45,15 +44,18 @@ internal static class TrainingReport
 
     /// <summary>Losses and outputs, one row for each ensemble.</summary>
     public static string OutputTable(TrainingWork work, IReadOnlyList<TrainingOutcome> outcomes) =>
-        "Losses: medians over networks, 1 = the loss of the best constant. Variation: the standard deviation of the ensemble's mean output over test inputs,"
-        + Environment.NewLine + "1 = that of the target, 0 = a constant. S.d. over networks: of the output, averaged over test inputs."
-        + Environment.NewLine + Environment.NewLine + MarkdownTable.Write(
-        ["ensemble", "C_W", "trained", "training loss: start", "end", "test loss", "variation of the mean output", "s.d. over networks"],
-        outcomes.Select(o => (IReadOnlyList<string>)
-        [
-            o.Setting.Label, Format.Number(o.Setting.Cw, 4), $"{o.Trained} of {work.Models}", Format.Number(o.Losses[0].Median / PolarRegression.TargetVariance, 3),
-            Format.Number(o.RelativeTrainingLoss, 3), Format.Number(o.RelativeTestLoss, 3), Format.Number(o.RelativeVariation, 3), Format.Number(o.OutputSpread, 3),
-        ]));
+        MarkdownTable.Titled<TrainingOutcome>(
+            "Losses: medians over networks, 1 = the loss of the best constant. Variation: the standard deviation of the ensemble's mean output over test inputs,"
+            + Environment.NewLine + "1 = that of the target, 0 = a constant. S.d. over networks: of the output, averaged over test inputs.",
+            outcomes,
+            new("ensemble", o => o.Setting.Label),
+            new("C_W", o => o.Setting.Cw, 4),
+            new("trained", o => $"{o.Trained} of {work.Models}"),
+            new("training loss: start", o => o.Losses[0].Median / PolarRegression.TargetVariance),
+            new("end", o => o.RelativeTrainingLoss),
+            new("test loss", o => o.RelativeTestLoss),
+            new("variation of the mean output", o => o.RelativeVariation),
+            new("s.d. over networks", o => o.OutputSpread));
 
     private static string Table(TrainingOutcome outcome, string title, Func<LayerOutcome, string> cell, Func<LayerOutcome, bool> select)
     {
@@ -78,7 +80,7 @@ internal static class TrainingReport
         ["relativeTestLoss"] = Json.Number(o.RelativeTestLoss),
         ["relativeVariation"] = Json.Number(o.RelativeVariation),
         ["outputSpread"] = Json.Number(o.OutputSpread),
-        ["losses"] = new JsonArray([.. o.Losses.Select(ToJson)]),
+        ["losses"] = new JsonArray([.. o.Losses.Select(l => StatisticsJson.Of(l))]),
         ["checkpoints"] = new JsonArray([.. o.Checkpoints.Select(c => new JsonObject
         {
             ["epoch"] = c.Epoch,
@@ -86,9 +88,9 @@ internal static class TrainingReport
             ["layers"] = new JsonArray([.. c.Layers.Select(l => new JsonObject
             {
                 ["layer"] = l.Layer,
-                ["kernel"] = ToJson(l.Kernel),
-                ["chiPerp"] = l.ChiPerp is null ? null : ToJson(l.ChiPerp),
-                ["gradientFactor"] = l.GradientFactor is null ? null : ToJson(l.GradientFactor),
+                ["kernel"] = StatisticsJson.Of(l.Kernel),
+                ["chiPerp"] = l.ChiPerp is null ? null : StatisticsJson.Of(l.ChiPerp),
+                ["gradientFactor"] = l.GradientFactor is null ? null : StatisticsJson.Of(l.GradientFactor),
                 ["vertex"] = Json.Number(l.Vertex?.Value),
                 ["vertexStandardError"] = Json.Number(l.Vertex?.StandardError),
             })]),
@@ -99,14 +101,6 @@ internal static class TrainingReport
             ["mean"] = Json.Number(y.Mean),
             ["deviation"] = Json.Number(y.Deviation),
         })]),
-    };
-
-    private static JsonObject ToJson(MemberStatistics s) => new()
-    {
-        ["mean"] = Json.Number(s.Mean),
-        ["deviation"] = Json.Number(s.Deviation),
-        ["median"] = Json.Number(s.Median),
-        ["members"] = s.Members,
     };
 
     private static string Short(double value) => Format.Number(value, 3);

@@ -90,17 +90,15 @@ public sealed class CertifiedEvaluator
 
     private static bool? IsContinuous(Expr left, Expr right, Expr at)
     {
-        try
-        {
-            if (Expansion.Expand(left.Substitute(Symbol.Z, at) - right.Substitute(Symbol.Z, at)).IsZero)
-            {
-                return true;
-            }
-        }
-        catch (UserInputException)
+        if (left.TrySubstitute(Symbol.Z, at) is not Expr below || right.TrySubstitute(Symbol.Z, at) is not Expr above)
         {
             // A pole: neither a jump nor continuous.
             return null;
+        }
+
+        if (Expansion.TryExpand(below - above) is { IsZero: true })
+        {
+            return true;
         }
 
         Jet b = Jet.Constant(JetEvaluator.Constant(at), 1);
@@ -115,16 +113,6 @@ public sealed class CertifiedEvaluator
         return pieces.Zip(pieces.Reverse()).All(pair => IsZero(pair.First.Expression.Substitute(Symbol.Z, -Symbol.Z) + pair.Second.Expression)
             && (pair.First.To is null ? pair.Second.From is null : pair.Second.From is not null && IsZero(pair.First.To + pair.Second.From)));
 
-        static bool IsZero(Expr expr)
-        {
-            try
-            {
-                return Expansion.Expand(expr).IsZero;
-            }
-            catch (UserInputException)
-            {
-                return false;
-            }
-        }
+        static bool IsZero(Expr expr) => Expansion.TryExpand(expr) is { IsZero: true };
     }
 }

@@ -33,10 +33,16 @@ public static class ActivationCompiler
 
     private static SmoothPiece Compile(Piece piece)
     {
-        Expr[] formulas = StableForm.Derivatives(piece.Expression, 3);
-        FormulaProgram program = FormulaProgram.Compile(formulas, Symbol.Z);
-        Func<double, double>[] compiled = [.. formulas.Select((formula, i) => Compile(formula, piece, program, i))];
+        Func<double, double>[] compiled = Derivatives(piece, 3);
         return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3]) { FindFeatures = () => FeatureFinder.Of(piece) };
+    }
+
+    /// <summary>A piece and its derivatives up to an order.</summary>
+    internal static Func<double, double>[] Derivatives(Piece piece, int order)
+    {
+        Expr[] formulas = StableForm.Derivatives(piece.Expression, order);
+        FormulaProgram program = FormulaProgram.Compile(formulas, Symbol.Z);
+        return [.. formulas.Select((formula, i) => Compile(formula, piece, program, i))];
     }
 
     private static Func<double, double> Compile(Expr formula, Piece piece, FormulaProgram program, int output)

@@ -80,17 +80,7 @@ internal sealed record ExponentialSum(Expr Offset, Expr Variable, Fraction[] Coe
         : (Exponential(q) * T.Pow(-q * Degree), Homogeneous.Pow(q));
 
     /// <summary>Hyperbolic functions as exponentials, multiplied out.</summary>
-    public static Expr? Expanded(Expr expr)
-    {
-        try
-        {
-            return expr.ToExponentials();
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    public static Expr? Expanded(Expr expr) => expr.TryToExponentials();
 
     /// <summary>The r of x = r y + …, by the first term of y.</summary>
     public static Fraction Ratio(Expr x, Expr y)

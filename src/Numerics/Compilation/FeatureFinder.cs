@@ -94,16 +94,7 @@ internal sealed class FeatureFinder
     /// <param name="before">The number of features that are not those of u's parts.</param>
     private void AddArgument(Expr u, bool isRelative, double steepness, bool isPeriodic, int before)
     {
-        UnivariatePolynomial? polynomial;
-        try
-        {
-            polynomial = UnivariatePolynomial.TryFrom(u, Symbol.Z);
-        }
-        catch (UserInputException)
-        {
-            polynomial = null;
-        }
-
+        UnivariatePolynomial? polynomial = UnivariatePolynomial.TryFrom(u, Symbol.Z, out _);
         if (polynomial is { Degree: <= 1 })
         {
             if (!isRelative && !isPeriodic && polynomial.Degree == 1)

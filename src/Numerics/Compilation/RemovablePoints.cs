@@ -29,19 +29,9 @@ internal static class RemovablePoints
     }
 
     /// <summary>The Taylor polynomial in z - point; null where the formula has none or does not need it.</summary>
-    public static SmallArgumentSeries? At(Fraction point, Expr formula, Piece piece)
-    {
-        try
-        {
-            Expr shifted = formula.Substitute(Symbol.Z, Symbol.Z + point);
-            return SmallArgumentSeries.TryCreate(shifted, new Piece(piece.From is null ? null : piece.From - point, piece.To is null ? null : piece.To - point, shifted));
-        }
-        catch (UserInputException)
-        {
-            // A pole.
-            return null;
-        }
-    }
+    public static SmallArgumentSeries? At(Fraction point, Expr formula, Piece piece) => formula.TrySubstitute(Symbol.Z, Symbol.Z + point) is Expr shifted
+        ? SmallArgumentSeries.TryCreate(shifted, new Piece(piece.From is null ? null : piece.From - point, piece.To is null ? null : piece.To - point, shifted))
+        : null;
 
     private static IEnumerable<Expr> Denominators(Expr expr) => expr.IsConstant ? []
         : expr.Children.SelectMany(Denominators).Concat(expr is Power { Exponent: Number { Value.IsNegative: true } } power ? [power.Base] : []);

@@ -43,18 +43,13 @@ internal sealed class SmallArgumentSeries
             return null;
         }
 
-        double[] coefficients;
-        try
-        {
-            IReadOnlyList<Expr> first = TaylorExpansion.AtZero(formula, FirstDegree);
-            IReadOnlyList<Expr> exact = first.Sum(Size) > LargestSize ? first : TaylorExpansion.AtZero(formula, Degree);
-            coefficients = [.. exact.Select(RunningErrorEvaluator.ValueOf)];
-        }
-        catch (UserInputException)
+        if (TaylorExpansion.TryAtZero(formula, FirstDegree) is not { } first
+            || (first.Sum(Size) > LargestSize ? first : TaylorExpansion.TryAtZero(formula, Degree)) is not { } exact)
         {
             return null;
         }
 
+        double[] coefficients = [.. exact.Select(RunningErrorEvaluator.ValueOf)];
         for (double radius = 2; radius > 1e-5; radius /= 2)
         {
             if (IsAccurate(coefficients, radius))

@@ -105,15 +105,10 @@ internal static class StableSum
         }
 
         Expr denominator = Product.Of(least.Select(p => Power.Of(p.Key, p.Value)));
-        try
-        {
-            Expr numerator = Expansion.Expand(Sum.Of(terms.Select(t => Expansion.Expand(t / denominator))));
-            return numerator is Sum { Terms.Length: > MostTerms } ? null : numerator * denominator;
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
+        Expr?[] over = [.. terms.Select(t => Expansion.TryExpand(t / denominator))];
+        return Array.TrueForAll(over, t => t is not null) && Expansion.TryExpand(Sum.Of(over!)) is Expr numerator and not Sum { Terms.Length: > MostTerms }
+            ? numerator * denominator
+            : null;
     }
 
     /// <summary>1 + (z - 1000)^2 is accurate near 1000, and multiplied out it is not.</summary>

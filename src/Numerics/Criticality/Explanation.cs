@@ -65,7 +65,7 @@ internal static class Explanation
         if (inadmissible.Count > 0)
         {
             sentences.Add("chi_par = chi_perp at "
-                + string.Join(", ", inadmissible.Select(p => $"K = {Text(p)}, which needs C_b = {Number(p.Cb)} < 0"))
+                + string.Join(", ", inadmissible.Select(Inadmissible))
                 + (scan is null ? ", and at no other K" : $"; no other K was found {Range(scan)}"));
         }
 
@@ -155,6 +155,11 @@ internal static class Explanation
 
     /// <summary>An exact constant.</summary>
     private static string Text(Expr constant) => constant.ToString() is { Length: <= LongestExact } text ? text : Number(RunningErrorEvaluator.ValueOf(constant));
+
+    // Where chi underflows, nothing is known of C_b = K - C_W g.
+    private static string Inadmissible(CriticalPoint p) => double.IsFinite(p.Cb)
+        ? $"K = {Text(p)}, which needs C_b = {Number(p.Cb)} < 0"
+        : $"K = {Text(p)}, where g' is below 2.2e-308, so that C_W = 1/g' exceeds double precision and it is not decided whether C_b is positive";
 
     private static string Number(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
 }

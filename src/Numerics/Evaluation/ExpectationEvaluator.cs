@@ -11,6 +11,8 @@ namespace Theory.Numerics.Evaluation;
 /// <summary>Evaluates the Gaussian expectations of an activation, by closed form or quadrature, with error bounds.</summary>
 public sealed class ExpectationEvaluator
 {
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
     /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature: its terms exceed the result by about 1e3.</summary>
     private const double LargestClosedFormError = 2e-13;
 
@@ -144,13 +146,17 @@ public sealed class ExpectationEvaluator
         }
 
         return double.IsFinite(value.Value)
-            ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm)
+            ? new QuantityValue(value.Value, form.Formula.IsZero ? 0 : Underflowed(value.Value, value.Error), EvaluationMethod.ClosedForm)
             : QuantityValue.None(method, NoValueKind.Failed, Text($"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
     }
 
+    // A result below the normal numbers has lost digits, all of them if it is 0.
+    private static double Underflowed(double value, double error) => double.IsNormal(value) ? error : Math.Max(error, 4 * double.Epsilon);
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static QuantityValue Better(QuantityValue? closed, Estimate estimate) => closed is { } value && !(estimate.AbsoluteError < value.AbsoluteError)
+    private static QuantityValue Better(QuantityValue? closed, Estimate estimate) => closed is { } value
+        && (!(estimate.AbsoluteError < value.AbsoluteError) || (value.AbsoluteError < SmallestNormal && !double.IsNormal(value.Value) && !double.IsNormal(estimate.Value)))
         ? value
         : new QuantityValue(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.Missing);
 

@@ -55,7 +55,7 @@ public sealed class TwoInputEvaluator
         Require.That(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {rho}");
         Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho, cancellation));
         // Where the closed form cancels; without a value where that does not come to an end soon, as for sin at large variances.
-        Lazy<TwoInputEstimate> improvement = new(() => _quadrature.Value.Evaluate(ka, kb, rho, ImprovementBudget, cancellation));
+        Lazy<TwoInputEstimate> improvement = new(() => _quadrature.Value.Evaluate(ka, kb, Correlation.Of(rho), ImprovementBudget, cancellation));
         return new TwoInputValues(
             ka,
             kb,

@@ -17,6 +17,12 @@ public sealed record FlowLayer(
     int Layer, double K, double Metric, double Vertex, double ChiParallel, double ChiPerp, double H,
     double NextOrderMetric, double NextOrderVertex, double RelativeFluctuation)
 {
+    /// <summary>C_b of the layer, the part of K(l) that is the same in every network.</summary>
+    public double Bias { get; init; }
+
+    /// <summary>V/(n (K - C_b)^2), the variance of what differs from network to network relative to its mean squared: statistics need it small, whatever C_b hides.</summary>
+    public double SignalFluctuation => Bias == 0 || RelativeFluctuation == 0 ? RelativeFluctuation : RelativeFluctuation / (1 - (Bias / K)) / (1 - (Bias / K));
+
     /// <summary>ln K(l), which exists where K(l) exceeds double precision.</summary>
     public double LogK { get; init; } = Math.Log(K);
 

@@ -48,7 +48,7 @@ public static class KernelFlow
         List<FlowLayer> all =
         [
             .. law.Layers(network.Network, k1).TakeWhile(l => double.IsFinite(l.LogK))
-                .Select((l, i) => i < layers.Count && (i == 0 || double.IsNormal(layers[i].Vertex)) ? layers[i] : l),
+                .Select((l, i) => i >= layers.Count ? l : i == 0 || double.IsNormal(layers[i].Vertex) ? layers[i] : l with { TangentKernel = layers[i].TangentKernel }),
         ];
         return new FlowOutcome<FlowLayer>(WithGradients(all), all.Count == network.Network.Depth ? null
             : Leaves(all.Count + 1, network.Network, k1, FlowEndKind.Overflow, "the logarithm of the kernel exceeds 1.8e308"));
@@ -161,7 +161,10 @@ public static class KernelFlow
             cw * values[Quantity.H].Value,
             moments.Mean2,
             n * (moments.Square2 - (moments.Mean1 * moments.Mean1)),
-            moments.Square1 / k / k);
+            layer > 1 && !double.IsNormal(moments.Square1) ? double.NaN : moments.Square1 / k / k)
+        {
+            Bias = network[layer].Cb,
+        };
     }
 
     /// <summary>The only layer of a network without an activation.</summary>

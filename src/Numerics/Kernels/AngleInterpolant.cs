@@ -34,7 +34,7 @@ internal sealed class AngleInterpolant
     /// <param name="parallel">Threads and cancellation.</param>
     /// <returns>The interpolant, or null if the largest degree is not enough.</returns>
     public static AngleInterpolant? TryCreate(
-        Func<double, double, double, TwoInputEstimate> pair,
+        Func<double, double, Correlation, TwoInputEstimate> pair,
         double ka,
         double kb,
         int sign,
@@ -53,7 +53,7 @@ internal sealed class AngleInterpolant
             {
                 double angle = 0.5 * largestAngle * (1 - Math.Cos(Math.PI * (i + 0.5) / (degree + 1)));
                 double rho = Math.Cos(angle);
-                TwoInputEstimate at = pair(ka, kb, sign * rho);
+                TwoInputEstimate at = pair(ka, kb, Correlation.Of(sign * rho));
                 shifts[i] = Math.Acos(rho) - angle;
                 values[i] = at.KernelProduct.Value;
                 derivatives[i] = derivativeScale > 0 ? at.DerivativeProduct.Value : 0;

@@ -16,7 +16,7 @@ public interface ITwoInputKernel
     /// <param name="derivatives">Receives &lt;s'(z_a) s'(z_b)&gt;; left undefined where <see cref="HasDerivative"/> is false.</param>
     /// <param name="parallel">Threads and cancellation; the results do not depend on the number of threads.</param>
     /// <returns>
-    /// A bound on the errors of the values relative to sqrt(g(K_a) g(K_b)), and of the derivatives relative to the same with chi_perp.
+    /// A bound on the errors of the values, for exactly these arguments, relative to sqrt(g(K_a) g(K_b)), and of the derivatives relative to the same with chi_perp.
     /// </returns>
     /// <exception cref="UserInputException">An expectation diverges or overflows.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>

@@ -10,13 +10,15 @@ namespace Theory.Numerics.Kernels;
 /// <remarks>
 /// K(1)_ab = C_b + C_W x_a.x_b/n_0, K(l+1)_ab = C_b + C_W &lt;s_a s_b&gt;_K(l); Theta(1)_ab = lambda_b + lambda_W x_a.x_b/n_0,
 /// Theta(l+1)_ab = lambda_b + lambda_W &lt;s_a s_b&gt; + C_W &lt;s'_a s'_b&gt; Theta(l)_ab (PDLT 4.118, 8.63; Jacot et al. 2018).
-/// The correlation of a pair is known to a rounding error e of K_ab, and its angle near 0 to e/angle: entries of Theta for inputs closer
-/// than 1e-6 of their norm, but not equal, carry that uncertainty if s has kinks.
+/// The correlation of a pair is known to a rounding error e of K_ab, and its angle near 0 to e/angle. In layer 1 the angles of close inputs are
+/// taken from their differences instead, and with homogeneous activations those of the later layers follow from them; what is left is in
+/// <see cref="KernelLayer.Error"/>.
 /// </remarks>
 public sealed class KernelRecursion
 {
     // Beyond, a correlation is 1 or -1 but for the rounding of the kernel and of two square roots.
-    private const double FullCorrelation = 1 - 5e-16;
+    internal const double FullDeficit = 5e-16;
+    private const double FullCorrelation = 1 - FullDeficit;
 
     private readonly Network _network;
     private readonly ITwoInputKernel[] _kernels;
@@ -56,7 +58,9 @@ public sealed class KernelRecursion
         double[]? theta = Array.TrueForAll(_kernels, k => k.HasDerivative) ? Combine(_network[1].LambdaB, _network[1].LambdaW, products) : null;
         RequireFinite(1, k, theta);
         (double[] values, double[] derivatives, double[] correlations) = (new double[k.Length], new double[k.Length], new double[k.Length]);
-        yield return Describe(1, 0);
+        KernelErrors errors = KernelErrors.First;
+        ClosePairs? close = null;
+        yield return Describe(1);
 
         for (int layer = 2; layer <= _network.Depth; layer++)
         {
@@ -64,16 +68,27 @@ public sealed class KernelRecursion
             var current = new SymmetricMatrix(m, k);
             double[] variances = [.. Enumerable.Range(0, m).Select(a => current[a, a])];
             Correlate(k, variances, correlations);
-            var batch = new PairBatch(variances, first, second, correlations);
+            close = close is null ? FirstLayerAngles.Find(inputs, _network[1], k, first, second, correlations) : close.Imposed(correlations);
+            var batch = new PairBatch(variances, first, second, correlations) { Close = close };
+            Linear linear = _network[layer];
             ITwoInputKernel kernel = _kernels[layer - 2];
-            double error = AtLayer(layer, () => kernel.Evaluate(batch, values, derivatives, parallel));
-            (k, theta) = Advance(_network[layer], values, derivatives, theta);
+            double variance = errors.Variance;
+            errors = AtLayer(layer, () =>
+            {
+                double evaluation = kernel.Evaluate(batch, values, derivatives, parallel);
+                return errors.Next(linear, kernel, batch, values, derivatives, evaluation, parallel);
+            });
+            (k, theta) = Advance(linear, values, derivatives, theta);
             RequireFinite(layer, k, theta);
-            yield return Describe(layer, error);
+            close = close.Next(linear, kernel, batch, variance, k);
+            yield return Describe(layer);
         }
 
-        KernelLayer Describe(int layer, double error) =>
-            new(layer, new SymmetricMatrix(m, k), theta is null ? null : new SymmetricMatrix(m, theta), error);
+        KernelLayer Describe(int layer) => new(
+            layer,
+            new SymmetricMatrix(m, k),
+            theta is null ? null : new SymmetricMatrix(m, theta),
+            Math.Max(errors.Kernel, theta is null ? 0 : errors.Tangent));
     }
 
     private static (int[] First, int[] Second) Pairs(int m)
@@ -92,7 +107,8 @@ public sealed class KernelRecursion
         return (first, second);
     }
 
-    // Summed in the same order for every pair, so that equal inputs have exactly equal products, and opposite ones opposite.
+    // Summed in the same order for every pair, so that equal inputs have exactly equal products, and opposite ones opposite; with what the
+    // rounding of products and sums loses added at the end (Ogita, Rump and Oishi 2005), so that the number of coordinates does not matter.
     private static double[] Products(IReadOnlyList<double[]> inputs, int[] first, int[] second, ParallelOptions parallel)
     {
         var products = new double[first.Length];
@@ -104,12 +120,17 @@ public sealed class KernelRecursion
                 double[] x = inputs[first[p]];
                 double[] y = inputs[second[p]];
                 double sum = 0;
+                double lost = 0;
                 for (int i = 0; i < x.Length; i++)
                 {
-                    sum += x[i] * y[i];
+                    double product = x[i] * y[i];
+                    double next = sum + product;
+                    double added = next - sum;
+                    lost += (sum - (next - added)) + (product - added) + Math.FusedMultiplyAdd(x[i], y[i], -product);
+                    sum = next;
                 }
 
-                products[p] = sum / x.Length;
+                products[p] = (double.IsFinite(lost) ? sum + lost : sum) / x.Length;
             }
         });
         return products;
@@ -196,7 +217,7 @@ public sealed class KernelRecursion
 
     private static bool AreFinite(double[] values) => double.IsFinite(TensorPrimitives.MaxMagnitude<double>(values));
 
-    private static double AtLayer(int layer, Func<double> evaluate)
+    private static T AtLayer<T>(int layer, Func<T> evaluate)
     {
         try
         {

@@ -1,3 +1,5 @@
+using Theory.Numerics.Quadrature;
+
 namespace Theory.Numerics.Kernels;
 
 /// <summary>s(z) = z max(0, z - b)^p, MRePU at b = -1: moments of the quadrant above the breakpoints.</summary>
@@ -23,8 +25,9 @@ internal sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
     /// <inheritdoc/>
     protected override double Error => 1e-13;
 
-    /// <inheritdoc/>
-    public override (double Value, double Derivative) Evaluate(double ka, double kb, double rho)
+    private protected override VarianceSlopes Slopes => new(_p + 1, _p + 1, false);
+
+    private protected override (double Value, double Derivative) Evaluate(double ka, double kb, Correlation correlation)
     {
         if (ka == 0 || kb == 0)
         {
@@ -34,8 +37,8 @@ internal sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
 
         int n = _p + 1;
         Span<double> moments = stackalloc double[n * n];
-        QuadrantMoments.Compute(_breakpoint, ka, kb, rho, _p, moments);
-        double c = rho * Math.Sqrt(ka) * Math.Sqrt(kb);
+        QuadrantMoments.Compute(_breakpoint, ka, kb, correlation, _p, moments);
+        double c = correlation.Rho * Math.Sqrt(ka) * Math.Sqrt(kb);
         double pp = moments[(_p * n) + _p];
         double pq = moments[(_p * n) + _p - 1];
         double qp = moments[((_p - 1) * n) + _p];

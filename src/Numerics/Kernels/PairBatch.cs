@@ -1,3 +1,5 @@
+using Theory.Numerics.Quadrature;
+
 namespace Theory.Numerics.Kernels;
 
 /// <summary>Pairs of inputs, each input given by its variance and each pair by its correlation.</summary>
@@ -35,6 +37,11 @@ public sealed class PairBatch
 
     /// <summary>rho of a pair.</summary>
     public double CorrelationOf(int pair) => Correlations[pair];
+
+    /// <summary>The pairs of which more is known than rho.</summary>
+    internal ClosePairs Close { get; init; } = ClosePairs.None;
+
+    internal Correlation WholeCorrelationOf(int pair) => Close.Of(pair, Correlations[pair]);
 
     internal double[] Variances { get; }
 

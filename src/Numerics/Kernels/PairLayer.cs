@@ -18,7 +18,7 @@ internal sealed record PairLayer(PairBatch Pairs, VarianceClusters Clusters, Gau
     /// <summary>False for an input of variance 0, at which only limits are left.</summary>
     public bool IsRegular(int p) => VarianceOfFirst(p) > 0 && VarianceOfSecond(p) > 0;
 
-    public double AngleOf(int p) => Math.Acos(Math.Abs(Pairs.Correlations[p]));
+    public double AngleOf(int p) => Pairs.WholeCorrelationOf(p).AcuteAngle;
 
     public double KernelScale(int p) =>
         Math.Sqrt(Expectations[ClusterOfFirst(p)][Quantity.Kernel].Value) * Math.Sqrt(Expectations[ClusterOfSecond(p)][Quantity.Kernel].Value);

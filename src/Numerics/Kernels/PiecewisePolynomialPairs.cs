@@ -68,7 +68,7 @@ internal sealed class PiecewisePolynomialPairs
     }
 
     /// <summary>Both expectations, with bounds on their rounding errors; the variances are positive.</summary>
-    public TwoInputEstimate Evaluate(double ka, double kb, double rho)
+    public TwoInputEstimate Evaluate(double ka, double kb, Correlation correlation)
     {
         int n = _degree + 1;
         Span<SizedValue> moments = stackalloc SizedValue[n * n];
@@ -80,7 +80,7 @@ internal sealed class PiecewisePolynomialPairs
         {
             for (int b = 0; b < _parts.Length; b++)
             {
-                TruncatedMoments.Compute(_parts[a], _parts[b], sigmaA, sigmaB, rho, _degree, moments);
+                TruncatedMoments.Compute(_parts[a], _parts[b], sigmaA, sigmaB, correlation, _degree, moments);
                 value += Sum(moments, n, _parts[a], _parts[b]);
                 derivative += Sum(moments, n, _slopes[a], _slopes[b]);
             }

@@ -1,3 +1,5 @@
+using Theory.Numerics.Quadrature;
+
 namespace Theory.Numerics.Kernels;
 
 /// <summary>E[u_a^i u_b^j; u_a &gt; 0, u_b &gt; 0] with u = z - b for jointly normal z_a, z_b of mean 0.</summary>
@@ -10,23 +12,23 @@ internal static class QuadrantMoments
     private const int Largest = 16;
 
     /// <summary>Computes the moments for 0 &lt;= i, j &lt;= <paramref name="order"/>, row by row in i.</summary>
-    public static void Compute(double b, double ka, double kb, double rho, int order, Span<double> moments)
+    public static void Compute(double b, double ka, double kb, Correlation correlation, int order, Span<double> moments)
     {
         double sigmaA = Math.Sqrt(ka);
         double sigmaB = Math.Sqrt(kb);
         double ha = b / sigmaA;
         double hb = b / sigmaB;
-        double sine = Math.Sqrt((1 - rho) * (1 + rho));
-        double c = rho * sigmaA * sigmaB;
+        double sine = correlation.Sine;
+        double c = correlation.Rho * sigmaA * sigmaB;
         int n = order + 1;
         Span<double> edgeOfA = stackalloc double[Largest];
         Span<double> edgeOfB = stackalloc double[Largest];
-        Edge(b, ha, sigmaA, rho, hb, sigmaB, sine, edgeOfA[..n]);
-        Edge(b, hb, sigmaB, rho, ha, sigmaA, sine, edgeOfB[..n]);
+        Edge(b, ha, sigmaA, correlation.FromOne, hb, sigmaB, sine, edgeOfA[..n]);
+        Edge(b, hb, sigmaB, correlation.FromOne, ha, sigmaA, sine, edgeOfB[..n]);
 
         moments[0] = b == 0
-            ? (Math.PI - Math.Acos(rho)) / (2 * Math.PI)
-            : SpecialFunctions.BivariateNormalCdf(-ha, -hb, rho);
+            ? (Math.PI - correlation.Angle) / (2 * Math.PI)
+            : SpecialFunctions.BivariateNormalCdf(-ha, -hb, correlation.Rho, sine);
         for (int j = 1; j < n; j++)
         {
             moments[j] = (-b * moments[j - 1]) + (j > 1 ? (j - 1) * kb * moments[j - 2] : kb * edgeOfB[0]) + (c * edgeOfA[j - 1]);
@@ -63,7 +65,7 @@ internal static class QuadrantMoments
     // p(b) at the one input, times the moments of the other given that the one sits at its breakpoint. At b = 0 and |rho| = 1 the
     // conditional moments are those of a point at the edge, half of which counts.
     private static void Edge(
-        double b, double h, double sigma, double rho, double otherH, double otherSigma, double sine, Span<double> edge)
+        double b, double h, double sigma, double fromOne, double otherH, double otherSigma, double sine, Span<double> edge)
     {
         double density = SpecialFunctions.NormalPdf(h) / sigma;
         if (density == 0)
@@ -73,7 +75,7 @@ internal static class QuadrantMoments
         }
 
         // rho h_a - h_b = (h_a - h_b) - (1 - rho) h_a, without cancellation for close inputs.
-        double mean = b == 0 ? 0 : otherSigma * ((h - otherH) - ((1 - rho) * h));
+        double mean = b == 0 ? 0 : otherSigma * ((h - otherH) - (fromOne * h));
         HalfLine(mean, otherSigma * sine, edge);
         for (int j = 0; j < edge.Length; j++)
         {

@@ -15,10 +15,11 @@ namespace Theory.Numerics.Kernels;
 /// then is integrated one by one at about a millisecond each.
 /// </para>
 /// </remarks>
-internal sealed class SeriesKernel : ITwoInputKernel
+internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
 {
     // So small that the mixture of methods leaves a matrix positive semidefinite but for rounding.
     private const double Tolerance = 1e-13;
+    private const double Epsilon = 2.220446049250313e-16;
 
     private const int FirstOrder = 64;
     private const int LargestOrder = 4096;
@@ -35,7 +36,7 @@ internal sealed class SeriesKernel : ITwoInputKernel
     private const int Chunk = 1024;
 
     private readonly PiecewiseSmoothFunction _function;
-    private readonly Func<double, double, double, TwoInputEstimate> _pair;
+    private readonly Func<double, double, Correlation, TwoInputEstimate> _pair;
     private readonly Lazy<double> _secondsPerPair;
 
     /// <summary>Creates the kernel of an activation.</summary>
@@ -44,8 +45,8 @@ internal sealed class SeriesKernel : ITwoInputKernel
     /// Both expectations at K_a, K_b, rho, for the pairs that the series does not reach; <see cref="TwoInputQuadrature"/> by default.
     /// </param>
     /// <param name="secondsPerPair">About how long that takes, which decides how many terms are worth computing.</param>
-    public SeriesKernel(
-        PiecewiseSmoothFunction function, Func<double, double, double, TwoInputEstimate>? pair = null, Lazy<double>? secondsPerPair = null)
+    internal SeriesKernel(
+        PiecewiseSmoothFunction function, Func<double, double, Correlation, TwoInputEstimate>? pair = null, Lazy<double>? secondsPerPair = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
@@ -53,7 +54,7 @@ internal sealed class SeriesKernel : ITwoInputKernel
         _secondsPerPair = secondsPerPair ?? new Lazy<double>(QuadratureCost);
     }
 
-    private static Func<double, double, double, TwoInputEstimate> Quadrature(PiecewiseSmoothFunction function)
+    private static Func<double, double, Correlation, TwoInputEstimate> Quadrature(PiecewiseSmoothFunction function)
     {
         var quadrature = new TwoInputQuadrature(function);
         return (ka, kb, rho) => quadrature.Evaluate(ka, kb, rho).OrThrow();
@@ -83,6 +84,7 @@ internal sealed class SeriesKernel : ITwoInputKernel
         HermiteTable? table = Table(layer, parallel);
         var rest = new ConcurrentBag<int>();
         int chunks = (pairs.Count + Chunk - 1) / Chunk;
+        var longest = new int[chunks];
         ParallelLoop.For(chunks, parallel, chunk =>
         {
             int end = Math.Min(pairs.Count, (chunk + 1) * Chunk);
@@ -91,6 +93,7 @@ internal sealed class SeriesKernel : ITwoInputKernel
                 int terms = layer.IsRegular(p) && table is not null ? table.TermsFor(pairs.Correlations[p]) : 0;
                 if (terms > 0)
                 {
+                    longest[chunk] = Math.Max(longest[chunk], terms);
                     (values[p], derivatives[p]) = table!.Sum(layer.ClusterOfFirst(p), layer.ClusterOfSecond(p), pairs.Correlations[p], terms);
                 }
                 else
@@ -102,7 +105,35 @@ internal sealed class SeriesKernel : ITwoInputKernel
 
         // Sorted, so that nothing depends on which thread came first.
         (int[] single, double error) = Interpolate(layer, [.. rest.Order()], values, derivatives, parallel);
-        return Math.Max(Math.Max(Tolerance, error), Integrate(layer, single, values, derivatives, parallel));
+
+        // rho^n is known to n rounding errors.
+        double series = Tolerance + (2 * Epsilon * longest.Max());
+        return Math.Max(Math.Max(series, error), Integrate(layer, single, values, derivatives, parallel));
+    }
+
+    /// <remarks>
+    /// K_a d&lt;s s&gt;/dK_a = &lt;z_a s'_a s_b&gt;/2 is at most sqrt(&lt;z^2 s'^2&gt; g)/2, and &lt;z^2 s'^2&gt; = K chi_perp + 4 K^2 h. Where s jumps, and for the
+    /// derivatives, the dependence at full correlation stands for that of all.
+    /// </remarks>
+    VarianceSlopes IVarianceSlopes.SlopesAt(double[] variances)
+    {
+        double value = 1;
+        double derivative = 1;
+        foreach (double k in new VarianceClusters(variances).Variances.Where(k => k > 0))
+        {
+            GaussianExpectations at = GaussianQuadrature.Evaluate(_function, k, [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H]);
+            double g = at[Quantity.Kernel].Value;
+            if (g > 0)
+            {
+                double own = k * Math.Abs(at[Quantity.ChiParallel].Value) / g;
+                double chi = HasDerivative ? at[Quantity.ChiPerp].Value : 0;
+                double steep = chi > 0 ? Math.Sqrt(Math.Max(0, k * (chi + (4 * k * at[Quantity.H].Value)) / g)) : 1 + own;
+                value = Math.Max(value, Math.Max(own, steep));
+                derivative = chi > 0 ? Math.Max(derivative, 1 + (4 * k * Math.Abs(at[Quantity.H].Value) / chi)) : derivative;
+            }
+        }
+
+        return new VarianceSlopes(value, derivative, false);
     }
 
     // Raises the order while the pairs that this saves from quadrature would cost more than the coefficients do.
@@ -165,7 +196,7 @@ internal sealed class SeriesKernel : ITwoInputKernel
         ParallelLoop.For(pairs.Length, parallel, i =>
         {
             int p = pairs[i];
-            TwoInputEstimate at = _pair(layer.VarianceOfFirst(p), layer.VarianceOfSecond(p), layer.Pairs.Correlations[p]);
+            TwoInputEstimate at = _pair(layer.VarianceOfFirst(p), layer.VarianceOfSecond(p), layer.Pairs.WholeCorrelationOf(p));
             values[p] = at.KernelProduct.Value;
             derivatives[p] = at.DerivativeProduct.Value;
             double kernelScale = layer.KernelScale(p);

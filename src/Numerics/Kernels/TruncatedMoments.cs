@@ -1,3 +1,5 @@
+using Theory.Numerics.Quadrature;
+
 namespace Theory.Numerics.Kernels;
 
 /// <summary>
@@ -13,19 +15,19 @@ internal static class TruncatedMoments
 
     /// <summary>Computes the moments for 0 &lt;= i, j &lt;= <paramref name="order"/>, row by row in i.</summary>
     public static void Compute(
-        TruncatedPower a, TruncatedPower b, double sigmaA, double sigmaB, double rho, int order, Span<SizedValue> moments)
+        TruncatedPower a, TruncatedPower b, double sigmaA, double sigmaB, Correlation correlation, int order, Span<SizedValue> moments)
     {
         double ha = a.Breakpoint / sigmaA;
         double hb = b.Breakpoint / sigmaB;
         double ka = sigmaA * sigmaA;
         double kb = sigmaB * sigmaB;
-        double c = rho * sigmaA * sigmaB;
+        double c = correlation.Rho * sigmaA * sigmaB;
         int n = order + 1;
         Span<SizedValue> edgeOfA = stackalloc SizedValue[Largest];
         Span<SizedValue> edgeOfB = stackalloc SizedValue[Largest];
-        Edge(ha, sigmaA, hb, sigmaB, rho, edgeOfA[..n]);
-        Edge(hb, sigmaB, ha, sigmaA, rho, edgeOfB[..n]);
-        moments[0] = new SizedValue(SpecialFunctions.BivariateNormalCdf(-ha, -hb, rho), ProbabilitySize);
+        Edge(ha, sigmaA, hb, sigmaB, correlation, edgeOfA[..n]);
+        Edge(hb, sigmaB, ha, sigmaA, correlation, edgeOfB[..n]);
+        moments[0] = new SizedValue(SpecialFunctions.BivariateNormalCdf(-ha, -hb, correlation.Rho, correlation.Sine), ProbabilitySize);
         for (int j = 1; j < n; j++)
         {
             moments[j] = (-b.Shift * moments[j - 1]) + (j > 1 ? (j - 1) * kb * moments[j - 2] : kb * edgeOfB[0]) + (c * edgeOfA[j - 1]);
@@ -45,7 +47,7 @@ internal static class TruncatedMoments
     }
 
     // The density at the breakpoint of the one, times the moments of the other given that the one sits there.
-    private static void Edge(double h, double sigma, double otherH, double otherSigma, double rho, Span<SizedValue> edge)
+    private static void Edge(double h, double sigma, double otherH, double otherSigma, Correlation correlation, Span<SizedValue> edge)
     {
         double density = double.IsFinite(h) ? SpecialFunctions.NormalPdf(h) / sigma : 0;
         if (density == 0)
@@ -56,11 +58,11 @@ internal static class TruncatedMoments
 
         // rho h - h_other, without cancellation towards rho = 1 and -1.
         bool hasOther = double.IsFinite(otherH);
-        double distance = !hasOther ? rho * h
-            : rho > 0 ? h - otherH - ((1 - rho) * h)
-            : ((1 + rho) * h) - (h + otherH);
+        double distance = !hasOther ? correlation.Rho * h
+            : correlation.Rho > 0 ? h - otherH - (correlation.FromOne * h)
+            : (correlation.FromMinusOne * h) - (h + otherH);
         double mean = otherSigma * distance;
-        double spread = otherSigma * Math.Sqrt((1 - rho) * (1 + rho));
+        double spread = otherSigma * correlation.Sine;
         double t = !hasOther ? double.PositiveInfinity
             : spread > 0 ? mean / spread
             : mean == 0 ? 0 : double.PositiveInfinity * Math.Sign(mean);

@@ -43,10 +43,10 @@ public static class TwoInputKernels
         return new SeriesKernel(
             function, Pair, new Lazy<double>(() => polynomials is not null || HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds));
 
-        TwoInputEstimate Pair(double ka, double kb, double rho)
+        TwoInputEstimate Pair(double ka, double kb, Correlation rho)
         {
             // At full correlation an integral over one line is quick, and makes opposite inputs of an odd s exactly opposite in every layer.
-            if (ka == 0 || kb == 0 || Math.Abs(rho) == 1)
+            if (ka == 0 || kb == 0 || rho.IsFull)
             {
                 return quadrature.Evaluate(ka, kb, rho).OrThrow();
             }
@@ -57,12 +57,13 @@ public static class TwoInputKernels
                 return fast;
             }
 
-            if (!HasClosedForms(evaluator.Value))
+            // Closed forms take rho, quadrature 1 - rho as well.
+            if (rho.IsFiner || !HasClosedForms(evaluator.Value))
             {
                 return quadrature.Evaluate(ka, kb, rho).OrThrow();
             }
 
-            TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho);
+            TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho.Rho);
             return new TwoInputEstimate(Estimated(values.KernelProduct.OrThrow()), Estimated(values.DerivativeProduct.OrThrow()));
         }
     }

@@ -30,5 +30,7 @@ public sealed record PhaseRange(double CwFrom, double CwTo, double CbFrom, doubl
     internal bool Contains(double cw, double cb) => cw >= CwFrom && cw <= CwTo && cb >= CbFrom && cb <= CbTo;
 
     private IEnumerable<double> Points(double from, double to) =>
-        Enumerable.Range(0, Grid).Select(i => i == Grid - 1 ? to : from + ((to - from) * i / (Grid - 1)));
+        Enumerable.Range(0, Grid).Select(i => i == Grid - 1 ? to
+            : (to - from) * i is var part && double.IsFinite(part) ? from + (part / (Grid - 1))
+            : from + ((to - from) / (Grid - 1) * i));
 }

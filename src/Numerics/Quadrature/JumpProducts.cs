@@ -20,7 +20,7 @@ internal static class JumpProducts
     /// <param name="ka">The variance of z_a.</param>
     /// <param name="kb">The variance of z_b.</param>
     /// <param name="rho">The correlation.</param>
-    public static Estimate Of(PiecewiseSmoothFunction function, double ka, double kb, double rho)
+    public static Estimate Of(PiecewiseSmoothFunction function, double ka, double kb, Correlation rho)
     {
         Breakpoint[] jumps = Array.FindAll(function.Junctions, b => b.IsJump);
         if (jumps.Length == 0)
@@ -36,7 +36,7 @@ internal static class JumpProducts
             }
 
             // A delta away from 0 has no weight at the input that is 0; at the other input it meets s'(0), which is smooth there.
-            return ka == kb ? new Estimate(0, 0, 0) : Mixed(function, jumps, Math.Max(ka, kb), 0, 0);
+            return ka == kb ? new Estimate(0, 0, 0) : Mixed(function, jumps, Math.Max(ka, kb), 0, Correlation.Of(0));
         }
 
         Estimate sum = Sum(Mixed(function, jumps, ka, kb, rho), Mixed(function, jumps, kb, ka, rho));
@@ -46,9 +46,9 @@ internal static class JumpProducts
             {
                 double h = i.Position / Math.Sqrt(ka);
                 double k = j.Position / Math.Sqrt(kb);
-                if (Math.Abs(rho) == 1)
+                if (rho.IsFull)
                 {
-                    if (Math.Abs(h - rho * k) <= 4 * Epsilon * Math.Abs(h))
+                    if (Math.Abs(h - rho.Rho * k) <= 4 * Epsilon * Math.Abs(h))
                     {
                         return Estimate.Undefined(Coincide);
                     }
@@ -65,7 +65,7 @@ internal static class JumpProducts
     }
 
     // sum_i J_i p_a(b_i) E[r(z_b) | z_a = b_i]; z_b given z_a is normal with mean rho sqrt(K_b/K_a) b_i and variance K_b (1 - rho^2).
-    private static Estimate Mixed(PiecewiseSmoothFunction function, Breakpoint[] jumps, double ka, double kb, double rho)
+    private static Estimate Mixed(PiecewiseSmoothFunction function, Breakpoint[] jumps, double ka, double kb, Correlation rho)
     {
         var sum = new Estimate(0, 0, 0);
         foreach (Breakpoint jump in jumps)
@@ -77,8 +77,8 @@ internal static class JumpProducts
                 continue;
             }
 
-            double mean = rho * Math.Sqrt(kb) * h;
-            double variance = kb * ((1 - rho) * (1 + rho));
+            double mean = rho.Rho * Math.Sqrt(kb) * h;
+            double variance = kb * rho.SquaredSine;
             Estimate slope = variance == 0
                 ? PointSlope(function, mean)
                 : GaussianQuadrature.Expectation(
@@ -103,14 +103,12 @@ internal static class JumpProducts
     }
 
     // (h^2 + k^2 - 2 rho h k)/(1 - rho^2), written without cancellation towards rho = 1 and -1.
-    private static double Density(double h, double k, double rho)
+    private static double Density(double h, double k, Correlation rho)
     {
-        double sign = rho < 0 ? -1 : 1;
-        double r = Math.Abs(rho);
-        double squaredSine = (1 - r) * (1 + r);
+        double sign = rho.Rho < 0 ? -1 : 1;
         double difference = h - sign * k;
-        double exponent = difference * difference / (2 * squaredSine) + sign * h * k / (1 + r);
-        return Math.Exp(-exponent) / (2 * Math.PI * Math.Sqrt(squaredSine));
+        double exponent = difference * difference / (2 * rho.SquaredSine) + sign * h * k / (1 + Math.Abs(rho.Rho));
+        return Math.Exp(-exponent) / (2 * Math.PI * rho.Sine);
     }
 
     private static double Jump(Breakpoint at) => at.Right.S - at.Left.S;

@@ -22,9 +22,6 @@ internal abstract class PairSweep
 
     protected PairSweep(double tolerance, CancellationToken cancellation) => (_tolerance, _cancellation) = (tolerance, cancellation);
 
-    /// <summary>Ends the integration.</summary>
-    protected CancellationToken Cancellation => _cancellation;
-
     /// <summary>The integrand at the outermost nodes of the panel that was integrated last: at its lower and at its upper end.</summary>
     protected (EdgeValues Lower, EdgeValues Upper) Ends { get; set; }
 

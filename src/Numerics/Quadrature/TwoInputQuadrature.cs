@@ -51,11 +51,15 @@ public sealed class TwoInputQuadrature
     /// <exception cref="UserInputException">A variance is negative or not finite, or rho lies outside [-1, 1].</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public TwoInputEstimate Evaluate(double ka, double kb, double rho, CancellationToken cancellation = default) =>
-        Evaluate(ka, kb, rho, Budget, cancellation);
+        Evaluate(ka, kb, Correlation.Of(rho), Budget, cancellation);
+
+    /// <summary>As the other one, at a correlation whose distance from 1 or -1 is known.</summary>
+    internal TwoInputEstimate Evaluate(double ka, double kb, Correlation correlation) => Evaluate(ka, kb, correlation, Budget);
 
     /// <summary>As the other one, but gives up after so many panels.</summary>
-    internal TwoInputEstimate Evaluate(double ka, double kb, double rho, long budget, CancellationToken cancellation = default)
+    internal TwoInputEstimate Evaluate(double ka, double kb, Correlation correlation, long budget, CancellationToken cancellation = default)
     {
+        double rho = correlation.Rho;
         CheckVariance(ka, "K_a");
         CheckVariance(kb, "K_b");
         if (!(Math.Abs(rho) <= 1))
@@ -66,10 +70,9 @@ public sealed class TwoInputQuadrature
         // A negative correlation is the positive one of z_a and -z_b.
         var a = new InputSide(_function, ka, mirrored: false);
         var b = new InputSide(_function, kb, mirrored: rho < 0);
-        double correlation = Math.Abs(rho);
         PairSums sums;
         bool isExhausted;
-        if (correlation == 1)
+        if (correlation.IsFull)
         {
             var line = new LineSweep(a, b, 1, 0, budget, cancellation);
             sums = line.Integrate(0, 8.5, 0, 0);
@@ -77,14 +80,14 @@ public sealed class TwoInputQuadrature
         }
         else
         {
-            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * correlation), Math.Sqrt(0.5 - 0.5 * correlation), budget, cancellation);
+            var plane = new PlaneSweep(a, b, Math.Sqrt(0.5 + 0.5 * Math.Abs(rho)), Math.Sqrt(0.5 * correlation.Deficit), budget, cancellation);
             sums = plane.Integrate();
             isExhausted = plane.IsExhausted;
         }
 
         return new TwoInputEstimate(
             Missing("<s(z_a) s(z_b)>", sums.KernelMagnitude, sums.KernelError) ?? Kernel(sums),
-            Missing("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError) ?? Derivative(sums, JumpProducts.Of(_function, ka, kb, rho)));
+            Missing("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError) ?? Derivative(sums, JumpProducts.Of(_function, ka, kb, correlation)));
 
         Estimate? Missing(string name, double magnitude, double error) =>
             double.IsNaN(magnitude) ? None(name, "could not be computed: the formula is not a number somewhere")

@@ -19,7 +19,7 @@ public sealed class BurgersSolution
     private const double StepsPerWidth = 4;
 
     private const double LeastViscosity = 1e-5;
-    private readonly double amplitude;
+    private readonly double _amplitude;
 
     /// <summary>The solution for a viscosity.</summary>
     /// <param name="viscosity">ν, from 1e-5 on: below, the integral takes more points than it is worth.</param>
@@ -32,7 +32,7 @@ public sealed class BurgersSolution
         }
 
         Viscosity = viscosity;
-        amplitude = 1 / (2 * Math.PI * viscosity);
+        _amplitude = 1 / (2 * Math.PI * viscosity);
     }
 
     /// <summary>ν.</summary>
@@ -55,8 +55,8 @@ public sealed class BurgersSolution
             return -SinPi(x);
         }
 
-        double reach = Math.Sqrt(((2 * amplitude) + Negligible) * spread);
-        double width = 1 / Math.Sqrt((Math.PI * Math.PI * amplitude) + (2 / spread));
+        double reach = Math.Sqrt(((2 * _amplitude) + Negligible) * spread);
+        double width = 1 / Math.Sqrt((Math.PI * Math.PI * _amplitude) + (2 / spread));
         int half = (int)Math.Ceiling(reach * StepsPerWidth / width);
         double step = reach / half;
 
@@ -89,5 +89,5 @@ public sealed class BurgersSolution
 
     private static double SinPi(double x) => double.SinPi(x);
 
-    private double Exponent(double x, double eta, double spread) => (-amplitude * double.CosPi(x - eta)) - (eta * eta / spread);
+    private double Exponent(double x, double eta, double spread) => (-_amplitude * double.CosPi(x - eta)) - (eta * eta / spread);
 }

@@ -22,7 +22,11 @@ public static partial class SpecialFunctions
     /// x = sqrt(1 - rho^2) from the end rho = ±1 for large ones, after the terms up to x^4 of the smooth factor are integrated exactly
     /// (Drezner and Wesolowsky 1990, Genz 2004).
     /// </remarks>
-    public static double BivariateNormalCdf(double h, double k, double rho)
+    public static double BivariateNormalCdf(double h, double k, double rho) =>
+        BivariateNormalCdf(h, k, rho, Math.Sqrt((1 - Math.Abs(rho)) * (1 + Math.Abs(rho))));
+
+    /// <summary>The same for a correlation near 1 or -1, of which sqrt(1 - rho^2) is known more accurately.</summary>
+    internal static double BivariateNormalCdf(double h, double k, double rho, double sine)
     {
         if (double.IsNaN(h) || double.IsNaN(k) || !(Math.Abs(rho) <= 1))
         {
@@ -41,7 +45,7 @@ public static partial class SpecialFunctions
 
         // At rho = 1 the variables are equal, at rho = -1 opposite: P(x < h, x > -k).
         double atEnd = rho > 0 ? NormalCdf(Math.Min(h, k)) : Math.Max(0, NormalCdf(h) - NormalCdf(-k));
-        double integral = FromEnd(h, rho > 0 ? k : -k, Math.Sqrt((1 - Math.Abs(rho)) * (1 + Math.Abs(rho))));
+        double integral = FromEnd(h, rho > 0 ? k : -k, sine);
         return Math.Clamp(rho > 0 ? atEnd - integral : atEnd + integral, 0, 1);
     }
 

@@ -17,7 +17,6 @@ internal sealed class CompiledLayer<T>
     private readonly (int Direction, T Slope, T Bias)[] _units;
 
     /// <summary>Groups rows that are proportional, and rounds.</summary>
-    /// <exception cref="UserInputException">A weight is too large for the type.</exception>
     public CompiledLayer(DenseLayer layer)
     {
         List<Fraction[]> directions = [];
@@ -43,6 +42,9 @@ internal sealed class CompiledLayer<T>
 
         RowsNeeded = Math.Max(_units.Length, Group * _groups.Count);
     }
+
+    /// <summary>A weight that is too large for the type; null where all fit.</summary>
+    public Fraction? TooLarge { get; private set; }
 
     /// <summary>Rows that the arrays of a block must have room for.</summary>
     public int RowsNeeded { get; }
@@ -138,11 +140,10 @@ internal sealed class CompiledLayer<T>
         second.CopyTo(target[lanes..]);
     }
 
-    private static T Round(Fraction value)
+    private T Round(Fraction value)
     {
         T rounded = T.CreateChecked(value.ToNearestDouble());
-        return T.IsFinite(rounded)
-            ? rounded
-            : throw new UserInputException($"a weight of magnitude 1e{(int)(BigInteger.Log10(BigInteger.Abs(value.Numerator)) - BigInteger.Log10(value.Denominator))} does not fit into {typeof(T).Name}");
+        TooLarge ??= T.IsFinite(rounded) ? null : value;
+        return rounded;
     }
 }

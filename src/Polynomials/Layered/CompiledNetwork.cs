@@ -1,4 +1,5 @@
 using System.Numerics;
+using Fractions;
 
 namespace Theory.Polynomials.Layered;
 
@@ -24,15 +25,30 @@ public sealed class CompiledNetwork<T>
     /// <summary>Rounds the weights of a network.</summary>
     /// <exception cref="UserInputException">A weight is too large for the type.</exception>
     public CompiledNetwork(LayeredNetwork network)
+        : this(network, Layers(network))
     {
-        ArgumentNullException.ThrowIfNull(network);
+        if (TooLarge(_layers) is Fraction weight)
+        {
+            throw new UserInputException($"a weight of magnitude 1e{(int)(BigInteger.Log10(BigInteger.Abs(weight.Numerator)) - BigInteger.Log10(weight.Denominator))} does not fit into {typeof(T).Name}");
+        }
+    }
+
+    private CompiledNetwork(LayeredNetwork network, CompiledLayer<T>[] layers)
+    {
         _p = network.P;
         Inputs = network.Variables.Count;
-        _layers = [.. network.Layers.Select(l => new CompiledLayer<T>(l))];
+        _layers = layers;
         _rows = Math.Max(Inputs, _layers.Max(l => l.RowsNeeded));
         int step = 2 * Vector<T>.Count;
         int fitting = CacheBytes / (_rows * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
         _block = Math.Clamp(fitting / step * step, step, LargestBlock);
+    }
+
+    /// <summary>The same; null where a weight is too large for the type.</summary>
+    internal static CompiledNetwork<T>? TryCreate(LayeredNetwork network)
+    {
+        CompiledLayer<T>[] layers = Layers(network);
+        return TooLarge(layers) is null ? new CompiledNetwork<T>(network, layers) : null;
     }
 
     /// <summary>The number of inputs.</summary>
@@ -83,4 +99,12 @@ public sealed class CompiledNetwork<T>
         System.Buffers.ArrayPool<T>.Shared.Return(values);
         System.Buffers.ArrayPool<T>.Shared.Return(products);
     }
+
+    private static CompiledLayer<T>[] Layers(LayeredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return [.. network.Layers.Select(l => new CompiledLayer<T>(l))];
+    }
+
+    private static Fraction? TooLarge(CompiledLayer<T>[] layers) => layers.Select(l => l.TooLarge).FirstOrDefault(w => w is not null);
 }

@@ -30,18 +30,7 @@ internal static class VariableNames
             : (formula, used.Length == 0 ? ["x"] : used);
     }
 
-    /// <summary>An unknown name gets the known ones for an answer.</summary>
-    private static Expr Read(string text, IReadOnlyList<string> names)
-    {
-        try
-        {
-            return ExpressionParser.Parse(text, [.. names.Select(n => new Symbol(n))]);
-        }
-        catch (UserInputException error) when (error.Message.StartsWith("unknown name", StringComparison.Ordinal) && !error.Message.Contains(';', StringComparison.Ordinal))
-        {
-            throw new UserInputException($"{error.Message}; the variables are {string.Join(", ", names)}", error.Input!, error.Position!.Value);
-        }
-    }
+    private static Expr Read(string text, IReadOnlyList<string> names) => ExpressionParser.Parse(text, [.. names.Select(n => new Symbol(n))]);
 
     private static void Check(IReadOnlyList<string> variables)
     {

@@ -39,14 +39,8 @@ public sealed record ForwardError(double Double, double Single, int Points)
     private static IEnumerable<double> Errors<T>(LayeredNetwork network, double[] points)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        CompiledNetwork<T> compiled;
-        try
+        if (CompiledNetwork<T>.TryCreate(network) is not { } compiled)
         {
-            compiled = new CompiledNetwork<T>(network);
-        }
-        catch (UserInputException)
-        {
-            // A weight beyond the range of the type.
             return [double.PositiveInfinity];
         }
 

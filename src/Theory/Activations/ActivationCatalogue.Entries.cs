@@ -23,8 +23,13 @@ public static partial class ActivationCatalogue
             new CatalogueParameter("s", new Fraction(8944, 10000), IsQuiet: true, Aliases: "scale"),
             new CatalogueParameter("b", new Fraction(-4472, 10000), IsQuiet: true, Aliases: "bias")),
         New("repu", "", "max(0, z)^p", "rectified power unit", "Li, Tang and Yu 2019", Order),
-        New("mrepu", "", "z*max(0, z - c)^p", "modified rectified power unit, with its breakpoint at c", "the paper, section 4",
-            Order, new CatalogueParameter("c", new Fraction(-1), IsQuiet: true)),
+        New("mrepu", "", "(z + w)*max(0, z + w - c)^p - w*max(0, w - c)^p", "modified rectified power unit, with its breakpoint at c, about its point w", "the paper, section 4; docs/cure.md for w",
+            Order, new CatalogueParameter("c", new Fraction(-1), IsQuiet: true), new CatalogueParameter("w", new Fraction(0), IsQuiet: true)),
+        New("imrepu", "inflected_mrepu", "2/(p + 1)*(max(0, z + 1)^p*(1 - (p - 1)*z/2) - 1)", "MRePU about its point of inflection, with slope 1 there", "docs/cure.md", Order),
+        New("symmetric_imrepu", "simrepu", "integral from 0 to z of max(0, 1 - t^2)^(p - 1)", "odd relative of imrepu, constant beyond -1 and 1", "docs/cure.md", Order) with
+        {
+            OfOrder = PowersOfOneMinusSquare,
+        },
         New("abs", "absolute", "abs(z)", "absolute value", "PDLT section 5.2"),
         New("relu6", "", "min(6, max(0, z))", "ReLU cut at 6", "Krizhevsky 2010"),
         New("threshold", "", "piecewise(z > t, z, v)", "z above a threshold t, the value v below", "PyTorch torch.nn.Threshold",
@@ -86,6 +91,21 @@ public static partial class ActivationCatalogue
         New("exponential", "exp", "exp(z)", "exponential function", "Keras keras.activations.exponential"),
         New("square", "quadratic", "z^2", "square", "Livni et al. 2014"),
     ];
+
+    /// <summary>The integral from 0 to z of max(0, 1 - t^2)^(p - 1), its powers multiplied out.</summary>
+    private static string PowersOfOneMinusSquare(int p)
+    {
+        Fraction[] coefficients = new Fraction[p];
+        Fraction binomial = Fraction.One;
+        for (int k = 0; k < p; k++)
+        {
+            coefficients[k] = (k % 2 == 0 ? binomial : -binomial) / ((2 * k) + 1);
+            binomial = binomial * (p - 1 - k) / (k + 1);
+        }
+
+        Fraction end = coefficients.Aggregate(Fraction.Zero, (sum, c) => sum + c);
+        return $"piecewise(z <= -1, {-end}, z < 1, {string.Join(" + ", coefficients.Select((c, k) => $"({c})*z^{(2 * k) + 1}"))}, {end})";
+    }
 
     private static CatalogueEntry New(string name, string aliases, string formula, string description, string reference, params CatalogueParameter[] parameters) =>
         new(name, aliases.Length == 0 ? [] : aliases.Split(", "), parameters, formula, description, reference);

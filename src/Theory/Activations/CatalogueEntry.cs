@@ -10,6 +10,9 @@ namespace Theory.Activations;
 public sealed record CatalogueEntry(
     string Name, string[] Aliases, CatalogueParameter[] Parameters, string Formula, string Description, string Reference)
 {
+    /// <summary>The formula in z for an order p, where <see cref="Formula"/> is more than a formula can say for every p; null otherwise.</summary>
+    public Func<int, string>? OfOrder { get; init; }
+
     /// <summary>How to write it, as in <c>leaky_relu(a)</c>.</summary>
     public string Usage => Parameters.Length == 0 ? Name : $"{Name}({string.Join(", ", Parameters.Select(p => p.Name))})";
 

@@ -10,6 +10,9 @@ namespace Theory.Activations;
 /// </summary>
 internal sealed class CatalogueFunctions : IFunctionLibrary
 {
+    /// <summary>Of entries that are written out for each order.</summary>
+    private const int LargestOrder = 50;
+
     private static readonly HashSet<string> ArgumentNames = ["input", "x", "z", "features", "self"];
 
     /// <summary>What says how, not what, is computed.</summary>
@@ -30,6 +33,13 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
     /// <summary>The definition with the values of the parameters.</summary>
     public static Expr DefinitionOf(CatalogueEntry entry, IReadOnlyList<Expr> values)
     {
+        if (entry.OfOrder is { } ofOrder)
+        {
+            return values[0] is Number { IsInteger: true, Value: var order } && order <= LargestOrder
+                ? ExpressionParser.Parse(ofOrder((int)order.Numerator), [Symbol.Z])
+                : throw new UserInputException($"parameter p of '{entry.Name}' must be a number from 1 to {LargestOrder}, not {values[0]}; write for example {entry.Example}");
+        }
+
         Symbol[] parameters = [.. entry.Parameters.Select(p => p.Symbol)];
         Expr definition = ExpressionParser.Parse(entry.Formula, [Symbol.Z, .. parameters]);
         for (int i = 0; i < parameters.Length; i++)

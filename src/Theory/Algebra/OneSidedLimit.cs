@@ -12,22 +12,15 @@ internal static class OneSidedLimit
     /// <exception cref="UserInputException">Neither the series nor the values beside b decide.</exception>
     public static LimitValue Of(Expr f, Expr b, bool fromBelow)
     {
-        try
+        // Putting the point in; where that is 0/0, as of sin(z)/z at 0, or a pole, a Laurent series; where there is none, as of sqrt(z) or z*log(z), numbers.
+        if (f.TrySubstitute(Symbol.Z, b) is Expr value)
         {
-            return new LimitValue(f.Substitute(Symbol.Z, b), null);
-        }
-        catch (UserInputException)
-        {
-            // 0/0, as of sin(z)/z at 0, or a pole.
+            return new LimitValue(value, null);
         }
 
-        try
+        if (f.TrySubstitute(Symbol.Z, Symbol.Z + b) is Expr shifted && TaylorExpansion.LimitAtZero(shifted) is LimitValue limit)
         {
-            return TaylorExpansion.LimitAtZero(f.Substitute(Symbol.Z, Symbol.Z + b)) is Expr limit ? new LimitValue(limit, null) : LimitValue.Infinite;
-        }
-        catch (UserInputException)
-        {
-            // Not a Laurent series, as sqrt(z) or z*log(z): numbers must do.
+            return limit;
         }
 
         return Numerically(f, b, fromBelow)

@@ -132,6 +132,19 @@ public sealed class RationalPolynomial
         return [.. found.Select(r => new IsolatedRoot(r.Low, r.High, r.Low.Numerator.IsZero ? SignNearZero : SignAt(r.Low), SignAt(r.High)))];
     }
 
+    /// <summary>The number of distinct real roots, by Sturm's theorem; the polynomial is not 0.</summary>
+    public int CountRealRoots()
+    {
+        List<RationalPolynomial> sequence = SturmSequence();
+        return Changes(atMinusInfinity: true) - Changes(atMinusInfinity: false);
+
+        int Changes(bool atMinusInfinity)
+        {
+            bool[] negative = [.. sequence.Where(p => !p.IsZero).Select(p => p._coefficients[^1].Sign < 0 != (atMinusInfinity && p.Degree % 2 == 1))];
+            return negative.Zip(negative.Skip(1)).Count(pair => pair.First != pair.Second);
+        }
+    }
+
     private (Dyadic Low, Dyadic High) Narrow(Dyadic low, Dyadic high)
     {
         int below = SignAt(low);

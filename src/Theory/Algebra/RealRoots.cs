@@ -39,6 +39,19 @@ internal static class RealRoots
         };
     }
 
+    /// <summary>The same; null where the roots have no exact form that is known here.</summary>
+    public static IReadOnlyList<Expr>? TryOf(Expr expr)
+    {
+        try
+        {
+            return [.. Of(expr)];
+        }
+        catch (UserInputException)
+        {
+            return null;
+        }
+    }
+
     private static bool IsSignPreserving(FunctionKind kind) => kind is
         FunctionKind.Tanh or FunctionKind.Sinh or FunctionKind.Arcsin or FunctionKind.Arctan or FunctionKind.Erf or FunctionKind.Sign
         or FunctionKind.Abs;
@@ -103,7 +116,7 @@ internal static class RealRoots
                 roots.AddRange(OfQuadratic(rest[2], rest[1], rest[0]));
                 break;
             default:
-                if (rest.Degree > MaximumSturmDegree || SturmSequence.CountRealRoots(rest) > 0)
+                if (rest.Degree > MaximumSturmDegree || RationalPolynomial.TryOf(RationalPolynomial.Coefficients(rest)!)!.CountRealRoots() > 0)
                 {
                     throw Unknown(original);
                 }

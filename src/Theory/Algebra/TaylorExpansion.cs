@@ -28,30 +28,48 @@ public static class TaylorExpansion
         throw new UserInputException($"the Taylor series of {expr} at z = 0 could not be found to degree {degree}");
     }
 
-    /// <summary>The limit at z = 0 of an expression with a Laurent series there; null when it has a pole.</summary>
-    /// <exception cref="UserInputException">It has no Laurent series, or its first coefficients cancel without looking so.</exception>
-    internal static Expr? LimitAtZero(Expr expr)
+    /// <summary>As <see cref="AtZero"/>; null where the expression is not analytic at z = 0.</summary>
+    public static IReadOnlyList<Expr>? TryAtZero(Expr expr, int degree)
     {
-        PowerSeries? series = null;
-        for (int i = 0; i < Reserves.Length && series is null; i++)
+        try
         {
-            try
-            {
-                series = Of(expr, 1 + Reserves[i]) is { Precision: > 0 } known ? known : null;
-            }
-            catch (UserInputException) when (i < Reserves.Length - 1)
-            {
-                // A high power of 1/z needs more terms of the rest before its own is known.
-            }
+            return AtZero(expr, degree);
+        }
+        catch (UserInputException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The limit at z = 0 of an expression with a Laurent series there, infinite at a pole; null when it has none, or its first coefficients cancel without looking so.</summary>
+    internal static LimitValue? LimitAtZero(Expr expr)
+    {
+        // A high power of 1/z needs more terms of the rest before its own is known.
+        PowerSeries? series = Reserves.Select(reserve => TryOf(expr, 1 + reserve)).FirstOrDefault(s => s is { Precision: > 0 });
+        if (series is null)
+        {
+            return null;
         }
 
-        if (series is null || (series.Valuation < 0 && ConstantValue.Of(series[series.Valuation]) is double leading && Math.Abs(leading) < 1e-12))
+        if (series.Valuation >= 0)
         {
-            // Nested roots may cancel without looking so.
-            throw new UserInputException($"whether {expr} has a pole at z = 0 could not be decided");
+            return new LimitValue(series[0], null);
         }
 
-        return series.Valuation < 0 ? null : series[0];
+        // Nested roots may cancel without looking so.
+        return ConstantValue.Of(series[series.Valuation]) is double leading && Math.Abs(leading) < 1e-12 ? null : LimitValue.Infinite;
+    }
+
+    private static PowerSeries? TryOf(Expr expr, int precision)
+    {
+        try
+        {
+            return Of(expr, precision);
+        }
+        catch (UserInputException)
+        {
+            return null;
+        }
     }
 
     private static PowerSeries Of(Expr expr, int precision) => expr switch

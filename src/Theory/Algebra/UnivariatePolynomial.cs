@@ -1,3 +1,4 @@
+using System.Globalization;
 using Theory.Expressions;
 
 namespace Theory.Algebra;
@@ -41,13 +42,26 @@ public sealed class UnivariatePolynomial
     /// <exception cref="UserInputException">It is one, but of a degree above 300.</exception>
     public static UnivariatePolynomial? TryFrom(Expr expr, Symbol variable)
     {
+        UnivariatePolynomial? polynomial = TryFrom(expr, variable, out string? refused);
+        return refused is null ? polynomial : throw new UserInputException(refused);
+    }
+
+    /// <summary>The polynomial; null for an expression that is none, and with the reason for one that is too large to be written out.</summary>
+    public static UnivariatePolynomial? TryFrom(Expr expr, Symbol variable, out string? refused)
+    {
         ArgumentNullException.ThrowIfNull(expr);
-        RequireDegree(DegreeBound(expr, variable));
+        refused = null;
+        if (DegreeBound(expr, variable) is > MaximumDegree and var bound)
+        {
+            refused = TooHigh(bound);
+            return null;
+        }
 
         // Where functions occur, multiplying out is refused for exp(z) + … too; that is then not a polynomial rather than an error.
-        Expr? expanded = HasFunctionOf(variable, expr) ? Expansion.TryExpand(expr) : Expansion.Expand(expr);
+        Expr? expanded = Expansion.TryExpand(expr, out string? unexpanded);
         if (expanded is null)
         {
+            refused = HasFunctionOf(variable, expr) ? null : unexpanded;
             return null;
         }
 
@@ -64,7 +78,14 @@ public sealed class UnivariatePolynomial
                 }
                 else if (factor is Power { Exponent: Number { IsInteger: true, Value.IsPositive: true } exponent } p && p.Base.Equals(variable))
                 {
-                    power += RequireDegree(exponent.Value.ToDouble());
+                    double degree = power + exponent.Value.ToDouble();
+                    if (degree > MaximumDegree)
+                    {
+                        refused = TooHigh(degree);
+                        return null;
+                    }
+
+                    power = (int)degree;
                 }
                 else if (factor.Contains(variable))
                 {
@@ -76,7 +97,7 @@ public sealed class UnivariatePolynomial
                 }
             }
 
-            if (!byPower.TryGetValue(RequireDegree(power), out List<Expr>? terms))
+            if (!byPower.TryGetValue(power, out List<Expr>? terms))
             {
                 byPower[power] = terms = [];
             }
@@ -150,9 +171,7 @@ public sealed class UnivariatePolynomial
 
     private static int TermCount(Expr coefficient) => coefficient is Sum sum ? sum.Terms.Length : coefficient.IsZero ? 0 : 1;
 
-    private static int RequireDegree(double degree) => degree <= MaximumDegree
-        ? (int)degree
-        : throw new UserInputException($"a polynomial of degree {degree:0} is beyond the limit of {MaximumDegree}");
+    private static string TooHigh(double degree) => string.Create(CultureInfo.InvariantCulture, $"a polynomial of degree {degree:0} is beyond the limit of {MaximumDegree}");
 
     /// <summary>An upper bound for the degree, found before anything is multiplied out.</summary>
     private static double DegreeBound(Expr expr, Symbol variable) => expr switch

@@ -136,17 +136,7 @@ public sealed class RatioCondition
         return exponents;
     }
 
-    private static List<Expr>? PositiveRoots(UnivariatePolynomial polynomial)
-    {
-        try
-        {
-            return [.. RealRoots.Of(polynomial.ToExpr(Symbol.Z)).Distinct()
-                .Select(r => (Root: r, Value: ConstantValue.Of(r) ?? double.NaN)).Where(r => r.Value > 0).OrderBy(r => r.Value).Select(r => r.Root)];
-        }
-        catch (UserInputException)
-        {
-            // Roots that have no exact form are left to numerical methods.
-            return null;
-        }
-    }
+    /// <summary>Null where the roots have no exact form: they are left to numerical methods.</summary>
+    private static List<Expr>? PositiveRoots(UnivariatePolynomial polynomial) => RealRoots.TryOf(polynomial.ToExpr(Symbol.Z)) is not { } roots ? null
+        : [.. roots.Distinct().Select(r => (Root: r, Value: ConstantValue.Of(r) ?? double.NaN)).Where(r => r.Value > 0).OrderBy(r => r.Value).Select(r => r.Root)];
 }

@@ -49,7 +49,7 @@ internal static class OrthantProbability
                 break;
             default:
                 throw new NoClosedFormException(
-                    $"it leads to the probability that {cdfs.Count} correlated normal variables are all {(centred ? "negative" : "below shifted thresholds")}, which has no closed form");
+                    $"it leads to the probability that {cdfs.Count} correlated normal variables are all {(centred ? "negative" : "below shifted thresholds")}, of which no closed form is known");
         }
 
         return form;

@@ -30,6 +30,13 @@ public static class Differentiation
         };
     }
 
+    /// <summary>False where <see cref="Derivative"/> has no formula: gamma of the symbol.</summary>
+    public static bool HasDerivative(this Expr expr, Symbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(expr);
+        return !expr.Contains(symbol) || (expr is not Function { Kind: FunctionKind.Gamma } && expr.Children.All(c => c.HasDerivative(symbol)));
+    }
+
     private static Expr OfPower(Power power, Symbol symbol)
     {
         Expr byBase = power.Exponent * power.Base.Pow(power.Exponent - 1) * power.Base.Derivative(symbol);

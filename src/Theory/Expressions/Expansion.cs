@@ -27,14 +27,19 @@ public static class Expansion
     }
 
     /// <summary>Multiplies out; null when that is refused.</summary>
-    internal static Expr? TryExpand(Expr expr)
+    public static Expr? TryExpand(Expr expr) => TryExpand(expr, out _);
+
+    /// <summary>Multiplies out; null, with the reason, when that is refused.</summary>
+    internal static Expr? TryExpand(Expr expr, out string? refused)
     {
+        refused = null;
         try
         {
             return Expand(expr);
         }
-        catch (UserInputException)
+        catch (UserInputException error)
         {
+            refused = error.Message;
             return null;
         }
     }

@@ -10,6 +10,9 @@ public static class Hyperbolics
     /// <exception cref="UserInputException">The result would have too many terms.</exception>
     public static Expr ToExponentials(this Expr expr) => Expansion.Expand(Replace(expr));
 
+    /// <summary>As <see cref="ToExponentials"/>; null where the result would have too many terms.</summary>
+    public static Expr? TryToExponentials(this Expr expr) => Expansion.TryExpand(Replace(expr));
+
     private static Expr Replace(Expr expr)
     {
         ArgumentNullException.ThrowIfNull(expr);

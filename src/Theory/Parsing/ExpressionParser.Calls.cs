@@ -310,6 +310,7 @@ public sealed partial class ExpressionParser
             .Concat(_library?.Names ?? []);
         string hint = NearestName.Of(name.Text, known) is string near ? $"; did you mean '{near}'?"
             : _symbols.Count == 1 ? $"; the variable is {_symbols.Keys.First()}"
+            : _symbols.Count > 1 ? $"; the variables are {string.Join(", ", _symbols.Keys)}"
             : "";
         return Error($"unknown name '{name.Text}' at position {name.Position + 1}{hint}", name.Position);
     }

@@ -9,31 +9,31 @@ namespace Theory.Validation.Activations;
 /// <remarks>The derivatives of tanh are polynomials of tanh and sech, those of GELU polynomials of z, Φ and φ times these.</remarks>
 internal sealed class SharedDerivatives
 {
-    private readonly TensorProgram[] pieces;
-    private readonly double[] starts;
+    private readonly TensorProgram[] _pieces;
+    private readonly double[] _starts;
 
     public SharedDerivatives(Activation activation, int order)
     {
-        pieces = [.. activation.Pieces.Select(p => new TensorProgram(StableForm.Derivatives(p.Expression, order, expanded: true)))];
-        starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
+        _pieces = [.. activation.Pieces.Select(p => new TensorProgram(StableForm.Derivatives(p.Expression, order, expanded: true)))];
+        _starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
     }
 
     public Tensor[] Evaluate(Tensor z)
     {
         using var scope = NewDisposeScope();
-        Tensor[][] values = [.. pieces.Select(p => p.Evaluate(z))];
-        Tensor[] beyond = [.. starts.Select(start => z.IsAbove(start))];
+        Tensor[][] values = [.. _pieces.Select(p => p.Evaluate(z))];
+        Tensor[] beyond = [.. _starts.Select(start => z.IsAbove(start))];
         Tensor[] result = new Tensor[values[0].Length];
         for (int order = 0; order < result.Length; order++)
         {
             Tensor value = values[0][order];
-            for (int i = 0; i < starts.Length; i++)
+            for (int i = 0; i < _starts.Length; i++)
             {
                 value = where(beyond[i], values[i + 1][order], value);
             }
 
             // Where derivatives are constant, NaN must stay NaN.
-            if (starts.Length > 0)
+            if (_starts.Length > 0)
             {
                 value = where(z.isnan(), z, value);
             }

@@ -67,18 +67,9 @@ public static class TensorCompiler
         };
     }
 
-    /// <summary>A jump has no derivative that a network could be trained with.</summary>
-    private static bool Differentiable(Activation activation)
-    {
-        try
-        {
-            return activation.Smoothness is not -1 && activation.Pieces.All(p => Compile(DerivativeOf(p.Expression)) is not null);
-        }
-        catch (UserInputException)
-        {
-            return false;
-        }
-    }
+    /// <summary>A jump has no derivative that a network could be trained with, and some derivatives have no formula or functions that torch lacks.</summary>
+    private static bool Differentiable(Activation activation) => activation.Smoothness is not -1
+        && activation.Pieces.All(p => p.Expression.HasDerivative(Symbol.Z) && TensorProgram.Has(DerivativeOf(p.Expression)));
 
     private static Expr DerivativeOf(Expr expr) => StableForm.Derivatives(expr, 1)[1];
 

@@ -13,7 +13,11 @@ internal static class TensorFunctions
 
     /// <summary>A function of one argument.</summary>
     /// <exception cref="UserInputException">torch lacks it.</exception>
-    public static Func<Tensor, Tensor> Of(FunctionKind kind) => kind switch
+    public static Func<Tensor, Tensor> Of(FunctionKind kind) =>
+        TryOf(kind) ?? throw new UserInputException($"{FunctionInfo.Of(kind).Name} has no tensor form; write the activation with piecewise(z<..., ..., ...)");
+
+    /// <summary>A function of one argument; null where torch lacks it.</summary>
+    public static Func<Tensor, Tensor>? TryOf(FunctionKind kind) => kind switch
     {
         FunctionKind.Exp => x => x.exp(),
         FunctionKind.Log => x => x.log(),
@@ -33,7 +37,7 @@ internal static class TensorFunctions
         FunctionKind.Softplus => x => logaddexp(x, zeros_like(x)),
         FunctionKind.Arcsin => x => x.asin(),
         FunctionKind.Arctan => x => x.atan(),
-        _ => throw new UserInputException($"{FunctionInfo.Of(kind).Name} has no tensor form; write the activation with piecewise(z<..., ..., ...)"),
+        _ => null,
     };
 
     /// <summary>log(cosh(x)) = |x| + log(1 + exp(-2|x|)) - log 2; near 0, where that cancels, log(1 + 2 sinh(x/2)^2).</summary>

@@ -8,31 +8,35 @@ namespace Theory.Validation.Activations;
 /// <summary>A <see cref="FormulaProgram"/> of one symbol run on tensors of any shape, floating type and device.</summary>
 internal sealed class TensorProgram
 {
-    private readonly FormulaProgram program;
-    private readonly Func<Tensor, Tensor>?[] functions;
+    private readonly FormulaProgram _program;
+    private readonly Func<Tensor, Tensor>?[] _functions;
 
     /// <summary>Lowers formulas in z.</summary>
     /// <exception cref="UserInputException">A formula contains a function that torch lacks.</exception>
     public TensorProgram(IReadOnlyList<Expr> formulas)
     {
-        program = FormulaProgram.Compile(formulas, Symbol.Z);
+        _program = FormulaProgram.Compile(formulas, Symbol.Z);
 
         // Complains at once about a function without a tensor form.
-        functions = [.. program.Instructions.Select(step => step.Operation == Operation.Call ? TensorFunctions.Of(step.Function) : null)];
+        _functions = [.. _program.Instructions.Select(step => step.Operation == Operation.Call ? TensorFunctions.Of(step.Function) : null)];
     }
+
+    /// <summary>True when torch has every function of a formula in z.</summary>
+    public static bool Has(Expr formula) => FormulaProgram.Compile([formula], Symbol.Z).Instructions
+        .All(step => step.Operation != Operation.Call || TensorFunctions.TryOf(step.Function) is not null);
 
     /// <summary>The values of all formulas; one tensor can be two of them, or the argument. Intermediate tensors belong to the scope of the caller.</summary>
     public Tensor[] Evaluate(Tensor z)
     {
-        Tensor[] values = new Tensor[program.Inputs + program.Instructions.Count];
+        Tensor[] values = new Tensor[_program.Inputs + _program.Instructions.Count];
         values[0] = z;
-        for (int i = 0; i < functions.Length; i++)
+        for (int i = 0; i < _functions.Length; i++)
         {
-            Instruction step = program.Instructions[i];
-            values[step.Target] = Apply(step, z, step.A < 0 ? z : values[step.A], step.B < 0 ? z : values[step.B], functions[i]);
+            Instruction step = _program.Instructions[i];
+            values[step.Target] = Apply(step, z, step.A < 0 ? z : values[step.A], step.B < 0 ? z : values[step.B], _functions[i]);
         }
 
-        return [.. program.Outputs.Select(o => values[o])];
+        return [.. _program.Outputs.Select(o => values[o])];
     }
 
     private static Tensor Apply(Instruction step, Tensor z, Tensor a, Tensor b, Func<Tensor, Tensor>? function) => step.Operation switch

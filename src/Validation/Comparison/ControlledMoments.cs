@@ -21,11 +21,11 @@ internal sealed class ControlledMoments : IEnsembleObserver
     // At layer 2 the controls leave nothing but rounding.
     private const double Rounding = 1e-12;
 
-    private readonly IReadOnlyList<FlowLayer> flow;
-    private readonly LayerTransition[] transitions;
-    private readonly int width;
-    private readonly BlockSums[] sums;
-    private readonly Dictionary<long, (double Metric, double Linear, double Square)> states = [];
+    private readonly IReadOnlyList<FlowLayer> _flow;
+    private readonly LayerTransition[] _transitions;
+    private readonly int _width;
+    private readonly BlockSums[] _sums;
+    private readonly Dictionary<long, (double Metric, double Linear, double Square)> _states = [];
 
     public ControlledMoments(NetworkEvaluator network, IReadOnlyList<FlowLayer> flow)
         : this(flow, [.. flow.SkipLast(1).Select(l => Transition(network.At(l.Layer)!, network.Network[l.Layer + 1], l.K))], network.Network.WidthOf(1))
@@ -34,50 +34,50 @@ internal sealed class ControlledMoments : IEnsembleObserver
 
     private ControlledMoments(IReadOnlyList<FlowLayer> flow, LayerTransition[] transitions, int width)
     {
-        this.flow = flow;
-        this.transitions = transitions;
-        this.width = width;
-        sums = [.. flow.Select(_ => new BlockSums(Quantities))];
+        _flow = flow;
+        _transitions = transitions;
+        _width = width;
+        _sums = [.. flow.Select(_ => new BlockSums(Quantities))];
     }
 
     private static LayerTransition Transition(ExpectationEvaluator evaluator, Linear next, double k) => new(evaluator, next.Cb, next.Cw, k);
 
     /// <summary>Networks that entered at a layer; the others overflowed.</summary>
-    public long Members(int layer) => sums[layer - 1].Counts.Sum();
+    public long Members(int layer) => _sums[layer - 1].Counts.Sum();
 
     /// <summary>G(l), from r.</summary>
     public Estimate Metric(int layer)
     {
-        Estimate deviation = Jackknife.Of(sums[layer - 1], means => means[0]);
-        double k = flow[layer - 1].K;
+        Estimate deviation = Jackknife.Of(_sums[layer - 1], means => means[0]);
+        double k = _flow[layer - 1].K;
         return deviation.StandardError <= Rounding * k ? new Estimate(k, 0) : deviation with { Value = deviation.Value + k };
     }
 
     /// <summary>n Var(Ghat(l)), from w, c and r.</summary>
     public Estimate Vertex(int layer)
     {
-        Estimate vertex = Jackknife.Of(sums[layer - 1], means => width * (means[1] - (means[0] * means[0])));
-        return vertex.StandardError <= Rounding * vertex.Value ? new Estimate(flow[layer - 1].Vertex, 0) : vertex;
+        Estimate vertex = Jackknife.Of(_sums[layer - 1], means => _width * (means[1] - (means[0] * means[0])));
+        return vertex.StandardError <= Rounding * vertex.Value ? new Estimate(_flow[layer - 1].Vertex, 0) : vertex;
     }
 
     /// <summary>G(l) from Ghat itself.</summary>
     public Estimate PlainMetric(int layer)
     {
-        Estimate deviation = Jackknife.Of(sums[layer - 1], means => means[2]);
-        return deviation with { Value = deviation.Value + flow[layer - 1].K };
+        Estimate deviation = Jackknife.Of(_sums[layer - 1], means => means[2]);
+        return deviation with { Value = deviation.Value + _flow[layer - 1].K };
     }
 
     /// <summary>n Var(Ghat(l)) from Ghat itself.</summary>
-    public Estimate PlainVertex(int layer) => Jackknife.Of(sums[layer - 1], means => width * (means[3] - (means[2] * means[2])));
+    public Estimate PlainVertex(int layer) => Jackknife.Of(_sums[layer - 1], means => _width * (means[3] - (means[2] * means[2])));
 
-    public IEnsembleObserver Fork() => new ControlledMoments(flow, transitions, width);
+    public IEnsembleObserver Fork() => new ControlledMoments(_flow, _transitions, _width);
 
     public void Merge(IEnsembleObserver other)
     {
         var same = (ControlledMoments)other;
-        for (int l = 0; l < sums.Length; l++)
+        for (int l = 0; l < _sums.Length; l++)
         {
-            sums[l].Merge(same.sums[l]);
+            _sums[l].Merge(same._sums[l]);
         }
     }
 
@@ -87,32 +87,32 @@ internal sealed class ControlledMoments : IEnsembleObserver
         double metric = observation.Metric(0, 0);
         if (observation.Overflowed || layer == 1)
         {
-            states.Remove(observation.Network);
+            _states.Remove(observation.Network);
             if (!observation.Overflowed)
             {
-                states[observation.Network] = (metric, 0, 0);
-                sums[0].Add(observation.Network, stackalloc double[Quantities]);
+                _states[observation.Network] = (metric, 0, 0);
+                _sums[0].Add(observation.Network, stackalloc double[Quantities]);
             }
 
             return;
         }
 
-        (double before, double linear, double square) = states[observation.Network];
-        LayerTransition transition = transitions[layer - 2];
+        (double before, double linear, double square) = _states[observation.Network];
+        LayerTransition transition = _transitions[layer - 2];
         (double mean, double variance) = transition.At(before);
         double chi = transition.MeanSlope;
         double propagated = chi * linear;
-        double rest = mean - flow[layer - 1].K - propagated;
-        square = (chi * chi * square) + ((variance - (transition.VarianceSlope * linear)) / width);
-        double x = metric - flow[layer - 1].K;
-        sums[layer - 1].Add(observation.Network, [rest, square + (2 * propagated * rest) + (rest * rest), x, x * x]);
-        if (layer == flow.Count)
+        double rest = mean - _flow[layer - 1].K - propagated;
+        square = (chi * chi * square) + ((variance - (transition.VarianceSlope * linear)) / _width);
+        double x = metric - _flow[layer - 1].K;
+        _sums[layer - 1].Add(observation.Network, [rest, square + (2 * propagated * rest) + (rest * rest), x, x * x]);
+        if (layer == _flow.Count)
         {
-            states.Remove(observation.Network);
+            _states.Remove(observation.Network);
         }
         else
         {
-            states[observation.Network] = (metric, propagated + metric - mean, square);
+            _states[observation.Network] = (metric, propagated + metric - mean, square);
         }
     }
 }

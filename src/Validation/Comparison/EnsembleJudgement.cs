@@ -32,7 +32,7 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
     {
         ArgumentNullException.ThrowIfNull(flow);
         ArgumentNullException.ThrowIfNull(statistics);
-        FlowLayer[] judged = [.. JudgedLayers(flow, statistics).Select(l => flow[l - 1])];
+        FlowLayer[] judged = [.. JudgedLayers(flow, statistics, input).Select(l => flow[l - 1])];
         ChiSquared kernel = Judge(judged, statistics, input, (_, g, _) => [g]);
         ChiSquared vertex = Judge(judged, statistics, input, (_, _, v) => [v]);
         ChiSquared couplings = Judge(judged, statistics, input, (layer, g, v) =>
@@ -45,14 +45,18 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
     }
 
     /// <summary>The layers after the first that the expansion reaches at an input, no more than <see cref="MostLayers"/>; none with too few networks.</summary>
-    internal static int[] JudgedLayers(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics)
+    internal static int[] JudgedLayers(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics, int input = 0)
     {
         int reach = Math.Min(
-            flow.TakeWhile(l => l.Layer <= 2 ? l.RelativeFluctuation <= LayerComparison.LargestExactFluctuation : IsWithinReach(l)).Count(),
-            Enumerable.Range(1, statistics.Depth).TakeWhile(l => statistics.Overflowed(l) == 0).Count());
+            flow.TakeWhile(l => l.SignalFluctuation <= LayerComparison.LargestExactFluctuation && (l.Layer <= 2 || IsWithinReach(l))).Count(),
+            Enumerable.Range(1, statistics.Depth).TakeWhile(l => IsFair(statistics, l, input)).Count());
         int count = statistics.Members(1) < LayerComparison.FewestMembers ? 0 : Math.Max(0, reach - 1);
         return [.. Enumerable.Range(1, Math.Min(count, MostLayers)).Select(i => 1 + (count > MostLayers ? i * count / MostLayers : i))];
     }
+
+    private static bool IsFair(EnsembleStatistics statistics, int layer, int input) =>
+        statistics.Overflowed(layer) == 0 && !statistics.IsBelowPrecision(layer, input)
+        && (layer == 1 || !LayerComparison.HasHeavyTails(statistics.MetricKurtosis(layer, input).Value, statistics.Members(layer)));
 
     private static ChiSquared Judge(
         FlowLayer[] layers, EnsembleStatistics statistics, int input, Func<int, double, double, double[]> quantities)

@@ -25,19 +25,33 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
     /// <summary>Fewer networks than these do not tell how uncertain their own statistics are.</summary>
     public const int FewestMembers = 100;
 
+    /// <summary>V/(n (K - C_b)^2) by theory.</summary>
+    public double SignalFluctuation { get; init; } = RelativeFluctuation;
+
+    /// <summary>The measured excess kurtosis of Ghat over networks.</summary>
+    public double Kurtosis { get; init; }
+
+    /// <summary>True where the precision in which networks are sampled does not hold their signals.</summary>
+    public bool IsBelowPrecision { get; init; }
+
     /// <summary>Why the layer says nothing about the theory; null when it does.</summary>
     public string? NotJudgedBecause =>
         Members + Overflowed < FewestMembers
             ? string.Create(CultureInfo.InvariantCulture, $"{Members + Overflowed} networks are too few, at least {FewestMembers} are needed")
         : !IsPerturbative
-            ? string.Create(CultureInfo.InvariantCulture, $"the expansion in 1/n is not valid there (V/(nK^2) = {RelativeFluctuation:G2})")
+            ? (SignalFluctuation > LargestExactFluctuation && RelativeFluctuation <= LargestFluctuation
+                ? string.Create(CultureInfo.InvariantCulture, $"what fluctuates has heavy tails there (V/(n(K - C_b)^2) = {SignalFluctuation:G2})")
+                : string.Create(CultureInfo.InvariantCulture, $"the expansion in 1/n is not valid there (V/(nK^2) = {RelativeFluctuation:G2})"))
+        : IsBelowPrecision ? string.Create(CultureInfo.InvariantCulture, $"single precision ends there (K = {Kernel.Theory:G2}); sample in double precision, or larger inputs")
+        : HasHeavyTails(Kurtosis, Members) ? string.Create(CultureInfo.InvariantCulture, $"single networks dominate the fluctuation (excess kurtosis {Kurtosis:G2} of {Members} networks)")
         : Overflowed > 0 ? "the networks that did not overflow are not a fair sample"
         : null;
 
     /// <summary>True when the layer lies within the reach of the expansion in 1/n.</summary>
     public bool IsPerturbative => Layer <= 2
-        ? RelativeFluctuation <= LargestExactFluctuation
+        ? SignalFluctuation <= LargestExactFluctuation
         : RelativeFluctuation <= LargestFluctuation
+        && SignalFluctuation <= LargestExactFluctuation
         && Math.Abs(Kernel.NextOrder) <= LargestNextOrder * Math.Abs(Kernel.Theory)
         && Math.Abs(Vertex.NextOrder) <= LargestNextOrder * Math.Abs(Vertex.Theory);
 
@@ -52,8 +66,16 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
             Compare(theory.Vertex, theory.NextOrderVertex, measured.Vertex),
             measured.Members,
             measured.Overflowed,
-            theory.RelativeFluctuation);
+            theory.RelativeFluctuation)
+        {
+            SignalFluctuation = theory.SignalFluctuation,
+            Kurtosis = measured.Kurtosis,
+            IsBelowPrecision = measured.IsBelowPrecision,
+        };
     }
+
+    /// <summary>An ensemble in which single networks make most of the variance does not tell the error of its own statistics.</summary>
+    internal static bool HasHeavyTails(double kurtosis, long members) => kurtosis > ExpansionReach.LargestKurtosisPerNetwork * members;
 
     private static ComparedValue Compare(double theory, double nextOrder, Estimate measured) =>
         new(theory, nextOrder, measured.Value, measured.StandardError, measured.ZAgainst(theory));

@@ -16,20 +16,20 @@ internal sealed class LayerTransition
     private const double Accuracy = 1e-11;
     private const int MostNodes = 512;
 
-    private readonly ExpectationEvaluator evaluator;
-    private readonly double cb;
-    private readonly double cw;
-    private readonly double centre;
-    private readonly double[] mean;
-    private readonly double[] variance;
+    private readonly ExpectationEvaluator _evaluator;
+    private readonly double _cb;
+    private readonly double _cw;
+    private readonly double _centre;
+    private readonly double[] _mean;
+    private readonly double[] _variance;
 
     public LayerTransition(ExpectationEvaluator evaluator, double cb, double cw, double k)
     {
-        this.evaluator = evaluator;
-        this.cb = cb;
-        this.cw = cw;
-        centre = Math.Log(k);
-        (mean, variance) = Fit();
+        _evaluator = evaluator;
+        _cb = cb;
+        _cw = cw;
+        _centre = Math.Log(k);
+        (_mean, _variance) = Fit();
 
         // Central differences of what is smooth to eleven digits; the slopes need no accuracy, as they multiply what is 0 on average.
         const double step = 1e-4;
@@ -46,8 +46,8 @@ internal sealed class LayerTransition
     /// <summary>Mean and n times the variance of the next metric.</summary>
     public (double Mean, double Variance) At(double metric)
     {
-        double x = (Math.Log(metric) - centre) / LogHalfRange;
-        return Math.Abs(x) <= 1 ? (Clenshaw(mean, x), Clenshaw(variance, x)) : metric > 0 ? Exact(metric) : (cb, 0);
+        double x = (Math.Log(metric) - _centre) / LogHalfRange;
+        return Math.Abs(x) <= 1 ? (Clenshaw(_mean, x), Clenshaw(_variance, x)) : metric > 0 ? Exact(metric) : (_cb, 0);
     }
 
     private static double Clenshaw(double[] coefficients, double x)
@@ -66,7 +66,7 @@ internal sealed class LayerTransition
         for (int nodes = 32; ; nodes *= 2)
         {
             (double Mean, double Variance)[] values = [.. Enumerable.Range(0, nodes).Select(j =>
-                Exact(Math.Exp(centre + (LogHalfRange * Math.Cos(Math.PI * (j + 0.5) / nodes)))))];
+                Exact(Math.Exp(_centre + (LogHalfRange * Math.Cos(Math.PI * (j + 0.5) / nodes)))))];
             double[] first = Coefficients([.. values.Select(v => v.Mean)]);
             double[] second = Coefficients([.. values.Select(v => v.Variance)]);
             if ((Converged(first) && Converged(second)) || nodes >= MostNodes)
@@ -88,8 +88,8 @@ internal sealed class LayerTransition
 
     private (double Mean, double Variance) Exact(double metric)
     {
-        ExpectationValues values = evaluator.Evaluate(metric, quantities: [Quantity.Kernel, Quantity.FourthMoment]).OrThrow();
+        ExpectationValues values = _evaluator.Evaluate(metric, quantities: [Quantity.Kernel, Quantity.FourthMoment]).OrThrow();
         double g = values[Quantity.Kernel].Value;
-        return (cb + (cw * g), cw * cw * (values[Quantity.FourthMoment].Value - (g * g)));
+        return (_cb + (_cw * g), _cw * _cw * (values[Quantity.FourthMoment].Value - (g * g)));
     }
 }

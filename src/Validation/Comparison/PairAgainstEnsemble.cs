@@ -15,36 +15,36 @@ internal sealed class PairAgainstEnsemble
     // tanh, erf, sin, GELU and SWISH with C_b = 0 and 0.2.
     private const double LargestTangentCorrection = 0.25;
 
-    private readonly PairFlow pair;
-    private readonly IReadOnlyList<FlowLayer> first;
-    private readonly IReadOnlyList<FlowLayer> second;
-    private readonly EnsembleStatistics statistics;
-    private readonly SamplingOptions options;
-    private readonly int[] judged;
+    private readonly PairFlow _pair;
+    private readonly IReadOnlyList<FlowLayer> _first;
+    private readonly IReadOnlyList<FlowLayer> _second;
+    private readonly EnsembleStatistics _statistics;
+    private readonly SamplingOptions _options;
+    private readonly int[] _judged;
 
     public PairAgainstEnsemble(
         PairFlow pair, IReadOnlyList<FlowLayer> first, IReadOnlyList<FlowLayer> second, EnsembleStatistics statistics, SamplingOptions options)
     {
-        (this.pair, this.first, this.second, this.statistics, this.options) = (pair, first, second, statistics, options);
-        int[] one = EnsembleJudgement.JudgedLayers(first, statistics);
-        int[] other = EnsembleJudgement.JudgedLayers(second, statistics);
-        judged = one.Length < other.Length ? one : other;
+        (_pair, _first, _second, _statistics, _options) = (pair, first, second, statistics, options);
+        int[] one = EnsembleJudgement.JudgedLayers(first, statistics, pair.First);
+        int[] other = EnsembleJudgement.JudgedLayers(second, statistics, pair.Second);
+        _judged = one.Length < other.Length ? one : other;
     }
 
     public IEnumerable<InputsComparison> Comparisons()
     {
         yield return Compare(
             InputsQuantity.Metric,
-            [pair.First, pair.Second],
+            [_pair.First, _pair.Second],
             l => l.K12 + (l.Correction?.G12 / WidthBefore(l.Layer) ?? double.NaN),
-            (_, means) => means.Metric(pair.First, pair.Second),
+            (_, means) => means.Metric(_pair.First, _pair.Second),
             MetricTolerance);
         foreach ((int a, int b, int c, int d) in Elements)
         {
             // Beyond eight inputs the covariances of different elements are not kept.
-            if ((a, b) == (c, d) || statistics.Inputs <= PairFlow.MostInputs)
+            if ((a, b) == (c, d) || _statistics.Inputs <= PairFlow.MostInputs)
             {
-                int[] indices = [.. ((int[])[a, b, c, d]).Select(i => i == 1 ? pair.First : pair.Second)];
+                int[] indices = [.. ((int[])[a, b, c, d]).Select(i => i == 1 ? _pair.First : _pair.Second)];
                 yield return Compare(
                     InputsQuantity.Vertex,
                     indices,
@@ -54,7 +54,7 @@ internal sealed class PairAgainstEnsemble
             }
         }
 
-        if (options.Observe.HasFlag(Observables.TangentKernel))
+        if (_options.Observe.HasFlag(Observables.TangentKernel))
         {
             yield return TangentKernel();
         }
@@ -62,27 +62,27 @@ internal sealed class PairAgainstEnsemble
 
     private InputsComparison TangentKernel()
     {
-        TwoInputLayer last = pair.Layers[^1];
-        Estimate measured = statistics.TangentKernel(pair.First, pair.Second);
-        double tolerance = LargestTangentCorrection * (statistics.Depth - 1.0) / options.DistinctWidths[^1] * Math.Sqrt(last.Theta11 * last.Theta22);
+        TwoInputLayer last = _pair.Layers[^1];
+        Estimate measured = _statistics.TangentKernel(_pair.First, _pair.Second);
+        double tolerance = LargestTangentCorrection * (_statistics.Depth - 1.0) / _options.DistinctWidths[^1] * Math.Sqrt(last.Theta11 * last.Theta22);
         return new InputsComparison(
             InputsQuantity.TangentKernel,
-            [pair.First, pair.Second],
+            [_pair.First, _pair.Second],
             [(last.Layer, new ComparedValue(last.Theta12, double.NaN, measured.Value, measured.StandardError, measured.ZAgainst(last.Theta12)))],
-            Judge([last], [last.Theta12], [tolerance], means => [means[last.Layer].TangentKernel(pair.First, pair.Second)], judged.Contains(last.Layer)));
+            Judge([last], [last.Theta12], [tolerance], means => [means[last.Layer].TangentKernel(_pair.First, _pair.Second)], _judged.Contains(last.Layer)));
     }
 
     private InputsComparison Compare(
         InputsQuantity quantity, int[] indices, Func<TwoInputLayer, double> theory, Func<int, LayerMeans, double> measure, Func<TwoInputLayer, double> tolerance)
     {
-        TwoInputLayer[] layers = [.. pair.Layers.Skip(1)];
-        TwoInputLayer[] within = [.. layers.Where(l => judged.Contains(l.Layer))];
+        TwoInputLayer[] layers = [.. _pair.Layers.Skip(1)];
+        TwoInputLayer[] within = [.. layers.Where(l => _judged.Contains(l.Layer))];
         return new InputsComparison(
             quantity,
             indices,
-            [.. layers.Select(l => (l.Layer, Value(theory(l), statistics.Members(l.Layer) == 0
+            [.. layers.Select(l => (l.Layer, Value(theory(l), _statistics.Members(l.Layer) == 0
                 ? new Estimate(double.NaN, double.NaN)
-                : statistics.Jackknife.Estimate(means => measure(l.Layer, means[l.Layer])))))],
+                : _statistics.Jackknife.Estimate(means => measure(l.Layer, means[l.Layer])))))],
             Judge(within, [.. within.Select(theory)], [.. within.Select(tolerance)], means => [.. within.Select(l => measure(l.Layer, means[l.Layer]))], within.Length > 0));
     }
 
@@ -94,25 +94,25 @@ internal sealed class PairAgainstEnsemble
             return new ChiSquared(0, 0, 1);
         }
 
-        (double[] measured, var covariance) = statistics.Jackknife.Estimate(measure);
-        return ChiSquared.Of([.. measured.Zip(theory, (m, t) => m - t)], covariance, statistics.Jackknife.Groups, tolerance);
+        (double[] measured, var covariance) = _statistics.Jackknife.Estimate(measure);
+        return ChiSquared.Of([.. measured.Zip(theory, (m, t) => m - t)], covariance, _statistics.Jackknife.Groups, tolerance);
     }
 
     private static ComparedValue Value(double theory, Estimate measured) =>
         new(theory, double.NaN, measured.Value, measured.StandardError, measured.ZAgainst(theory));
 
-    private double WidthBefore(int layer) => options.Network.WidthBefore(layer);
+    private double WidthBefore(int layer) => _options.Network.WidthBefore(layer);
 
     private double MetricTolerance(TwoInputLayer layer)
     {
-        (FlowLayer a, FlowLayer b) = (first[layer.Layer - 1], second[layer.Layer - 1]);
+        (FlowLayer a, FlowLayer b) = (_first[layer.Layer - 1], _second[layer.Layer - 1]);
         double relative = Math.Max(Math.Abs(a.NextOrderMetric / a.K), Math.Abs(b.NextOrderMetric / b.K));
         return layer.Layer <= 2 ? 0 : relative * Math.Sqrt(a.K * b.K);
     }
 
     private double VertexTolerance(TwoInputLayer layer, Func<PairVertex, double> size)
     {
-        (FlowLayer a, FlowLayer b) = (first[layer.Layer - 1], second[layer.Layer - 1]);
+        (FlowLayer a, FlowLayer b) = (_first[layer.Layer - 1], _second[layer.Layer - 1]);
         double relative = Math.Max(Relative(a), Relative(b));
         return layer.Layer <= 2 || layer.Vertex is not PairVertex vertex ? 0 : relative * size(vertex);
 

@@ -18,12 +18,12 @@ public sealed class SeveralInputsJudgement
     /// <summary>With fewer networks, less than four in a block of the jackknife, the covariances of so many elements are too uncertain.</summary>
     public const int FewestMembers = 256;
 
-    private readonly bool enough;
+    private readonly bool _enough;
 
     private SeveralInputsJudgement(IReadOnlyList<InputsComparison> comparisons, bool enough)
     {
         Comparisons = comparisons;
-        this.enough = enough;
+        _enough = enough;
     }
 
     /// <summary>All elements; those of one pair follow one another.</summary>
@@ -44,7 +44,7 @@ public sealed class SeveralInputsJudgement
     /// <summary>The verdict in one sentence.</summary>
     public string Sentence => Verdict switch
     {
-        Verdict.Undecided => enough
+        Verdict.Undecided => _enough
             ? "UNDECIDED: there is no pair of inputs to judge"
             : string.Create(CultureInfo.InvariantCulture, $"UNDECIDED: at least {FewestMembers} networks are needed"),
         Verdict.Confirmed => string.Create(CultureInfo.InvariantCulture,
@@ -53,7 +53,7 @@ public sealed class SeveralInputsJudgement
             $"REFUTED: {Least!.Name} deviates by {Least.Judged.Sigma:F1} sigma over its layers, {Sigma:F1} for the largest of {Judged.Count()} elements"),
     };
 
-    private IEnumerable<InputsComparison> Judged => enough ? Comparisons.Where(c => c.Judged.Degrees > 0) : [];
+    private IEnumerable<InputsComparison> Judged => _enough ? Comparisons.Where(c => c.Judged.Degrees > 0) : [];
 
     /// <summary>Judges an ensemble at several inputs.</summary>
     /// <param name="pairs">The predictions for pairs of inputs.</param>

@@ -20,37 +20,37 @@ internal sealed class ElfSharedObject
     private const uint VersionsNeeded = 0x6ffffffe;
     private const ushort WeakVersion = 0x2;
 
-    private readonly byte[] image;
-    private readonly Section symbols;
-    private readonly Section symbolVersions;
-    private readonly Section neededVersions;
-    private readonly Section strings;
+    private readonly byte[] _image;
+    private readonly Section _symbols;
+    private readonly Section _symbolVersions;
+    private readonly Section _neededVersions;
+    private readonly Section _strings;
 
     /// <summary>Reads a copy of <paramref name="image"/>.</summary>
     /// <exception cref="ElfLayoutException">It is not a 64-bit little-endian shared object with versioned dynamic symbols.</exception>
     public ElfSharedObject(ReadOnlySpan<byte> image)
     {
-        this.image = image.ToArray();
+        _image = image.ToArray();
         if (image.Length < HeaderSize || !image[..7].SequenceEqual("\u007fELF\u0002\u0001\u0001"u8))
         {
             throw new ElfLayoutException("not a 64-bit little-endian ELF file");
         }
 
         var sections = ReadSections();
-        symbols = Only(sections, DynamicSymbols, "dynamic symbol table");
-        symbolVersions = Only(sections, VersionOfSymbols, "table of symbol versions");
-        neededVersions = Only(sections, VersionsNeeded, "table of needed versions");
-        strings = symbols.Link < sections.Count
-            ? sections[(int)symbols.Link]
+        _symbols = Only(sections, DynamicSymbols, "dynamic symbol table");
+        _symbolVersions = Only(sections, VersionOfSymbols, "table of symbol versions");
+        _neededVersions = Only(sections, VersionsNeeded, "table of needed versions");
+        _strings = _symbols.Link < sections.Count
+            ? sections[(int)_symbols.Link]
             : throw new ElfLayoutException("the dynamic symbol table names no string table");
-        if (symbolVersions.Size / 2 != symbols.Size / SymbolSize)
+        if (_symbolVersions.Size / 2 != _symbols.Size / SymbolSize)
         {
             throw new ElfLayoutException("the dynamic symbols and their versions differ in number");
         }
     }
 
     /// <summary>The edited file.</summary>
-    public byte[] ToArray() => (byte[])image.Clone();
+    public byte[] ToArray() => (byte[])_image.Clone();
 
     /// <summary>Lets the loader accept the library when a needed version is absent.</summary>
     /// <exception cref="ElfLayoutException">The version is not needed by this library.</exception>
@@ -75,7 +75,7 @@ internal sealed class ElfSharedObject
     public IReadOnlyList<string> ImportsOfVersion(string version)
     {
         ushort index = ReadUInt16(FindNeededVersion(version) + 6);
-        return [.. Enumerable.Range(0, symbols.Size / SymbolSize)
+        return [.. Enumerable.Range(0, _symbols.Size / SymbolSize)
             .Where(i => ReadUInt16(VersionOffset(i)) == index)
             .Select(i => ReadString(ReadUInt32(SymbolOffset(i))))];
     }
@@ -97,7 +97,7 @@ internal sealed class ElfSharedObject
             const uint occupiesNoFileSpace = 8;
             int size = type == occupiesNoFileSpace ? 0 : ToOffset(ReadUInt64(header + 0x20));
             int offset = ToOffset(ReadUInt64(header + 0x18));
-            if (offset > image.Length - size)
+            if (offset > _image.Length - size)
             {
                 throw new ElfLayoutException($"section {i} reaches beyond the end of the file");
             }
@@ -111,7 +111,7 @@ internal sealed class ElfSharedObject
     private int FindNeededVersion(string version)
     {
         // Verneed (one a library) and Vernaux (one a version) are chained by relative offsets; 0 ends a chain.
-        for (int library = 0, hops = 0; hops <= neededVersions.Size; hops++)
+        for (int library = 0, hops = 0; hops <= _neededVersions.Size; hops++)
         {
             int entry = library + ToOffset(ReadUInt32(InNeededVersions(library) + 8));
             int entries = ReadUInt16(InNeededVersions(library) + 2);
@@ -140,7 +140,7 @@ internal sealed class ElfSharedObject
 
     private int FindImport(string name)
     {
-        for (int i = 1; i < symbols.Size / SymbolSize; i++)
+        for (int i = 1; i < _symbols.Size / SymbolSize; i++)
         {
             bool isImport = ReadUInt16(SymbolOffset(i) + 6) == 0;
             if (isImport && ReadString(ReadUInt32(SymbolOffset(i))) == name)
@@ -152,23 +152,23 @@ internal sealed class ElfSharedObject
         throw new ElfLayoutException($"the symbol {name} is not imported by this library");
     }
 
-    private int SymbolOffset(int index) => symbols.Offset + (index * SymbolSize);
+    private int SymbolOffset(int index) => _symbols.Offset + (index * SymbolSize);
 
-    private int VersionOffset(int index) => symbolVersions.Offset + (index * 2);
+    private int VersionOffset(int index) => _symbolVersions.Offset + (index * 2);
 
     private int InNeededVersions(int relative) =>
-        relative >= 0 && relative <= neededVersions.Size - 16
-            ? neededVersions.Offset + relative
+        relative >= 0 && relative <= _neededVersions.Size - 16
+            ? _neededVersions.Offset + relative
             : throw new ElfLayoutException("the table of needed versions is damaged");
 
     private string ReadString(uint offset)
     {
-        if (offset >= strings.Size)
+        if (offset >= _strings.Size)
         {
             throw new ElfLayoutException("a name lies outside the string table");
         }
 
-        var tail = image.AsSpan(strings.Offset + (int)offset, strings.Size - (int)offset);
+        var tail = _image.AsSpan(_strings.Offset + (int)offset, _strings.Size - (int)offset);
         int length = tail.IndexOf((byte)0);
         return length < 0 ? throw new ElfLayoutException("a name does not end") : Encoding.ASCII.GetString(tail[..length]);
     }
@@ -184,12 +184,12 @@ internal sealed class ElfSharedObject
     private void WriteUInt32(int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Bytes(offset, 4), value);
 
     private Span<byte> Bytes(int offset, int length) =>
-        offset >= 0 && offset <= image.Length - length
-            ? image.AsSpan(offset, length)
+        offset >= 0 && offset <= _image.Length - length
+            ? _image.AsSpan(offset, length)
             : throw new ElfLayoutException($"offset {offset} lies outside the file");
 
     private int ToOffset(ulong value) =>
-        value <= (ulong)image.Length ? (int)value : throw new ElfLayoutException($"offset {value} lies outside the file");
+        value <= (ulong)_image.Length ? (int)value : throw new ElfLayoutException($"offset {value} lies outside the file");
 
     private static Section Only(List<Section> sections, uint type, string name)
     {

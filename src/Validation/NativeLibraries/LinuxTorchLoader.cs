@@ -4,7 +4,7 @@ namespace Theory.Validation.NativeLibraries;
 
 /// <summary>Loads libtorch and TorchSharp's native library from the application's folder, before TorchSharp looks for them.</summary>
 /// <remarks>
-/// A library that is loaded already satisfies later requests for its soname. That is what makes a patched copy in another folder work:
+/// A library that is loaded already satisfies later requests for its soname. That is what makes a patched copy in memory work:
 /// its own dependencies are loaded by absolute path beforehand (its run path does not lead to them), and TorchSharp's requests for
 /// "LibTorchSharp" end at the copy.
 /// </remarks>
@@ -57,48 +57,24 @@ internal static class LinuxTorchLoader
                 failure);
         }
 
-        byte[] patched = OlderLibstdcxxPatch.Apply(original);
-        if (TryLoadFromCache(patched) || TryLoadFromTemporaryFolder(patched))
-        {
-            return;
-        }
-
-        throw new TorchUnavailableException(
-            $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion} (GCC 13), and a copy without that need "
-            + "could not be stored and loaded: set XDG_CACHE_HOME to a folder that is writable and not mounted noexec",
-            failure);
-    }
-
-    private static bool TryLoadFromCache(byte[] library)
-    {
+        Exception? refused;
         try
         {
-            return LibraryCache.OfUser()?.Store(TorchSharpLibrary, library) is { } path && TryLoad(path) is null;
+            // Once loaded, the library stays: the file may go.
+            using SealedMemoryFile patched = new(TorchSharpLibrary, OlderLibstdcxxPatch.Apply(original));
+            refused = TryLoad(patched.Path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
-            return false;
+            refused = e;
         }
-    }
 
-    private static bool TryLoadFromTemporaryFolder(byte[] library)
-    {
-        // A folder of its own, readable by this user only, and gone at once: a shared name under /tmp could be somebody else's.
-        try
+        if (refused is not null)
         {
-            var folder = Directory.CreateTempSubdirectory("theory-");
-            try
-            {
-                return TryLoad(new LibraryCache(folder.FullName).Store(TorchSharpLibrary, library)) is null;
-            }
-            finally
-            {
-                folder.Delete(recursive: true);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
+            throw new TorchUnavailableException(
+                $"{TorchSharpLibrary} needs libstdc++ with {OlderLibstdcxxPatch.MissingVersion} (GCC 13), and a copy without that need "
+                + $"could not be loaded from memory: {TorchRuntime.OneLine(refused)}",
+                refused);
         }
     }
 

@@ -6,8 +6,8 @@ namespace Theory.Validation.NativeLibraries;
 /// <summary>The native part of torch, loaded on first use.</summary>
 /// <remarks>
 /// Code that calls TorchSharp calls <see cref="EnsureLoaded"/> first. Otherwise TorchSharp cannot load on systems whose libstdc++ is
-/// older than GCC 13's (Debian 12, Ubuntu 22.04); nothing is needed there but this call. No file of the application is modified: where a
-/// change is necessary, a changed copy is kept in <c>$XDG_CACHE_HOME/theory</c> or <c>~/.cache/theory</c>.
+/// older than GCC 13's (Debian 12, Ubuntu 22.04); nothing is needed there but this call. No file of the application is modified and none is written:
+/// where a change is necessary, a changed copy is loaded from memory.
 /// </remarks>
 public static class TorchRuntime
 {

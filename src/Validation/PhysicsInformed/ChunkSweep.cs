@@ -21,31 +21,31 @@ internal sealed class ChunkSweep<T>
     /// <summary>Half of a cache of 1 MiB.</summary>
     private const int CacheBytes = 1 << 19;
 
-    private readonly int[] sizes;
-    private readonly int[] widths;
-    private readonly TaylorActivation activation;
-    private readonly T viscosity;
-    private readonly T[][] layers;
-    private T[] adjoint;
-    private T[] before;
+    private readonly int[] _sizes;
+    private readonly int[] _widths;
+    private readonly TaylorActivation _activation;
+    private readonly T _viscosity;
+    private readonly T[][] _layers;
+    private T[] _adjoint;
+    private T[] _before;
 
     /// <summary>Room for chunks of <see cref="Points"/> points.</summary>
     public ChunkSweep(NetworkArchitecture architecture, TaylorActivation activation, double viscosity)
     {
-        this.activation = activation;
-        this.viscosity = T.CreateChecked(viscosity);
+        _activation = activation;
+        _viscosity = T.CreateChecked(viscosity);
         Points = PointsFor(architecture);
-        sizes = [.. architecture.Sizes];
-        widths = [.. sizes.Select(PaddedNetwork<T>.Padded)];
-        layers = [.. widths.Select(w => GC.AllocateArray<T>(Blocks * Points * w, pinned: true))];
-        adjoint = GC.AllocateArray<T>(Coefficients * Points * widths.Max(), pinned: true);
-        before = GC.AllocateArray<T>(adjoint.Length, pinned: true);
+        _sizes = [.. architecture.Sizes];
+        _widths = [.. _sizes.Select(PaddedNetwork<T>.Padded)];
+        _layers = [.. _widths.Select(w => GC.AllocateArray<T>(Blocks * Points * w, pinned: true))];
+        _adjoint = GC.AllocateArray<T>(Coefficients * Points * _widths.Max(), pinned: true);
+        _before = GC.AllocateArray<T>(_adjoint.Length, pinned: true);
     }
 
     /// <summary>Points of a chunk.</summary>
     public int Points { get; }
 
-    private int Last => sizes.Length - 1;
+    private int Last => _sizes.Length - 1;
 
     /// <summary>The number of points that suits an architecture: so many that all layers fit in the cache, and at least one step of rows.</summary>
     public static int PointsFor(NetworkArchitecture architecture)
@@ -55,7 +55,7 @@ internal sealed class ChunkSweep<T>
     }
 
     /// <summary>Coefficients of the output: D u (0), u_x (1) or u (2) of a point.</summary>
-    public T Output(int coefficient, int point) => Block(Last, coefficient)[point * widths[Last]];
+    public T Output(int coefficient, int point) => Block(Last, coefficient)[point * _widths[Last]];
 
     /// <summary>Carries a chunk through the layers.</summary>
     /// <param name="network">The network.</param>
@@ -69,11 +69,11 @@ internal sealed class ChunkSweep<T>
         SetInputs(x, t, scaling);
         for (int l = 1; l <= Last; l++)
         {
-            int before = widths[l - 1];
-            int width = widths[l];
+            int before = _widths[l - 1];
+            int width = _widths[l];
             Span<T> z = Matrix(l, first);
             BlockProduct.Multiply(
-                Matrix(l - 1, Coefficients + first), before, 1, network.Transposed(l), width, z, (Coefficients - first) * Points, sizes[l - 1], width, add: false);
+                Matrix(l - 1, Coefficients + first), before, 1, network.Transposed(l), width, z, (Coefficients - first) * Points, _sizes[l - 1], width, add: false);
             Span<T> values = Block(l, 2);
             for (int p = 0; p < Points; p++)
             {
@@ -83,7 +83,7 @@ internal sealed class ChunkSweep<T>
 
             if (l < Last)
             {
-                activation.Evaluate(values, layers[l].AsSpan(5 * Points * width, TaylorActivation.Orders * Points * width));
+                _activation.Evaluate(values, _layers[l].AsSpan(5 * Points * width, TaylorActivation.Orders * Points * width));
                 if (derivatives)
                 {
                     Activate(l);
@@ -101,19 +101,19 @@ internal sealed class ChunkSweep<T>
     {
         int first = derivatives ? 0 : Coefficients - 1;
         int rows = (Coefficients - first) * Points;
-        Span<T> g = adjoint.AsSpan(0, Coefficients * Points * widths[Last]);
+        Span<T> g = _adjoint.AsSpan(0, Coefficients * Points * _widths[Last]);
         g.Clear();
         for (int i = first * Points; i < Coefficients * Points; i++)
         {
-            g[i * widths[Last]] = outputs[i];
+            g[i * _widths[Last]] = outputs[i];
         }
 
         for (int l = Last; l >= 1; l--)
         {
-            int width = widths[l];
-            int fanIn = widths[l - 1];
-            g = adjoint.AsSpan(first * Points * width, rows * width);
-            int outputsOfLayer = (sizes[l] + BlockProduct.RowStep - 1) / BlockProduct.RowStep * BlockProduct.RowStep;
+            int width = _widths[l];
+            int fanIn = _widths[l - 1];
+            g = _adjoint.AsSpan(first * Points * width, rows * width);
+            int outputsOfLayer = (_sizes[l] + BlockProduct.RowStep - 1) / BlockProduct.RowStep * BlockProduct.RowStep;
             BlockProduct.Multiply<T>(g, 1, width, Matrix(l - 1, Coefficients + first), fanIn, gradient.Weights(l), outputsOfLayer, rows, fanIn, add: true);
             Span<T> biases = gradient.Biases(l);
             for (int p = rows - Points; p < rows; p++)
@@ -124,8 +124,8 @@ internal sealed class ChunkSweep<T>
             if (l > 1)
             {
                 BlockProduct.Multiply<T>(
-                    g, width, 1, network.Weights(l), fanIn, before.AsSpan(first * Points * fanIn, rows * fanIn), rows, sizes[l], fanIn, add: false);
-                (adjoint, before) = (before, adjoint);
+                    g, width, 1, network.Weights(l), fanIn, _before.AsSpan(first * Points * fanIn, rows * fanIn), rows, _sizes[l], fanIn, add: false);
+                (_adjoint, _before) = (_before, _adjoint);
                 Deactivate(l - 1, derivatives);
             }
         }
@@ -133,7 +133,7 @@ internal sealed class ChunkSweep<T>
 
     private void SetInputs(ReadOnlySpan<T> x, ReadOnlySpan<T> t, InputScaling scaling)
     {
-        int width = widths[0];
+        int width = _widths[0];
         Span<T> heat = Block(0, 3);
         Span<T> along = Block(0, 4);
         Span<T> values = Block(0, 5);
@@ -151,7 +151,7 @@ internal sealed class ChunkSweep<T>
     {
         ReadOnlySpan<Vector512<T>> zd = Registers(l, 0), zx = Registers(l, 1), first = Registers(l, 6), second = Registers(l, 7);
         Span<Vector512<T>> hd = Registers(l, 3), hx = Registers(l, 4);
-        var nu = Vector512.Create(viscosity);
+        var nu = Vector512.Create(_viscosity);
         for (int i = 0; i < zd.Length; i++)
         {
             hx[i] = first[i] * zx[i];
@@ -162,10 +162,10 @@ internal sealed class ChunkSweep<T>
     /// <summary>Turns the adjoints of D h, h_x, h into those of D z, z_x, z, in place.</summary>
     private void Deactivate(int l, bool derivatives)
     {
-        int size = Points * widths[l];
+        int size = Points * _widths[l];
         ReadOnlySpan<Vector512<T>> first = Registers(l, 6), second = Registers(l, 7), third = Registers(l, 8), zd = Registers(l, 0), zx = Registers(l, 1);
         Span<Vector512<T>> gd = Adjoints(0), gx = Adjoints(1), g = Adjoints(2);
-        var nu = Vector512.Create(viscosity);
+        var nu = Vector512.Create(_viscosity);
         for (int i = 0; i < first.Length; i++)
         {
             if (!derivatives)
@@ -181,17 +181,17 @@ internal sealed class ChunkSweep<T>
             gd[i] *= first[i];
         }
 
-        Span<Vector512<T>> Adjoints(int coefficient) => MemoryMarshal.Cast<T, Vector512<T>>(adjoint.AsSpan(coefficient * size, size));
+        Span<Vector512<T>> Adjoints(int coefficient) => MemoryMarshal.Cast<T, Vector512<T>>(_adjoint.AsSpan(coefficient * size, size));
     }
 
-    private Span<T> Block(int l, int block) => layers[l].AsSpan(block * Points * widths[l], Points * widths[l]);
+    private Span<T> Block(int l, int block) => _layers[l].AsSpan(block * Points * _widths[l], Points * _widths[l]);
 
     /// <summary>From a block on to the third or sixth, which end the coefficients of z and of h.</summary>
     private Span<T> Matrix(int l, int block)
     {
-        int size = Points * widths[l];
+        int size = Points * _widths[l];
         int end = block < Coefficients ? Coefficients : 2 * Coefficients;
-        return layers[l].AsSpan(block * size, (end - block) * size);
+        return _layers[l].AsSpan(block * size, (end - block) * size);
     }
 
     private Span<Vector512<T>> Registers(int l, int block) => MemoryMarshal.Cast<T, Vector512<T>>(Block(l, block));

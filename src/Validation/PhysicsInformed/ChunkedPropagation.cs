@@ -16,15 +16,15 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
 {
     private const int MostGroups = 16;
 
-    private readonly ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads };
-    private readonly TaylorActivation taylor = new(activation);
-    private readonly ConcurrentBag<ChunkSweep<T>> sweeps = [];
-    private NetworkArchitecture? architecture;
-    private Chunk<T>[] chunks = [];
-    private int groups;
-    private PaddedNetwork<T>[] networks = [];
-    private PaddedGradient<T>[][] parts = [];
-    private (torch.Tensor Weights, torch.Tensor Biases)[] gradients = [];
+    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
+    private readonly TaylorActivation _taylor = new(activation);
+    private readonly ConcurrentBag<ChunkSweep<T>> _sweeps = [];
+    private NetworkArchitecture? _architecture;
+    private Chunk<T>[] _chunks = [];
+    private int _groups;
+    private PaddedNetwork<T>[] _networks = [];
+    private PaddedGradient<T>[][] _parts = [];
+    private (torch.Tensor Weights, torch.Tensor Biases)[] _gradients = [];
 
     public void Step(StackedNetworks networks, torch.Tensor participating, Func<double[], bool> accept, IOptimizer optimizer)
     {
@@ -42,10 +42,10 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
             return;
         }
 
-        Parallel.For(0, networks.Count, parallel, Gather);
+        Parallel.For(0, networks.Count, _parallel, Gather);
         for (int l = networks.Architecture.Layers; l >= 1; l--)
         {
-            optimizer.Update(l, gradients[l - 1].Weights, gradients[l - 1].Biases);
+            optimizer.Update(l, _gradients[l - 1].Weights, _gradients[l - 1].Biases);
         }
     }
 
@@ -73,31 +73,31 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
 
     public void Dispose()
     {
-        foreach (var (weights, biases) in gradients)
+        foreach (var (weights, biases) in _gradients)
         {
             weights.Dispose();
             biases.Dispose();
         }
 
-        gradients = [];
+        _gradients = [];
     }
 
     /// <summary>Makes room for a stack, unless the last one was like it.</summary>
     private void Prepare(StackedNetworks stack)
     {
-        if (ReferenceEquals(stack.Architecture, architecture) && networks.Length == stack.Count)
+        if (ReferenceEquals(stack.Architecture, _architecture) && _networks.Length == stack.Count)
         {
             return;
         }
 
         Dispose();
-        sweeps.Clear();
-        architecture = stack.Architecture;
-        chunks = [.. Chunk<T>.Of(points, scaling, ChunkSweep<T>.PointsFor(architecture))];
-        groups = Math.Min(MostGroups, chunks.Length);
-        networks = [.. Enumerable.Range(0, stack.Count).Select(_ => new PaddedNetwork<T>(architecture))];
-        parts = [.. networks.Select(_ => Enumerable.Range(0, groups).Select(_ => new PaddedGradient<T>(architecture)).ToArray())];
-        gradients = [.. Enumerable.Range(1, architecture.Layers).Select(l => (
+        _sweeps.Clear();
+        _architecture = stack.Architecture;
+        _chunks = [.. Chunk<T>.Of(points, scaling, ChunkSweep<T>.PointsFor(_architecture))];
+        _groups = Math.Min(MostGroups, _chunks.Length);
+        _networks = [.. Enumerable.Range(0, stack.Count).Select(_ => new PaddedNetwork<T>(_architecture))];
+        _parts = [.. _networks.Select(_ => Enumerable.Range(0, _groups).Select(_ => new PaddedGradient<T>(_architecture)).ToArray())];
+        _gradients = [.. Enumerable.Range(1, _architecture.Layers).Select(l => (
             torch.empty_like(stack.Weights(l)).DetachFromDisposeScope(), torch.empty_like(stack.Biases(l)).DetachFromDisposeScope()))];
     }
 
@@ -105,40 +105,40 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
     private void Sweep(StackedNetworks stack, bool[]? takesPart, Action<int, ChunkSweep<T>, Chunk<T>, PaddedGradient<T>> action)
     {
         Prepare(stack);
-        Parallel.For(0, stack.Count, parallel, i => networks[i].Read(stack, i));
-        Parallel.For(0, stack.Count * groups, parallel, item =>
+        Parallel.For(0, stack.Count, _parallel, i => _networks[i].Read(stack, i));
+        Parallel.For(0, stack.Count * _groups, _parallel, item =>
         {
-            int network = item / groups;
-            int group = item % groups;
-            PaddedGradient<T> part = parts[network][group];
+            int network = item / _groups;
+            int group = item % _groups;
+            PaddedGradient<T> part = _parts[network][group];
             part.Clear();
             if (takesPart is not null && !takesPart[network])
             {
                 return;
             }
 
-            if (!sweeps.TryTake(out ChunkSweep<T>? sweep))
+            if (!_sweeps.TryTake(out ChunkSweep<T>? sweep))
             {
-                sweep = new ChunkSweep<T>(architecture!, taylor, viscosity);
+                sweep = new ChunkSweep<T>(_architecture!, _taylor, viscosity);
             }
 
             for (int i = First(group); i < First(group + 1); i++)
             {
-                sweep.Forward(networks[network], chunks[i].X, chunks[i].T, scaling, chunks[i].HasEquation);
-                action(network, sweep, chunks[i], part);
+                sweep.Forward(_networks[network], _chunks[i].X, _chunks[i].T, scaling, _chunks[i].HasEquation);
+                action(network, sweep, _chunks[i], part);
             }
 
-            sweeps.Add(sweep);
+            _sweeps.Add(sweep);
         });
     }
 
-    private int First(int group) => (int)((long)chunks.Length * group / groups);
+    private int First(int group) => (int)((long)_chunks.Length * group / _groups);
 
     private void Gradient(int network, ChunkSweep<T> sweep, Chunk<T> chunk, PaddedGradient<T> part)
     {
         T[] adjoints = new T[3 * sweep.Points];
         Residuals(sweep, chunk, part, adjoints);
-        sweep.Backward(networks[network], adjoints, part, chunk.HasEquation);
+        sweep.Backward(_networks[network], adjoints, part, chunk.HasEquation);
     }
 
     /// <summary>Adds squares to the loss, and sets the adjoints of D u, u_x and u if there is a place for them.</summary>
@@ -163,21 +163,21 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
     }
 
     private (double[] Equation, double[] Conditions) Means() => (
-        [.. parts.Select(own => own.Sum(p => p.Equation) / points.Places.Count)],
-        [.. parts.Select(own => own.Sum(p => p.Conditions) / points.Conditions.Count)]);
+        [.. _parts.Select(own => own.Sum(p => p.Equation) / points.Places.Count)],
+        [.. _parts.Select(own => own.Sum(p => p.Conditions) / points.Conditions.Count)]);
 
     /// <summary>Adds the parts of a network's gradient.</summary>
     private void Gather(int network)
     {
-        for (int l = 1; l <= architecture!.Layers; l++)
+        for (int l = 1; l <= _architecture!.Layers; l++)
         {
-            int fanIn = architecture.Sizes[l - 1];
-            int fanOut = architecture.Sizes[l];
-            Span<T> weights = MemoryMarshal.Cast<byte, T>(gradients[l - 1].Weights.bytes).Slice(network * fanIn * fanOut, fanIn * fanOut);
-            Span<T> biases = MemoryMarshal.Cast<byte, T>(gradients[l - 1].Biases.bytes).Slice(network * fanOut, fanOut);
+            int fanIn = _architecture.Sizes[l - 1];
+            int fanOut = _architecture.Sizes[l];
+            Span<T> weights = MemoryMarshal.Cast<byte, T>(_gradients[l - 1].Weights.bytes).Slice(network * fanIn * fanOut, fanIn * fanOut);
+            Span<T> biases = MemoryMarshal.Cast<byte, T>(_gradients[l - 1].Biases.bytes).Slice(network * fanOut, fanOut);
             weights.Clear();
             biases.Clear();
-            foreach (PaddedGradient<T> part in parts[network])
+            foreach (PaddedGradient<T> part in _parts[network])
             {
                 part.AddTo(l, fanOut, fanIn, weights, biases);
             }

@@ -8,15 +8,15 @@ namespace Theory.Validation.PhysicsInformed;
 internal sealed class PaddedGradient<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T[][] weights;
-    private readonly T[][] biases;
+    private readonly T[][] _weights;
+    private readonly T[][] _biases;
 
     /// <summary>A gradient of 0.</summary>
     public PaddedGradient(NetworkArchitecture architecture)
     {
         IEnumerable<int> layers = Enumerable.Range(1, architecture.Layers);
-        weights = [.. layers.Select(l => new T[PaddedNetwork<T>.Padded(architecture.Sizes[l]) * PaddedNetwork<T>.Padded(architecture.Sizes[l - 1])])];
-        biases = [.. layers.Select(l => new T[PaddedNetwork<T>.Padded(architecture.Sizes[l])])];
+        _weights = [.. layers.Select(l => new T[PaddedNetwork<T>.Padded(architecture.Sizes[l]) * PaddedNetwork<T>.Padded(architecture.Sizes[l - 1])])];
+        _biases = [.. layers.Select(l => new T[PaddedNetwork<T>.Padded(architecture.Sizes[l])])];
     }
 
     /// <summary>The sum of f² over its places.</summary>
@@ -26,17 +26,17 @@ internal sealed class PaddedGradient<T>
     public double Conditions { get; set; }
 
     /// <summary>∂W of a layer, [out padded][in padded].</summary>
-    public Span<T> Weights(int layer) => weights[layer - 1];
+    public Span<T> Weights(int layer) => _weights[layer - 1];
 
     /// <summary>∂b of a layer, [out padded].</summary>
-    public Span<T> Biases(int layer) => biases[layer - 1];
+    public Span<T> Biases(int layer) => _biases[layer - 1];
 
     /// <summary>0 again.</summary>
     public void Clear()
     {
         Equation = 0;
         Conditions = 0;
-        foreach (T[] part in weights.Concat(biases))
+        foreach (T[] part in _weights.Concat(_biases))
         {
             Array.Clear(part);
         }
@@ -49,9 +49,9 @@ internal sealed class PaddedGradient<T>
         for (int o = 0; o < fanOut; o++)
         {
             Span<T> row = weightGradient.Slice(o * fanIn, fanIn);
-            TensorPrimitives.Add(row, weights[layer - 1].AsSpan(o * padded, fanIn), row);
+            TensorPrimitives.Add(row, _weights[layer - 1].AsSpan(o * padded, fanIn), row);
         }
 
-        TensorPrimitives.Add(biasGradient, biases[layer - 1].AsSpan(0, fanOut), biasGradient);
+        TensorPrimitives.Add(biasGradient, _biases[layer - 1].AsSpan(0, fanOut), biasGradient);
     }
 }

@@ -19,15 +19,15 @@ internal sealed class TaylorActivation
     /// <summary>s and three derivatives.</summary>
     public const int Orders = 4;
 
-    private readonly VectorProgram[] pieces;
-    private readonly double[] starts;
+    private readonly VectorProgram[] _pieces;
+    private readonly double[] _starts;
 
     /// <summary>Compiles the derivatives.</summary>
     /// <exception cref="UserInputException">A derivative contains a function that cannot be evaluated.</exception>
     public TaylorActivation(Activation activation)
     {
-        pieces = [.. activation.Pieces.Select(p => VectorProgram.Compile(StableForm.Derivatives(p.Expression, Orders - 1, expanded: true), Symbol.Z))];
-        starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
+        _pieces = [.. activation.Pieces.Select(p => VectorProgram.Compile(StableForm.Derivatives(p.Expression, Orders - 1, expanded: true), Symbol.Z))];
+        _starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
     }
 
     /// <summary>s and its derivatives.</summary>
@@ -36,8 +36,8 @@ internal sealed class TaylorActivation
     public void Evaluate<T>(ReadOnlySpan<T> z, Span<T> s)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        pieces[0].Evaluate(z, s, z.Length);
-        if (pieces.Length == 1)
+        _pieces[0].Evaluate(z, s, z.Length);
+        if (_pieces.Length == 1)
         {
             return;
         }
@@ -45,11 +45,11 @@ internal sealed class TaylorActivation
         T[] scratch = ArrayPool<T>.Shared.Rent(Orders * z.Length);
         Span<T> other = scratch.AsSpan(0, Orders * z.Length);
         ReadOnlySpan<Vector512<T>> arguments = MemoryMarshal.Cast<T, Vector512<T>>(z);
-        for (int piece = 1; piece < pieces.Length; piece++)
+        for (int piece = 1; piece < _pieces.Length; piece++)
         {
-            pieces[piece].Evaluate(z, other, z.Length);
-            var start = Vector512.Create(T.CreateChecked(starts[piece - 1]));
-            bool last = piece == pieces.Length - 1;
+            _pieces[piece].Evaluate(z, other, z.Length);
+            var start = Vector512.Create(T.CreateChecked(_starts[piece - 1]));
+            bool last = piece == _pieces.Length - 1;
             for (int order = 0; order < Orders; order++)
             {
                 Span<Vector512<T>> result = MemoryMarshal.Cast<T, Vector512<T>>(s.Slice(order * z.Length, z.Length));

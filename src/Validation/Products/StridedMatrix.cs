@@ -11,7 +11,7 @@ internal readonly ref struct StridedMatrix<T>
     // Rows of 256 bytes that stay in the first-level cache while they are written column by column.
     private const int RowsAtOnce = 64;
 
-    private readonly ref T first;
+    private readonly ref T _first;
 
     /// <summary>Looks at memory as a matrix.</summary>
     /// <param name="memory">Holds every element.</param>
@@ -32,7 +32,7 @@ internal readonly ref struct StridedMatrix<T>
 
     private StridedMatrix(ref T first, int rows, int columns, nint rowStep, nint columnStep)
     {
-        this.first = ref first;
+        _first = ref first;
         (Rows, Columns, RowStep, ColumnStep) = (rows, columns, rowStep, columnStep);
     }
 
@@ -45,10 +45,10 @@ internal readonly ref struct StridedMatrix<T>
     public nint ColumnStep { get; }
 
     /// <summary>The same numbers with rows for columns.</summary>
-    public StridedMatrix<T> Transposed => new(ref first, Columns, Rows, ColumnStep, RowStep);
+    public StridedMatrix<T> Transposed => new(ref _first, Columns, Rows, ColumnStep, RowStep);
 
     /// <summary>An element, unchecked.</summary>
-    public ref T this[int row, int column] => ref Unsafe.Add(ref first, (row * RowStep) + (column * ColumnStep));
+    public ref T this[int row, int column] => ref Unsafe.Add(ref _first, (row * RowStep) + (column * ColumnStep));
 
     /// <summary>Some rows and columns, unchecked.</summary>
     public StridedMatrix<T> Part(int row, int rows, int column, int columns) => new(ref this[row, column], rows, columns, RowStep, ColumnStep);

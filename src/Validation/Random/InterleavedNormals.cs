@@ -19,12 +19,12 @@ internal sealed class InterleavedNormals
     // Words that stay in the first-level cache between generation and use.
     private const int BufferWords = 256;
 
-    private readonly ulong[] buffer = new ulong[BufferWords];
-    private Vector512<ulong> s0;
-    private Vector512<ulong> s1;
-    private Vector512<ulong> s2;
-    private Vector512<ulong> s3;
-    private Xoshiro256PlusPlus rest;
+    private readonly ulong[] _buffer = new ulong[BufferWords];
+    private Vector512<ulong> _s0;
+    private Vector512<ulong> _s1;
+    private Vector512<ulong> _s2;
+    private Vector512<ulong> _s3;
+    private Xoshiro256PlusPlus _rest;
 
     /// <summary>Starts the stream of a network from its beginning.</summary>
     /// <param name="seed">The seed of the ensemble.</param>
@@ -34,17 +34,17 @@ internal sealed class InterleavedNormals
         // As in NetworkRandom, with another constant, so that the two streams of a network have nothing in common.
         var ofSeed = new SplitMix64(SplitMix64.Mix(seed));
         var ofNetwork = new SplitMix64(SplitMix64.Mix(unchecked((ulong)networkIndex) ^ 0xbb67ae8584caa73b));
-        rest = new Xoshiro256PlusPlus(Word(), Word(), Word(), Word() | 1);
-        Span<ulong> words = buffer.AsSpan(0, 4 * Lanes);
+        _rest = new Xoshiro256PlusPlus(Word(), Word(), Word(), Word() | 1);
+        Span<ulong> words = _buffer.AsSpan(0, 4 * Lanes);
         foreach (ref ulong word in words)
         {
             word = Word();
         }
 
-        s0 = Vector512.Create<ulong>(words);
-        s1 = Vector512.Create<ulong>(words[Lanes..]);
-        s2 = Vector512.Create<ulong>(words[(2 * Lanes)..]);
-        s3 = Vector512.Create<ulong>(words[(3 * Lanes)..]) | Vector512<ulong>.One;
+        _s0 = Vector512.Create<ulong>(words);
+        _s1 = Vector512.Create<ulong>(words[Lanes..]);
+        _s2 = Vector512.Create<ulong>(words[(2 * Lanes)..]);
+        _s3 = Vector512.Create<ulong>(words[(3 * Lanes)..]) | Vector512<ulong>.One;
 
         ulong Word() => SplitMix64.Mix(ofSeed.Next() + BitOperations.RotateLeft(ofNetwork.Next(), 32));
     }
@@ -76,8 +76,8 @@ internal sealed class InterleavedNormals
     /// <summary>Random bits for the next words of the buffer, a multiple of the number of lanes.</summary>
     private void NextWords(int count)
     {
-        (Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, Vector512<ulong> d) = (s0, s1, s2, s3);
-        ref ulong first = ref MemoryMarshal.GetArrayDataReference(buffer);
+        (Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, Vector512<ulong> d) = (_s0, _s1, _s2, _s3);
+        ref ulong first = ref MemoryMarshal.GetArrayDataReference(_buffer);
         for (int i = 0; i < count; i += Lanes)
         {
             (RotateLeft(a + d, 23) + a).StoreUnsafe(ref first, (nuint)i);
@@ -90,7 +90,7 @@ internal sealed class InterleavedNormals
             d = RotateLeft(d, 45);
         }
 
-        (s0, s1, s2, s3) = (a, b, c, d);
+        (_s0, _s1, _s2, _s3) = (a, b, c, d);
     }
 
     // Kept apart from the generation of bits: together, the compiler keeps less in registers. Layers are bytes and tables hold 256 and more
@@ -98,7 +98,7 @@ internal sealed class InterleavedNormals
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish(Span<float> destination)
     {
-        ref int bits = ref Unsafe.As<ulong, int>(ref MemoryMarshal.GetArrayDataReference(buffer));
+        ref int bits = ref Unsafe.As<ulong, int>(ref MemoryMarshal.GetArrayDataReference(_buffer));
         ref int inside = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.InsideSingle);
         ref float widths = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.WidthsSingle);
         for (int i = 0; i < destination.Length; i++)
@@ -111,14 +111,14 @@ internal sealed class InterleavedNormals
             float width = Unsafe.Add(ref widths, layer);
             destination[i] = (position ^ (position >> 31)) < Unsafe.Add(ref inside, layer)
                 ? position * width
-                : (float)NormalZiggurat.Finish(ref rest, layer, position * (double)width);
+                : (float)NormalZiggurat.Finish(ref _rest, layer, position * (double)width);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish(Span<double> destination)
     {
-        ref long bits = ref Unsafe.As<ulong, long>(ref MemoryMarshal.GetArrayDataReference(buffer));
+        ref long bits = ref Unsafe.As<ulong, long>(ref MemoryMarshal.GetArrayDataReference(_buffer));
         ref long inside = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.InsideDouble);
         ref double widths = ref MemoryMarshal.GetArrayDataReference(NormalZiggurat.WidthsDouble);
         for (int i = 0; i < destination.Length; i++)
@@ -129,7 +129,7 @@ internal sealed class InterleavedNormals
             double width = Unsafe.Add(ref widths, layer);
             destination[i] = (position ^ (position >> 63)) < Unsafe.Add(ref inside, layer)
                 ? position * width
-                : NormalZiggurat.Finish(ref rest, layer, position * width);
+                : NormalZiggurat.Finish(ref _rest, layer, position * width);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Theory.Validation.Random;
 /// </remarks>
 public sealed class NetworkRandom
 {
-    private Xoshiro256PlusPlus bits;
+    private Xoshiro256PlusPlus _bits;
 
     /// <summary>Starts the stream of a network.</summary>
     /// <param name="seed">The seed of the ensemble.</param>
@@ -21,7 +21,7 @@ public sealed class NetworkRandom
         // pattern that is the same for every seed.
         var ofSeed = new SplitMix64(SplitMix64.Mix(seed));
         var ofNetwork = new SplitMix64(SplitMix64.Mix(unchecked((ulong)networkIndex) ^ 0x6a09e667f3bcc909));
-        bits = new Xoshiro256PlusPlus(Word(), Word(), Word(), Word() | 1);
+        _bits = new Xoshiro256PlusPlus(Word(), Word(), Word(), Word() | 1);
 
         ulong Word() => SplitMix64.Mix(ofSeed.Next() + BitOperations.RotateLeft(ofNetwork.Next(), 32));
     }
@@ -29,24 +29,24 @@ public sealed class NetworkRandom
     /// <summary>Fills <paramref name="destination"/> with independent standard normal numbers.</summary>
     public void FillNormal(Span<double> destination)
     {
-        var local = bits;
+        var local = _bits;
         for (int i = 0; i < destination.Length; i++)
         {
             destination[i] = NormalZiggurat.Next(ref local);
         }
 
-        bits = local;
+        _bits = local;
     }
 
     /// <summary>Fills <paramref name="destination"/> with the numbers of the double-precision stream, rounded.</summary>
     public void FillNormal(Span<float> destination)
     {
-        var local = bits;
+        var local = _bits;
         for (int i = 0; i < destination.Length; i++)
         {
             destination[i] = (float)NormalZiggurat.Next(ref local);
         }
 
-        bits = local;
+        _bits = local;
     }
 }

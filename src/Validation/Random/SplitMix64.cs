@@ -6,10 +6,10 @@ namespace Theory.Validation.Random;
 /// </remarks>
 public struct SplitMix64(ulong seed)
 {
-    private ulong state = seed;
+    private ulong _state = seed;
 
     /// <summary>The next 64 random bits.</summary>
-    public ulong Next() => Mix(state += 0x9e3779b97f4a7c15);
+    public ulong Next() => Mix(_state += 0x9e3779b97f4a7c15);
 
     /// <summary>A bijection of 64-bit words in which each bit of the argument affects every bit of the result.</summary>
     public static ulong Mix(ulong word)

@@ -6,37 +6,37 @@ namespace Theory.Validation.Random;
 /// <summary>The random streams of a stack of networks, drawn from together.</summary>
 internal sealed class StackedNormals
 {
-    private readonly NetworkRandom[] streams;
-    private readonly torch.ScalarType type;
-    private readonly torch.Device device;
-    private readonly ParallelOptions parallel;
+    private readonly NetworkRandom[] _streams;
+    private readonly torch.ScalarType _type;
+    private readonly torch.Device _device;
+    private readonly ParallelOptions _parallel;
 
     /// <summary>Starts the streams of networks with consecutive indices.</summary>
     public StackedNormals(ulong seed, long firstNetwork, int networks, torch.ScalarType type, torch.Device device, ParallelOptions parallel)
     {
-        streams = [.. Enumerable.Range(0, networks).Select(i => new NetworkRandom(seed, firstNetwork + i))];
-        this.type = type;
-        this.device = device;
-        this.parallel = parallel;
+        _streams = [.. Enumerable.Range(0, networks).Select(i => new NetworkRandom(seed, firstNetwork + i))];
+        _type = type;
+        _device = device;
+        _parallel = parallel;
     }
 
     /// <summary>The next standard normal numbers of each network, with shape [networks, <paramref name="shape"/>], on the device.</summary>
     /// <remarks>They are drawn on the host, so that they are the same for every device.</remarks>
     public torch.Tensor Draw(params long[] shape)
     {
-        var normals = torch.empty([streams.Length, .. shape], dtype: type, device: torch.CPU);
+        var normals = torch.empty([_streams.Length, .. shape], dtype: _type, device: torch.CPU);
         int count = checked((int)shape.Aggregate((product, size) => product * size));
-        Parallel.For(0, streams.Length, parallel, i =>
+        Parallel.For(0, _streams.Length, _parallel, i =>
         {
-            if (type == torch.ScalarType.Float32)
+            if (_type == torch.ScalarType.Float32)
             {
-                streams[i].FillNormal(MemoryMarshal.Cast<byte, float>(normals.bytes).Slice(i * count, count));
+                _streams[i].FillNormal(MemoryMarshal.Cast<byte, float>(normals.bytes).Slice(i * count, count));
             }
             else
             {
-                streams[i].FillNormal(MemoryMarshal.Cast<byte, double>(normals.bytes).Slice(i * count, count));
+                _streams[i].FillNormal(MemoryMarshal.Cast<byte, double>(normals.bytes).Slice(i * count, count));
             }
         });
-        return normals.to(device);
+        return normals.to(_device);
     }
 }

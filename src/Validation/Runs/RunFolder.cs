@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Validation.Storage;
@@ -28,8 +30,9 @@ public sealed class RunFolder
     /// <summary>What is computed.</summary>
     public RunManifest Manifest { get; }
 
-    /// <summary>A description of this machine's processor, which shards are marked with.</summary>
-    public static string Machine => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {ProcessorName()}";
+    /// <summary>A description of this machine's processor and of the arithmetic that it allows, which shards are marked with.</summary>
+    public static string Machine =>
+        $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {ProcessorName()}, vectors of {(Vector512.IsHardwareAccelerated ? 512 : 8 * Vector<byte>.Count)} bits";
 
     /// <summary>Opens a folder for a run; one that holds no run yet becomes that run's.</summary>
     /// <exception cref="UserInputException">It holds another run.</exception>
@@ -37,18 +40,21 @@ public sealed class RunFolder
     public static RunFolder Open(string path, RunManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
+        Named(path);
         string full = Path.GetFullPath(path);
         string file = Path.Combine(full, ManifestName);
-        if (!File.Exists(file))
+        Directory.CreateDirectory(full);
+
+        // Of two runs that begin at once one makes the manifest, and the other is compared with it.
+        if ((File.Exists(file) || !DurableFile.TryCreate(file, Encoding.UTF8.GetBytes(manifest.Content.ToJsonString() + "\n")))
+            && Existing(path).Manifest.DifferenceFrom(manifest) is string difference)
         {
-            Directory.CreateDirectory(full);
-            DurableFile.Write(file, Encoding.UTF8.GetBytes(manifest.Content.ToJsonString() + "\n"));
-        }
-        else if (Existing(path).Manifest.DifferenceFrom(manifest) is string difference)
-        {
-            throw new UserInputException($"'{path}' holds another run, whose {difference}; name another folder with --out, or use the same options");
+            string remedy = difference.StartsWith("versions.", StringComparison.Ordinal) ? "continue it with the build that began it" : "use the same options";
+            throw new UserInputException($"'{path}' holds another run, whose {difference}; name another folder with --out, or {remedy}");
         }
 
+        DeleteOrphans(full);
+        DeleteOrphans(Path.Combine(full, ShardFolder));
         return new RunFolder(full, manifest);
     }
 
@@ -56,6 +62,7 @@ public sealed class RunFolder
     /// <exception cref="UserInputException">It holds none.</exception>
     public static RunFolder Existing(string path)
     {
+        Named(path);
         string file = Path.Combine(Path.GetFullPath(path), ManifestName);
         if (!File.Exists(file))
         {
@@ -65,6 +72,26 @@ public sealed class RunFolder
         return RunManifest.TryParse(File.ReadAllText(file)) is { } manifest
             ? new RunFolder(Path.GetFullPath(path), manifest)
             : throw new UserInputException($"'{file}' is no manifest of a run; it must be the file that the run wrote");
+    }
+
+    // What a killed process has left half-written; another one may be writing right now.
+    private static void DeleteOrphans(string folder)
+    {
+        foreach (string orphan in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : [])
+        {
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(orphan) > TimeSpan.FromHours(1))
+            {
+                File.Delete(orphan);
+            }
+        }
+    }
+
+    private static void Named(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UserInputException($"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is no name of a folder with a run");
+        }
     }
 
     /// <summary>True when a file for a shard exists, whatever it holds.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -33,6 +34,7 @@ public sealed record RunManifest
             ["versions"] = new JsonObject
             {
                 ["theory"] = Version(typeof(RunManifest)),
+                ["build"] = Build,
                 ["torchSharp"] = Version(typeof(TorchSharp.torch)),
             },
         });
@@ -62,6 +64,12 @@ public sealed record RunManifest
     }
 
     internal static string Checksum(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>The source revision of the build; of a build outside of a repository, the identity of the compiled code.</summary>
+    internal static string Build { get; } = typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion is string version
+        && version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus
+            ? version[(plus + 1)..]
+            : typeof(RunManifest).Module.ModuleVersionId.ToString();
 
     private static string Version(Type type) => type.Assembly.GetName().Version!.ToString();
 

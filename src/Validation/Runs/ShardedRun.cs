@@ -164,16 +164,16 @@ public static class ShardedRun
 
     private sealed class Clock(double effort, IProgress<RunProgress>? progress, int shards)
     {
-        private readonly Stopwatch elapsed = Stopwatch.StartNew();
-        private readonly double[] done = new double[shards];
+        private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+        private readonly double[] _done = new double[shards];
 
         public void Report(int position, double effortOfShard)
         {
-            lock (done)
+            lock (_done)
             {
-                done[position] = effortOfShard;
-                double fraction = Math.Min(1, done.Sum() / effort);
-                TimeSpan? remaining = fraction >= 0.01 ? elapsed.Elapsed * ((1 - fraction) / fraction) : null;
+                _done[position] = effortOfShard;
+                double fraction = Math.Min(1, _done.Sum() / effort);
+                TimeSpan? remaining = fraction >= 0.01 ? _elapsed.Elapsed * ((1 - fraction) / fraction) : null;
                 progress?.Report(new RunProgress(position + 1, shards, fraction, remaining));
             }
         }

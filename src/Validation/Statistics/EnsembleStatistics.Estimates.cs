@@ -5,6 +5,9 @@ namespace Theory.Validation.Statistics;
 /// <content>The estimates.</content>
 public sealed partial class EnsembleStatistics
 {
+    // The smallest normal number of single precision is 1.2e-38; squares over neurons scatter below their mean.
+    private const double SmallestSquare = 1e-34;
+
     /// <summary>G(l)_ab = E[Ghat(l)_ab], the kernel over parameters at fixed inputs.</summary>
     public Estimate Kernel(int layer, int a = 0, int? b = null) =>
         layer == 1 ? new Estimate(options.FirstMetric()[(a * Inputs) + (b ?? a)], 0) : Of(layer, means => means.Metric(a, b ?? a));
@@ -114,7 +117,15 @@ public sealed partial class EnsembleStatistics
     /// <summary>Kernel and vertex of every layer at one input, as they are compared with a flow.</summary>
     public IReadOnlyList<LayerStatistics> Layers(int a = 0) =>
         [.. Enumerable.Range(1, Depth).Select(l => new LayerStatistics(
-            l, (int)Members(l), (int)Overflowed(l), Kernel(l, a), Vertex(l, a, a, a, a)))];
+            l, (int)Members(l), (int)Overflowed(l), Kernel(l, a), Vertex(l, a, a, a, a))
+        {
+            Kurtosis = l == 1 ? 0 : MetricKurtosis(l, a).Value,
+            IsBelowPrecision = IsBelowPrecision(l, a),
+        })];
+
+    /// <summary>True where squares of preactivations are not far above the smallest numbers of single precision, in which they are sampled.</summary>
+    public bool IsBelowPrecision(int layer, int a = 0) =>
+        options.DType.ScalarType == TorchSharp.torch.ScalarType.Float32 && Members(layer) > 0 && Kernel(layer, a).Value < SmallestSquare;
 
     private static double FourPoint(LayerMeans means, int a) => means.NeuronMoment(a, 2) - (3 * means.NeuronMoment(a, 1) * means.NeuronMoment(a, 1));
 

@@ -8,6 +8,12 @@ namespace Theory.Validation.Statistics;
 /// <param name="Vertex">V(l) = n_{l-1} Var(Ghat(l)), the four-point vertex without its 1/n; error by the jackknife over networks.</param>
 public sealed record LayerStatistics(int Layer, int Members, int Overflowed, Estimate Kernel, Estimate Vertex)
 {
+    /// <summary>The excess kurtosis of Ghat(l) over networks; 0 where it was not measured.</summary>
+    public double Kurtosis { get; init; }
+
+    /// <summary>True where signals are so small that the precision in which networks are sampled does not hold their squares.</summary>
+    public bool IsBelowPrecision { get; init; }
+
     /// <summary>Estimates from one value of the metric per network.</summary>
     /// <param name="layer">The layer's number, from 1.</param>
     /// <param name="fanIn">n_{l-1}, the width of the layer before; 1 for layer 1, whose metric does not fluctuate.</param>

@@ -8,6 +8,28 @@ public static class DurableFile
     public static void Write(string path, byte[] content) =>
         Write(path, content, temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write));
 
+    /// <summary>Writes a file that is not there yet, as <see cref="Write(string, byte[])"/> does.</summary>
+    /// <returns>False when there is one, which another process may have written this moment.</returns>
+    /// <exception cref="IOException">The disk is full, or the file cannot be written.</exception>
+    public static bool TryCreate(string path, byte[] content)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        Write(temporary, content);
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
     /// <summary>Writes to a place that a user named, which need not be a file of its own.</summary>
     /// <remarks>
     /// A link is followed to the file that it names. What is no file of its own, a device, a FIFO or a standard stream, is written to and

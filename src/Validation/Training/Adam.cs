@@ -6,32 +6,32 @@ namespace Theory.Validation.Training;
 /// <summary>Adam on a stack: one pass over the memory on the CPU, tensor operations elsewhere.</summary>
 internal sealed class Adam : IOptimizer
 {
-    private readonly AdamOptions options;
-    private readonly StackedNetworks networks;
-    private readonly (torch.Tensor First, torch.Tensor Second)[] weights;
-    private readonly (torch.Tensor First, torch.Tensor Second)[] biases;
-    private int step;
+    private readonly AdamOptions _options;
+    private readonly StackedNetworks _networks;
+    private readonly (torch.Tensor First, torch.Tensor Second)[] _weights;
+    private readonly (torch.Tensor First, torch.Tensor Second)[] _biases;
+    private int _step;
 
     public Adam(AdamOptions options, StackedNetworks networks)
     {
-        this.options = options;
-        this.networks = networks;
+        _options = options;
+        _networks = networks;
         var layers = Enumerable.Range(1, networks.Architecture.Layers);
-        weights = [.. layers.Select(l => Zeros(networks.Weights(l)))];
-        biases = [.. layers.Select(l => Zeros(networks.Biases(l)))];
+        _weights = [.. layers.Select(l => Zeros(networks.Weights(l)))];
+        _biases = [.. layers.Select(l => Zeros(networks.Biases(l)))];
     }
 
-    public void BeginStep() => step++;
+    public void BeginStep() => _step++;
 
     public void Update(int layer, torch.Tensor weightGradient, torch.Tensor biasGradient)
     {
-        Update(networks.Weights(layer), weightGradient, weights[layer - 1]);
-        Update(networks.Biases(layer), biasGradient, biases[layer - 1]);
+        Update(_networks.Weights(layer), weightGradient, _weights[layer - 1]);
+        Update(_networks.Biases(layer), biasGradient, _biases[layer - 1]);
     }
 
     public void Dispose()
     {
-        foreach (var (first, second) in weights.Concat(biases))
+        foreach (var (first, second) in _weights.Concat(_biases))
         {
             first.Dispose();
             second.Dispose();
@@ -41,7 +41,7 @@ internal sealed class Adam : IOptimizer
     /// <summary>Clears what is remembered of one network.</summary>
     public void Clear(int network)
     {
-        foreach (var (first, second) in weights.Concat(biases))
+        foreach (var (first, second) in _weights.Concat(_biases))
         {
             using var m = first[network];
             using var v = second[network];
@@ -65,7 +65,7 @@ internal sealed class Adam : IOptimizer
 
     private void Update(torch.Tensor parameter, torch.Tensor gradient, (torch.Tensor First, torch.Tensor Second) moments)
     {
-        var s = new AdamStep(options, step);
+        var s = new AdamStep(_options, _step);
         if (parameter.device_type == DeviceType.CPU)
         {
             using var contiguous = gradient.contiguous();

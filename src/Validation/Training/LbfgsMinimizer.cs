@@ -9,11 +9,11 @@ namespace Theory.Validation.Training;
 /// </remarks>
 internal sealed class LbfgsMinimizer(LbfgsOptions options, double[] start, bool isSingle)
 {
-    private readonly LbfgsMemory memory = new(options.History);
-    private double loss = double.NaN;
-    private double[] gradient = [];
-    private double trialLoss;
-    private double[] trialGradient = [];
+    private readonly LbfgsMemory _memory = new(options.History);
+    private double _loss = double.NaN;
+    private double[] _gradient = [];
+    private double _trialLoss;
+    private double[] _trialGradient = [];
 
     /// <summary>The point reached.</summary>
     public double[] Point { get; private set; } = start;
@@ -27,37 +27,37 @@ internal sealed class LbfgsMinimizer(LbfgsOptions options, double[] start, bool 
     /// <summary>Tells loss and gradient at the point asked for last.</summary>
     /// <param name="value">The loss.</param>
     /// <param name="slopes">The gradient; kept.</param>
-    public void Tell(double value, double[] slopes) => (trialLoss, trialGradient) = (value, slopes);
+    public void Tell(double value, double[] slopes) => (_trialLoss, _trialGradient) = (value, slopes);
 
     /// <summary>The points at which one iteration needs loss and gradient.</summary>
     public IEnumerable<double[]> Iterate()
     {
-        if (gradient.Length == 0)
+        if (_gradient.Length == 0)
         {
             yield return Point;
-            (loss, gradient) = (trialLoss, trialGradient);
-            IsAtRest = !double.IsFinite(loss) || TensorPrimitives.Norm<double>(gradient) is not (> 0 and < double.PositiveInfinity);
+            (_loss, _gradient) = (_trialLoss, _trialGradient);
+            IsAtRest = !double.IsFinite(_loss) || TensorPrimitives.Norm<double>(_gradient) is not (> 0 and < double.PositiveInfinity);
         }
 
-        LossBefore = loss;
+        LossBefore = _loss;
         while (!IsAtRest)
         {
-            double[] direction = memory.Direction(gradient);
-            double slope = TensorPrimitives.Dot<double>(direction, gradient);
+            double[] direction = _memory.Direction(_gradient);
+            double slope = TensorPrimitives.Dot<double>(direction, _gradient);
             if (slope < 0)
             {
                 // Without a Hessian the direction has no scale.
-                double first = memory.Count > 0 ? 1 : Math.Min(1, 1 / TensorPrimitives.SumOfMagnitudes<double>(gradient));
-                var search = new StrongWolfeSearch(options, loss, slope);
+                double first = _memory.Count > 0 ? 1 : Math.Min(1, 1 / TensorPrimitives.SumOfMagnitudes<double>(_gradient));
+                var search = new StrongWolfeSearch(options, _loss, slope);
                 double[] trial = Point;
                 foreach (double step in search.Trials(first))
                 {
                     trial = Along(direction, step);
                     yield return trial;
-                    search.Tell(trialLoss, TensorPrimitives.Dot<double>(direction, trialGradient));
+                    search.Tell(_trialLoss, TensorPrimitives.Dot<double>(direction, _trialGradient));
                 }
 
-                if (search.Accepted is not null && trialLoss < loss)
+                if (search.Accepted is not null && _trialLoss < _loss)
                 {
                     Accept(trial);
                     yield break;
@@ -65,8 +65,8 @@ internal sealed class LbfgsMinimizer(LbfgsOptions options, double[] start, bool 
             }
 
             // The steepest descent is the last resort.
-            IsAtRest = memory.Count == 0;
-            memory.Clear();
+            IsAtRest = _memory.Count == 0;
+            _memory.Clear();
         }
     }
 
@@ -87,9 +87,9 @@ internal sealed class LbfgsMinimizer(LbfgsOptions options, double[] start, bool 
         double[] s = new double[trial.Length];
         double[] y = new double[trial.Length];
         TensorPrimitives.Subtract(trial, Point, s);
-        TensorPrimitives.Subtract(trialGradient, gradient, y);
-        memory.Add(s, y);
-        (Point, loss, gradient) = (trial, trialLoss, trialGradient);
-        IsAtRest = TensorPrimitives.Norm<double>(gradient) == 0;
+        TensorPrimitives.Subtract(_trialGradient, _gradient, y);
+        _memory.Add(s, y);
+        (Point, _loss, _gradient) = (trial, _trialLoss, _trialGradient);
+        IsAtRest = TensorPrimitives.Norm<double>(_gradient) == 0;
     }
 }

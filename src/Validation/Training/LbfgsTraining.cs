@@ -5,10 +5,10 @@ namespace Theory.Validation.Training;
 /// <summary>L-BFGS on a stack: each network by itself, evaluated together.</summary>
 internal sealed class LbfgsTraining
 {
-    private readonly StackedNetworks networks;
-    private readonly IGradient gradient;
-    private readonly LbfgsMinimizer[] minimizers;
-    private readonly bool[] takesPart;
+    private readonly StackedNetworks _networks;
+    private readonly IGradient _gradient;
+    private readonly LbfgsMinimizer[] _minimizers;
+    private readonly bool[] _takesPart;
 
     /// <summary>Starts at the networks' present parameters.</summary>
     /// <param name="options">How.</param>
@@ -17,22 +17,22 @@ internal sealed class LbfgsTraining
     /// <param name="takesPart">Networks that are trained.</param>
     public LbfgsTraining(LbfgsOptions options, StackedNetworks networks, IGradient gradient, IEnumerable<bool> takesPart)
     {
-        this.networks = networks;
-        this.gradient = gradient;
-        this.takesPart = [.. takesPart];
+        _networks = networks;
+        _gradient = gradient;
+        _takesPart = [.. takesPart];
         bool isSingle = networks.Weights(1).dtype == torch.ScalarType.Float32;
-        minimizers = [.. FlatParameters.Read(networks).Select(start => new LbfgsMinimizer(options, start, isSingle))];
+        _minimizers = [.. FlatParameters.Read(networks).Select(start => new LbfgsMinimizer(options, start, isSingle))];
     }
 
     /// <summary>One iteration of every network that takes part.</summary>
     /// <returns>The losses before it, not finite for a network that had diverged before the first one; NaN for networks that take no part.</returns>
     public double[] Step()
     {
-        IEnumerator<double[]>[] iterations = [.. minimizers.Select(m => m.Iterate().GetEnumerator())];
-        bool[] asks = new bool[minimizers.Length];
+        IEnumerator<double[]>[] iterations = [.. _minimizers.Select(m => m.Iterate().GetEnumerator())];
+        bool[] asks = new bool[_minimizers.Length];
         while (true)
         {
-            Parallel.For(0, minimizers.Length, i => asks[i] = takesPart[i] && iterations[i].MoveNext());
+            Parallel.For(0, _minimizers.Length, i => asks[i] = _takesPart[i] && iterations[i].MoveNext());
             if (!asks.Contains(true))
             {
                 break;
@@ -41,11 +41,11 @@ internal sealed class LbfgsTraining
             Evaluate(asks, [.. iterations.Select((iteration, i) => asks[i] ? iteration.Current : null)]);
         }
 
-        FlatParameters.Write(networks, [.. minimizers.Select((m, i) => takesPart[i] ? m.Point : null)]);
-        double[] before = [.. minimizers.Select((m, i) => takesPart[i] ? m.LossBefore : double.NaN)];
+        FlatParameters.Write(_networks, [.. _minimizers.Select((m, i) => _takesPart[i] ? m.Point : null)]);
+        double[] before = [.. _minimizers.Select((m, i) => _takesPart[i] ? m.LossBefore : double.NaN)];
         for (int i = 0; i < before.Length; i++)
         {
-            takesPart[i] &= double.IsFinite(before[i]);
+            _takesPart[i] &= double.IsFinite(before[i]);
         }
 
         return before;
@@ -53,19 +53,19 @@ internal sealed class LbfgsTraining
 
     private void Evaluate(bool[] asks, double[]?[] points)
     {
-        FlatParameters.Write(networks, points);
+        FlatParameters.Write(_networks, points);
         using var host = torch.tensor(asks.Select(a => a ? 1.0 : 0.0).ToArray());
-        using var mask = host.to(networks.Weights(1).dtype, networks.Weights(1).device);
+        using var mask = host.to(_networks.Weights(1).dtype, _networks.Weights(1).device);
         double[] losses = [];
-        using var recorder = new GradientRecorder(networks);
+        using var recorder = new GradientRecorder(_networks);
 
         // A network whose loss is not finite does not disturb the others, and looks at its loss itself.
-        gradient.Step(networks, mask, all => (losses = all) is not null, recorder);
+        _gradient.Step(_networks, mask, all => (losses = all) is not null, recorder);
         for (int i = 0; i < asks.Length; i++)
         {
             if (asks[i])
             {
-                minimizers[i].Tell(losses[i], recorder.Gradients[i]);
+                _minimizers[i].Tell(losses[i], recorder.Gradients[i]);
             }
         }
     }

@@ -15,15 +15,15 @@ namespace Theory.Validation.Training;
 /// </remarks>
 internal sealed class PiecewisePolynomial
 {
-    private readonly double[] starts;
-    private readonly double[][] values;
-    private readonly double[][] slopes;
+    private readonly double[] _starts;
+    private readonly double[][] _values;
+    private readonly double[][] _slopes;
 
     private PiecewisePolynomial(double[] starts, double[][] values, double[][] slopes)
     {
-        this.starts = starts;
-        this.values = values;
-        this.slopes = slopes;
+        _starts = starts;
+        _values = values;
+        _slopes = slopes;
     }
 
     /// <summary>Reads an activation; null when a piece is no polynomial.</summary>
@@ -42,10 +42,10 @@ internal sealed class PiecewisePolynomial
     public void Evaluate<T>(ReadOnlySpan<T> z, Span<T> value, Span<T> slope)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Apply(values, z, value);
+        Apply(_values, z, value);
         if (!slope.IsEmpty)
         {
-            Apply(slopes, z, slope);
+            Apply(_slopes, z, slope);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class PiecewisePolynomial
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var blocks = MemoryMarshal.Cast<T, Vector512<T>>(z);
-        T[] edges = [.. starts.Select(T.CreateChecked)];
+        T[] edges = [.. _starts.Select(T.CreateChecked)];
         T[][] coefficients = [.. polynomials.Select(p => p.Select(T.CreateChecked).ToArray())];
         var output = MemoryMarshal.Cast<T, Vector512<T>>(result);
         for (int i = 0; i < blocks.Length; i++)

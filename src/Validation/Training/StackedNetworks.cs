@@ -12,15 +12,15 @@ namespace Theory.Validation.Training;
 /// </remarks>
 public sealed class StackedNetworks : IDisposable
 {
-    private readonly torch.Tensor[] weights;
-    private readonly torch.Tensor[] biases;
+    private readonly torch.Tensor[] _weights;
+    private readonly torch.Tensor[] _biases;
 
     private StackedNetworks(NetworkArchitecture architecture, int count, torch.Tensor[] weights, torch.Tensor[] biases)
     {
         Architecture = architecture;
         Count = count;
-        this.weights = weights;
-        this.biases = biases;
+        _weights = weights;
+        _biases = biases;
     }
 
     /// <summary>The architecture of each network.</summary>
@@ -53,11 +53,11 @@ public sealed class StackedNetworks : IDisposable
 
     /// <summary>W of a layer, with shape [networks, out, in].</summary>
     /// <param name="layer">From 1 to L.</param>
-    public torch.Tensor Weights(int layer) => weights[layer - 1];
+    public torch.Tensor Weights(int layer) => _weights[layer - 1];
 
     /// <summary>b of a layer, with shape [networks, 1, out].</summary>
     /// <param name="layer">From 1 to L.</param>
-    public torch.Tensor Biases(int layer) => biases[layer - 1];
+    public torch.Tensor Biases(int layer) => _biases[layer - 1];
 
     /// <summary>z of a layer from the layer before: b + W h.</summary>
     /// <param name="layer">From 1 to L.</param>
@@ -103,7 +103,7 @@ public sealed class StackedNetworks : IDisposable
     /// <param name="network">Its position in the stack, from 0.</param>
     public void Clear(int network)
     {
-        foreach (var tensor in weights.Concat(biases))
+        foreach (var tensor in _weights.Concat(_biases))
         {
             using var own = tensor[network];
             own.zero_();
@@ -113,7 +113,7 @@ public sealed class StackedNetworks : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in weights.Concat(biases))
+        foreach (var tensor in _weights.Concat(_biases))
         {
             tensor.Dispose();
         }

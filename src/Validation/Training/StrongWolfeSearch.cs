@@ -6,14 +6,14 @@ internal sealed class StrongWolfeSearch(LbfgsOptions options, double value, doub
 {
     private const int MostTrials = 25;
     private const double Growth = 4;
-    private Trial latest;
-    private int trials;
+    private Trial _latest;
+    private int _trials;
 
     /// <summary>The step, always the last trial; null when there is none.</summary>
     public double? Accepted { get; private set; }
 
     /// <summary>Tells φ and φ' at the last trial.</summary>
-    public void Tell(double valueThere, double slopeThere) => latest = latest with { Value = valueThere, Slope = slopeThere };
+    public void Tell(double valueThere, double slopeThere) => _latest = _latest with { Value = valueThere, Slope = slopeThere };
 
     /// <summary>The steps to be tried.</summary>
     /// <param name="first">The first one.</param>
@@ -23,9 +23,9 @@ internal sealed class StrongWolfeSearch(LbfgsOptions options, double value, doub
         for (double step = first; ; step *= Growth)
         {
             yield return Try(step);
-            if (IsTooHigh(latest) || (previous.Step > 0 && latest.Value >= previous.Value))
+            if (IsTooHigh(_latest) || (previous.Step > 0 && _latest.Value >= previous.Value))
             {
-                foreach (double trial in Between(previous, latest))
+                foreach (double trial in Between(previous, _latest))
                 {
                     yield return trial;
                 }
@@ -34,15 +34,15 @@ internal sealed class StrongWolfeSearch(LbfgsOptions options, double value, doub
             }
 
             // Without more trials a decrease is good enough.
-            if (IsFlat(latest) || trials == MostTrials)
+            if (IsFlat(_latest) || _trials == MostTrials)
             {
                 Accepted = step;
                 yield break;
             }
 
-            if (latest.Slope >= 0)
+            if (_latest.Slope >= 0)
             {
-                foreach (double trial in Between(latest, previous))
+                foreach (double trial in Between(_latest, previous))
                 {
                     yield return trial;
                 }
@@ -50,36 +50,36 @@ internal sealed class StrongWolfeSearch(LbfgsOptions options, double value, doub
                 yield break;
             }
 
-            previous = latest;
+            previous = _latest;
         }
     }
 
     /// <summary>Narrows an interval: at <paramref name="low"/> the value is the smallest so far, and it falls towards <paramref name="high"/>.</summary>
     private IEnumerable<double> Between(Trial low, Trial high)
     {
-        while (trials < MostTrials)
+        while (_trials < MostTrials)
         {
             yield return Try(Minimum(low, high));
-            if (IsTooHigh(latest) || latest.Value >= low.Value)
+            if (IsTooHigh(_latest) || _latest.Value >= low.Value)
             {
-                high = latest;
+                high = _latest;
                 continue;
             }
 
-            if (IsFlat(latest))
+            if (IsFlat(_latest))
             {
-                Accepted = latest.Step;
+                Accepted = _latest.Step;
                 yield break;
             }
 
-            high = latest.Slope * (high.Step - low.Step) >= 0 ? low : high;
-            low = latest;
+            high = _latest.Slope * (high.Step - low.Step) >= 0 ? low : high;
+            low = _latest;
         }
 
         // A decrease without a flat slope is better than nothing.
         if (low.Step > 0)
         {
-            if (latest.Step != low.Step)
+            if (_latest.Step != low.Step)
             {
                 yield return Try(low.Step);
             }
@@ -90,8 +90,8 @@ internal sealed class StrongWolfeSearch(LbfgsOptions options, double value, doub
 
     private double Try(double step)
     {
-        trials++;
-        latest = new Trial(step, double.NaN, double.NaN);
+        _trials++;
+        _latest = new Trial(step, double.NaN, double.NaN);
         return step;
     }
 

@@ -102,6 +102,8 @@ public sealed class GramCommandTests
     [InlineData("--generate: 'sphere:3' is not a data set", "--generate", "sphere:3")]
     [InlineData("--generate: 'circle:0' is not a data set", "--generate", "circle:0")]
     [InlineData("20000 inputs are more than 10000", "--generate", "circle:20000")]
+    [InlineData("2147483647 inputs are more than 10000", "--generate", "circle:2147483647")]
+    [InlineData("9000 inputs of 2000000000 components need 2.9E+05 GB of memory", "--generate", "gaussian:9000,2000000000")]
     [InlineData("C_W must be a positive finite number", "--generate", "circle:3", "--cw", "0")]
     [InlineData("there are 2 values of C_b, but 3 layers of preactivations", "--generate", "circle:3", "--cb", "0,1")]
     [InlineData("--cw: 'a' is not a number", "--generate", "circle:3", "--cw", "a")]
@@ -120,6 +122,12 @@ public sealed class GramCommandTests
     [InlineData("x,x\n1,2\n", "two columns of the same name")]
     [InlineData("a,b\n1,2\n", "has no column 'y'; it has a, b")]
     [InlineData("y\n1\n", "every column of")]
+    [InlineData("1,\n2,3\n", "line 1, column x2: '' is not a finite number")]
+    [InlineData("0x10,2\n1,2\n", "line 1, column x1: '0x10' is not a finite number")]
+    [InlineData("x,2\n1,2\n", "line 1, column x1: 'x' is not a finite number")]
+    [InlineData("x,2nd\n1,2\n", "the first row is a header only if no cell of it begins like a number")]
+    [InlineData("x;y\n0,5;1,5\n", "separate cells by commas, and write decimals with a point")]
+    [InlineData("\"1,5\",2\n1,2\n", "write decimals with a point")]
     public void BadFiles_AreNamed(string content, string message)
     {
         using TemporaryFolder folder = new();
@@ -147,6 +155,21 @@ public sealed class GramCommandTests
         JsonObject json = CommandLine.Run("gram", "relu", "--data", folder.At("data.csv"), "--depth", "1", "--cw", "2", "--json").Succeeded().Json;
         Assert.Equal((3, 2), (Integer(json, "inputs"), Integer(json, "dimension")));
         Assert.Equal(0.5, Entry(json, "kernel", 0, 2));
+    }
+
+    // A row that a cell spoils was taken for a header, and lost.
+    [Theory]
+    [InlineData("\uFEFFx,y\r\n1,0\r\n0,1\r\n", 2)]
+    [InlineData("\uFEFF1,0\r\n0,1\r\n", 2)]
+    [InlineData("\"x\",\"y\"\n\"1\",0\n0,1\n0.5,1\n", 3)]
+    [InlineData(",x\n0,1\n1,2\n", 2)]
+    [InlineData("1e3,-.5\n+2,3\n", 2)]
+    public void MarksQuotesAndLineEnds_AreRead(string content, int inputs)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("data.csv"), content);
+        JsonObject json = CommandLine.Run("gram", "relu", "--data", folder.At("data.csv"), "--depth", "1", "--cw", "2", "--json").Succeeded().Json;
+        Assert.Equal((inputs, 2), (Integer(json, "inputs"), Integer(json, "dimension")));
     }
 
     private static void AssertBadInput(string message, params string[] options)

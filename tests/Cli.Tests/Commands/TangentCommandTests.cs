@@ -58,7 +58,31 @@ public sealed class TangentCommandTests
         Assert.All((shallow + deep).Split('\n'), line => Assert.True(line.TrimEnd().Length <= 100, line));
     }
 
+    [Fact]
+    public void SeveralInputs_HaveTensorsOfAllOfThem()
+    {
+        JsonNode inputs = CommandLine.Run("tangent", "tanh", "--k1", "1", "--cw", "1.5", "--rho", "0.5", "--depth", "3", "--json").Succeeded().Json["inputs"]!;
+        Assert.Equal(2, inputs["count"]!.GetValue<int>());
+        JsonNode last = inputs["layers"]![2]!;
+        Assert.Equal(last["A"]![0]![0]![1]![1]!.GetValue<double>(), last["A"]![1]![1]![0]![0]!.GetValue<double>(), 1e-12);
+        Assert.All(["K", "theta", "G1", "theta1", "V", "A", "B", "D", "F", "P", "Q", "R", "S", "T", "U"], key => Assert.Equal(2, last[key]!.AsArray().Count));
+        string text = CommandLine.Run("tangent", "relu", "--cw", "2", "--k1", "1", "--rho", "0.5", "--depth", "3").Succeeded().Output;
+        Assert.Contains("n Var Theta", text, StringComparison.Ordinal);
+        Assert.Contains("P to U of several inputs", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Growth_HasPowersOfTheDepth()
+    {
+        JsonNode growth = CommandLine.Run("tangent", "relu", "--depth", "2", "--growth", "--json").Succeeded().Json["growth"]!;
+        Assert.Equal("scale-invariant", growth["class"]!.GetValue<string>());
+        Assert.Equal(1, growth["powers"]!["metricVariance"]!["power"]!.GetValue<double>(), 1e-3);
+        Assert.Equal(0.02, growth["depthOverWidth"]!.GetValue<double>(), 1e-3);
+        Assert.Contains("no critical initialisation", CommandLine.Run("tangent", "softplus", "--k1", "1", "--cw", "1", "--depth", "2", "--growth").Succeeded().Output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("up to 12 inputs", "tanh", "--cw", "1", "--inputs", "circle:13")]
     [InlineData("the width must be at least 1", "tanh", "--width", "0")]
     [InlineData("lambda_W must be a finite number, at least 0", "tanh", "--k1", "1", "--lambda-w", "-1")]
     [InlineData("ends at layer", "mrepu:3", "--k1", "10", "--cw", "1", "--depth", "50")]

@@ -25,7 +25,7 @@ public class PiecewisePolynomialPairsTests
             foreach (double rho in (double[])[-1, -0.9999, -0.5, 0, 0.6, 0.9999, 1 - 1e-12, 1])
             {
                 TwoInputEstimate expected = quadrature.Evaluate(ka, kb, rho);
-                TwoInputEstimate actual = pairs.Evaluate(ka, kb, rho);
+                TwoInputEstimate actual = pairs.Evaluate(ka, kb, Correlation.Of(rho));
                 Assert.Equal(
                     expected.KernelProduct.Value, actual.KernelProduct.Value, expected.KernelProduct.AbsoluteError + actual.KernelProduct.AbsoluteError);
                 Assert.Equal(
@@ -36,7 +36,7 @@ public class PiecewisePolynomialPairsTests
         }
 
         // The bound says something: at moderate K and correlation nothing cancels much.
-        Assert.InRange(pairs.Evaluate(1, 1, 0.9).KernelProduct.RelativeError, 1e-16, 1e-12);
+        Assert.InRange(pairs.Evaluate(1, 1, Correlation.Of(0.9)).KernelProduct.RelativeError, 1e-16, 1e-12);
     }
 
     [Theory]

@@ -59,7 +59,7 @@ public class TwoInputQuadratureTests
         var s = PiecewiseSmoothFunction.Smooth(z => 2 + Math.Sign(Math.Sin(1e7 * z)), _ => 0, _ => 0, _ => 0);
         var quadrature = new TwoInputQuadrature(s);
         Assert.All((double[])[1, 0.5], rho => Assert.Contains(
-            "does not converge", quadrature.Evaluate(1, 1, rho, budget: 10_000).KernelProduct.UndefinedBecause, StringComparison.Ordinal));
+            "does not converge", quadrature.Evaluate(1, 1, Correlation.Of(rho), 10_000).KernelProduct.UndefinedBecause, StringComparison.Ordinal));
     }
 
     [Fact]

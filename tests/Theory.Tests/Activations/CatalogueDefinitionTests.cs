@@ -18,6 +18,8 @@ public class CatalogueDefinitionTests
         ["star_relu"] = z => (z > 0 ? 0.8944 * z * z : 0) - 0.4472,
         ["repu"] = z => z > 0 ? z * z : 0,
         ["mrepu"] = z => z > -1 ? z * (z + 1) * (z + 1) : 0,
+        ["imrepu"] = z => z > -1 ? z - (z * z * z / 3) : -2.0 / 3,
+        ["symmetric_imrepu"] = z => Math.Clamp(z, -1, 1) - (Math.Pow(Math.Clamp(z, -1, 1), 3) / 3),
         ["abs"] = Math.Abs,
         ["relu6"] = z => Math.Clamp(z, 0, 6),
         ["threshold"] = z => z > 0.1 ? z : 20,

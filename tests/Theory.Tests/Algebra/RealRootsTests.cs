@@ -75,5 +75,5 @@ public class RealRootsTests
     [InlineData("5", 0)]
     [InlineData("z^10-1", 2)]
     public void SturmSequence_CountsDistinctRealRoots(string text, int count) =>
-        Assert.Equal(count, SturmSequence.CountRealRoots(UnivariatePolynomial.TryFrom(ExpressionParser.Parse(text, Z), Z)!));
+        Assert.Equal(count, RationalPolynomial.TryOf(RationalPolynomial.Coefficients(ExpressionParser.Parse(text, Z), Z)!)!.CountRealRoots());
 }

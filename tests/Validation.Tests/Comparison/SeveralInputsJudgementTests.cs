@@ -27,7 +27,8 @@ public sealed class SeveralInputsJudgementTests
         // MRePU fluctuates more: at width 128 the expansion ends at layer 2.
         (PlainLaw flow, PlainSampling options) = Ensemble(cw, cb, activation == "mrepu:2" ? 512 : 128, models: sampler == "weights" ? 3000 : 15_000);
         EnsembleStatistics statistics = Observe(sampler, activation, options);
-        SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
+        Prediction theory = Predict(activation, flow, options);
+        SeveralInputsJudgement judgement = Judge(theory, statistics, options);
         Assert.Equal((Verdict.Confirmed, 15), (judgement.Verdict, judgement.Comparisons.Count));
         Assert.Equal(["G_12", "V_(12)(12)", "V_(11)(22)", "V_(11)(12)", "V_(12)(22)"], judgement.Comparisons.Take(5).Select(c => c.Name));
 
@@ -35,16 +36,16 @@ public sealed class SeveralInputsJudgementTests
         Assert.All(judgement.Comparisons, c => Assert.InRange(c.Judged.Degrees, 2, 3));
 
         // A weight variance that is three per cent off.
-        SeveralInputsJudgement heavier = Judge(activation, flow with { Cw = 1.03 * cw }, statistics, options);
+        SeveralInputsJudgement heavier = Judge(Predict(activation, flow with { Cw = 1.03 * cw }, options), statistics, options);
         Assert.Equal(Verdict.Refuted, heavier.Verdict);
         Assert.StartsWith("REFUTED: ", heavier.Sentence, StringComparison.Ordinal);
 
         // The vertex of one input instead of that of the pair.
-        SeveralInputsJudgement single = Judge(activation, flow, statistics, options, v => new PairVertex(v.V1111, v.V1111, v.V1111, v.V1111, v.V1111, v.V1111));
+        SeveralInputsJudgement single = Judge(theory, statistics, options, v => new PairVertex(v.V1111, v.V1111, v.V1111, v.V1111, v.V1111, v.V1111));
         Assert.Equal((Verdict.Refuted, InputsQuantity.Vertex), (single.Verdict, single.Least!.Quantity));
 
         // A vertex of the pair that is a quarter too large, which only V_(12)(12) of all pairs can tell in every case.
-        SeveralInputsJudgement larger = Judge(activation, flow, statistics, options, v => v with { V1212 = 1.25 * v.V1212 });
+        SeveralInputsJudgement larger = Judge(theory, statistics, options, v => v with { V1212 = 1.25 * v.V1212 });
         Assert.Equal((Verdict.Refuted, InputsQuantity.Vertex), (larger.Verdict, larger.Least!.Quantity));
         Assert.Equal(larger.Least.Indices[0], larger.Least.Indices[2]);
         Assert.Equal(larger.Least.Indices[1], larger.Least.Indices[3]);
@@ -56,9 +57,10 @@ public sealed class SeveralInputsJudgementTests
         (PlainLaw flow, PlainSampling options) = Ensemble(0.7, 0, width: 200, models: 400_000);
         (flow, options) = (flow with { Depth = 3 }, options with { Depth = 3, Inputs = NetworkInputs.Of([[1, 0.1], [1, -0.2]]) });
         EnsembleStatistics statistics = Observe("conditional", "z + z^2/2", options);
-        SeveralInputsJudgement judgement = Judge("z + z^2/2", flow, statistics, options);
+        Prediction theory = Predict("z + z^2/2", flow, options);
+        SeveralInputsJudgement judgement = Judge(theory, statistics, options);
         Assert.Equal(Verdict.Confirmed, judgement.Verdict);
-        SeveralInputsJudgement infinite = Judge("z + z^2/2", flow, statistics, options, correction: _ => default);
+        SeveralInputsJudgement infinite = Judge(theory, statistics, options, correction: _ => default);
         Assert.Equal((Verdict.Refuted, InputsQuantity.Metric), (infinite.Verdict, infinite.Least!.Quantity));
     }
 
@@ -70,12 +72,12 @@ public sealed class SeveralInputsJudgementTests
         (PlainLaw flow, PlainSampling options) = Ensemble(cw, cb, width: 200, models: 2000);
         options = options with { Observe = Observables.TangentKernel };
         EnsembleStatistics statistics = Observe("weights", activation, options);
-        SeveralInputsJudgement judgement = Judge(activation, flow, statistics, options);
+        SeveralInputsJudgement judgement = Judge(Predict(activation, flow, options), statistics, options);
         Assert.Equal(Verdict.Confirmed, judgement.Verdict);
         Assert.Equal(["Theta_12", "Theta_13", "Theta_23"], judgement.Comparisons.Where(c => c.Quantity == InputsQuantity.TangentKernel).Select(c => c.Name));
 
         // Learning rates that are a tenth off.
-        SeveralInputsJudgement faster = Judge(activation, flow with { LambdaB = 1.1, LambdaW = 1.1 }, statistics, options);
+        SeveralInputsJudgement faster = Judge(Predict(activation, flow with { LambdaB = 1.1, LambdaW = 1.1 }, options), statistics, options);
         Assert.Equal((Verdict.Refuted, InputsQuantity.TangentKernel), (faster.Verdict, faster.Least!.Quantity));
     }
 
@@ -84,10 +86,11 @@ public sealed class SeveralInputsJudgementTests
     {
         // 100 ensembles of 640 networks.
         (PlainLaw flow, PlainSampling options) = Ensemble(1.5, 0.1, width: 128, models: 640);
+        Prediction theory = Predict("tanh", flow, options);
         double[] p = [.. Enumerable.Range(0, 100).Select(i =>
         {
             PlainSampling part = options with { FirstNetwork = 640L * i };
-            return Judge("tanh", flow, Observe("conditional", "tanh", part), part).Probability;
+            return Judge(theory, Observe("conditional", "tanh", part), part).Probability;
         })];
         Assert.InRange(p.Count(x => x < 0.1), 1, 25);
         Assert.True(p.Min() > 1e-4);
@@ -106,7 +109,7 @@ public sealed class SeveralInputsJudgementTests
     public void FewNetworks_DecideNothing()
     {
         (PlainLaw flow, PlainSampling options) = Ensemble(1.5, 0.1, width: 128, models: SeveralInputsJudgement.FewestMembers - 1);
-        SeveralInputsJudgement judgement = Judge("tanh", flow, Observe("conditional", "tanh", options), options);
+        SeveralInputsJudgement judgement = Judge(Predict("tanh", flow, options), Observe("conditional", "tanh", options), options);
         Assert.Equal(Verdict.Undecided, judgement.Verdict);
         Assert.Equal(15, judgement.Comparisons.Count);
     }
@@ -116,21 +119,18 @@ public sealed class SeveralInputsJudgementTests
     {
         (PlainLaw flow, PlainSampling options) = Ensemble(1.5, 0.1, width: 64, models: 400);
         options = options with { Inputs = NetworkInputs.Circle(9), Depth = 3 };
-        SeveralInputsJudgement judgement = Judge("tanh", flow with { Depth = 3 }, Observe("conditional", "tanh", options), options);
+        SeveralInputsJudgement judgement = Judge(Predict("tanh", flow with { Depth = 3 }, options), Observe("conditional", "tanh", options), options);
         Assert.Equal(28 * 2, judgement.Comparisons.Count);
         Assert.Equal(Verdict.Confirmed, judgement.Verdict);
     }
 
     private static SeveralInputsJudgement Judge(
-        string activation, PlainLaw flow, EnsembleStatistics statistics, PlainSampling options,
+        Prediction theory, EnsembleStatistics statistics, PlainSampling options,
         Func<PairVertex, PairVertex>? vertex = null, Func<PairCorrection, PairCorrection>? correction = null)
     {
-        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
-        NetworkInputs inputs = options.Inputs!;
-        double[] metric = inputs.FirstKernel(flow.Cb, flow.Cw);
         IReadOnlyList<PairFlow> pairs =
         [
-            .. PairFlow.Of(flow.With(evaluator), inputs, TestContext.Current.CancellationToken).Select(p => p with
+            .. theory.Pairs.Select(p => p with
             {
                 Layers = [.. p.Layers.Select(l => l with
                 {
@@ -139,8 +139,18 @@ public sealed class SeveralInputsJudgementTests
                 })],
             }),
         ];
-        IReadOnlyList<FlowLayer>[] flows = [.. Enumerable.Range(0, inputs.Count).Select(a => (flow with { K1 = metric[(a * inputs.Count) + a] }).Flow(evaluator))];
-        return SeveralInputsJudgement.Of(pairs, flows, statistics, options);
+        return SeveralInputsJudgement.Of(pairs, theory.Flows, statistics, options);
+    }
+
+    /// <summary>Expectations of two inputs by quadrature take longer than an ensemble: once for all that is judged by it.</summary>
+    private static Prediction Predict(string activation, PlainLaw flow, PlainSampling options)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        NetworkInputs inputs = options.Inputs!;
+        double[] metric = inputs.FirstKernel(flow.Cb, flow.Cw);
+        return new Prediction(
+            PairFlow.Of(flow.With(evaluator), inputs, TestContext.Current.CancellationToken),
+            [.. Enumerable.Range(0, inputs.Count).Select(a => (flow with { K1 = metric[(a * inputs.Count) + a] }).Flow(evaluator))]);
     }
 
     private static (PlainLaw Flow, PlainSampling Options) Ensemble(double cw, double cb, int width, int models) => (
@@ -161,4 +171,6 @@ public sealed class SeveralInputsJudgementTests
         SamplingOptions ensemble = options with { Activation = activation };
         return EnsembleSamplers.Parse(sampler).Show(ensemble, new EnsembleStatistics(ensemble));
     }
+
+    private sealed record Prediction(IReadOnlyList<PairFlow> Pairs, IReadOnlyList<FlowLayer>[] Flows);
 }

@@ -198,6 +198,59 @@ public sealed class ShardedRunTests : IDisposable
         Assert.Equal(TimeSpan.Zero, fractions[^1].Remaining);
     }
 
+    // Shards of an older build were mixed with those of a newer one: 695 numbers differed, silently.
+    [Fact]
+    public void ARunOfAnotherBuild_IsNotContinued()
+    {
+        var work = new CountingWork(Shards);
+        Open(work, "run");
+        string file = temporary.At("run", "run.json");
+        Assert.Contains(RunManifest.Build, File.ReadAllText(file), StringComparison.Ordinal);
+        File.WriteAllText(file, File.ReadAllText(file).Replace(RunManifest.Build, "0123456", StringComparison.Ordinal));
+        string message = Assert.Throws<UserInputException>(() => Open(work, "run")).Message;
+        Assert.Contains("whose versions.build is \"0123456\"", message, StringComparison.Ordinal);
+        Assert.Contains("the build that began it", message, StringComparison.Ordinal);
+    }
+
+    // Both wrote the manifest, and one run lay in the folder of the other.
+    [Fact]
+    public void OfTwoRunsThatBeginAtOnce_OneIsRefused()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            string name = $"both{round}";
+            int refused = 0;
+            Parallel.For(0, 4, seed =>
+            {
+                try
+                {
+                    Open(new CountingWork(Shards, seed), name);
+                }
+                catch (UserInputException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+            });
+            Assert.Equal(3, refused);
+            Assert.Equal(["run.json"], Directory.GetFiles(temporary.At(name)).Select(Path.GetFileName));
+        }
+    }
+
+    [Fact]
+    public void WhatAKilledRunLeftHalfWritten_IsRemoved_ButNotWhatAnotherIsWriting()
+    {
+        var work = new CountingWork(Shards);
+        Open(work, "run");
+        Directory.CreateDirectory(temporary.At("run", "shards"));
+        (string old, string recent) = (temporary.At("run", "shards", "00001.shard.a.tmp"), temporary.At("run", "shards", "00002.shard.b.tmp"));
+        File.WriteAllText(old, "x");
+        File.WriteAllText(recent, "x");
+        File.SetLastWriteTimeUtc(old, File.GetLastWriteTimeUtc(old) - TimeSpan.FromDays(1));
+        Open(work, "run");
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(recent));
+    }
+
     [Theory]
     [InlineData("0/3")]
     [InlineData("4/3")]

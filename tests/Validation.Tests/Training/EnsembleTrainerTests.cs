@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Training;

@@ -102,7 +102,7 @@ internal sealed class PlaneMoments(BivariateGaussian gaussian, DerivationBudget 
                     Expr correlation = factors[0].Cdf.Slope * factors[1].Cdf.Slope * covariance / (deviations[0] * deviations[1]);
                     return Function.Of(FunctionKind.BivariateNormalCdf, thresholds[0], thresholds[1], correlation);
                 default:
-                    throw new NoClosedFormException($"it leads to the probability that {factors.Length} correlated normal variables are all negative, which has no closed form");
+                    throw new NoClosedFormException($"it leads to the probability that {factors.Length} correlated normal variables are all negative, of which no closed form is known");
             }
         }
     }

@@ -1,0 +1,8 @@
+namespace Theory.Numerics.Kernels;
+
+/// <summary>A kernel that knows how its expectations depend on the variances.</summary>
+internal interface IVarianceSlopes
+{
+    /// <summary>The largest at any of these variances.</summary>
+    VarianceSlopes SlopesAt(double[] variances);
+}

@@ -1,0 +1,274 @@
+using Theory.Expectations;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.TangentKernel;
+
+/// <summary>The expectations at one layer that the tensors of several inputs need.</summary>
+internal sealed class InputExpectations
+{
+    /// <summary>What the two-input sums may be wrong by, relative to the size of what is summed, before a finer rule is taken.</summary>
+    private const double PairTolerance = 1e-12;
+
+    /// <summary>For one input on the diagonal, in the places of <see cref="PairDerivatives.Needed"/>.</summary>
+    private static readonly Quantity[] OneInput =
+    [
+        Quantity.Kernel, Quantity.ChiPerp, Quantity.ActivationCurvature, Quantity.SquaredCurvature, Quantity.SlopeThirdDerivative, Quantity.H,
+        Quantity.KernelSecondDerivative, Quantity.ChiPerpSecondDerivative,
+    ];
+
+    private readonly Dictionary<(int, int), double[,]> _derivatives = PairDerivatives.Needed.ToDictionary(n => (n.I, n.J), _ => (double[,])null!);
+
+    /// <summary>Computes them.</summary>
+    /// <param name="table">The activation.</param>
+    /// <param name="evaluator">The same, for one input.</param>
+    /// <param name="kernel">K_ab.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    public InputExpectations(DerivativeTable table, ExpectationEvaluator evaluator, double[,] kernel, CancellationToken cancellation)
+    {
+        Table = table;
+        Count = kernel.GetLength(0);
+        foreach ((int i, int j) in PairDerivatives.Needed)
+        {
+            _derivatives[(i, j)] = new double[Count, Count];
+            if (i != j)
+            {
+                _derivatives[(j, i)] = new double[Count, Count];
+            }
+        }
+
+        (Slope, SlopeAcross, Curve, CurveOfSlope) = (new double[Count, Count], new double[Count, Count], new double[Count], new double[Count]);
+        Sources = new SourceSums(Count, Math.Min(table.Order, 3));
+        if (Count > 2)
+        {
+            Sample(kernel, cancellation);
+        }
+
+        for (int a = 0; a < Count; a++)
+        {
+            for (int b = a + 1; b < Count; b++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Pair(a, b, kernel);
+            }
+        }
+
+        if (Count == 1)
+        {
+            Copy(Summed(kernel[0, 0], kernel[0, 0], 1).Sources, 0, 0);
+        }
+
+        for (int a = 0; a < Count; a++)
+        {
+            Diagonal(a, evaluator.Evaluate(kernel[a, a], quantities: OneInput));
+        }
+    }
+
+    /// <summary>The activation.</summary>
+    public DerivativeTable Table { get; }
+
+    /// <summary>The number of inputs.</summary>
+    public int Count { get; }
+
+    /// <summary>The expectations of four inputs.</summary>
+    public SourceSums Sources { get; }
+
+    /// <summary>The largest error of a source relative to the largest number of its kind.</summary>
+    public double Error { get; private set; }
+
+    /// <summary>What an input has instead of a kernel or a susceptibility that leads on; null where all have them.</summary>
+    public NoValue? End { get; private set; }
+
+    /// <summary>What an input has instead of another of the expectations; null where all have them.</summary>
+    public NoValue? Missing { get; private set; }
+
+    /// <summary>&lt;s'''_a s'_b&gt;, in sums with <see cref="SlopeAcross"/>: 0 for a = b, where only d&lt;s'^2&gt;/dK is known to exist.</summary>
+    public double[,] Slope { get; }
+
+    /// <summary>&lt;s''_a s''_b&gt;, in sums with <see cref="Slope"/>: d&lt;s'^2&gt;/dK for a = b.</summary>
+    public double[,] SlopeAcross { get; }
+
+    /// <summary>d^2&lt;s^2&gt;/dK^2 at each input.</summary>
+    public double[] Curve { get; }
+
+    /// <summary>d^2&lt;s'^2&gt;/dK^2 at each input.</summary>
+    public double[] CurveOfSlope { get; }
+
+    /// <summary>&lt;s^(i)_a s^(j)_b&gt; at all pairs.</summary>
+    public double[,] this[int i, int j] => _derivatives[(i, j)];
+
+    private void Diagonal(int a, ExpectationValues values)
+    {
+        End ??= values[Quantity.Kernel].Missing ?? values[Quantity.ChiPerp].Missing;
+        Missing ??= OneInput.Select(q => values[q].Missing).FirstOrDefault(m => m is not null);
+        this[0, 0][a, a] = values[Quantity.Kernel].Value;
+        this[1, 1][a, a] = values[Quantity.ChiPerp].Value;
+        this[2, 0][a, a] = this[0, 2][a, a] = values[Quantity.ActivationCurvature].Value;
+        this[2, 2][a, a] = values[Quantity.SquaredCurvature].Value;
+        this[3, 1][a, a] = this[1, 3][a, a] = values[Quantity.SlopeThirdDerivative].Value;
+        (Slope[a, a], SlopeAcross[a, a]) = (0, 2 * values[Quantity.H].Value);
+        (Curve[a], CurveOfSlope[a]) = (values[Quantity.KernelSecondDerivative].Value, values[Quantity.ChiPerpSecondDerivative].Value);
+    }
+
+    private void Pair(int a, int b, double[,] kernel)
+    {
+        (double ka, double kb) = (kernel[a, a], kernel[b, b]);
+        (Dictionary<(int, int), double> derivatives, SourceSums sources) = Summed(ka, kb, Math.Clamp(kernel[a, b] / Math.Sqrt(ka) / Math.Sqrt(kb), -1, 1));
+        foreach (((int i, int j), double value) in derivatives)
+        {
+            this[i, j][a, b] = value;
+            this[j, i][b, a] = value;
+        }
+
+        (Slope[a, b], Slope[b, a]) = (this[3, 1][a, b], this[3, 1][b, a]);
+        SlopeAcross[a, b] = SlopeAcross[b, a] = this[2, 2][a, b];
+        Copy(sources, a, b);
+    }
+
+    /// <summary>Expectations of two inputs are exact, also where they are sampled with those of more.</summary>
+    private void Copy(SourceSums pair, int a, int b)
+    {
+        int[] inputs = [a, b];
+        for (int kind = 0; kind < Sources.All.Length; kind++)
+        {
+            for (int i = 0; i < 16; i++)
+            {
+                (int p, int q, int r, int s) = (i >> 3, (i >> 2) & 1, (i >> 1) & 1, i & 1);
+                Sources.All[kind][inputs[p], inputs[q], inputs[r], inputs[s]] = pair.All[kind][p, q, r, s];
+            }
+        }
+    }
+
+    /// <summary>The sums of two inputs by the first rule that the next one confirms.</summary>
+    private (Dictionary<(int, int), double> Derivatives, SourceSums Sources) Summed(double ka, double kb, double rho)
+    {
+        (Dictionary<(int, int), (double Value, double Magnitude)> values, SourceSums sources) = AtLevel(ka, kb, rho, 0);
+        for (int level = 1; ; level++)
+        {
+            (Dictionary<(int, int), (double Value, double Magnitude)> next, SourceSums nextSources) = AtLevel(ka, kb, rho, level);
+            double[] errors = [.. next.Select(n => Math.Abs(n.Value.Value - values[n.Key].Value) / n.Value.Magnitude), .. sources.All.Zip(nextSources.All, Difference)];
+            (values, sources) = (next, nextSources);
+
+            // Both rules converge geometrically: the error of the finer one is of the order of the square of the difference, or of its half power for panels.
+            double worst = errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+            double reached = Table.Breakpoints.Length == 0 ? worst * worst : Math.Pow(worst, 1.4);
+            if (reached <= PairTolerance || level == PlaneNodes.Levels - 1)
+            {
+                Error = Math.Max(Error, Math.Max(reached, 1e-15));
+                return (values.ToDictionary(v => v.Key, v => v.Value.Value), sources);
+            }
+        }
+    }
+
+    private (Dictionary<(int, int), (double Value, double Magnitude)> Derivatives, SourceSums Sources) AtLevel(double ka, double kb, double rho, int level)
+    {
+        PlaneNodes nodes = PlaneNodes.Of(Table.Breakpoints, ka, kb, rho, level);
+        double kab = rho * Math.Sqrt(ka) * Math.Sqrt(kb);
+        double[][] first = Table.Of(nodes.First, Table.Order);
+        double[][] second = Table.Of(nodes.Second, Table.Order);
+        PairDerivatives pair = new(nodes, first, second, Table.Order, (ka, kb, kab));
+        Dictionary<(int, int), (double, double)> values = [];
+        foreach ((int i, int j) in PairDerivatives.Needed)
+        {
+            values[(i, j)] = pair[i, j];
+            values[(j, i)] = i == j ? values[(i, j)] : pair[j, i];
+        }
+
+        SourceSums sources = new(2, Math.Min(Table.Order, 3));
+        double determinant = (ka * kb) - (kab * kab);
+        Span<double> s0 = stackalloc double[2];
+        Span<double> s1 = stackalloc double[2];
+        Span<double> s2 = stackalloc double[2];
+        Span<double> s3 = stackalloc double[2];
+        Span<double> u = stackalloc double[2];
+        for (int n = 0; n < nodes.Weights.Length; n++)
+        {
+            (double za, double zb) = (nodes.First[n], nodes.Second[n]);
+            (s0[0], s0[1], s1[0], s1[1]) = (first[0][n], second[0][n], first[1][n], second[1][n]);
+            if (Table.Order > 1)
+            {
+                (s2[0], s2[1]) = (first[2][n], second[2][n]);
+                (u[0], u[1]) = (((kb * za) - (kab * zb)) / determinant, ((ka * zb) - (kab * za)) / determinant);
+            }
+
+            if (Table.Order > 2)
+            {
+                (s3[0], s3[1]) = (first[3][n], second[3][n]);
+            }
+
+            sources.Add(nodes.Weights[n], s0, s1, s2, s3, u);
+        }
+
+        sources.Complete();
+        return (values, sources);
+    }
+
+    /// <summary>All sources by quasi-Monte Carlo; those of two inputs are then replaced.</summary>
+    private void Sample(double[,] kernel, CancellationToken cancellation)
+    {
+        LatticeNodes lattice = new(kernel);
+        int order = Math.Min(Table.Order, 3);
+        int points = (int)Math.Clamp((1 << 28) / Math.Pow(Count, 4) / 8, 2048, 16384);
+        SourceSums[] shifts = new SourceSums[LatticeNodes.Shifts];
+        for (int r = 0; r < shifts.Length; r++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (double[] z, double[] u) = lattice.Of(r, points);
+            double[][] rows = Table.Of(z, order);
+            SourceSums sums = new(Count, order);
+            for (int p = 0; p < points; p++)
+            {
+                ReadOnlySpan<double> At(int k) => k <= order ? rows[k].AsSpan(p * Count, Count) : default;
+                sums.Add(1.0 / points, At(0), At(1), At(2), At(3), u.AsSpan(p * Count, Count));
+            }
+
+            sums.Complete();
+            shifts[r] = sums;
+        }
+
+        for (int kind = 0; kind < Sources.All.Length; kind++)
+        {
+            double largest = 0;
+            double error = 0;
+            Span<double> mean = Sources.All[kind].Row(0);
+            for (int pair = 0; pair < Count * Count; pair++)
+            {
+                mean = Sources.All[kind].Row(pair);
+                for (int i = 0; i < mean.Length; i++)
+                {
+                    double sum = 0;
+                    double square = 0;
+                    foreach (SourceSums shift in shifts)
+                    {
+                        double x = shift.All[kind].Row(pair)[i];
+                        sum += x;
+                        square += x * x;
+                    }
+
+                    mean[i] = sum / shifts.Length;
+                    largest = Math.Max(largest, Math.Abs(mean[i]));
+                    if (Distinct(pair / Count, pair % Count, i / Count, i % Count) > 2)
+                    {
+                        error = Math.Max(error, Math.Max(0, (square / shifts.Length) - (mean[i] * mean[i])));
+                    }
+                }
+            }
+
+            Error = Math.Max(Error, largest == 0 ? 0 : 2 * Math.Sqrt(error / (shifts.Length - 1)) / largest);
+        }
+    }
+
+    private static int Distinct(int a, int b, int c, int d) => new HashSet<int> { a, b, c, d }.Count;
+
+    private static double Difference(Tensor4 a, Tensor4 b)
+    {
+        (double difference, double size) = (0, 0);
+        for (int i = 0; i < a.Values.Length; i++)
+        {
+            difference = Math.Max(difference, Math.Abs(a.Values[i] - b.Values[i]));
+            size = Math.Max(size, Math.Abs(b.Values[i]));
+        }
+
+        return size == 0 ? 0 : difference / size;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Theory.Activations;
+using Theory.Networks;
+using Theory.Numerics.Flow;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.TangentKernel;
+
+/// <summary>The flow of the tangent kernel and of its tensors of order 1/n through the layers, at several inputs.</summary>
+/// <remarks>
+/// Two inputs are exact: all expectations are sums over one plane. With more, expectations of three and four different inputs are estimated by quasi-Monte
+/// Carlo with an error (<see cref="InputTangentLayer.SourceError"/>). Where s' jumps, P to U do not exist: they hold s'' times functions that jump at the same point.
+/// </remarks>
+public static class InputTangentFlow
+{
+    /// <summary>The largest number of inputs.</summary>
+    public const int MaximumInputs = 12;
+
+    private static readonly string[] Differentials = ["P", "Q", "R", "S", "T", "U"];
+
+    /// <summary>Iterates the recursions from layer 1, where all tensors are 0, to layer L.</summary>
+    /// <param name="network">The network with its activations.</param>
+    /// <param name="signal">One to twelve inputs.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <exception cref="UserInputException">There are too many inputs, one has no kernel, or the network cannot have such a first layer or is infinitely wide, or its activation jumps.</exception>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static FlowOutcome<InputTangentLayer> Compute(NetworkEvaluator network, Signal signal, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(signal);
+        Network law = network.Network;
+        int m = signal.Count;
+        if (m > MaximumInputs)
+        {
+            throw new UserInputException($"the tensors of the tangent kernel are computed for up to {MaximumInputs} inputs, got {m}; use fewer");
+        }
+
+        Dictionary<Activation, DerivativeTable> tables = law.Activations.Distinct().ToDictionary(a => a, a => new DerivativeTable(a));
+        if (tables.FirstOrDefault(t => t.Value.FirstJump == 0).Key is Activation jumps)
+        {
+            throw new UserInputException($"{jumps.Name} jumps at {jumps.FirstJump}, so that its tangent kernel does not exist; use a continuous activation");
+        }
+
+        double[] first = signal.FirstKernel(law);
+        double k1 = first[0];
+        List<InputTangentLayer> layers = [First(law, first, m)];
+        for (int layer = 1; layer < law.Depth; layer++)
+        {
+            InputExpectations mean = new(tables[law.ActivationOf(layer)], network.At(layer)!, layers[^1].K, cancellation);
+            if (mean.End is NoValue none)
+            {
+                return new(layers, KernelFlow.Leaves(layer + 1, law, k1, FlowEndKind.Expectation, none.Reason));
+            }
+
+            InputTangentLayer next = Next(law, mean, layers[^1]);
+            if (next.K.Cast<double>().Concat(next.Theta.Cast<double>()).Any(x => !double.IsFinite(x)))
+            {
+                return new(layers, KernelFlow.Leaves(layer + 1, law, k1, FlowEndKind.Overflow, "the kernel exceeds 1.8e308"));
+            }
+
+            if (Enumerable.Range(0, m).Any(a => next.K[a, a] <= 0))
+            {
+                return new(layers, KernelFlow.Leaves(layer + 1, law, k1, FlowEndKind.Underflow, "the kernel underflows to 0"));
+            }
+
+            layers.Add(next);
+        }
+
+        return new(layers, null);
+    }
+
+    private static InputTangentLayer First(Network law, double[] kernel, int m)
+    {
+        Linear first = law[1];
+        double[,] k = new double[m, m];
+        double[,] theta = new double[m, m];
+        for (int a = 0; a < m; a++)
+        {
+            if (!(kernel[a * (m + 1)] > 0))
+            {
+                throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K(1) of input {a + 1} is 0, as for an input of zeros without biases; a flow needs a positive K(1)"));
+            }
+
+            for (int b = 0; b < m; b++)
+            {
+                k[a, b] = kernel[(a * m) + b];
+                theta[a, b] = first.LambdaB + (first.LambdaW * (k[a, b] - first.Cb) / first.Cw);
+            }
+        }
+
+        Tensor4 zero = new(m);
+        return new InputTangentLayer
+        {
+            Layer = 1, Width = law.WidthBefore(1), K = k, Theta = theta, G1 = new double[m, m], Theta1 = new double[m, m],
+            V = zero, A = zero, B = zero, D = zero, F = zero, P = zero, Q = zero, R = zero, S = zero, T = zero, U = zero, Missing = new Dictionary<string, NoValue>(),
+        };
+    }
+
+    private static InputTangentLayer Next(Network law, InputExpectations mean, InputTangentLayer now)
+    {
+        DerivativeTable table = mean.Table;
+        InputTangentStep step = new(now, mean, law[now.Layer + 1], (double)law.WidthOf(now.Layer) / law.WidthBefore(now.Layer));
+        Dictionary<string, NoValue> missing = new(now.Missing);
+        InputTangentLayer next = new()
+        {
+            Layer = now.Layer + 1,
+            Width = law.WidthBefore(now.Layer + 1),
+            K = step.Kernel(),
+            Theta = step.TangentKernel(),
+            V = step.V(),
+            A = step.A(),
+            B = step.B(),
+            D = step.D(),
+            F = step.F(),
+            Missing = missing,
+            SourceError = mean.Error,
+        };
+        double[,]? g1 = Existing("G1", now.G1, () => step.G1());
+        next = next with { G1 = g1, Theta1 = Existing("Theta1", now.Theta1, () => now.G1 is null ? null : step.Theta1()) };
+        if (table.FirstJump == 1)
+        {
+            string where = string.Join(", ", table.Breakpoints.Select(b => b.ToString("G6", CultureInfo.InvariantCulture)));
+            NoValue none = new(NoValueKind.Undefined,
+                $"s' jumps at z = {where}, so s'' contains a delta function there, which P to U of several inputs multiply with functions that jump at the same point: they are undefined");
+            foreach (string name in Differentials)
+            {
+                missing.TryAdd(name, none);
+            }
+
+            return next;
+        }
+
+        Tensor4? p = now.P is null ? null : Checked("P", step.P());
+        Tensor4? q = now.Q is null ? null : Checked("Q", step.Q(next.F));
+        return next with
+        {
+            P = p,
+            Q = q,
+            R = p is null || now.R is null ? null : Checked("R", step.R(p)),
+            S = now.S is null ? null : Checked("S", step.S(next.B)),
+            T = q is null || now.T is null ? null : Checked("T", step.T(q, next.F)),
+            U = now.U is null ? null : Checked("U", step.U()),
+        };
+
+        double[,]? Existing(string name, double[,]? before, Func<double[,]?> value)
+        {
+            if (before is not null && value() is double[,] matrix && matrix.Cast<double>().All(double.IsFinite))
+            {
+                return matrix;
+            }
+
+            missing.TryAdd(name, mean.Missing ?? Coincident(name));
+            return null;
+        }
+
+        Tensor4? Checked(string name, Tensor4 value)
+        {
+            if (value.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) < 0)
+            {
+                return value;
+            }
+
+            missing.TryAdd(name, mean.Missing ?? Coincident(name));
+            return null;
+        }
+    }
+
+    private static NoValue Coincident(string name) => new(NoValueKind.Failed,
+        $"{name} needs derivatives beyond the kinks of s, which have no limit as inputs become parallel: two inputs have a correlation of nearly 1 or -1");
+}
