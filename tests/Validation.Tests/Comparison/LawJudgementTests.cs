@@ -40,7 +40,7 @@ public sealed class LawJudgementTests
     private static LawJudgement Judge(int networks, double cw, int seed)
     {
         LogHistogram[] layers = [.. Enumerable.Range(0, Depth + 1).Select(_ => new LogHistogram())];
-        Random random = new(seed);
+        System.Random random = new(seed);
         for (int i = 0; i < networks; i++)
         {
             double g = 1;
