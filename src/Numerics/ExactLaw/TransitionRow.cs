@@ -84,10 +84,8 @@ internal sealed class TransitionRow
             double to = first * step;
             for (int done = 0; done < length;)
             {
-                // Blocks of a factor of four in r, each with the nodes of xi that it needs.
                 double from = to;
                 to = Math.Min(from + (from < -3.5 ? EarlyBlockLength : BlockLength), (first + length) * step);
-                Prepare(Math.Exp(from) * share / _n, Math.Exp(to) * share / _n);
                 double largest = Block(from, to, step, first, samples, ref done);
                 if (from > 2 && largest < 3e-17)
                 {
@@ -120,6 +118,8 @@ internal sealed class TransitionRow
                 next++;
             }
 
+            // The nodes of xi that this block needs.
+            Prepare(Math.Exp(from) * share / _n, Math.Exp(to) * share / _n);
             double largest = 0;
             if (next - done <= BlockNodes)
             {
