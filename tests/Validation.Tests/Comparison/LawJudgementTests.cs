@@ -26,14 +26,14 @@ public sealed class LawJudgementTests
         Assert.DoesNotContain(judged, j => j.Verdict != Verdict.Confirmed);
     }
 
-    /// <summary>Two percent in C_W shift ln G by 0.02 a layer; with 100,000 networks a shift of 0.01 is refuted.</summary>
+    /// <summary>Two percent in C_W shift ln G by 0.02 a layer; with 100,000 networks shifts of 0.02 to 0.04 in one layer are refuted.</summary>
     [Fact]
     public void WeightsOfTwoPercentMore_AreRefuted()
     {
         LawJudgement wrong = Judge(100_000, 2 * 1.02, seed: 7);
         Assert.Equal(Verdict.Refuted, wrong.Verdict);
         Assert.StartsWith("REFUTED by the exact law", wrong.Sentence, StringComparison.Ordinal);
-        Assert.All(wrong.Layers, l => Assert.InRange(l.Shift, 0.005, 0.03));
+        Assert.All(wrong.Layers, l => Assert.InRange(l.Shift, 0.005, 0.06));
         Assert.Equal(Verdict.Confirmed, Judge(100_000, 2, seed: 7).Verdict);
     }
 
