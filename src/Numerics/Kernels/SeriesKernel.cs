@@ -35,6 +35,9 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     private const int WorthInterpolating = 40;
     private const int Chunk = 1024;
 
+    // The logarithmic derivatives change slowly from one variance to the next.
+    private const int SlopeSamples = 8;
+
     private readonly PiecewiseSmoothFunction _function;
     private readonly Func<double, double, Correlation, TwoInputEstimate> _pair;
     private readonly Lazy<double> _secondsPerPair;
@@ -113,13 +116,15 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
 
     /// <remarks>
     /// K_a d&lt;s s&gt;/dK_a = &lt;z_a s'_a s_b&gt;/2 is at most sqrt(&lt;z^2 s'^2&gt; g)/2, and &lt;z^2 s'^2&gt; = K chi_perp + 4 K^2 h. Where s jumps, and for the
-    /// derivatives, the dependence at full correlation stands for that of all.
+    /// derivatives, the dependence at full correlation stands for that of all. They are taken at a few variances from the smallest to the largest.
     /// </remarks>
     VarianceSlopes IVarianceSlopes.SlopesAt(double[] variances)
     {
         double value = 1;
         double derivative = 1;
-        foreach (double k in new VarianceClusters(variances).Variances.Where(k => k > 0))
+        double[] sorted = [.. variances.Where(k => k > 0).Order()];
+        int count = Math.Min(sorted.Length, SlopeSamples);
+        foreach (double k in Enumerable.Range(0, count).Select(i => sorted[i * (sorted.Length - 1) / Math.Max(1, count - 1)]).Distinct())
         {
             GaussianExpectations at = GaussianQuadrature.Evaluate(_function, k, [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H]);
             double g = at[Quantity.Kernel].Value;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Theory.Activations;
 using Theory.Networks;
 
@@ -7,7 +6,7 @@ namespace Theory.Validation.Training;
 /// <summary>Networks of one law with inputs of given dimension: how large their layers are.</summary>
 public sealed record NetworkArchitecture
 {
-    private readonly ConcurrentDictionary<Activation, ITrainableActivation> _activations = [];
+    private readonly Lazy<ITrainableActivation>[] _activations;
 
     /// <summary>The networks of a law.</summary>
     /// <param name="network">The law; every layer needs a width, the last one that of the output.</param>
@@ -22,6 +21,8 @@ public sealed record NetworkArchitecture
         }
 
         Network = network;
+        Dictionary<Activation, Lazy<ITrainableActivation>> known = network.Activations.Distinct().ToDictionary(a => a, a => new Lazy<ITrainableActivation>(() => TrainableActivation.Of(a)));
+        _activations = [.. network.Activations.Select(a => known[a])];
         Sizes = [inputDimension, .. Enumerable.Range(1, network.Depth).Select(network.WidthOf)];
     }
 
@@ -33,7 +34,7 @@ public sealed record NetworkArchitecture
 
     /// <summary>The activation s applied to z(l), l = 1 … L-1, ready for training: that of the law, and no other.</summary>
     /// <exception cref="UserInputException">It contains a function that torch lacks.</exception>
-    public ITrainableActivation ActivationOf(int layer) => _activations.GetOrAdd(Network.ActivationOf(layer), TrainableActivation.Of);
+    public ITrainableActivation ActivationOf(int layer) => _activations[layer - 1].Value;
 
     /// <summary>L, the number of layers of parameters.</summary>
     public int Layers => Network.Depth;
