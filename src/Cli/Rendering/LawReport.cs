@@ -63,7 +63,8 @@ internal static class LawReport
                 ]));
         }
 
-        terminal.Output.WriteLine("  the law of the stochastic metric G, exact at this width; digits: those that two computations with different settings share");
+        terminal.Output.WriteLine("  G: the stochastic metric, exact at this width; digits: those that two");
+        terminal.Output.WriteLine("  computations with different settings share");
     }
 
     /// <summary>The layers, a line each.</summary>
