@@ -31,6 +31,7 @@ internal static class Application
             CorrelatorsCommand.Create(terminal),
             CouplingsCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
+            DesignCommand.Create(terminal),
             PhaseCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),

@@ -45,7 +45,14 @@ internal sealed partial class ActivationSpecification
         }
 
         match = WithUnderscore().Match(trimmed);
-        return match.Success && ActivationCatalogue.Find(match.Groups["name"].Value) is not null ? new ActivationSpecification(text, match)
+        if (match.Success && ActivationCatalogue.Find(match.Groups["name"].Value) is not null)
+        {
+            return new ActivationSpecification(text, match);
+        }
+
+        // Orders are also written behind the name, as in the papers' RePU2; numbers behind other names belong to them, as in relu6.
+        match = WithOrder().Match(trimmed);
+        return match.Success && ActivationCatalogue.Find(match.Groups["name"].Value) is { Parameters: [{ IsPositiveInteger: true }, ..] } ? new ActivationSpecification(text, match)
             : BareName().IsMatch(trimmed) && !ExpressionParser.Knows(trimmed) ? new ActivationSpecification(text, trimmed, [], text.Length)
             : null;
     }
@@ -85,6 +92,9 @@ internal sealed partial class ActivationSpecification
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex BareName();
+
+    [GeneratedRegex(@"^(?<name>[A-Za-z_-]+)(?<parameters>[0-9]+)$")]
+    private static partial Regex WithOrder();
 
     [GeneratedRegex(@"^(?<name>[A-Za-z_-]+)_(?<parameters>[0-9]+(\.[0-9]+)?)$")]
     private static partial Regex WithUnderscore();

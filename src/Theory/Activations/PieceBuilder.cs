@@ -45,7 +45,8 @@ internal static class PieceBuilder
         return IsSwitch(expr) ? Resolve(split) : SplitAgain(split);
     }
 
-    private static bool IsSwitch(Expr expr) =>
+    /// <summary>True for a function with a kink or a jump where its argument changes sign.</summary>
+    public static bool IsSwitch(Expr expr) =>
         expr is Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min };
 
     /// <summary>Rebuilding can make a new switch: where u = max(z, z^2) is z, sqrt(u^2) is |z|.</summary>
@@ -106,7 +107,8 @@ internal static class PieceBuilder
         return new Segments(breakpoints, [.. expressions]);
     }
 
-    private static Expr? SwitchingArgument(Expr expr) => expr switch
+    /// <summary>What changes sign where the expression switches; null for one that does not.</summary>
+    public static Expr? SwitchingArgument(Expr expr) => expr switch
     {
         Function { Kind: FunctionKind.Max or FunctionKind.Min } f => f.Arguments[0] - f.Arguments[1],
         Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step } f => f.Arguments[0],
@@ -122,20 +124,21 @@ internal static class PieceBuilder
                 // The symmetries of abs and sign put a coefficient in front of the switch.
                 return Product.Of(product.Children.Select(f => Branch(f, inside)));
             case Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min } f:
-                int sign = SignAt(SwitchingArgument(f)!, inside);
-                bool positive = sign > 0;
-                return f.Kind switch
-                {
-                    FunctionKind.Abs => positive ? f.Arguments[0] : -f.Arguments[0],
-                    FunctionKind.Sign => sign,
-                    FunctionKind.Step => positive ? 1 : 0,
-                    FunctionKind.Max => positive ? f.Arguments[0] : f.Arguments[1],
-                    _ => positive ? f.Arguments[1] : f.Arguments[0],
-                };
+                return Chosen(f, SignAt(SwitchingArgument(f)!, inside));
             default:
                 return expr;
         }
     }
+
+    /// <summary>The branch of a switch for a sign of its argument.</summary>
+    public static Expr Chosen(Function f, int sign) => f.Kind switch
+    {
+        FunctionKind.Abs => sign > 0 ? f.Arguments[0] : -f.Arguments[0],
+        FunctionKind.Sign => sign,
+        FunctionKind.Step => sign > 0 ? 1 : 0,
+        FunctionKind.Max => sign > 0 ? f.Arguments[0] : f.Arguments[1],
+        _ => sign > 0 ? f.Arguments[1] : f.Arguments[0],
+    };
 
     /// <summary>The sign at a point that is not a root: exact for rational polynomials, which cancel when their roots are close.</summary>
     private static int SignAt(Expr u, double inside)

@@ -74,6 +74,21 @@ public sealed partial class ExpressionParser
         return new ActivationFormula(formula, parser.TextInZ(), parser._isNumber);
     }
 
+    /// <summary>Parses a formula in z in which every other name without a meaning is a parameter.</summary>
+    internal static Expr ParseFamily(string text, IFunctionLibrary library, out IReadOnlyList<Symbol> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<Token> tokens = Lexer.Tokenize(text);
+        bool Follows(int i, params string[] operators) => i + 1 < tokens.Count && operators.Any(tokens[i + 1].Is);
+        parameters =
+        [
+            .. tokens.Where((t, i) => t.Kind == TokenKind.Name && !Reserved.Contains(t.Text) && !Knows(t.Text) && !library.Knows(t.Text)
+                    && !Follows(i, "(", ".", "=") && !(i > 0 && tokens[i - 1].Is(".")))
+                .Select(t => t.Text).Distinct().Select(name => new Symbol(name)),
+        ];
+        return new ExpressionParser(text, [Symbol.Z, .. parameters], library).All();
+    }
+
     private Expr All()
     {
         if (Current.Kind == TokenKind.End)

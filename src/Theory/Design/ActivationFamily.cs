@@ -1,0 +1,43 @@
+using Theory.Activations;
+using Theory.Expressions;
+using Theory.Parsing;
+
+namespace Theory.Design;
+
+/// <summary>Activations that differ in the value of one parameter: a formula in z and another name, or an activation of the catalogue with a parameter left free.</summary>
+public sealed class ActivationFamily
+{
+    private ActivationFamily(string text, Expr definition, Symbol parameter)
+    {
+        Text = text;
+        Definition = definition;
+        Parameter = parameter;
+    }
+
+    /// <summary>The family as typed.</summary>
+    public string Text { get; }
+
+    /// <summary>The activation, an expression in z and the parameter.</summary>
+    public Expr Definition { get; }
+
+    /// <summary>The free parameter.</summary>
+    public Symbol Parameter { get; }
+
+    /// <summary>Reads a family such as <c>"z*sigmoid(b*z)"</c> or <c>mrepu(2,-1,w)</c>.</summary>
+    /// <exception cref="UserInputException">A syntax error with its position, no free parameter, or more than one.</exception>
+    public static ActivationFamily Parse(string text)
+    {
+        Expr definition = ExpressionParser.ParseFamily(text, new CatalogueFunctions(), out IReadOnlyList<Symbol> names);
+        Symbol[] free = [.. names.Where(definition.Contains)];
+        return free switch
+        {
+            [Symbol one] => new ActivationFamily(text.Trim(), definition, one),
+            [] => throw new UserInputException($"'{text.Trim()}' has no free parameter; write one as a name, such as w in \"(w+z)*max(0,w+z+1)^2 - w*max(0,w+1)^2\""),
+            _ => throw new UserInputException($"'{text.Trim()}' has the free parameters {string.Join(", ", free.Select(s => s.Name))}; give numbers to all but one"),
+        };
+    }
+
+    /// <summary>The member for a value of the parameter.</summary>
+    /// <exception cref="UserInputException">The kinks of the member have no exact form.</exception>
+    public Activation Member(Expr value) => Activation.Create($"{Text} at {Parameter.Name} = {value}", Definition.Substitute(Parameter, value));
+}
