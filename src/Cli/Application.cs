@@ -27,6 +27,7 @@ internal static class Application
             FlowCommand.Create(terminal),
             LawCommand.Create(terminal),
             TangentCommand.Create(terminal),
+            TrainedCommand.Create(terminal),
             RecursionsCommand.Create(terminal),
             CorrelatorsCommand.Create(terminal),
             CouplingsCommand.Create(terminal),

@@ -20,7 +20,7 @@ internal static class FlowCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true);
+        InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true, withWeights: true);
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
         SecondInputOptions secondInput = new();
@@ -31,6 +31,7 @@ internal static class FlowCommand
             "Predict kernel, finite-width metric, four-point vertex, susceptibilities, gradients and tangent kernel per layer.",
             "theory flow mrepu:2 --k1 0.01 --cw 1 --width 512 --depth 10",
             "theory flow relu --k1 1 --cw 2,2,1.9 --width 256,128",
+            "theory flow relu --k1 1 --weights kaiming_uniform --width 64 --depth 5",
             "theory flow repu:3 --k1 1 --cw 0.14 --depth 50",
             "theory flow tanh --k1 1 --cw 1.5 --rho 0.99 --depth 4") { activation, lambdaB, lambdaW, json, output };
         initialisation.AddTo(command);

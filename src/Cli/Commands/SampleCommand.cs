@@ -30,8 +30,8 @@ internal static class SampleCommand
             HelpName = "circle:N[:RADIUS]|close[:RADIUS[:SEPARATION]]|FILE",
         };
         Option<bool> details = new("--details") { Description = "Measure susceptibilities, correlators of four and six neurons, and the kernel over data too" };
-        Option<bool> tangent = new("--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too; needs --sampler weights" };
-        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true);
+        Option<bool> tangent = new("--tangent", "--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too: its mean, variance and covariance with the metric" };
+        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
@@ -40,7 +40,9 @@ internal static class SampleCommand
             "Sample an ensemble of networks at initialisation and compare it with theory.",
             "theory sample relu --cw 2 --k1 1 --width 128 --models 2000 --sampler weights",
             "theory sample mrepu:2 --inputs circle:8:0.2 --details",
-            "theory sample tanh --inputs circle:3 --cw 1.5 --cb 0.1 --width 128 --sampler weights --tangent-kernel",
+            "theory sample tanh --inputs circle:3 --cw 1.5 --cb 0.1 --width 128 --sampler weights --tangent",
+            "theory sample tanh --k1 1 --cw 1.5 --cb 0.1 --width 20 --depth 4 --tangent --models 20000",
+            "theory sample tanh --k1 1 --cw 1.5 --width 32 --depth 4 --weights orthogonal --models 400",
             "theory sample repu:3 --cw 1 --k1 1 --depth 10",
             "theory sample tanh --k1 0.5 --cw 1.2,1.5,1.8,1.4 --width 200,100,150") { activation, models, sampler, inputs, details, tangent, json, output };
         initialisation.AddTo(command);
@@ -54,7 +56,9 @@ internal static class SampleCommand
             Initialisation start = initialisation.Read(parsed, evaluator, several?.Values[..several.Dimension].ToArray());
             SamplingOptions options = WithObservables(
                 ensemble.Read(parsed, start, evaluator.Activation, parsed.GetValue(models)), several, evaluator, parsed.GetValue(details), parsed.GetValue(tangent));
-            IEnsembleSampler law = EnsembleSamplers.Parse(parsed.GetValue(sampler)!);
+            // Only drawn weights can have another law than the normal one.
+            bool chosen = parsed.GetResult(sampler) is { Implicit: false } || start.Network.IsNormal;
+            IEnsembleSampler law = chosen ? EnsembleSamplers.Parse(parsed.GetValue(sampler)!) : EnsembleSamplers.Weights;
             law.Check(options);
             options.Device.Resolve();
             EnsembleTheory prediction = EnsembleTheory.Of(options, evaluator, cancellation);
@@ -78,9 +82,10 @@ internal static class SampleCommand
             IReadOnlyList<double>? logs = prediction.LogKernels();
             JsonObject document = EnsembleReport.ToJson(result);
             IReadOnlyList<IReadOnlyList<FlowLayer>?> flows = prediction.Flows(cancellation);
-            IReadOnlyList<SusceptibilityLayer>? finite = result.Options.Observe.HasFlag(Observables.Derivatives)
+            TangentLayer? tangents = options.Observe.HasFlag(Observables.TangentKernel) ? Tangents(options, evaluator, cancellation) : null;
+            IReadOnlyList<SusceptibilityLayer>? finite = result.Options.Observe.HasFlag(Observables.Derivatives) && start.Network.IsNormal
                 ? SusceptibilityFlow.Compute(new NetworkEvaluator(start.Network, evaluator), Signal.Kernel(start.K1), cancellation).Layers : null;
-            AddDetails(document, result, theory, logs, finite, flows, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
+            AddDetails(document, result, theory, logs, finite, flows, tangents, inputsText?.StartsWith("close", StringComparison.Ordinal) == true);
             SeveralInputsJudgement? pairs = several is null
                 ? null
                 : prediction.ComparePairs(result.Statistics, flows, options, cancellation);
@@ -104,7 +109,7 @@ internal static class SampleCommand
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 EnsembleReport.WriteTable(terminal, result);
-                WriteDetails(terminal, result, theory, logs, finite);
+                WriteDetails(terminal, result, theory, logs, finite, tangents);
                 if (pairs is not null)
                 {
                     SampledInputs.Write(terminal, pairs);
@@ -117,6 +122,12 @@ internal static class SampleCommand
         });
         return command;
     }
+
+    /// <summary>The tensors of the last layer at the first input; null where they are not known.</summary>
+    private static TangentLayer? Tangents(SamplingOptions options, ExpectationEvaluator evaluator, CancellationToken cancellation) => options.Network.IsNormal
+        && TangentFlow.Compute(new NetworkEvaluator(options.Network, evaluator), Signal.Kernel(options.Signal.FirstKernel(options.Network)[0]), cancellation) is { End: null } flow
+        ? flow.Layers[^1]
+        : null;
 
     private static Verdict Overall(Verdict one, Verdict pairs) => one == Verdict.Refuted || pairs == Verdict.Refuted ? Verdict.Refuted
         : one == Verdict.Confirmed || pairs == Verdict.Confirmed ? Verdict.Confirmed
@@ -136,12 +147,12 @@ internal static class SampleCommand
 
     private static void AddDetails(
         JsonObject document, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<SusceptibilityLayer>? finite,
-        IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, bool close)
+        IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, TangentLayer? tangents, bool close)
     {
         document["inputs"] = result.Statistics.Inputs;
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            document["tangentKernel"] = SampleDetails.TangentKernel(result.Statistics, theory[^1].TangentKernel);
+            document["tangentKernel"] = TangentKernelReport.ToJson(result.Statistics, theory[^1].TangentKernel, tangents);
         }
 
         foreach (FlowLayer layer in theory)
@@ -161,7 +172,7 @@ internal static class SampleCommand
     }
 
     private static void WriteDetails(
-        Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<SusceptibilityLayer>? finite)
+        Terminal terminal, EnsembleResult result, IReadOnlyList<FlowLayer> theory, IReadOnlyList<double>? logs, IReadOnlyList<SusceptibilityLayer>? finite, TangentLayer? tangents)
     {
         SampleDetails.WriteJudgement(terminal, result);
         if (logs is not null && theory.Any(l => double.IsNaN(l.K)))
@@ -181,8 +192,7 @@ internal static class SampleCommand
 
         if (result.Options.Observe.HasFlag(Observables.TangentKernel))
         {
-            terminal.Output.WriteLine($"tangent kernel of the last layer: {Format.Number(theory[^1].TangentKernel)} at infinite width, measured {Format.Number(result.Statistics.TangentKernel().Value)}"
-                + $" ± {Format.Number(result.Statistics.TangentKernel().StandardError, 2)}, variance over networks {Format.Number(result.Statistics.TangentKernelVariance().Value, 3)}");
+            TangentKernelReport.Write(terminal, result.Statistics, theory[^1].TangentKernel, tangents);
         }
     }
 }

@@ -23,14 +23,23 @@ internal sealed class InitialisationOptions
     private readonly bool _withWidth;
     private readonly Option<int> _depth;
     private readonly bool _perLayer;
+    private readonly Option<string?>? _weights;
 
     /// <summary>Options with a command's own defaults.</summary>
     /// <param name="width">The default width.</param>
     /// <param name="depth">The default depth.</param>
     /// <param name="perLayer">True when lists with a value for each layer are understood.</param>
     /// <param name="withWidth">False for a command that asks for widths in its own way.</param>
-    public InitialisationOptions(int width, int depth, bool perLayer = false, bool withWidth = true)
+    /// <param name="withWeights">True for a command that knows other laws of weights than the normal one.</param>
+    public InitialisationOptions(int width, int depth, bool perLayer = false, bool withWidth = true, bool withWeights = false)
     {
+        _weights = withWeights
+            ? new("--weights")
+            {
+                Description = "Law of the weights, or a framework's initialiser, which fixes C_W (and C_b) too: pytorch, kaiming_uniform(a=0.1), xavier_normal(gain=1), he_normal, lecun_normal, orthogonal_(gain=1), ... [default: normal]",
+                HelpName = "normal|uniform|truncated[:CUT]|two-valued|kurtosis:K|orthogonal|NAME",
+            }
+            : null;
         string list = perLayer ? "; a list has one value a layer" : "";
         _perLayer = perLayer;
         _withWidth = withWidth;
@@ -45,7 +54,7 @@ internal sealed class InitialisationOptions
         _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", depth);
     }
 
-    private Option[] All => [_k1, _input, _cb, _cw, .. _withWidth ? (Option[])[_width] : [], _depth];
+    private Option[] All => [_k1, _input, _cb, _cw, .. _weights is null ? (Option[])[] : [_weights], .. _withWidth ? (Option[])[_width] : [], _depth];
 
     /// <summary>The first of the options that the user gave; null when there is none.</summary>
     public string? FirstGiven(ParseResult parsed) => Array.Find(All, o => parsed.GetResult(o) is { Implicit: false })?.Name;
@@ -85,21 +94,25 @@ internal sealed class InitialisationOptions
         }
 
         int depth = Depth(parsed, cb.Length, cws?.Length ?? 1, widths.Length);
-        Network With(double[] cw) => Network.Plain(evaluator.Activation, depth, widths, cb, cw, [lambdaB], [lambdaW]);
+        InitialWeights weights = InitialWeights.Read(_weights is null ? null : parsed.GetValue(_weights), cws is not null, parsed.GetValue(_cb) is not null);
+        Network With(double[] cw) => weights.Apply(Network.Plain(evaluator.Activation, depth, widths, cb, cw, [lambdaB], [lambdaW]), input?.Length);
 
         // Checked before anything is evaluated at them.
         Network network = With(cws ?? [1]);
         _ = Signal.Kernel(k1 ?? 1);
-        string? explanation = null;
-        if (cws is null || (k1 is null && input is null))
+        string? explanation = weights.Explanation;
+        bool chosen = cws is not null || weights.FixesCw;
+        if (!chosen || (k1 is null && input is null))
         {
             SuggestedInitialisation suggestion = SuggestedInitialisation.For(evaluator, k1);
-            explanation = cws is null ? suggestion.Explanation : null;
-            network = cws is null ? With([suggestion.Cw]) : network;
-            k1 ??= suggestion.K1;
+            explanation = chosen ? explanation : suggestion.Explanation;
+            network = chosen ? network : With([suggestion.Cw]);
+            k1 ??= weights.FixesCb ? Math.Max(suggestion.K1, 2 * network[1].Cb) : suggestion.K1;
         }
 
-        Signal signal = input is null ? Signal.Kernel(k1!.Value) : Signal.Kernel(cb[0] + (network[1].Cw * input.Sum(x => x * x) / input.Length), input.Length);
+        Signal signal = input is null ? weights.SignalOf(network, k1!.Value)
+            : network.IsNormal ? Signal.Kernel(network[1].Cb + (network[1].Cw * input.Sum(x => x * x) / input.Length), input.Length)
+            : NetworkInputs.Of([input]);
         _ = signal.FirstKernel(network);
         return new Initialisation(network, signal, explanation) { Input = input };
     }

@@ -25,6 +25,7 @@ internal static class EnsembleReport
             ["k1"] = Json.Number(options.Signal.FirstKernel(options.Network)[0]),
             ["cb"] = Json.PerLayer([.. options.Network.LinearLayers.Select(l => l.Cb)]),
             ["cw"] = Json.PerLayer([.. options.Network.LinearLayers.Select(l => l.Cw)]),
+            ["weights"] = options.Network[1].Weights.Name,
             ["seed"] = options.Seed,
             ["seconds"] = Json.Number(result.Elapsed.TotalSeconds),
             ["verdict"] = result.Verdict.ToString().ToLowerInvariant(),

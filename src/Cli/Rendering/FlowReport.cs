@@ -15,7 +15,19 @@ internal static class FlowReport
     public static string Heading(Activation activation, Initialisation start)
     {
         string why = start.Explanation is null ? "" : $" ({start.Explanation})";
-        return $"{activation.Name}: K(1) = {Format.Number(start.K1)}, C_b = {Format.PerLayer(start.Cb)}, C_W = {Format.PerLayer(start.Cw)}{why}, width {Format.PerLayer(start.Widths)}, depth {start.Network.Depth}";
+        return $"{activation.Name}: K(1) = {Format.Number(start.K1)}, C_b = {Format.PerLayer(start.Cb)}, C_W = {Format.PerLayer(start.Cw)}{why}, width {Format.PerLayer(start.Widths)}, depth {start.Network.Depth}{Weights(start.Network)}";
+    }
+
+    private static string Weights(Network network)
+    {
+        if (network.IsNormal)
+        {
+            return "";
+        }
+
+        Linear law = network[1];
+        string kurtosis = double.IsNaN(law.Weights.ExcessKurtosis) ? "" : $" (excess kurtosis {Format.Number(law.Weights.ExcessKurtosis, 4)})";
+        return $", weights {law.Weights.Name}{kurtosis}{(law.Biases == WeightLaw.Normal ? "" : $", biases {law.Biases.Name}")}";
     }
 
     /// <summary>The JSON object of the contract.</summary>
@@ -27,6 +39,7 @@ internal static class FlowReport
         ["cw"] = Json.PerLayer(start.Cw),
         ["width"] = Json.PerLayer(start.Widths),
         ["depth"] = start.Network.Depth,
+        ["weights"] = start.Network[1].Weights.Name,
         ["lambdaB"] = start.Network[1].LambdaB,
         ["lambdaW"] = start.Network[1].LambdaW,
         ["layers"] = new JsonArray([.. flow.Layers.Select(LayerToJson)]),
@@ -78,6 +91,7 @@ internal static class FlowReport
         ["chiParallel"] = Json.Number(layer.ChiParallel),
         ["chiPerp"] = Json.Number(layer.ChiPerp),
         ["h"] = Json.Number(layer.H),
+        ["fourthCumulant"] = Json.Number(layer.FourthCumulant),
         ["metricNextOrder"] = Json.Number(layer.NextOrderMetric),
         ["vertexNextOrder"] = Json.Number(layer.NextOrderVertex),
         ["relativeFluctuation"] = Json.Number(layer.RelativeFluctuation),

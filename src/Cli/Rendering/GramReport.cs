@@ -100,7 +100,7 @@ internal static class GramReport
                 Format.Number(l.Correlation.Mean), Format.Number(l.Correlation.Least), Format.Number(l.Correlation.Largest),
                 Format.Number(l.Tangent?.Mean), Format.Bound(l.Error),
             ]));
-        terminal.Output.WriteLine("  error: bound of the relative error of the expectations behind the layer; correlations are of different inputs");
+        terminal.Output.WriteLine("  error: bound of the errors of K_ab and Theta_ab relative to those of the inputs themselves; correlations are of different inputs");
         if (result.Last.Tangent is null)
         {
             terminal.Output.WriteLine("  the tangent kernel is infinite, because the activation jumps");

@@ -54,10 +54,9 @@ internal static class SampleDetails
         json["sixPointVertex"] = ToJson(statistics.SixPointVertex(layer), null);
         if (options.Observe.HasFlag(Observables.NeuronMoments))
         {
-            double n = layer == 1 ? double.PositiveInfinity : options.Network.WidthBefore(layer);
-            json["fourPointCorrelator"] = ToJson(statistics.FourPointCorrelator(layer), 3 * theory.Vertex / n);
+            json["fourPointCorrelator"] = ToJson(statistics.FourPointCorrelator(layer), theory.FourthCumulant);
             json["sixPointCorrelator"] = ToJson(statistics.SixPointCorrelator(layer), null);
-            json["excessKurtosis"] = ToJson(statistics.ExcessKurtosis(layer), 3 * theory.Vertex / (n * theory.K * theory.K));
+            json["excessKurtosis"] = ToJson(statistics.ExcessKurtosis(layer), theory.FourthCumulant / (theory.K * theory.K));
             json["dataKernel"] = ToJson(statistics.DataKernel(layer), null);
             json["dataKernelSpread"] = ToJson(statistics.DataKernelSpread(layer), null);
         }
@@ -98,13 +97,6 @@ internal static class SampleDetails
             json["chiParallelFromPair"] = ToJson(statistics.ChiParallelFromPair(theory.Layer, 2, 0), theory.ChiParallel);
         }
     }
-
-    /// <summary>The tangent kernel of the last layer, its mean beside the one of infinite width.</summary>
-    public static JsonObject TangentKernel(EnsembleStatistics statistics, double theory) => new()
-    {
-        ["mean"] = ToJson(statistics.TangentKernel(), theory),
-        ["variance"] = ToJson(statistics.TangentKernelVariance(), null),
-    };
 
     /// <summary>The judgement and the reach, in two lines.</summary>
     public static void WriteJudgement(Terminal terminal, EnsembleResult result)
@@ -150,7 +142,7 @@ internal static class SampleDetails
             terminal.Console,
             ["layer", "kurtosis: 3V/(nK^2)", "measured", "std. error"],
             theory.Select(l => (IEnumerable<string>)
-                [Format.Number(l.Layer), Format.Number(l.Layer == 1 ? 0 : 3 * l.RelativeFluctuation), .. Cells(s.ExcessKurtosis(l.Layer))]));
+                [Format.Number(l.Layer), Format.Number(l.FourthCumulant / (l.K * l.K)), .. Cells(s.ExcessKurtosis(l.Layer))]));
     }
 
     private static void WriteSusceptibility(
@@ -195,7 +187,8 @@ internal static class SampleDetails
         return json;
     }
 
-    private static JsonObject ToJson(Estimate estimate, double? theory) => new()
+    /// <summary>A measurement beside its prediction.</summary>
+    public static JsonObject ToJson(Estimate estimate, double? theory) => new()
     {
         ["theory"] = Json.Number(theory),
         ["empirical"] = Json.Number(estimate.Value),

@@ -28,16 +28,13 @@ public sealed record Study(ExpectationEvaluator Evaluator, IReadOnlyList<Expecta
         return new Study(evaluator, [.. kernels.Select(k => evaluator.Evaluate(k)).Where(v => v.HasAny)], Classifier.Classify(evaluator), theory);
     }
 
-    /// <summary>The ensembles of a study: networks sampled conditionally, and fewer of which every weight is drawn, from streams of their own.</summary>
+    /// <summary>The ensembles of a study: networks sampled conditionally, where weights are normal, and fewer of which every weight is drawn, from streams of their own.</summary>
     public static IReadOnlyList<(IEnsembleSampler Sampler, SamplingOptions Options)> Ensembles(SamplingOptions conditional)
     {
         ArgumentNullException.ThrowIfNull(conditional);
         int models = Math.Max(conditional.Models / ConditionalForOne, Math.Min(conditional.Models, LayerComparison.FewestMembers));
-        return
-        [
-            (EnsembleSamplers.Conditional, conditional),
-            (EnsembleSamplers.Weights, conditional with { Models = models, Seed = conditional.Seed + 1 }),
-        ];
+        (IEnsembleSampler, SamplingOptions) weights = (EnsembleSamplers.Weights, conditional with { Models = models, Seed = conditional.Seed + 1 });
+        return conditional.Network.IsNormal ? [(EnsembleSamplers.Conditional, conditional), weights] : [weights];
     }
 
     internal static Verdict Overall(IEnumerable<Verdict> verdicts)

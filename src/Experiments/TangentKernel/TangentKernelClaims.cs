@@ -1,6 +1,7 @@
 using System.Globalization;
 using Theory.Numerics.Regression;
 using Theory.Validation.Comparison;
+using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.TangentKernel;
 
@@ -11,6 +12,10 @@ internal static class TangentKernelClaims
 
     // A slope is that of 1/n if it is so within its error and what the order 1/n^2 adds at the smallest width.
     private const double Beyond = 0.15;
+
+    // A deviation is compared with its prediction where it is so many errors from 0, and the order 1/n^2 may be such a part of it.
+    private const double WellKnown = 8;
+    private const double LargestPart = 0.25;
 
     /// <summary>The statements and what was found.</summary>
     public static IEnumerable<Claim> Of(IReadOnlyList<TangentKernelComparison> all)
@@ -31,8 +36,46 @@ internal static class TangentKernelClaims
                 $"{comparison.Setting.Label}: the deviations fall like 1/n.",
                 known.Length == 0 ? null : Array.TrueForAll(known, p => Math.Abs(p.Exponent + 1) <= (3 * p.StandardError) + Beyond),
                 string.Join("; ", comparison.Checkpoints.Select((steps, c) => $"after {steps} steps mean {TangentKernelReport.Power(powers[2 * c])}, variance {TangentKernelReport.Power(powers[(2 * c) + 1])}")) + ".");
+            if (Term(comparison) is Claim term)
+            {
+                yield return term;
+            }
+
             yield return Posterior(comparison);
         }
+    }
+
+    /// <summary>The deviations are the predicted ones; null where there is no term of order 1/n.</summary>
+    private static Claim? Term(TangentKernelComparison comparison)
+    {
+        List<bool> decided = [];
+        List<string> evidence = [];
+        for (int c = 0; c < comparison.Checkpoints.Count; c++)
+        {
+            if (comparison.MeanRemainders(c) is not IReadOnlyList<Estimate> means || comparison.VarianceRemainders(c) is not IReadOnlyList<Estimate> variances)
+            {
+                return null;
+            }
+
+            foreach ((string name, IReadOnlyList<Estimate> all, IReadOnlyList<Estimate> left) in
+                ((string, IReadOnlyList<Estimate>, IReadOnlyList<Estimate>)[])[("mean", comparison.MeanDeviations(c), means), ("variance", comparison.VarianceDeviations(c), variances)])
+            {
+                // Judged at the second width, where the order 1/n^2 is smaller and the deviation is still well known.
+                (Estimate deviation, Estimate rest) = (all[1], left[1]);
+                if (Math.Abs(deviation.Value) > WellKnown * deviation.StandardError)
+                {
+                    decided.Add(Math.Abs(rest.Value) - (3 * rest.StandardError) <= LargestPart * Math.Abs(deviation.Value));
+                }
+
+                evidence.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"after {comparison.Checkpoints[c]} steps {name} {deviation.Value:G3}, left {rest.Value:G2} ± {rest.StandardError:G2}, power {TangentKernelReport.Power(comparison.Fit(left))}"));
+            }
+        }
+
+        return new Claim(
+            $"{comparison.Setting.Label}: the deviations at width {comparison.Widths[1].Ensemble.Width} are the predicted term of order 1/n, but for a quarter of it.",
+            decided.Count == 0 ? null : decided.TrueForAll(d => d),
+            string.Join("; ", evidence) + ".");
     }
 
     /// <summary>Training every layer does not lead to the posterior, training the last one does.</summary>

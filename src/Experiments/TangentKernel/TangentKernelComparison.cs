@@ -6,6 +6,12 @@ namespace Theory.Experiments.TangentKernel;
 /// <summary>One kind of networks over its widths, from the smallest.</summary>
 internal sealed class TangentKernelComparison(IReadOnlyList<TangentKernelOutcome> widths)
 {
+    // Two widths tell no power, and the tensors take seconds.
+    private const int FewestWidths = 3;
+
+    private readonly Lazy<IReadOnlyList<(double[] Mean, double[] Variance)>?> _corrections =
+        new(() => widths.Count < FewestWidths ? null : widths[0].Theory.Corrections(widths[0].Checkpoints));
+
     /// <summary>The networks.</summary>
     public TangentKernelSetting Setting => widths[0].Ensemble.Setting;
 
@@ -32,9 +38,20 @@ internal sealed class TangentKernelComparison(IReadOnlyList<TangentKernelOutcome
     public IReadOnlyList<Estimate> VarianceDeviations(int checkpoint) =>
         Project(widths[0].VarianceDeviations(checkpoint), (o, direction) => o.VarianceDeviation(checkpoint, direction));
 
+    /// <summary>What the term of order 1/n leaves of the deviations of the mean, along the same pattern; null where there is no such term or there are too few widths.</summary>
+    public IReadOnlyList<Estimate>? MeanRemainders(int checkpoint) => _corrections.Value is null ? null : Project(
+        widths[0].MeanDeviations(checkpoint), (o, direction) => Less(o.MeanDeviation(checkpoint, direction), _corrections.Value[checkpoint].Mean, direction, o));
+
+    /// <summary>The same for the variance.</summary>
+    public IReadOnlyList<Estimate>? VarianceRemainders(int checkpoint) => _corrections.Value is null ? null : Project(
+        widths[0].VarianceDeviations(checkpoint), (o, direction) => Less(o.VarianceDeviation(checkpoint, direction), _corrections.Value[checkpoint].Variance, direction, o));
+
     /// <summary>The power of n in deviations.</summary>
     public PowerLawFit Fit(IReadOnlyList<Estimate> deviations) =>
         PowerLawFit.Of(deviations.Select((d, i) => ((double)widths[i].Ensemble.Width, d.Value, d.StandardError)));
+
+    private static Estimate Less(Estimate deviation, double[] coefficients, double[] direction, TangentKernelOutcome outcome) =>
+        deviation with { Value = deviation.Value - (coefficients.Zip(direction, (c, d) => c * d).Sum() / outcome.Ensemble.Width) };
 
     private Estimate[] Project(double[] pattern, Func<TangentKernelOutcome, double[], Estimate> along)
     {

@@ -28,6 +28,8 @@ internal static class TangentKernelReport
             ["steps"] = steps,
             ["meanPower"] = ToJson(comparison.Fit(comparison.MeanDeviations(c))),
             ["variancePower"] = ToJson(comparison.Fit(comparison.VarianceDeviations(c))),
+            ["meanRemainderPower"] = comparison.MeanRemainders(c) is IReadOnlyList<Estimate> means ? ToJson(comparison.Fit(means)) : null,
+            ["varianceRemainderPower"] = comparison.VarianceRemainders(c) is IReadOnlyList<Estimate> variances ? ToJson(comparison.Fit(variances)) : null,
             ["widths"] = new JsonArray([.. comparison.Widths.Select((o, i) => ToJson(o, c, comparison.MeanDeviations(c)[i], comparison.VarianceDeviations(c)[i]))]),
         })]),
     };
@@ -99,8 +101,15 @@ internal static class TangentKernelReport
             new("T², variance", r => r.Variances.Statistic),
             new("probability", r => Probability(r.Variances.Probability)),
             new("diverged", r => r.Outcome.Diverged)) + Environment.NewLine
-            + $"Power of n: mean {Power(comparison.Fit(means))}, variance {Power(comparison.Fit(variances))}." + Environment.NewLine + Environment.NewLine;
+            + $"Power of n: mean {Power(comparison.Fit(means))}, variance {Power(comparison.Fit(variances))}.{Remainders(comparison, c)}" + Environment.NewLine + Environment.NewLine;
     }
+
+    private static string Remainders(TangentKernelComparison comparison, int c) =>
+        comparison.MeanRemainders(c) is IReadOnlyList<Estimate> means && comparison.VarianceRemainders(c) is IReadOnlyList<Estimate> variances
+            ? $" The term of order 1/n leaves of the mean {List(means)} (power {Power(comparison.Fit(means))}) and of the variance {List(variances)} (power {Power(comparison.Fit(variances))})."
+            : "";
+
+    private static string List(IReadOnlyList<Estimate> values) => string.Join(", ", values.Select(v => $"{Format.Number(v.Value, 3)} ± {Format.Number(v.StandardError, 2)}"));
 
     private static double Largest(Prediction a, Prediction b) => Math.Max((a.Mean - b.Mean).Enumerate().Max(Math.Abs), (a.Variance - b.Variance).Enumerate().Max(Math.Abs));
 

@@ -1,7 +1,9 @@
 using MathNet.Numerics.LinearAlgebra;
 using Theory.Networks;
+using Theory.Numerics.Flow;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
+using Theory.Numerics.TrainedNetworks;
 
 namespace Theory.Experiments.TangentKernel;
 
@@ -15,9 +17,13 @@ internal sealed class TangentKernelTheory
 
     private readonly GradientFlow _flow;
     private readonly SymmetricMatrix _kernel;
+    private readonly TangentKernelSetting _setting;
+    private readonly int _layers;
 
-    private TangentKernelTheory(GradientFlow flow, SymmetricMatrix kernel, double relativeStep)
+    private TangentKernelTheory(GradientFlow flow, SymmetricMatrix kernel, TangentKernelSetting setting, int layers)
     {
+        (_setting, _layers) = (setting, layers);
+        double relativeStep = setting.LastLayerOnly ? RelativeStepOfLastLayer : RelativeStep;
         _flow = flow;
         _kernel = kernel;
         Step = relativeStep / flow.Rates[^1];
@@ -36,7 +42,7 @@ internal sealed class TangentKernelTheory
         double[][] inputs = [.. CircleTask.TrainingAngles.Concat(testAngles).Select(CircleTask.Input)];
         Network network = setting.Network(layers, width: null);
         KernelLayer last = new KernelRecursion(network).Layers(inputs, new ParallelOptions()).Last();
-        return new TangentKernelTheory(new GradientFlow(last.Kernel, last.Tangent!, CircleTask.Targets), last.Kernel, setting.LastLayerOnly ? RelativeStepOfLastLayer : RelativeStep);
+        return new TangentKernelTheory(new GradientFlow(last.Kernel, last.Tangent!, CircleTask.Targets), last.Kernel, setting, layers);
     }
 
     /// <summary>Mean and variance after some steps of gradient descent.</summary>
@@ -50,6 +56,30 @@ internal sealed class TangentKernelTheory
 
     /// <summary>The posterior of the Gaussian process, which knows the kernel alone.</summary>
     public Prediction Posterior => GaussianProcessRegression.Predict(_kernel, CircleTask.Targets, 0).Outputs;
+
+    /// <summary>
+    /// The coefficients of 1/n of mean and variance at the test inputs of the task, after each of some numbers of steps; null where there are none, as with kinks.
+    /// </summary>
+    /// <remarks>
+    /// All test inputs lie alike between the training inputs: each is the first one after a rotation, and for every other one a reflection, of the circle. So the
+    /// tensors of one of them do, with the targets in another order.
+    /// </remarks>
+    public IReadOnlyList<(double[] Mean, double[] Variance)>? Corrections(IReadOnlyList<int> steps)
+    {
+        int m = CircleTask.TrainingPoints;
+        double[][] targets = [.. Enumerable.Range(0, CircleTask.TestPoints).Select(k => (double[])[.. Enumerable.Range(0, m).Select(a =>
+            CircleTask.Target(CircleTask.TrainingAngles[k % 2 == 0 ? (a + (k / 2)) % m : (((k + 1) / 2) - a + m) % m]))])];
+        NetworkInputs points = NetworkInputs.Of([.. CircleTask.TrainingAngles.Append(CircleTask.TestAngles[0]).Select(CircleTask.Input)]);
+
+        // Coefficients do not depend on the width.
+        NetworkEvaluator network = new(_setting.Network(_layers, width: 64));
+        IReadOnlyList<TrainedPrediction> found = TrainedOutputs.Predict(network, points, targets, TrainingSchedule.Descent(steps, Step));
+        return found[0].NoCorrection is not null ? null : [.. steps.Select(count =>
+        {
+            TrainedOutput[] outputs = [.. found.Select(p => p.Outputs.First(o => o.Steps == count && o.Point == m))];
+            return (outputs.Select(o => o.MeanCorrection).ToArray(), outputs.Select(o => o.VarianceCorrection).ToArray());
+        })];
+    }
 
     /// <summary>R, so that f_0* + R (y - f_0) are the outputs of a network at the test inputs after some steps, at infinite width.</summary>
     public Matrix<double> Response(int steps) => _flow.ResponseAfterSteps(steps, Step);

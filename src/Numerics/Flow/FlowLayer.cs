@@ -10,13 +10,24 @@ namespace Theory.Numerics.Flow;
 /// <param name="ChiParallel">Parallel susceptibility at K(l), with the C_W of the next layer.</param>
 /// <param name="ChiPerp">Perpendicular susceptibility at K(l), with the C_W of the next layer; NaN where s jumps.</param>
 /// <param name="H">h at K(l); NaN where s jumps.</param>
-/// <param name="NextOrderMetric">The next term of the mean metric, G2(l)/n^2: an estimate of what <paramref name="Metric"/> neglects; NaN where it leaves double precision.</param>
-/// <param name="NextOrderVertex">The next term of n Var(Ghat(l)), of order 1/n: an estimate of what <paramref name="Vertex"/> neglects; NaN where it leaves double precision.</param>
+/// <param name="NextOrderMetric">The next term of the mean metric, G2(l)/n^2: an estimate of what <paramref name="Metric"/> neglects; NaN where it leaves double precision, and for weights that are not normal.</param>
+/// <param name="NextOrderVertex">The next term of n Var(Ghat(l)), of order 1/n: an estimate of what <paramref name="Vertex"/> neglects; NaN where it leaves double precision, and for weights that are not normal.</param>
 /// <param name="RelativeFluctuation">V/(n K^2), the variance of Ghat relative to K^2: the expansion in 1/n needs it small.</param>
 public sealed record FlowLayer(
     int Layer, double K, double Metric, double Vertex, double ChiParallel, double ChiPerp, double H,
     double NextOrderMetric, double NextOrderVertex, double RelativeFluctuation)
 {
+    /// <summary>
+    /// The fourth cumulant E[z^4] - 3 E[z^2]^2 of a neuron to order 1/n: 3 V/n for normal weights, and what other laws of weights add to it.
+    /// </summary>
+    public double FourthCumulant { get; init; } = 3 * RelativeFluctuation * K * K;
+
+    /// <summary>The size of what <see cref="Metric"/> neglects where the next order is not known, as for weights that are not normal; else 0.</summary>
+    public double NeglectedMetric { get; init; }
+
+    /// <summary>The size of what <see cref="Vertex"/> neglects where the next order is not known; else 0.</summary>
+    public double NeglectedVertex { get; init; }
+
     /// <summary>C_b of the layer, the part of K(l) that is the same in every network.</summary>
     public double Bias { get; init; }
 

@@ -26,7 +26,7 @@ public static class KernelFlow
     {
         ArgumentNullException.ThrowIfNull(network);
         List<FlowLayer> layers = [];
-        FlowEnd? end = Run(network, FirstKernel(network.Network, signal), layers, cancellation);
+        FlowEnd? end = Run(network, FirstKernel(network.Network, signal), NeuronExcess.First(network.Network, signal), layers, cancellation);
         return new FlowOutcome<FlowLayer>(WithGradients(layers), end);
     }
 
@@ -38,8 +38,8 @@ public static class KernelFlow
         ArgumentNullException.ThrowIfNull(network);
         List<FlowLayer> layers = [];
         double k1 = FirstKernel(network.Network, signal);
-        FlowEnd? end = Run(network, k1, layers, cancellation);
-        if (layers.Count == 0 || network.Uniform is not ExpectationEvaluator evaluator || PowerLawFlow.Of(evaluator.Derivation) is not PowerLawFlow law)
+        FlowEnd? end = Run(network, k1, NeuronExcess.First(network.Network, signal), layers, cancellation);
+        if (layers.Count == 0 || !network.Network.IsNormal || network.Uniform is not ExpectationEvaluator evaluator || PowerLawFlow.Of(evaluator.Derivation) is not PowerLawFlow law)
         {
             return new FlowOutcome<FlowLayer>(WithGradients(layers), end);
         }
@@ -63,12 +63,15 @@ public static class KernelFlow
         return k1 > 0 ? k1 : throw new UserInputException("K(1) is 0, as for an input of zeros without biases; a flow needs a positive K(1)");
     }
 
-    private static FlowEnd? Run(NetworkEvaluator evaluators, double k1, List<FlowLayer> layers, CancellationToken cancellation)
+    private static FlowEnd? Run(NetworkEvaluator evaluators, double k1, NeuronExcess excess, List<FlowLayer> layers, CancellationToken cancellation)
     {
         Network network = evaluators.Network;
         double k = k1;
         double theta = network[1].LambdaB + (network[1].LambdaW * (k1 - network[1].Cb) / network[1].Cw);
         MetricMoments moments = default;
+
+        // The largest excess so far, relative to K^2: what is neglected with weights that are not normal is about that much smaller than what is not.
+        double relative = 0;
         for (int layer = 1; layer <= network.Depth; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -79,6 +82,7 @@ public static class KernelFlow
                 break;
             }
 
+            relative = Math.Max(relative, Math.Max(Math.Abs(excess.One) / 3, Math.Abs(excess.Two)) / k / k);
             ExpectationValues? values = Evaluate(evaluator, k, last ? Susceptibilities : Quantity.All, out string? failure);
             if (values is null)
             {
@@ -86,7 +90,7 @@ public static class KernelFlow
                 values = last ? null : Evaluate(evaluator, k, Susceptibilities, out _);
                 if (values is not null)
                 {
-                    layers.Add(Describe(layer, values, moments, network) with { TangentKernel = double.IsFinite(theta) ? theta : double.NaN });
+                    layers.Add(Describe(layer, values, moments, network, excess, relative) with { TangentKernel = double.IsFinite(theta) ? theta : double.NaN });
                 }
 
                 return layers.Count > 0
@@ -94,7 +98,7 @@ public static class KernelFlow
                     : new FlowEnd(1, FlowEndKind.Expectation, failure!);
             }
 
-            layers.Add(Describe(layer, values, moments, network) with { TangentKernel = double.IsFinite(theta) ? theta : double.NaN });
+            layers.Add(Describe(layer, values, moments, network, excess, relative) with { TangentKernel = double.IsFinite(theta) ? theta : double.NaN });
             if (last)
             {
                 break;
@@ -103,7 +107,8 @@ public static class KernelFlow
             Linear next = network[layer + 1];
             double cw = next.Cw;
             double g = values[Quantity.Kernel].Value;
-            moments = moments.Next(LayerCumulants.Of(evaluator, values, cw, network.WidthOf(layer)));
+            moments = moments.Next(LayerCumulants.Of(evaluator, values, cw, network.WidthOf(layer)), excess);
+            excess = next.IsNormal ? default : NeuronExcess.Next(network, layer + 1, g, values[Quantity.FourthMoment].Value);
             theta = next.LambdaB + (next.LambdaW * g) + (cw * values[Quantity.ChiPerp].Value * theta);
             k = next.Cb + (cw * g);
             bool finite = double.IsFinite(k) && double.IsFinite(moments.Mean1) && double.IsFinite(moments.Square1);
@@ -146,11 +151,13 @@ public static class KernelFlow
         return result;
     }
 
-    private static FlowLayer Describe(int layer, ExpectationValues values, MetricMoments moments, Network network)
+    private static FlowLayer Describe(int layer, ExpectationValues values, MetricMoments moments, Network network, NeuronExcess excess, double relative)
     {
         double n = network.WidthBefore(layer);
         double cw = network[Math.Min(layer + 1, network.Depth)].Cw;
         double k = values.K;
+        double nextVertex = n * (moments.Square2 - (moments.Mean1 * moments.Mean1));
+        bool normal = network.IsNormal;
         return new FlowLayer(
             layer,
             k,
@@ -159,10 +166,13 @@ public static class KernelFlow
             cw * values[Quantity.ChiParallel].Value,
             cw * values[Quantity.ChiPerp].Value,
             cw * values[Quantity.H].Value,
-            moments.Mean2,
-            n * (moments.Square2 - (moments.Mean1 * moments.Mean1)),
+            normal ? moments.Mean2 : double.NaN,
+            normal ? nextVertex : double.NaN,
             layer > 1 && !double.IsNormal(moments.Square1) ? double.NaN : moments.Square1 / k / k)
         {
+            FourthCumulant = (3 * moments.Square1) + excess.One,
+            NeglectedMetric = normal ? 0 : Math.Abs(moments.Mean2) + (relative * Math.Abs(moments.Mean1)) + (relative * relative * k / 4),
+            NeglectedVertex = normal ? 0 : Math.Abs(nextVertex) + (relative * n * moments.Square1),
             Bias = network[layer].Cb,
         };
     }

@@ -4,5 +4,5 @@ namespace Theory.Numerics.Kernels;
 internal interface IVarianceSlopes
 {
     /// <summary>The largest at any of these variances.</summary>
-    VarianceSlopes SlopesAt(double[] variances);
+    public VarianceSlopes SlopesAt(double[] variances);
 }

@@ -21,6 +21,7 @@ public static class TangentFlow
     {
         ArgumentNullException.ThrowIfNull(network);
         Network law = network.Network;
+        law.RequireNormal("the theory of the tangent kernel at finite width");
         double k1 = KernelFlow.FirstKernel(law, signal);
         double[] values = new double[TangentStep.Count];
         NoValue?[] missing = new NoValue?[TangentStep.Count];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Theory.Networks;
 
-/// <summary>b + W s: biases b ~ N(0, C_b) and weights W ~ N(0, C_W/fan-in), the fan-in being the width of the layer before.</summary>
+/// <summary>b + W s: biases b of variance C_b and weights W of variance C_W/fan-in, normal unless another law is given, the fan-in being the width of the layer before.</summary>
 public sealed record Linear : Layer
 {
     /// <summary>A layer with its law.</summary>
@@ -35,6 +35,23 @@ public sealed record Linear : Layer
 
     /// <summary>The relative learning rate lambda_W of the weights.</summary>
     public double LambdaW { get; }
+
+    /// <summary>The law of the weights. Default: normal.</summary>
+    public WeightLaw Weights { get; init; } = WeightLaw.Normal;
+
+    /// <summary>The law of the biases. Default: normal.</summary>
+    /// <exception cref="UserInputException">It is that of a matrix.</exception>
+    public WeightLaw Biases
+    {
+        get;
+        init => field = value.Kind != WeightLawKind.Orthogonal ? value : throw new UserInputException("biases cannot be orthogonal; that is a law of matrices");
+    } = WeightLaw.Normal;
+
+    /// <summary>True when weights and biases are normal, as the expansion in 1/n otherwise takes for granted.</summary>
+    public bool IsNormal => Weights.Kind == WeightLawKind.Normal && Biases.Kind == WeightLawKind.Normal;
+
+    /// <summary>The same layer with another width.</summary>
+    internal Linear Widened(int? width) => new(Cb, Cw, width, LambdaB, LambdaW) { Weights = Weights, Biases = Biases };
 
     private static double AtLeastZero(string name, double value) =>
         value >= 0 && double.IsFinite(value) ? value : throw Refused($"{name} must be a finite number, at least 0", value);

@@ -31,6 +31,9 @@ public sealed class Network
         }
     }
 
+    /// <summary>True when the weights and biases of all layers are normal.</summary>
+    public bool IsNormal => Array.TrueForAll(_linear, l => l.IsNormal);
+
     /// <summary>The layers, from the input to the output.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
@@ -99,14 +102,23 @@ public sealed class Network
 
     /// <summary>The same network with every layer of one width.</summary>
     /// <exception cref="UserInputException">The width is less than 1.</exception>
-    public Network WithWidth(int width) => new(Layers.Select(layer => layer is Linear l ? new Linear(l.Cb, l.Cw, width, l.LambdaB, l.LambdaW) : layer));
+    public Network WithWidth(int width) => new(Layers.Select(layer => layer is Linear l ? l.Widened(width) : layer));
 
     /// <summary>The same network with a last layer of another width.</summary>
     /// <exception cref="UserInputException">The width is less than 1.</exception>
-    public Network WithOutputs(int width)
+    public Network WithOutputs(int width) => new([.. Layers.SkipLast(1), _linear[^1].Widened(width)]);
+
+    /// <summary>The same network with other laws of weights and biases in every layer.</summary>
+    /// <exception cref="UserInputException">Biases cannot have that law.</exception>
+    public Network WithLaws(WeightLaw weights, WeightLaw biases) => new(Layers.Select(layer => layer is Linear l ? l with { Weights = weights, Biases = biases } : layer));
+
+    /// <summary>Refuses what is true of normal weights only.</summary>
+    /// <param name="what">What it is that needs them.</param>
+    /// <exception cref="UserInputException">A layer has other weights or biases.</exception>
+    public void RequireNormal(string what)
     {
-        Linear last = _linear[^1];
-        return new([.. Layers.SkipLast(1), new Linear(last.Cb, last.Cw, width, last.LambdaB, last.LambdaW)]);
+        Linear? other = Array.Find(_linear, l => !l.IsNormal);
+        Require.That(other is null, $"{what} needs normal weights and biases, and these are {other?.Weights.Name} and {other?.Biases.Name}");
     }
 
     /// <summary>The first layers of the network, up to z(depth).</summary>

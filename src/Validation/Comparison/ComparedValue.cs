@@ -8,12 +8,15 @@ namespace Theory.Validation.Comparison;
 /// <param name="Z">(empirical - theory) / standard error; null where that has no meaning.</param>
 public sealed record ComparedValue(double Theory, double NextOrder, double Empirical, double StandardError, double? Z)
 {
+    /// <summary>The size of what the prediction neglects where the next term is not known; then that is 0.</summary>
+    public double Neglected { get; init; }
+
     /// <summary>The deviation from the prediction with its next order, in standard errors; null where that has no meaning.</summary>
     public double? ZWithNextOrder => Z is null ? null : (Empirical - Theory - NextOrder) / StandardError;
 
     /// <summary>
     /// The deviation in standard errors that neither chance nor the truncation of the expansion accounts for: the distance to the
-    /// prediction including the next order, less the square of the relative next order as a bound of the orders beyond. Null where that
+    /// prediction including the next order, less the square of the relative next order as a bound of the orders beyond (or the size of what is neglected). Null where that
     /// has no meaning, as when the next order is beyond double precision.
     /// </summary>
     /// <remarks>
@@ -40,7 +43,7 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
                 ? Math.Abs(Math.Log(Empirical / prediction)) * Empirical
                 : Math.Abs(Empirical - prediction);
             double relative = NextOrder / Theory;
-            double beyond = relative * relative * Math.Abs(Theory);
+            double beyond = (relative * relative * Math.Abs(Theory)) + Neglected;
             return Math.Max(0, (distance - beyond) / StandardError);
         }
     }

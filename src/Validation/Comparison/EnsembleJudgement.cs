@@ -67,9 +67,12 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         }
 
         double[] Predicted(Func<FlowLayer, double> g, Func<FlowLayer, double> v) => [.. layers.SelectMany(l => quantities(l.Layer, g(l), v(l)))];
-        double[] prediction = Predicted(l => l.Metric + l.NextOrderMetric, l => l.Vertex + l.NextOrderVertex);
         double[] leading = Predicted(l => l.Metric, l => l.Vertex);
-        double[] tolerance = [.. prediction.Zip(leading, (full, first) => first == 0 ? 0 : (full - first) * (full - first) / Math.Abs(first))];
+        bool known = layers.All(l => l is { NeglectedMetric: 0, NeglectedVertex: 0 });
+        double[] prediction = known ? Predicted(l => l.Metric + l.NextOrderMetric, l => l.Vertex + l.NextOrderVertex) : leading;
+        double[] tolerance = known
+            ? [.. prediction.Zip(leading, (full, first) => first == 0 ? 0 : (full - first) * (full - first) / Math.Abs(first))]
+            : [.. Predicted(l => l.Metric + l.NeglectedMetric, l => l.Vertex + l.NeglectedVertex).Zip(leading, (beyond, first) => Math.Abs(beyond - first))];
         (double[] measured, var covariance) = statistics.Jackknife.Estimate(means =>
             [.. layers.SelectMany(l => quantities(
                 l.Layer, means[l.Layer].Metric(input, input), statistics.Network.WidthBefore(l.Layer) * means[l.Layer].Covariance(input, input, input, input)))]);
@@ -77,6 +80,6 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
     }
 
     private static bool IsWithinReach(FlowLayer layer) => layer.RelativeFluctuation <= LayerComparison.LargestFluctuation
-        && Math.Abs(layer.NextOrderMetric) <= LayerComparison.LargestNextOrder * Math.Abs(layer.Metric)
-        && Math.Abs(layer.NextOrderVertex) <= LayerComparison.LargestNextOrder * Math.Abs(layer.Vertex);
+        && (layer.NeglectedMetric > 0 ? layer.NeglectedMetric : Math.Abs(layer.NextOrderMetric)) <= LayerComparison.LargestNextOrder * Math.Abs(layer.Metric)
+        && (layer.NeglectedVertex > 0 ? layer.NeglectedVertex : Math.Abs(layer.NextOrderVertex)) <= LayerComparison.LargestNextOrder * Math.Abs(layer.Vertex);
 }

@@ -49,6 +49,11 @@ public sealed class EnsembleTheory
     public static EnsembleTheory Of(SamplingOptions options, ExpectationEvaluator? known = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.InputCount > 1)
+        {
+            options.Network.RequireNormal("the theory of several inputs");
+        }
+
         NetworkEvaluator networks = new(options.Network, known);
         Signal first = options.InputCount == 1 ? options.Signal : Signal.Kernel(options.FirstMetric()[0]);
         return new EnsembleTheory(networks, options.Signal, KernelFlow.Compute(networks, first, cancellation));

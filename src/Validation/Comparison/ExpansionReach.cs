@@ -79,6 +79,9 @@ public sealed record ExpansionReach(int LastByTheory, int LastByMeasurement, dou
 
     /// <summary>The larger relative size of the next order; layers 1 and 2 have none, as they are exact at every width.</summary>
     private static double NextOrder(FlowLayer layer) => layer.Layer <= 2 ? 0 : Math.Max(
-        Math.Abs(layer.NextOrderMetric / layer.Metric),
-        layer.Vertex == 0 ? 0 : Math.Abs(layer.NextOrderVertex / layer.Vertex));
+        Size(layer.NextOrderMetric, layer.NeglectedMetric) / Math.Abs(layer.Metric),
+        layer.Vertex == 0 ? 0 : Size(layer.NextOrderVertex, layer.NeglectedVertex) / Math.Abs(layer.Vertex));
+
+    /// <summary>The size of the next order, or of what is neglected where it is not known.</summary>
+    private static double Size(double nextOrder, double neglected) => neglected > 0 ? neglected : Math.Abs(nextOrder);
 }

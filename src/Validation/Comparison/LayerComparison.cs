@@ -52,8 +52,8 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
         ? SignalFluctuation <= LargestExactFluctuation
         : RelativeFluctuation <= LargestFluctuation
         && SignalFluctuation <= LargestExactFluctuation
-        && Math.Abs(Kernel.NextOrder) <= LargestNextOrder * Math.Abs(Kernel.Theory)
-        && Math.Abs(Vertex.NextOrder) <= LargestNextOrder * Math.Abs(Vertex.Theory);
+        && Math.Abs(Kernel.NextOrder) + Kernel.Neglected <= LargestNextOrder * Math.Abs(Kernel.Theory)
+        && Math.Abs(Vertex.NextOrder) + Vertex.Neglected <= LargestNextOrder * Math.Abs(Vertex.Theory);
 
     /// <summary>Joins a prediction and a measurement of the same layer.</summary>
     public static LayerComparison Of(FlowLayer theory, LayerStatistics measured)
@@ -62,8 +62,8 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
         ArgumentNullException.ThrowIfNull(measured);
         return new LayerComparison(
             theory.Layer,
-            Compare(theory.Metric, theory.NextOrderMetric, measured.Kernel),
-            Compare(theory.Vertex, theory.NextOrderVertex, measured.Vertex),
+            Compare(theory.Metric, theory.NextOrderMetric, theory.NeglectedMetric, measured.Kernel),
+            Compare(theory.Vertex, theory.NextOrderVertex, theory.NeglectedVertex, measured.Vertex),
             measured.Members,
             measured.Overflowed,
             theory.RelativeFluctuation)
@@ -77,6 +77,6 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
     /// <summary>An ensemble in which single networks make most of the variance does not tell the error of its own statistics.</summary>
     internal static bool HasHeavyTails(double kurtosis, long members) => kurtosis > ExpansionReach.LargestKurtosisPerNetwork * members;
 
-    private static ComparedValue Compare(double theory, double nextOrder, Estimate measured) =>
-        new(theory, nextOrder, measured.Value, measured.StandardError, measured.ZAgainst(theory));
+    private static ComparedValue Compare(double theory, double nextOrder, double neglected, Estimate measured) =>
+        new(theory, neglected > 0 ? 0 : nextOrder, measured.Value, measured.StandardError, measured.ZAgainst(theory)) { Neglected = neglected };
 }

@@ -73,6 +73,23 @@ internal sealed class InterleavedNormals
         }
     }
 
+    /// <summary>Fills <paramref name="destination"/> with independent numbers that are uniform between -1 and 1, neither of which occurs.</summary>
+    public void FillUniform(Span<double> destination)
+    {
+        while (destination.Length > 0)
+        {
+            int count = Math.Min(BufferWords, destination.Length);
+            NextWords(count);
+            for (int i = 0; i < count; i++)
+            {
+                // An odd number of 53 bits and its sign: symmetric about 0.
+                destination[i] = (((long)_buffer[i] >> 11) | 1) * (1.0 / (1L << 52));
+            }
+
+            destination = destination[count..];
+        }
+    }
+
     /// <summary>Random bits for the next words of the buffer, a multiple of the number of lanes.</summary>
     private void NextWords(int count)
     {

@@ -15,11 +15,7 @@ internal sealed class ConditionalLaw : IPreactivationLaw
 {
     public void Validate(SamplingOptions options)
     {
-        if (options.Observe.HasFlag(Observables.TangentKernel))
-        {
-            throw new UserInputException("the tangent kernel needs weights; use the sampler weights");
-        }
-
+        options.Network.RequireNormal("the conditional sampler (instead of which --sampler weights draws any)");
         if (!options.OffDiagonal && options.InputCount > 1)
         {
             throw new UserInputException("the conditional sampler needs the metric of all pairs of inputs; keep the pairs, or use the sampler weights");
@@ -27,22 +23,32 @@ internal sealed class ConditionalLaw : IPreactivationLaw
     }
 
     public Int128 WorkspaceBytes(SamplingOptions options) =>
-        ((Int128)options.InputCount * options.DistinctWidths[0] * options.DType.Bytes) + ((Int128)options.InputCount * options.InputCount * 2 * sizeof(double));
+        ((Int128)options.InputCount * options.DistinctWidths[0] * options.DType.Bytes)
+        + ((Int128)options.InputCount * options.InputCount * 2 * sizeof(double))
+        + (NeedsDerivatives(options) ? ConditionalTangents<double>.WorkspaceBytes(options) : 0);
+
+    public Int128 BytesPerNetwork(SamplingOptions options) => NeedsDerivatives(options) ? ConditionalTangents<double>.BytesPerNetwork(options) : 0;
+
+    public bool IsAlone(SamplingOptions options) => false;
+
+    public bool NeedsDerivatives(SamplingOptions options) => options.Observe.HasFlag(Observables.TangentKernel);
 
     public IPreactivationSource CreateSource(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device) =>
-        options.DType == TorchPrecision.Float32 ? new Source<float>(options) : new Source<double>(options);
+        options.DType == TorchPrecision.Float32 ? new Source<float>(options, NeedsDerivatives(options)) : new Source<double>(options, NeedsDerivatives(options));
 
-    private sealed class Source<T>(SamplingOptions options) : IPreactivationSource
+    private sealed class Source<T>(SamplingOptions options, bool withTangents) : IPreactivationSource
         where T : unmanaged, INumber<T>
     {
         private readonly MetricFactor factor = new(options.InputCount);
         private readonly T[] normals = new T[options.InputCount * options.DistinctWidths[0]];
+        private readonly ConditionalTangents<T>? tangents = withTangents ? new ConditionalTangents<T>(options) : null;
 
         public void Draw(NetworkBlock block, int layer)
         {
             (int m, int n) = (options.InputCount, block.Width);
             Span<T> drawn = normals.AsSpan(0, m * n);
             Span<T> z = MemoryMarshal.Cast<byte, T>(block.Z.bytes);
+            tangents?.RememberLayerBefore(block, layer);
             for (int i = 0; i < block.Count; i++)
             {
                 block.FillNormal(i, drawn);
@@ -59,10 +65,12 @@ internal sealed class ConditionalLaw : IPreactivationLaw
                         }
                     }
                 }
+
+                tangents?.RememberNormals(block, i, drawn);
             }
         }
 
-        public double[] TangentKernel() => throw new NotSupportedException();
+        public double[] TangentKernel(NetworkBlock block, int network) => tangents!.Compute(block, network);
 
         public void Dispose()
         {

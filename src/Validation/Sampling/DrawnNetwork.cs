@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Theory.Networks;
 using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
@@ -48,7 +47,7 @@ public sealed class DrawnNetwork : IDisposable
             long fanIn = options.FanIn(l + 1);
             Linear law = options.Network[l + 1];
             torch.Tensor normals = torch.empty([fanIn + 1, options.Network.WidthOf(l + 1)], dtype: options.DType.ScalarType);
-            Fill(stream, normals);
+            WeightNumbers.Fill(stream, law, normals);
             weights[l] = normals.narrow(0, 1, fanIn).t().Times(Math.Sqrt(law.Cw / fanIn)).contiguous().to(device).DetachFromDisposeScope();
             biases[l] = normals[0].Times(Math.Sqrt(law.Cb)).to(device).DetachFromDisposeScope();
         }
@@ -83,18 +82,6 @@ public sealed class DrawnNetwork : IDisposable
         foreach (torch.Tensor parameter in Weights.Concat(Biases))
         {
             parameter.Dispose();
-        }
-    }
-
-    private static void Fill(InterleavedNormals stream, torch.Tensor normals)
-    {
-        if (normals.dtype == torch.ScalarType.Float32)
-        {
-            stream.Fill(MemoryMarshal.Cast<byte, float>(normals.bytes));
-        }
-        else
-        {
-            stream.Fill(MemoryMarshal.Cast<byte, double>(normals.bytes));
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
     {
         options.Validate();
         law.Validate(options);
-        _ = SamplingPlan.For(options, law.WorkspaceBytes(options), options.Models);
+        _ = SamplingPlan.For(options, law, options.Models);
     }
 
     public EnsembleSample Sample(
@@ -71,11 +71,11 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
             throw new UserInputException($"the derivative of {without.Name} is not known, but is to be observed");
         }
 
-        SamplingPlan plan = SamplingPlan.For(options, law.WorkspaceBytes(options), networks);
+        SamplingPlan plan = SamplingPlan.For(options, law, networks);
         var blocks = new BlockQueue(networks, plan.NetworksInBlock, options.Depth, progress);
         TorchThreads.Run(plan.Threads, () =>
         {
-            using var block = new NetworkBlock(options, activations, device, plan.NetworksInBlock);
+            using var block = new NetworkBlock(options, activations, device, plan.NetworksInBlock, law.NeedsDerivatives(options));
             using IPreactivationSource source = law.CreateSource(options, activations, device);
             IEnsembleObserver own = observer.Fork();
             while (blocks.TryTake(out int start, out int count))
@@ -116,11 +116,14 @@ internal sealed class EnsembleSampler(string name, IPreactivationLaw law) : IEns
             if (drawn)
             {
                 source.Draw(block, layer);
-                block.Activate();
+                if (!last || options.Observe.HasFlag(Observables.Derivatives))
+                {
+                    block.Activate();
+                }
             }
 
             bool tangents = last && options.Observe.HasFlag(Observables.TangentKernel);
-            block.Report(observer, drawn, tangents ? source.TangentKernel() : null);
+            block.Report(observer, drawn, tangents ? source : null);
             if (!last)
             {
                 block.NextMetric();

@@ -25,6 +25,9 @@ internal sealed class MetricFactor
     /// <summary>L, row by row: row a belongs to input a; columns from the rank on are 0.</summary>
     public double[] Columns { get; }
 
+    /// <summary>The inputs in the order of elimination: column k is 0 for those before the k-th.</summary>
+    public ReadOnlySpan<int> Order => order;
+
     /// <summary>The number of columns that are not 0.</summary>
     public int Rank { get; private set; }
 

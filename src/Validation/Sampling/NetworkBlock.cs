@@ -21,6 +21,7 @@ internal sealed class NetworkBlock : IDisposable
     private readonly SamplingOptions options;
     private readonly IReadOnlyList<TensorActivation?> activations;
     private readonly torch.Device device;
+    private readonly bool derivatives;
     private readonly int m;
     private readonly InterleavedNormals[] streams;
     private readonly double[] firstMetric;
@@ -29,13 +30,13 @@ internal sealed class NetworkBlock : IDisposable
     private readonly double[] normalisations;
     private readonly bool[] overflowed;
     private readonly Dictionary<int, (torch.Tensor Z, LayerSums Sums)> byWidth;
-    private torch.Tensor? derivative;
 
-    public NetworkBlock(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device, int capacity)
+    public NetworkBlock(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device, int capacity, bool derivatives)
     {
         this.options = options;
         this.activations = activations;
         this.device = device;
+        this.derivatives = derivatives || options.Observe.HasFlag(Observables.Derivatives);
         m = options.InputCount;
         Rescales = activations.All(a => a?.Degree is not null) && options.Network.LinearLayers.All(l => l.Cb == 0) && !options.Observe.HasFlag(Observables.TangentKernel);
         streams = [.. Enumerable.Range(0, capacity).Select(_ => new InterleavedNormals())];
@@ -71,6 +72,9 @@ internal sealed class NetworkBlock : IDisposable
 
     /// <summary>s(z) of the layer that was activated last, likewise; null before the first one.</summary>
     public torch.Tensor? S { get; private set; }
+
+    /// <summary>s'(z) of the same layer, likewise; null before the first one and where nobody asks for it.</summary>
+    public torch.Tensor? Derivative { get; private set; }
 
     /// <summary>The length to which a row is padded.</summary>
     public static int Padded(int width) => checked((width + RowAlignment - 1) / RowAlignment * RowAlignment);
@@ -115,18 +119,8 @@ internal sealed class NetworkBlock : IDisposable
         }
     }
 
-    /// <summary>The next standard normal numbers of a network, into a contiguous tensor on the host.</summary>
-    public void FillNormal(int i, torch.Tensor destination)
-    {
-        if (options.DType == TorchPrecision.Float32)
-        {
-            streams[i].Fill(MemoryMarshal.Cast<byte, float>(destination.bytes));
-        }
-        else
-        {
-            streams[i].Fill(MemoryMarshal.Cast<byte, double>(destination.bytes));
-        }
-    }
+    /// <summary>The biases and weights of the current layer of a network, in units of their deviations, into a contiguous tensor on the host.</summary>
+    public void FillWeights(int i, torch.Tensor destination) => WeightNumbers.Fill(streams[i], options.Network[Layer], destination);
 
     /// <summary>Evaluates the activation, and its derivative where that is observed; nothing in a network without any.</summary>
     public void Activate()
@@ -140,28 +134,28 @@ internal sealed class NetworkBlock : IDisposable
         torch.Tensor z = Z.narrow(0, 0, (long)Count * m).to(device);
         S?.Dispose();
         S = Evaluate(activation, activation.Function, z).MoveToOuterDisposeScope();
-        if (options.Observe.HasFlag(Observables.Derivatives))
+        if (derivatives)
         {
-            derivative?.Dispose();
-            derivative = Evaluate(activation, activation.Derivative!, z).MoveToOuterDisposeScope();
+            Derivative?.Dispose();
+            Derivative = Evaluate(activation, activation.Derivative!, z).MoveToOuterDisposeScope();
         }
     }
 
     /// <summary>Tells an observer about the current layer.</summary>
     /// <param name="observer">The observer.</param>
     /// <param name="drawn">True when z was drawn at this layer.</param>
-    /// <param name="tangentKernel">Theta of the only network; null at other layers.</param>
-    public void Report(IEnsembleObserver observer, bool drawn, double[]? tangentKernel)
+    /// <param name="tangents">Who knows the tangent kernels; null where they are not to be shown.</param>
+    public void Report(IEnsembleObserver observer, bool drawn, IPreactivationSource? tangents)
     {
         bool moments = drawn && options.Observe.HasFlag(Observables.NeuronMoments);
-        bool derivatives = drawn && Activation is not null && options.Observe.HasFlag(Observables.Derivatives);
+        bool responses = drawn && Activation is not null && options.Observe.HasFlag(Observables.Derivatives);
         double degree = Activation?.Degree ?? 1;
         LayerSums sums = byWidth[Width].Sums;
         for (int i = 0; i < Count; i++)
         {
-            if (moments || derivatives)
+            if (moments || responses)
             {
-                sums.Observe(i, Metric(i), Z, moments, derivatives ? S : null, derivative, options.NextCw(Layer));
+                sums.Observe(i, Metric(i), Z, moments, responses ? S : null, Derivative, options.NextCw(Layer));
             }
 
             observer.Observe(new LayerObservation
@@ -171,11 +165,11 @@ internal sealed class NetworkBlock : IDisposable
                 Inputs = m,
                 ScaledMetric = Metric(i),
                 Exponents = exponents.AsSpan(i * m, m),
-                ScaledDerivatives = derivatives ? sums.Derivatives : default,
-                ScaledResponses = derivatives ? sums.Responses : default,
+                ScaledDerivatives = responses ? sums.Derivatives : default,
+                ScaledResponses = responses ? sums.Responses : default,
                 DerivativePower = degree - 1,
                 ScaledMoments = moments ? sums.Moments : default,
-                TangentKernel = tangentKernel,
+                TangentKernel = tangents?.TangentKernel(this, i),
                 Overflowed = overflowed[i],
             });
         }
@@ -217,7 +211,7 @@ internal sealed class NetworkBlock : IDisposable
         }
 
         S?.Dispose();
-        derivative?.Dispose();
+        Derivative?.Dispose();
     }
 
     private TensorActivation? Activation => activations[Layer - 1];

@@ -38,6 +38,21 @@ internal static class NeuronRows
         }
     }
 
+    /// <summary>row *= factor * other.</summary>
+    public static void Multiply(Span<double> row, ReadOnlySpan<double> other, double factor)
+    {
+        int i = 0;
+        for (; i <= row.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            (new Vector<double>(row[i..]) * new Vector<double>(other[i..]) * factor).CopyTo(row[i..]);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            row[i] = row[i] * other[i] * factor;
+        }
+    }
+
     /// <summary>The row in double precision.</summary>
     public static void Widen<T>(ReadOnlySpan<T> row, Span<double> wide)
         where T : unmanaged, INumber<T>

@@ -13,6 +13,6 @@ public enum Observables
     /// <summary>C_W times the means of s'_a s'_b and of z s s' over the neurons; needs the derivative of the activation.</summary>
     Derivatives = 2,
 
-    /// <summary>The tangent kernel of the first neuron of the last layer; needs the derivative, and weights.</summary>
+    /// <summary>The tangent kernel of the first neuron of the last layer; needs the derivative.</summary>
     TangentKernel = 4,
 }

@@ -10,9 +10,10 @@ internal readonly record struct SamplingPlan(int Threads, int NetworksInBlock)
 
     /// <summary>The plan for an ensemble.</summary>
     /// <exception cref="UserInputException">One network does not fit in the memory limit.</exception>
-    public static SamplingPlan For(SamplingOptions options, Int128 workspaceBytes, int networks)
+    public static SamplingPlan For(SamplingOptions options, IPreactivationLaw law, int networks)
     {
-        Int128 perNetwork = BytesPerNetwork(options);
+        Int128 workspaceBytes = law.WorkspaceBytes(options);
+        Int128 perNetwork = BytesPerNetwork(options) + law.BytesPerNetwork(options);
         Int128 one = workspaceBytes + perNetwork;
         if (one > options.MemoryLimitBytes || Int128.Max(workspaceBytes, perNetwork) > int.MaxValue)
         {
@@ -24,13 +25,7 @@ internal readonly record struct SamplingPlan(int Threads, int NetworksInBlock)
         int threads = (int)Int128.Min(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount, options.MemoryLimitBytes / one);
         Int128 fitting = ((options.MemoryLimitBytes / threads) - workspaceBytes) / perNetwork;
         Int128 block = Int128.Min(fitting, Int128.Max(1, NeuronsInBlock / Neurons(options, options.DistinctWidths[0])));
-        if (options.Observe.HasFlag(Observables.TangentKernel))
-        {
-            // The weights of one network are kept for the way back.
-            block = 1;
-        }
-
-        return new SamplingPlan(Math.Min(threads, networks), (int)block);
+        return new SamplingPlan(Math.Min(threads, networks), law.IsAlone(options) ? 1 : (int)block);
     }
 
     private static Int128 Neurons(SamplingOptions options, int width) => (Int128)options.InputCount * (width + 64L);

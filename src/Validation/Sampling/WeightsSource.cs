@@ -16,7 +16,7 @@ internal sealed class WeightsSource : IPreactivationSource
     private readonly torch.Device device;
     private readonly torch.Tensor inputs;
 
-    // The normal numbers of each layer; layers of one shape share them, unless the way back through the network is needed.
+    // The biases and weights of each layer in units of their deviations; layers of one shape share them, unless the way back through the network is needed.
     private readonly torch.Tensor[] normals;
     private readonly TangentKernelPass? tangents;
 
@@ -47,7 +47,7 @@ internal sealed class WeightsSource : IPreactivationSource
         for (int i = 0; i < block.Count; i++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            block.FillNormal(i, drawn);
+            block.FillWeights(i, drawn);
             if (device.type == DeviceType.CPU && MatrixProduct.IsSupported)
             {
                 Multiply(block, i, drawn, layer);
@@ -64,7 +64,7 @@ internal sealed class WeightsSource : IPreactivationSource
         tangents?.Remember(block, layer);
     }
 
-    public double[] TangentKernel() => tangents!.Compute();
+    public double[] TangentKernel(NetworkBlock block, int network) => tangents!.Compute();
 
     public void Dispose()
     {

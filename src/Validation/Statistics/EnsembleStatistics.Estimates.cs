@@ -114,6 +114,23 @@ public sealed partial class EnsembleStatistics
         return Of(Depth, means => means.TangentKernelVariance(a, b ?? a));
     }
 
+    /// <summary>The covariance over networks of the tangent kernel of the last layer with its metric, Cov(Theta_ab, Ghat_ab). Needs the tangent kernel.</summary>
+    public Estimate TangentKernelCovariance(int a = 0, int? b = null)
+    {
+        Require(layout.HasTangents, Observables.TangentKernel);
+        return Of(Depth, means => means.TangentKernelCovariance(a, b ?? a));
+    }
+
+    /// <summary>The distribution over networks of the tangent kernel of the last layer at the first input. Needs the tangent kernel.</summary>
+    public LogHistogram TangentKernelDistribution
+    {
+        get
+        {
+            Require(layout.HasTangents, Observables.TangentKernel);
+            return tangents;
+        }
+    }
+
     /// <summary>Kernel and vertex of every layer at one input, as they are compared with a flow.</summary>
     public IReadOnlyList<LayerStatistics> Layers(int a = 0) =>
         [.. Enumerable.Range(1, Depth).Select(l => new LayerStatistics(

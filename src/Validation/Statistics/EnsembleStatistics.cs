@@ -16,6 +16,7 @@ public sealed partial class EnsembleStatistics : IEnsembleObserver
     private readonly double[] units;
     private readonly LayerAccumulator[] layers;
     private readonly double[] buffer;
+    private readonly LogHistogram tangents = new();
     private Jackknife? jackknife;
 
     /// <summary>Prepares for an ensemble.</summary>
@@ -89,6 +90,8 @@ public sealed partial class EnsembleStatistics : IEnsembleObserver
         {
             layers[l].Merge(same.layers[l]);
         }
+
+        tangents.Merge(same.tangents);
     }
 
     /// <inheritdoc/>
@@ -105,6 +108,11 @@ public sealed partial class EnsembleStatistics : IEnsembleObserver
         for (int a = 0; a < observation.Inputs; a++)
         {
             layer.Histograms[a].Add(observation.LogMetric(a));
+        }
+
+        if (layout.HasTangents && !observation.TangentKernel.IsEmpty)
+        {
+            tangents.Add(Math.Log(observation.TangentKernel[0]));
         }
 
         layout.Fill(observation, units[observation.Layer - 1], buffer);

@@ -72,6 +72,10 @@ public sealed class LayerMeans
     public double TangentKernelVariance(int a, int b) =>
         means[layout.Tangents + layout.Pairs + layout.Pair(a, b)] - (TangentKernel(a, b) * TangentKernel(a, b));
 
+    /// <summary>Cov(Theta_ab, Ghat_ab).</summary>
+    public double TangentKernelCovariance(int a, int b) =>
+        (means[layout.Tangents + (2 * layout.Pairs) + layout.Pair(a, b)] - (TangentKernel(a, b) * means[layout.Pair(a, b)])) * unit;
+
     private (double X, double X2, double X3, double X4) Powers(int a)
     {
         int p = layout.Pair(a, a);

@@ -30,7 +30,7 @@ internal sealed class MomentLayout
         Neurons = Next(HasNeurons ? 3 * m : 0);
         Data = Next(HasNeurons ? 2 : 0);
         HasTangents = options.Observe.HasFlag(Observables.TangentKernel);
-        Tangents = Next(HasTangents ? 2 * Pairs : 0);
+        Tangents = Next(HasTangents ? 3 * Pairs : 0);
         Length = at;
 
         int Next(int count)
@@ -67,7 +67,7 @@ internal sealed class MomentLayout
     /// <summary>The mean of z^2 over inputs and neurons, and its square.</summary>
     public int Data { get; }
 
-    /// <summary>Elements of the tangent kernel, then their squares.</summary>
+    /// <summary>Elements of the tangent kernel, then their squares, then their products with the same elements of the metric.</summary>
     public int Tangents { get; }
 
     /// <summary>True when derivatives are summed.</summary>
@@ -175,6 +175,7 @@ internal sealed class MomentLayout
                     double theta = seen.TangentKernel[(a * m) + b];
                     values[Tangents + Pair(a, b)] = theta;
                     values[Tangents + Pairs + Pair(a, b)] = theta * theta;
+                    values[Tangents + (2 * Pairs) + Pair(a, b)] = theta * values[Pair(a, b)];
                 }
             }
         }

@@ -20,6 +20,7 @@ public sealed record NetworkArchitecture
             throw new UserInputException(FormattableString.Invariant($"the input dimension must be at least 1, got {inputDimension}"));
         }
 
+        network.RequireNormal("training");
         Network = network;
         Dictionary<Activation, Lazy<ITrainableActivation>> known = network.Activations.Distinct().ToDictionary(a => a, a => new Lazy<ITrainableActivation>(() => TrainableActivation.Of(a)));
         _activations = [.. network.Activations.Select(a => known[a])];

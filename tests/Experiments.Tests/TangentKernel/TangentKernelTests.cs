@@ -57,6 +57,28 @@ public sealed class TangentKernelTests
     }
 
     [Fact]
+    public void Deviations_AreThePredictedTermOfOrderOneOverN_AndWhatIsLeftFallsFaster()
+    {
+        TangentKernelComparison comparison = new(Train(Erf, [(16, 4096), (32, 4096), (64, 2048)], [20]));
+        foreach ((IReadOnlyList<Estimate> all, IReadOnlyList<Estimate> left) in
+            ((IReadOnlyList<Estimate>, IReadOnlyList<Estimate>)[])[(comparison.MeanDeviations(0), comparison.MeanRemainders(0)!), (comparison.VarianceDeviations(0), comparison.VarianceRemainders(0)!)])
+        {
+            for (int i = 0; i < all.Count; i++)
+            {
+                // Of the order 1/n^2: with a coefficient of a few times that of 1/n.
+                double width = comparison.Widths[i].Ensemble.Width;
+                Assert.InRange(Math.Abs(left[i].Value), 0, (4.5 * left[i].StandardError) + (5 / width * Math.Abs(all[i].Value)));
+            }
+
+            // A control: without the term the same bound is exceeded.
+            Assert.Contains(Enumerable.Range(0, all.Count), i =>
+                Math.Abs(all[i].Value) > (4.5 * left[i].StandardError) + (5.0 / comparison.Widths[i].Ensemble.Width * Math.Abs(all[i].Value)));
+        }
+
+        Assert.Null(new TangentKernelComparison(Train(new TangentKernelSetting("relu", "relu", 0.1, 2, false), [(8, 64), (16, 64), (24, 64)], [5])).MeanRemainders(0));
+    }
+
+    [Fact]
     public void MeanDeviation_IsThatOfThePlainMean_WithLessNoise()
     {
         TangentKernelOutcome outcome = Train(Erf, [(64, 1024)], [20])[0];

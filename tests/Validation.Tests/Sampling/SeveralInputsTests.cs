@@ -218,7 +218,6 @@ public sealed class SeveralInputsTests
         void Refused(string says, Action action) => Assert.Contains(says, Assert.Throws<UserInputException>(action).Message, StringComparison.Ordinal);
 
         Refused("observe the ensemble", () => EnsembleSamplers.Conditional.Draw(options));
-        Refused("needs weights", () => Observe(EnsembleSamplers.Conditional, options with { Observe = Observables.TangentKernel }));
         Refused("all pairs", () => Observe(EnsembleSamplers.Conditional, options with { OffDiagonal = false }));
         Refused("derivative", () => Observe(EnsembleSamplers.Weights, options with { Observe = Observables.Derivatives, Activation = "perceptron" }));
         Refused("memory limit", () => Observe(EnsembleSamplers.Weights, options with { MemoryLimitBytes = 1000 }));
@@ -234,7 +233,7 @@ public sealed class SeveralInputsTests
     {
         // 40 networks of width 1000 would be 160 MB of weights at once.
         PlainSampling options = Options(4, 1000, "float32") with { Models = 40, MemoryLimitBytes = 12_000_000 };
-        SamplingPlan plan = SamplingPlan.For(options, 4 * 1001 * 1000, 40);
+        SamplingPlan plan = SamplingPlan.For(options, new WeightsLaw(), 40);
         Assert.InRange(plan.Threads * ((4L * 1001 * 1000) + (plan.NetworksInBlock * 4L * 1064 * 24)), 1, 12_000_000);
     }
 

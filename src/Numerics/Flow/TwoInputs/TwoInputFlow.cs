@@ -26,6 +26,7 @@ public static class TwoInputFlow
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentOutOfRangeException.ThrowIfNotEqual(signal.Count, 2, nameof(signal));
         Network network = evaluators.Network;
+        network.RequireNormal("the flow of two inputs");
         double[] first = signal.FirstKernel(network);
         (double k11, double k12, double k22) = (first[0], first[1], first[3]);
         double Theta(double k) => network[1].LambdaB + (network[1].LambdaW * (k - network[1].Cb) / network[1].Cw);
