@@ -1,5 +1,4 @@
 using Theory.Networks;
-using Theory.Numerics.Compilation;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;

@@ -5,6 +5,9 @@ namespace Theory.Numerics.ExactLaw;
 /// <summary>One term X = s(sqrt(q) xi)^2 of the sum that is the next metric, xi standard normal, in units of its mean.</summary>
 internal sealed class SquaredNeuron
 {
+    /// <summary>Where an even square is told from others, between kinks and features that are symmetric.</summary>
+    private static readonly double[] Probes = [0.11, 0.5, 1.3, 2.7, 5.1];
+
     /// <summary>Beyond this many standard deviations nothing is left even of the eighth power of a polynomial.</summary>
     private const double Reach = 16.5;
     private const double Step = 1.5;
@@ -43,7 +46,8 @@ internal sealed class SquaredNeuron
         }
 
         bool even = activation.Breakpoints.All(b => activation.Breakpoints.Contains(-b))
-            && new[] { 0.11, 0.5, 1.3, 2.7, 5.1 }.All(x => Square(x, largest) == Square(-x, largest));
+            && activation.Features.All(f => activation.Features.Any(g => g.Position == -f.Position && g.Scale == f.Scale))
+            && Probes.All(x => Square(x, largest) == Square(-x, largest));
         Queue<(NeuronPanel Panel, int Depth)> open = new();
         for (int i = 1; i < cuts.Length; i++)
         {

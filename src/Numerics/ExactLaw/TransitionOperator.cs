@@ -5,6 +5,8 @@ namespace Theory.Numerics.ExactLaw;
 /// <summary>One step of the chain of metrics, for all metrics: laws are computed where they are asked for, and kept.</summary>
 internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, double cb, double cw, Contour contour)
 {
+    private static readonly double[] Parts = [0.1, 0.4, 0.7];
+
     private readonly Dictionary<(double From, double To), TransitionPanel?> _panels = [];
     private readonly Dictionary<int, TransitionWeights> _nodes = [];
     private readonly double? _degree = cb == 0 ? Degree(activation) : null;
@@ -85,7 +87,7 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
     {
         double from = Math.Max(piece.From, -scale);
         double to = Math.Min(piece.To, scale);
-        return from < to && new[] { 0.1, 0.4, 0.7 }.All(part => piece.S(from + (part * (to - from))) == 0);
+        return from < to && Parts.All(part => piece.S(from + (part * (to - from))) == 0);
     }
 
     /// <summary>p where s(c z)^2 = c^(2p) s(z)^2 for c > 0; null for others.</summary>

@@ -135,10 +135,10 @@ internal sealed class TransitionPanel
         var weights = new double[last - first + 1];
         double step = _contour.FrequencyStep * _stride;
         double scale = h * step / (2 * Math.PI);
+        Span<double> cosines = stackalloc double[Vector<double>.Count];
+        Span<double> sines = stackalloc double[Vector<double>.Count];
         for (int i = 0; i < weights.Length; i += Vector<double>.Count)
         {
-            Span<double> cosines = stackalloc double[Vector<double>.Count];
-            Span<double> sines = stackalloc double[Vector<double>.Count];
             for (int j = 0; j < cosines.Length; j++)
             {
                 (sines[j], cosines[j]) = Math.SinCos(-step * (((first + i + j) * h) - mean));

@@ -1,5 +1,4 @@
 using Theory.Networks;
-using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.TangentKernel;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Theory.Validation.Activations;
-using Theory.Validation.Devices;
 using Theory.Validation.Random;
 using TorchSharp;
 

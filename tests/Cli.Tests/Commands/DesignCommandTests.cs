@@ -16,8 +16,8 @@ public sealed class DesignCommandTests
     [Fact]
     public void Json_HasIntervals_WithNullForNoEnd()
     {
-        JsonNode interval = Assert.Single(CommandLine.Run("design", "tanh(a*z)", "--want", "stable", "--json").Succeeded().Json["intervals"]!.AsArray()
-            .Where(i => i!["to"] is null))!;
+        JsonNode interval = Assert.Single(
+            CommandLine.Run("design", "tanh(a*z)", "--want", "stable", "--json").Succeeded().Json["intervals"]!.AsArray(), i => i!["to"] is null)!;
         Assert.Equal(0, interval["from"]!.GetValue<double>());
     }
 
