@@ -6,7 +6,6 @@ using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Flow;
-using Theory.Numerics.Quadrature;
 using Theory.Numerics.TangentKernel;
 
 namespace Theory.Cli.Rendering;

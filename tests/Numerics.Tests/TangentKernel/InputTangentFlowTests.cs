@@ -1,7 +1,6 @@
 using System.Globalization;
 using Theory.Activations;
 using Theory.Networks;
-using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Quadrature;
 using Theory.Numerics.TangentKernel;

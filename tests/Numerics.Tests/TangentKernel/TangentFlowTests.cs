@@ -2,7 +2,6 @@ using System.Globalization;
 using FsCheck.Xunit;
 using Theory.Activations;
 using Theory.Networks;
-using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Quadrature;
 using Theory.Numerics.TangentKernel;
