@@ -4,7 +4,7 @@ using Theory.Numerics.Quadrature;
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>The laws of the metrics of all layers, at one setting of the accuracy.</summary>
-internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmoothFunction> activations, LawAccuracy accuracy, CancellationToken cancellation)
+internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmoothFunction> activations, LawAccuracy accuracy, RowBudget budget, CancellationToken cancellation)
 {
     /// <summary>ln of the lower end of the range of metrics that are followed: s(z)^2 stays a normal number.</summary>
     public const double Lowest = -600;
@@ -65,7 +65,7 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
     {
         if (!_operators.TryGetValue((contour, to.Cb, to.Cw, s), out TransitionOperator? known))
         {
-            known = new TransitionOperator(s, to.Cb, to.Cw, contour);
+            known = new TransitionOperator(s, to.Cb, to.Cw, contour, budget);
             _operators.Add((contour, to.Cb, to.Cw, s), known);
         }
 

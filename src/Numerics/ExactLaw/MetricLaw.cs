@@ -23,7 +23,18 @@ public static class MetricLaw
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default)
+    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default) =>
+        Compute(network, signal, probabilities, int.MaxValue, cancellation);
+
+    /// <summary>The laws of as many layers as a number of laws given one metric suffices for; then it says so as its end.</summary>
+    /// <param name="network">The networks.</param>
+    /// <param name="signal">One input.</param>
+    /// <param name="probabilities">The probabilities of quantiles; <see cref="DefaultProbabilities"/> unless given.</param>
+    /// <param name="rows">The number of laws given one metric, each of about a hundredth to a tenth of a second.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities, int rows, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(signal);
@@ -37,18 +48,20 @@ public static class MetricLaw
 
         Dictionary<Activations.Activation, PiecewiseSmoothFunction> compiled = network.Activations.Distinct().ToDictionary(a => a, ActivationCompiler.Compile);
         PiecewiseSmoothFunction[] activations = [.. network.Activations.Select(a => compiled[a])];
+        RowBudget budget = new(rows);
         LawValue none = new(0, 0);
         List<LawLayer> layers =
         [
             new LawLayer(1, k1, null) { Mean = new(k1, 0), Variance = none, ThirdCumulant = none, FourthCumulant = none, Quantiles = [.. probabilities.Select(p => (p, new LawValue(k1, 0)))] },
         ];
-        using IEnumerator<ChainLayer> fine = new MetricChain(network, activations, LawAccuracy.Fine, cancellation).Run(k1).GetEnumerator();
-        using IEnumerator<ChainLayer> comparison = new MetricChain(network, activations, LawAccuracy.Comparison, cancellation).Run(k1).GetEnumerator();
+        using IEnumerator<ChainLayer> fine = new MetricChain(network, activations, LawAccuracy.Fine, budget, cancellation).Run(k1).GetEnumerator();
+        using IEnumerator<ChainLayer> comparison = new MetricChain(network, activations, LawAccuracy.Comparison, budget, cancellation).Run(k1).GetEnumerator();
         try
         {
             while (fine.MoveNext() && comparison.MoveNext())
             {
-                layers.Add(Join(fine.Current, comparison.Current, probabilities));
+                ChainLayer current = fine.Current;
+                layers.Add(Join(current, comparison.Current, probabilities, order => TailGrowth.Decides(network, activations, current.Layer, order)));
             }
         }
         catch (LawFailure failure)
@@ -60,9 +73,10 @@ public static class MetricLaw
             : new FlowEnd(layers.Count + 1, FlowEndKind.Overflow, $"the law ends at layer {layers.Count + 1}: the whole of it is beyond double precision; use a depth below, or another C_W or K(1)"));
     }
 
-    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities)
+    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, Func<int, bool> isKnown)
     {
-        LawValue Cumulant(int i) => fine.Cumulants is double[] a && comparison.Cumulants is double[] b
+        LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks rarer than 1e-16 decide this moment")
+            : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
             ? Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1)))
             : LawValue.None("part of the law of the layer before is beyond double precision");
         return new LawLayer(fine.Layer, double.NaN, fine.Law)

@@ -3,7 +3,7 @@ using Theory.Numerics.Quadrature;
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>One step of the chain of metrics, for all metrics: laws are computed where they are asked for, and kept.</summary>
-internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, double cb, double cw, Contour contour)
+internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, double cb, double cw, Contour contour, RowBudget budget)
 {
     private static readonly double[] Parts = [0.1, 0.4, 0.7];
 
@@ -59,6 +59,7 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
 
     private TransitionRow Row(double y)
     {
+        budget.Take();
         var neuron = new SquaredNeuron(activation, Math.Exp(y));
         return double.IsNaN(neuron.Scale)
             ? throw new LawFailure($"s(z)^2 at a metric of exp({y:G4}) is 0 or leaves double precision")

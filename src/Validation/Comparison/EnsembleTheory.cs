@@ -13,6 +13,9 @@ namespace Theory.Validation.Comparison;
 /// <summary>What theory says about an ensemble: about the very networks and the very signal that are sampled, so that the two cannot differ.</summary>
 public sealed class EnsembleTheory
 {
+    /// <summary>What the judgement by the exact law may take, some seconds; it judges the layers that this suffices for.</summary>
+    private const int LawRows = 300;
+
     private readonly NetworkEvaluator _networks;
     private readonly Signal _signal;
 
@@ -123,7 +126,7 @@ public sealed class EnsembleTheory
     {
         RequireSame(statistics);
         return _signal.Count > 1 || statistics.Distribution(1).Count < LayerComparison.FewestMembers ? null
-            : LawJudgement.Of(MetricLaw.Compute(Network, _signal, cancellation: cancellation), l => (statistics.Distribution(l), statistics.Overflowed(l)));
+            : LawJudgement.Of(MetricLaw.Compute(Network, _signal, [], LawRows, cancellation), l => (statistics.Distribution(l), statistics.Overflowed(l)));
     }
 
     /// <summary>The pairs of inputs of an ensemble of these networks against theory.</summary>
