@@ -25,6 +25,7 @@ internal static class Application
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
             FlowCommand.Create(terminal),
+            LawCommand.Create(terminal),
             TangentCommand.Create(terminal),
             TrainedCommand.Create(terminal),
             RecursionsCommand.Create(terminal),

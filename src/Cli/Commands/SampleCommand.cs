@@ -92,7 +92,7 @@ internal static class SampleCommand
             if (pairs is not null)
             {
                 document["pairs"] = SampledInputs.ToJson(pairs);
-                document["verdict"] = Overall(result.Comparison.Verdict, pairs.Verdict).ToString().ToLowerInvariant();
+                document["verdict"] = Overall(result.Verdict, pairs.Verdict).ToString().ToLowerInvariant();
                 folder?.WriteText("pairs.csv", SampledInputs.ToCsv(pairs));
             }
 

@@ -54,7 +54,8 @@ internal static class TangentCommand
             FlowOutcome<TangentLayer> flow = TangentFlow.Compute(network, start.Signal, cancellation);
             FlowOutcome<InputTangentLayer>? together = all is null ? null : InputTangentFlow.Compute(network, all, cancellation);
             GrowthWithDepth? powers = parsed.GetValue(growth) ? TangentGrowth.Of(evaluator, start.Network[1].LambdaB, start.Network[1].LambdaW, cancellation) : null;
-            JsonObject result = TangentReport.ToJson(evaluator.Activation, start, flow);
+            IReadOnlyList<SusceptibilityLayer> finite = SusceptibilityFlow.Compute(network, start.Signal, cancellation).Layers;
+            JsonObject result = TangentReport.ToJson(evaluator.Activation, start, flow, finite);
             if (together is not null)
             {
                 result["inputs"] = TangentInputsReport.ToJson(together);
@@ -74,7 +75,7 @@ internal static class TangentCommand
             else
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
-                TangentReport.Write(terminal, start.Network, flow.Layers);
+                TangentReport.Write(terminal, start.Network, flow.Layers, finite);
                 if (together is not null)
                 {
                     TangentInputsReport.Write(terminal, together);

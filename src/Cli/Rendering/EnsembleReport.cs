@@ -28,9 +28,10 @@ internal static class EnsembleReport
             ["weights"] = options.Network[1].Weights.Name,
             ["seed"] = options.Seed,
             ["seconds"] = Json.Number(result.Elapsed.TotalSeconds),
-            ["verdict"] = result.Comparison.Verdict.ToString().ToLowerInvariant(),
-            ["sentence"] = result.Comparison.Sentence,
+            ["verdict"] = result.Verdict.ToString().ToLowerInvariant(),
+            ["sentence"] = result.Sentence,
             ["judgement"] = SampleDetails.ToJson(result.Judgement),
+            ["law"] = result.Law is LawJudgement law ? ToJson(law) : null,
             ["reach"] = SampleDetails.ToJson(result.Reach),
             ["layers"] = new JsonArray([.. result.Comparison.Layers.Select(l => new JsonObject
             {
@@ -52,7 +53,7 @@ internal static class EnsembleReport
             $"{options.Models} networks by {result.Sampler}, {options.DType} on {result.Device}, seed {options.Seed}, {Format.Number(result.Elapsed.TotalSeconds, 3)} s");
         WriteTable(terminal, result, "kernel: K + G1/n", l => l.Kernel);
         WriteTable(terminal, result, "vertex: V", l => l.Vertex);
-        terminal.Output.WriteLine(result.Comparison.Sentence);
+        terminal.Output.WriteLine(result.Sentence);
     }
 
     private static void WriteTable(Terminal terminal, EnsembleResult result, string theory, Func<LayerComparison, ComparedValue> select)
@@ -85,6 +86,21 @@ internal static class EnsembleReport
         Format.Number(value.Theory), Format.Number(value.Theory + value.NextOrder), Format.Number(value.Empirical),
         Format.Number(value.StandardError, 2), Format.Sigma(value.ZWithNextOrder),
     ];
+
+    private static JsonObject ToJson(LawJudgement law) => new()
+    {
+        ["verdict"] = law.Verdict.ToString().ToLowerInvariant(),
+        ["sigma"] = Json.Number(law.Sigma),
+        ["sentence"] = law.Sentence,
+        ["layers"] = new JsonArray([.. law.Layers.Select(l => new JsonObject
+        {
+            ["layer"] = l.Layer,
+            ["distance"] = l.Distance,
+            ["probability"] = l.Probability,
+            ["refutedShift"] = Json.Number(l.Shift),
+        })]),
+        ["end"] = FlowEndNote.ToJson(law.End),
+    };
 
     private static double?[] Columns(ComparedValue value) => [value.Theory, value.NextOrder, value.Empirical, value.StandardError, value.Z];
 

@@ -53,7 +53,7 @@ internal static class StudyMarkdown
             text.WriteLine();
             WriteTable(text, result, "kernel: $K + G_1/n$", l => l.Kernel);
             WriteTable(text, result, "vertex: $V$", l => l.Vertex);
-            text.WriteLine(result.Comparison.Sentence + ".");
+            text.WriteLine(result.Sentence + ".");
         }
 
         text.WriteLine();

@@ -54,7 +54,7 @@ internal static class TangentInputsReport
 
         if (m > 2)
         {
-            terminal.Output.WriteLine($"  expectations of three and four inputs by quasi-Monte Carlo: relative error at most {Format.Bound(flow.Layers.Max(l => l.SourceError))}");
+            terminal.Output.WriteLine($"  expectations of three and four inputs: relative error at most {Format.Bound(flow.Layers.Max(l => l.SourceError))}");
         }
 
         terminal.Output.WriteLine("  --json has all tensors");

@@ -28,7 +28,7 @@ internal static class TangentReport
     ];
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<TangentLayer> flow) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<TangentLayer> flow, IReadOnlyList<SusceptibilityLayer> finite) => new()
     {
         ["activation"] = activation.Name,
         ["k1"] = start.K1,
@@ -38,7 +38,7 @@ internal static class TangentReport
         ["lambdaW"] = start.Network[1].LambdaW,
         ["width"] = Json.PerLayer(start.Widths),
         ["depth"] = start.Network.Depth,
-        ["layers"] = new JsonArray([.. flow.Layers.Select(LayerToJson)]),
+        ["layers"] = new JsonArray([.. flow.Layers.Zip(finite, LayerToJson)]),
         ["trustedUpTo"] = TrustedUpTo(flow.Layers),
         ["end"] = FlowEndNote.ToJson(flow.End),
     };
@@ -49,7 +49,7 @@ internal static class TangentReport
         layers.Select(l => (IEnumerable<double?>)[l.Layer, .. Values.Select(v => (double?)v.Value(l)), .. Sizes.Select(s => (double?)s.Value(l))]));
 
     /// <summary>The layers as tables, with what they mean.</summary>
-    public static void Write(Terminal terminal, Network network, IReadOnlyList<TangentLayer> layers)
+    public static void Write(Terminal terminal, Network network, IReadOnlyList<TangentLayer> layers, IReadOnlyList<SusceptibilityLayer> finite)
     {
         terminal.Output.WriteLine($"coefficients of 1/n, n the width before a layer; lambda_b = {Format.Number(network[1].LambdaB)}, lambda_W = {Format.Number(network[1].LambdaW)}");
         Table(terminal, layers, Values[..5], 7);
@@ -67,6 +67,16 @@ internal static class TangentReport
         terminal.Output.WriteLine("relative sizes, with the 1/n: each over Theta or Theta^2, Theta K, Theta^2, Theta^3/K");
         Table(terminal, layers, Sizes, 3);
         terminal.Output.WriteLine("  " + Reach(layers));
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine("susceptibilities and squared gradients, and what the order 1/n changes of them, with the 1/n");
+        Tables.Write(
+            terminal.Console,
+            ["layer", "chi_par", "change", "chi_perp", "change", "ln |grad|^2", "relative"],
+            finite.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Format.Number(l.ChiParallel, 6), Format.Number(l.ChiParallelCorrection, 3), Format.Number(l.ChiPerp, 6),
+                Format.Number(l.ChiPerpCorrection, 3), Format.Number(l.LogGradient, 5), Format.Number(l.GradientCorrection, 3),
+            ]));
     }
 
     private static string Reach(IReadOnlyList<TangentLayer> layers)
@@ -90,7 +100,7 @@ internal static class TangentReport
         columns.Select(c => c.Text).Prepend("layer"),
         layers.Select(l => columns.Select(c => Format.Number(c.Value(l), digits)).Prepend(Format.Number(l.Layer))));
 
-    private static JsonObject LayerToJson(TangentLayer layer)
+    private static JsonObject LayerToJson(TangentLayer layer, SusceptibilityLayer finite)
     {
         JsonObject json = new() { ["layer"] = layer.Layer, ["n"] = layer.Width };
         foreach ((string key, _, Func<TangentLayer, double> value) in Values)
@@ -99,6 +109,12 @@ internal static class TangentReport
         }
 
         json["relative"] = new JsonObject([.. Sizes.Select(s => KeyValuePair.Create(s.Key, Json.Number(s.Value(layer)))), KeyValuePair.Create("largest", Json.Number(layer.Largest))]);
+        json["chiParallel"] = Json.Number(finite.ChiParallel);
+        json["chiParallelCorrection"] = Json.Number(finite.ChiParallelCorrection);
+        json["chiPerp"] = Json.Number(finite.ChiPerp);
+        json["chiPerpCorrection"] = Json.Number(finite.ChiPerpCorrection);
+        json["logGradientGrowth"] = Json.Number(finite.LogGradient);
+        json["gradientCorrection"] = Json.Number(finite.GradientCorrection);
         json["undefined"] = new JsonObject([.. layer.Missing.Select(m => KeyValuePair.Create<string, JsonNode?>(Key(m.Key), m.Value.Reason))]);
         json["outcomes"] = new JsonObject([.. layer.Missing.Select(m => KeyValuePair.Create<string, JsonNode?>(Key(m.Key), EvaluatedValues.Name(m.Value.Kind)))]);
         return json;

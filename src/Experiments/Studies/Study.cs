@@ -19,7 +19,7 @@ public sealed record Study(ExpectationEvaluator Evaluator, IReadOnlyList<Expecta
     public IReadOnlyList<EnsembleResult> Results { get; init; } = [];
 
     /// <summary>What all ensembles say together: one that refutes is enough.</summary>
-    public Verdict Verdict => Overall(Results.Select(r => r.Comparison.Verdict));
+    public Verdict Verdict => Overall(Results.Select(r => r.Verdict));
 
     /// <summary>Everything that is known before a network is sampled.</summary>
     public static Study Prepare(ExpectationEvaluator evaluator, EnsembleTheory theory, IEnumerable<double> kernels)

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Theory.Activations;
+using Theory.Expressions;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.TangentKernel;
 
@@ -9,11 +12,11 @@ internal sealed class DerivativeTable
     /// <summary>The highest derivative: two activations, six differentiations, one of each at least where they are not of one input.</summary>
     public const int Highest = 5;
 
-    private readonly (double To, Func<double, double>[] Derivatives)[] _pieces;
+    private readonly PieceDerivatives[] _pieces;
 
     public DerivativeTable(Activation activation)
     {
-        _pieces = [.. activation.Pieces.Select(p => (p.ToValue, ActivationCompiler.Derivatives(p, Highest)))];
+        _pieces = [.. activation.Pieces.Select(p => new PieceDerivatives(p))];
         Breakpoints = [.. _pieces.SkipLast(1).Select(p => p.To)];
         FirstJump = Breakpoints.Length == 0 ? int.MaxValue : Math.Max(0, (activation.Smoothness ?? int.MaxValue - 1) + 1);
         Order = Math.Min(FirstJump, Highest);
@@ -28,39 +31,71 @@ internal sealed class DerivativeTable
     /// <summary>The highest derivative without delta functions.</summary>
     public int Order { get; }
 
-    /// <summary>A derivative at a point inside a piece.</summary>
-    public double At(int order, double z)
+    /// <summary>s and its derivatives up to an order at points, one row each.</summary>
+    public double[][] Of(double[] points, int order)
     {
-        int i = 0;
-        while (z > _pieces[i].To)
+        if (_pieces is [PieceDerivatives only])
         {
-            i++;
+            return only.Of(points, order);
         }
 
-        return _pieces[i].Derivatives[order](z);
-    }
-
-    /// <summary>s and its derivatives up to an order at points, one row each.</summary>
-    public double[][] Of(ReadOnlySpan<double> points, int order)
-    {
-        int count = points.Length;
-        double[][] rows = [.. Enumerable.Range(0, order + 1).Select(_ => new double[count])];
-        for (int p = 0; p < points.Length; p++)
+        double[][] rows = [.. Enumerable.Range(0, order + 1).Select(_ => new double[points.Length])];
+        for (int i = 0; i < _pieces.Length; i++)
         {
-            double z = points[p];
-            int i = 0;
-            while (z > _pieces[i].To)
-            {
-                i++;
-            }
-
-            Func<double, double>[] derivatives = _pieces[i].Derivatives;
+            (double from, double to) = (i == 0 ? double.NegativeInfinity : _pieces[i - 1].To, _pieces[i].To);
+            int[] inside = [.. Enumerable.Range(0, points.Length).Where(p => points[p] > from && points[p] <= to)];
+            double[][] values = _pieces[i].Of(Array.ConvertAll(inside, p => points[p]), order);
             for (int k = 0; k <= order; k++)
             {
-                rows[k][p] = derivatives[k](z);
+                for (int p = 0; p < inside.Length; p++)
+                {
+                    rows[k][inside[p]] = values[k][p];
+                }
             }
         }
 
         return rows;
+    }
+
+    /// <summary>One piece: by vectors where its formulas hold as they are written, point by point where they need series or an extended range.</summary>
+    private sealed class PieceDerivatives(Piece piece)
+    {
+        private readonly Expr[] _formulas = StableForm.Derivatives(piece.Expression, Highest);
+        private readonly Func<double, double>[] _scalar = ActivationCompiler.Derivatives(piece, Highest);
+        private readonly ConcurrentDictionary<int, VectorProgram?> _programs = new();
+
+        public double To { get; } = piece.ToValue;
+
+        public double[][] Of(double[] points, int order)
+        {
+            double[][] rows = [.. Enumerable.Range(0, order + 1).Select(_ => new double[points.Length])];
+            if (_programs.GetOrAdd(order, Compile) is VectorProgram program)
+            {
+                program.Evaluate([points], rows, 0, points.Length);
+                for (int k = 0; k <= order; k++)
+                {
+                    for (int p = 0; p < points.Length; p++)
+                    {
+                        rows[k][p] = double.IsFinite(rows[k][p]) ? rows[k][p] : _scalar[k](points[p]);
+                    }
+                }
+
+                return rows;
+            }
+
+            for (int k = 0; k <= order; k++)
+            {
+                rows[k] = Array.ConvertAll(points, z => _scalar[k](z));
+            }
+
+            return rows;
+        }
+
+        private VectorProgram? Compile(int order)
+        {
+            Expr[] formulas = _formulas[..(order + 1)];
+            return Array.TrueForAll(formulas, f => !RemovablePoints.Of(f, piece).Any() && SmallArgumentSeries.TryCreate(f, piece) is null)
+                ? VectorProgram.Compile(formulas, Symbol.Z) : null;
+        }
     }
 }

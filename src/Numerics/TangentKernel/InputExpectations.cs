@@ -10,6 +10,12 @@ internal sealed class InputExpectations
     /// <summary>What the two-input sums may be wrong by, relative to the size of what is summed, before a finer rule is taken.</summary>
     private const double PairTolerance = 1e-12;
 
+    /// <summary>Up to so many inputs every four of them have a grid of their own, five grids at most.</summary>
+    private const int MostOnGrids = 5;
+
+    /// <summary>The error up to which grids are taken; beyond, the activation is too steep for their step.</summary>
+    private const double GridTolerance = 1e-5;
+
     /// <summary>For one input on the diagonal, in the places of <see cref="PairDerivatives.Needed"/>.</summary>
     private static readonly Quantity[] OneInput =
     [
@@ -39,7 +45,7 @@ internal sealed class InputExpectations
 
         (Slope, SlopeAcross, Curve, CurveOfSlope) = (new double[Count, Count], new double[Count, Count], new double[Count], new double[Count]);
         Sources = new SourceSums(Count, Math.Min(table.Order, 3));
-        if (Count > 2)
+        if (Count > 2 && !(Count <= MostOnGrids && table.Breakpoints.Length == 0 && Grids(kernel, cancellation)))
         {
             Sample(kernel, cancellation);
         }
@@ -79,7 +85,7 @@ internal sealed class InputExpectations
     /// <summary>What an input has instead of a kernel or a susceptibility that leads on; null where all have them.</summary>
     public NoValue? End { get; private set; }
 
-    /// <summary>What an input has instead of another of the expectations; null where all have them.</summary>
+    /// <summary>What an input has instead of another of the expectations, which diverges or could not be computed; null where all have them or do not exist at any K.</summary>
     public NoValue? Missing { get; private set; }
 
     /// <summary>&lt;s'''_a s'_b&gt;, in sums with <see cref="SlopeAcross"/>: 0 for a = b, where only d&lt;s'^2&gt;/dK is known to exist.</summary>
@@ -100,7 +106,7 @@ internal sealed class InputExpectations
     private void Diagonal(int a, ExpectationValues values)
     {
         End ??= values[Quantity.Kernel].Missing ?? values[Quantity.ChiPerp].Missing;
-        Missing ??= OneInput.Select(q => values[q].Missing).FirstOrDefault(m => m is not null);
+        Missing ??= OneInput.Select(q => values[q].Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined });
         this[0, 0][a, a] = values[Quantity.Kernel].Value;
         this[1, 1][a, a] = values[Quantity.ChiPerp].Value;
         this[2, 0][a, a] = this[0, 2][a, a] = values[Quantity.ActivationCurvature].Value;
@@ -125,16 +131,16 @@ internal sealed class InputExpectations
         Copy(sources, a, b);
     }
 
-    /// <summary>Expectations of two inputs are exact, also where they are sampled with those of more.</summary>
-    private void Copy(SourceSums pair, int a, int b)
+    /// <summary>Puts in what is known of some of the inputs; of two it is exact, also where it was estimated with those of more.</summary>
+    private void Copy(SourceSums some, params int[] inputs)
     {
-        int[] inputs = [a, b];
+        int d = some.Count;
         for (int kind = 0; kind < Sources.All.Length; kind++)
         {
-            for (int i = 0; i < 16; i++)
+            for (int i = 0; i < d * d * d * d; i++)
             {
-                (int p, int q, int r, int s) = (i >> 3, (i >> 2) & 1, (i >> 1) & 1, i & 1);
-                Sources.All[kind][inputs[p], inputs[q], inputs[r], inputs[s]] = pair.All[kind][p, q, r, s];
+                (int p, int q, int r, int s) = (i / d / d / d, i / d / d % d, i / d % d, i % d);
+                Sources.All[kind][inputs[p], inputs[q], inputs[r], inputs[s]] = some.All[kind][p, q, r, s];
             }
         }
     }
@@ -149,9 +155,9 @@ internal sealed class InputExpectations
             double[] errors = [.. next.Select(n => Math.Abs(n.Value.Value - values[n.Key].Value) / n.Value.Magnitude), .. sources.All.Zip(nextSources.All, Difference)];
             (values, sources) = (next, nextSources);
 
-            // Both rules converge geometrically: the error of the finer one is of the order of the square of the difference, or of its half power for panels.
+            // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
             double worst = errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-            double reached = Table.Breakpoints.Length == 0 ? worst * worst : Math.Pow(worst, 1.4);
+            double reached = Math.Pow(worst, 1.4);
             if (reached <= PairTolerance || level == PlaneNodes.Levels - 1)
             {
                 Error = Math.Max(Error, Math.Max(reached, 1e-15));
@@ -203,10 +209,57 @@ internal sealed class InputExpectations
         return (values, sources);
     }
 
+    /// <summary>The sources of every three or four inputs from a grid; false where the grid is too coarse for the activation.</summary>
+    private bool Grids(double[,] kernel, CancellationToken cancellation)
+    {
+        double error = 0;
+        foreach (int[] inputs in Subsets(Math.Min(Count, 4)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int d = inputs.Length;
+            double[,] covariance = new double[d, d];
+            for (int i = 0; i < d * d; i++)
+            {
+                covariance[i / d, i % d] = kernel[inputs[i / d], inputs[i % d]];
+            }
+
+            (double[] z, double[] u, double[] weights, bool[] isCoarse) = new GridNodes(new Whitening(covariance)).Points();
+            int order = Math.Min(Table.Order, 3);
+            double[][] rows = Table.Of(z, order);
+            (SourceSums fine, SourceSums coarse) = (new(d, order), new(d, order));
+            double scale = Math.Pow(2, new Whitening(covariance).Rank);
+            for (int p = 0; p < weights.Length; p++)
+            {
+                ReadOnlySpan<double> At(int k) => rows[k].AsSpan(p * d, d);
+                fine.Add(weights[p], At(0), At(1), At(2), At(3), u.AsSpan(p * d, d));
+                if (isCoarse[p])
+                {
+                    coarse.Add(scale * weights[p], At(0), At(1), At(2), At(3), u.AsSpan(p * d, d));
+                }
+            }
+
+            double difference = fine.All.Zip(coarse.All, Difference).Max();
+            error = Math.Max(error, Math.Max(difference * difference, 1e-9));
+            if (!(error <= GridTolerance))
+            {
+                return false;
+            }
+
+            Copy(fine, inputs);
+        }
+
+        Error = Math.Max(Error, error);
+        return true;
+    }
+
+    private IEnumerable<int[]> Subsets(int size) => Enumerable.Range(0, 1 << Count)
+        .Where(bits => System.Numerics.BitOperations.PopCount((uint)bits) == size)
+        .Select(bits => Enumerable.Range(0, Count).Where(a => (bits >> a & 1) != 0).ToArray());
+
     /// <summary>All sources by quasi-Monte Carlo; those of two inputs are then replaced.</summary>
     private void Sample(double[,] kernel, CancellationToken cancellation)
     {
-        LatticeNodes lattice = new(kernel);
+        LatticeNodes lattice = new(new Whitening(kernel));
         int order = Math.Min(Table.Order, 3);
         int points = (int)Math.Clamp((1 << 28) / Math.Pow(Count, 4) / 8, 2048, 16384);
         SourceSums[] shifts = new SourceSums[LatticeNodes.Shifts];

@@ -8,8 +8,8 @@ namespace Theory.Numerics.TangentKernel;
 
 /// <summary>The flow of the tangent kernel and of its tensors of order 1/n through the layers, at several inputs.</summary>
 /// <remarks>
-/// Two inputs are exact: all expectations are sums over one plane. With more, expectations of three and four different inputs are estimated by quasi-Monte
-/// Carlo with an error (<see cref="InputTangentLayer.SourceError"/>). Where s' jumps, P to U do not exist: they hold s'' times functions that jump at the same point.
+/// Two inputs are exact: all expectations are sums over one plane. With more, expectations of three and four different inputs are sums over grids for up to five
+/// inputs of an analytic activation, and else estimated by quasi-Monte Carlo, with an error (<see cref="InputTangentLayer.SourceError"/>). Where s' jumps, P to U do not exist: they hold s'' times functions that jump at the same point.
 /// </remarks>
 public static class InputTangentFlow
 {

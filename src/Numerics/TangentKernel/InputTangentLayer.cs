@@ -73,8 +73,8 @@ public sealed record InputTangentLayer
     public required IReadOnlyDictionary<string, NoValue> Missing { get; init; }
 
     /// <summary>
-    /// The largest error of an expectation in the sources of this layer, relative to the largest number of its kind: of rounding size for one and two inputs, and two
-    /// standard errors of a quasi-Monte Carlo estimate for expectations of three or four different inputs. 0 in the first layer.
+    /// The largest error of an expectation in the sources of this layer, relative to the largest number of its kind: of rounding size for one and two inputs; for
+    /// three and four different inputs that of a grid, or two standard errors of quasi-Monte Carlo. 0 in the first layer.
     /// </summary>
     public double SourceError { get; init; }
 }

@@ -14,6 +14,7 @@ internal sealed class PairDerivatives
     private readonly PlaneNodes _nodes;
     private readonly double[][] _first;
     private readonly double[][] _second;
+    private readonly Dictionary<(int R, int T), double[]> _hermite = [];
     private readonly int _order;
     private readonly (double Ka, double Kb, double Kab) _kernel;
 
@@ -37,7 +38,7 @@ internal sealed class PairDerivatives
     {
         if (i <= _order)
         {
-            return Sum(own[i], other[j], power == 0 ? null : p => Math.Pow(z[p], power));
+            return Sum(own[i], other[j], power == 0 ? null : Array.ConvertAll(z, x => Math.Pow(x, power)));
         }
 
         (double up, double upSize) = Stein(z, own, other, k, i - 1, j, power + 1);
@@ -57,25 +58,48 @@ internal sealed class PairDerivatives
             return (double.NaN, double.NaN);
         }
 
-        (double aa, double ab, double bb) = (kb / determinant, -kab / determinant, ka / determinant);
-        return Sum(_first[p], _second[q], n =>
-            Hermite((aa * _nodes.First[n]) + (ab * _nodes.Second[n]), (ab * _nodes.First[n]) + (bb * _nodes.Second[n]), aa, ab, bb, i - p, j - q));
+        return Sum(_first[p], _second[q], Hermite(i - p, j - q, kb / determinant, -kab / determinant, ka / determinant));
     }
 
-    /// <summary>(-d/dz_a)^r (-d/dz_b)^t of the density, over the density: H_(r+1),t = u H_rt - r P_aa H_(r-1),t - t P_ab H_r,(t-1), u = P z.</summary>
-    private static double Hermite(double u, double v, double aa, double ab, double bb, int r, int t) =>
-        r < 0 || t < 0 ? 0
-        : r > 0 ? (u * Hermite(u, v, aa, ab, bb, r - 1, t)) - ((r - 1) * aa * Hermite(u, v, aa, ab, bb, r - 2, t)) - (t * ab * Hermite(u, v, aa, ab, bb, r - 1, t - 1))
-        : t > 0 ? (v * Hermite(u, v, aa, ab, bb, 0, t - 1)) - ((t - 1) * bb * Hermite(u, v, aa, ab, bb, 0, t - 2))
-        : 1;
+    /// <summary>(-d/dz_a)^r (-d/dz_b)^t of the density, over the density, at all nodes: H_(r+1),t = u H_rt - r P_aa H_(r-1),t - t P_ab H_r,(t-1), u = P z.</summary>
+    private double[] Hermite(int r, int t, double aa, double ab, double bb)
+    {
+        if (_hermite.TryGetValue((r, t), out double[]? known))
+        {
+            return known;
+        }
 
-    private (double Value, double Magnitude) Sum(double[] f, double[] g, Func<int, double>? weight)
+        double[] values = new double[_nodes.Weights.Length];
+        if (r == 0 && t == 0)
+        {
+            Array.Fill(values, 1);
+        }
+        else
+        {
+            bool isFirst = r > 0;
+            (double own, double cross) = isFirst ? (aa, ab) : (bb, ab);
+            double[] below = isFirst ? Hermite(r - 1, t, aa, ab, bb) : Hermite(0, t - 1, aa, ab, bb);
+            double[]? twice = isFirst ? r > 1 ? Hermite(r - 2, t, aa, ab, bb) : null : t > 1 ? Hermite(0, t - 2, aa, ab, bb) : null;
+            double[]? mixed = isFirst && t > 0 ? Hermite(r - 1, t - 1, aa, ab, bb) : null;
+            double factor = isFirst ? (r - 1) * own : (t - 1) * own;
+            for (int n = 0; n < values.Length; n++)
+            {
+                double u = isFirst ? (own * _nodes.First[n]) + (cross * _nodes.Second[n]) : (cross * _nodes.First[n]) + (own * _nodes.Second[n]);
+                values[n] = (u * below[n]) - (twice is null ? 0 : factor * twice[n]) - (mixed is null ? 0 : t * ab * mixed[n]);
+            }
+        }
+
+        _hermite[(r, t)] = values;
+        return values;
+    }
+
+    private (double Value, double Magnitude) Sum(double[] f, double[] g, double[]? factor)
     {
         (double sum, double size) = (0, 0);
         double[] weights = _nodes.Weights;
         for (int n = 0; n < weights.Length; n++)
         {
-            double term = weights[n] * f[n] * g[n] * (weight is null ? 1 : weight(n));
+            double term = weights[n] * f[n] * g[n] * (factor is null ? 1 : factor[n]);
             sum += term;
             size += Math.Abs(term);
         }

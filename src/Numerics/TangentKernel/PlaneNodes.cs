@@ -8,13 +8,13 @@ namespace Theory.Numerics.TangentKernel;
 /// <param name="Weights">Their weights, density included; they add up to 1.</param>
 internal sealed record PlaneNodes(double[] First, double[] Second, double[] Weights)
 {
-    /// <summary>Rules of rising accuracy; each has about four times (smooth) or twice (piecewise) as many nodes as the one before.</summary>
-    public const int Levels = 6;
+    /// <summary>Rules of rising accuracy; each has about twice as many nodes as the one before.</summary>
+    public const int Levels = 9;
 
     /// <summary>Beyond 9.5 standard deviations the density is below 1e-19.</summary>
     private const double Reach = 9.5;
 
-    private static readonly int[] Orders = [12, 17, 24, 34, 48, 68];
+    private static readonly int[] Orders = [16, 22, 31, 44, 62, 88, 124, 176, 248];
 
     /// <summary>A rule for functions that are smooth but at breakpoints in each input.</summary>
     /// <param name="breakpoints">The breakpoints.</param>
@@ -23,24 +23,24 @@ internal sealed record PlaneNodes(double[] First, double[] Second, double[] Weig
     /// <param name="rho">Their correlation.</param>
     /// <param name="level">From 0 to <see cref="Levels"/> - 1.</param>
     public static PlaneNodes Of(double[] breakpoints, double ka, double kb, double rho, int level) =>
-        breakpoints.Length == 0 ? Trapezoidal(Math.Sqrt(ka), Math.Sqrt(kb), rho, Math.Pow(0.5, level + 1)) : Panels(breakpoints, Math.Sqrt(ka), Math.Sqrt(kb), rho, Orders[level]);
+        breakpoints.Length == 0 ? Trapezoidal(Math.Sqrt(ka), Math.Sqrt(kb), rho, 0.5 * Math.Pow(0.5, 0.5 * level)) : Panels(breakpoints, Math.Sqrt(ka), Math.Sqrt(kb), rho, Orders[level]);
 
     /// <summary>The trapezoidal rule, which converges faster than any power of its step for analytic functions.</summary>
     private static PlaneNodes Trapezoidal(double a, double b, double rho, double step)
     {
-        (double sum, double difference) = (Math.Sqrt(0.5 + (0.5 * rho)), Math.Sqrt(0.5 - (0.5 * rho)));
+        double width = Math.Sqrt((1 - rho) * (1 + rho));
         int n = (int)(Reach / step);
-        (int across, int along) = (difference == 0 ? 0 : n, sum == 0 ? 0 : n);
+        int across = width == 0 ? 0 : n;
         Builder nodes = new();
-        for (int i = -along; i <= along; i++)
+        for (int i = -n; i <= n; i++)
         {
+            double x = i * step;
             for (int j = -across; j <= across; j++)
             {
-                (double x, double y) = (i * step, j * step);
+                double y = j * step;
                 if ((x * x) + (y * y) <= Reach * Reach)
                 {
-                    double weight = (along == 0 ? 1 : step * SpecialFunctions.NormalPdf(x)) * (across == 0 ? 1 : step * SpecialFunctions.NormalPdf(y));
-                    nodes.Add(a * ((sum * x) + (difference * y)), b * ((sum * x) - (difference * y)), weight);
+                    nodes.Add(a * x, b * ((rho * x) + (width * y)), step * SpecialFunctions.NormalPdf(x) * (across == 0 ? 1 : step * SpecialFunctions.NormalPdf(y)));
                 }
             }
         }

@@ -131,6 +131,21 @@ internal sealed class SourceSums
 
     private static void Accumulate(Tensor4 sum, double[] x, double[] y)
     {
+        if (x.Length <= 4)
+        {
+            // Two inputs: shorter than a call.
+            Span<double> all = sum.Row(0, x.Length);
+            for (int i = 0, at = 0; i < x.Length; i++)
+            {
+                for (int j = 0; j < y.Length; j++)
+                {
+                    all[at++] += x[i] * y[j];
+                }
+            }
+
+            return;
+        }
+
         for (int i = 0; i < x.Length; i++)
         {
             Span<double> row = sum.Row(i);

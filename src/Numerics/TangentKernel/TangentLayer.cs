@@ -51,10 +51,6 @@ public sealed record TangentLayer(
     public double Largest => new[] { MetricVariance, MeanShift, KernelVariance, KernelCovariance, FirstDifferential, SecondDifferential }
         .Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(double.NaN).Max();
 
-    /// <summary>The largest of those that are known at initialisation, before the network learns.</summary>
-    public double LargestAtStart => new[] { MetricVariance, MeanShift, KernelVariance, KernelCovariance }
-        .Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(double.NaN).Max();
-
     /// <summary>True where every relative size is at most <see cref="Trusted"/>.</summary>
     public bool IsTrusted => Largest <= Trusted;
 }

@@ -25,8 +25,8 @@ public sealed class Tensor4
     /// <summary>All of them, the last index running fastest.</summary>
     public ReadOnlySpan<double> Values => _values;
 
-    /// <summary>The numbers of row (a, b), as c, d run.</summary>
-    internal Span<double> Row(int pair) => _values.AsSpan(pair * Count * Count, Count * Count);
+    /// <summary>The numbers of row (a, b), as c, d run; or of so many rows from there.</summary>
+    internal Span<double> Row(int pair, int rows = 1) => _values.AsSpan(pair * Count * Count, rows * Count * Count);
 
     /// <summary>A tensor whose numbers are a function of their indices.</summary>
     internal static Tensor4 Of(int count, Func<int, int, int, int, double> value)

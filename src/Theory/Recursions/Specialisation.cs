@@ -18,7 +18,7 @@ internal sealed class Specialisation(Expr formula)
 
     /// <summary>Puts in the closed form of a quantity.</summary>
     public void PutIn(Quantity quantity, ClosedForm form) =>
-        PutIn(RecursionSymbols.Of(quantity), form.Formula is null ? null : RecursionSymbols.Cw.Pow(quantity.CwPower) * form.Formula, form.Condition, form.Reason);
+        PutIn(RecursionSymbols.Of(quantity), form.Formula is null ? null : RecursionSymbols.Cw.Pow(quantity.CwPower) * form.Formula, form.Condition, form.Reason, form.IsUndefined);
 
     /// <summary>Puts in the closed forms of &lt;s1 s2&gt; and &lt;s1' s2'&gt;, in the elements of the kernel.</summary>
     public void PutIn(TwoInputDerivation derivation)
@@ -37,11 +37,11 @@ internal sealed class Specialisation(Expr formula)
         }
     }
 
-    private void PutIn(Symbol symbol, Expr? closed, string? condition, string? reason)
+    private void PutIn(Symbol symbol, Expr? closed, string? condition, string? reason, bool isUndefined = false)
     {
         if (closed is null)
         {
-            Notes.Add($"{symbol.Name} has no closed form: {reason}");
+            Notes.Add(isUndefined ? $"{symbol.Name} does not exist: {reason}" : $"{symbol.Name} has no closed form: {reason}");
             return;
         }
 

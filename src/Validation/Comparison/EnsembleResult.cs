@@ -22,4 +22,18 @@ public sealed record EnsembleResult(
     EnsembleStatistics Statistics,
     EnsembleComparison Comparison,
     EnsembleJudgement Judgement,
-    ExpansionReach Reach);
+    ExpansionReach Reach)
+{
+    /// <summary>The whole distributions against the exact law, where the expansion leaves layers of one input without a verdict; else null.</summary>
+    public LawJudgement? Law { get; init; }
+
+    /// <summary>The verdict of all that was judged.</summary>
+    public Verdict Verdict => Comparison.Verdict == Verdict.Refuted || Law?.Verdict == Verdict.Refuted ? Verdict.Refuted
+        : Comparison.Verdict == Verdict.Confirmed || Law?.Verdict == Verdict.Confirmed ? Verdict.Confirmed
+        : Verdict.Undecided;
+
+    /// <summary>The verdict in one sentence, or in two.</summary>
+    public string Sentence => Law is null ? Comparison.Sentence
+        : Comparison.Verdict == Verdict.Undecided ? $"{Law.Sentence}; the expansion in 1/n has no say"
+        : $"{Comparison.Sentence}; {Law.Sentence}";
+}

@@ -44,7 +44,10 @@ public static class EnsembleRun
                 statistics,
                 layers,
                 judgement,
-                reach));
+                reach)
+            {
+                Law = layers.Layers.Any(l => l.NotJudgedBecause is not null) ? theory.CompareLaw(statistics, cancellation) : null,
+            });
         }
 
         return results;

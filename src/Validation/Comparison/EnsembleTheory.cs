@@ -2,6 +2,7 @@ using System.Globalization;
 using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.ExactLaw;
 using Theory.Numerics.Flow;
 using Theory.Validation.Activations;
 using Theory.Validation.Sampling;
@@ -114,6 +115,15 @@ public sealed class EnsembleTheory
         RequireSame(statistics);
         IReadOnlyList<FlowLayer> flow = Followed.Layers;
         return (EnsembleComparison.Of(flow, statistics.Layers(), sampler), EnsembleJudgement.Of(flow, statistics), ExpansionReach.Of(flow, statistics));
+    }
+
+    /// <summary>The distributions of an ensemble of these networks, for one input, against the exact law; null for several inputs or too few networks.</summary>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    internal LawJudgement? CompareLaw(EnsembleStatistics statistics, CancellationToken cancellation)
+    {
+        RequireSame(statistics);
+        return _signal.Count > 1 || statistics.Distribution(1).Count < LayerComparison.FewestMembers ? null
+            : LawJudgement.Of(MetricLaw.Compute(Network, _signal, cancellation: cancellation), l => (statistics.Distribution(l), statistics.Overflowed(l)));
     }
 
     /// <summary>The pairs of inputs of an ensemble of these networks against theory.</summary>

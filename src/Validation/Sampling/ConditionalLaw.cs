@@ -39,44 +39,44 @@ internal sealed class ConditionalLaw : IPreactivationLaw
     private sealed class Source<T>(SamplingOptions options, bool withTangents) : IPreactivationSource
         where T : unmanaged, INumber<T>
     {
-        private readonly MetricFactor factor = new(options.InputCount);
-        private readonly T[] normals = new T[options.InputCount * options.DistinctWidths[0]];
-        private readonly ConditionalTangents<T>? tangents = withTangents ? new ConditionalTangents<T>(options) : null;
+        private readonly MetricFactor _factor = new(options.InputCount);
+        private readonly T[] _normals = new T[options.InputCount * options.DistinctWidths[0]];
+        private readonly ConditionalTangents<T>? _tangents = withTangents ? new ConditionalTangents<T>(options) : null;
 
         public void Draw(NetworkBlock block, int layer)
         {
             (int m, int n) = (options.InputCount, block.Width);
-            Span<T> drawn = normals.AsSpan(0, m * n);
+            Span<T> drawn = _normals.AsSpan(0, m * n);
             Span<T> z = MemoryMarshal.Cast<byte, T>(block.Z.bytes);
-            tangents?.RememberLayerBefore(block, layer);
+            _tangents?.RememberLayerBefore(block, layer);
             for (int i = 0; i < block.Count; i++)
             {
                 block.FillNormal(i, drawn);
-                factor.Factor(block.Metric(i));
+                _factor.Factor(block.Metric(i));
                 for (int a = 0; a < m; a++)
                 {
                     Span<T> row = z.Slice(((i * m) + a) * block.PaddedWidth, n);
                     NeuronRows.Set(row, drawn[..n], Coefficient(a, 0));
-                    for (int k = 1; k < factor.Rank; k++)
+                    for (int k = 1; k < _factor.Rank; k++)
                     {
-                        if (factor.Columns[(a * m) + k] != 0)
+                        if (_factor.Columns[(a * m) + k] != 0)
                         {
                             NeuronRows.Add(row, drawn.Slice(k * n, n), Coefficient(a, k));
                         }
                     }
                 }
 
-                tangents?.RememberNormals(block, i, drawn);
+                _tangents?.RememberNormals(block, i, drawn);
             }
         }
 
-        public double[] TangentKernel(NetworkBlock block, int network) => tangents!.Compute(block, network);
+        public double[] TangentKernel(NetworkBlock block, int network) => _tangents!.Compute(block, network);
 
         public void Dispose()
         {
             // Nothing native.
         }
 
-        private T Coefficient(int a, int k) => T.CreateSaturating(factor.Columns[(a * options.InputCount) + k]);
+        private T Coefficient(int a, int k) => T.CreateSaturating(_factor.Columns[(a * options.InputCount) + k]);
     }
 }

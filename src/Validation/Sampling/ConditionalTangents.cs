@@ -21,36 +21,36 @@ namespace Theory.Validation.Sampling;
 internal sealed class ConditionalTangents<T>
     where T : unmanaged, INumber<T>
 {
-    private readonly SamplingOptions options;
-    private readonly int m;
+    private readonly SamplingOptions _options;
+    private readonly int _m;
 
     // By layer, then network by network and input by input, in rows with a place for the bias after the last neuron and zeros up to a multiple of 32.
-    private readonly double[][] activations;
-    private readonly double[][] derivatives;
-    private readonly double[][] normals;
-    private readonly double[][] metrics;
+    private readonly double[][] _activations;
+    private readonly double[][] _derivatives;
+    private readonly double[][] _normals;
+    private readonly double[][] _metrics;
 
-    private readonly MetricFactor layer;
-    private readonly MetricFactor gradient;
-    private readonly double[] basis;
-    private readonly double[] rest;
-    private readonly double[] delta;
-    private readonly double[] projections;
-    private readonly double[] squares;
-    private readonly double[] theta;
-    private readonly T[] drawn;
+    private readonly MetricFactor _layer;
+    private readonly MetricFactor _gradient;
+    private readonly double[] _basis;
+    private readonly double[] _rest;
+    private readonly double[] _delta;
+    private readonly double[] _projections;
+    private readonly double[] _squares;
+    private readonly double[] _theta;
+    private readonly T[] _drawn;
 
     public ConditionalTangents(SamplingOptions options)
     {
-        this.options = options;
-        m = options.InputCount;
-        int rows = m * Length(options.DistinctWidths[0]);
+        _options = options;
+        _m = options.InputCount;
+        int rows = _m * Length(options.DistinctWidths[0]);
         double[][] Layers() => [.. Enumerable.Range(0, options.Depth + 1).Select(_ => Array.Empty<double>())];
-        (activations, derivatives, normals, metrics) = (Layers(), Layers(), Layers(), Layers());
-        (layer, gradient) = (new MetricFactor(m), new MetricFactor(m));
-        (basis, rest, delta) = (new double[rows], new double[rows], new double[rows]);
-        (projections, squares, theta) = (new double[m * m], new double[m * m], new double[m * m]);
-        drawn = new T[options.DistinctWidths[0] + 1];
+        (_activations, _derivatives, _normals, _metrics) = (Layers(), Layers(), Layers(), Layers());
+        (_layer, _gradient) = (new MetricFactor(_m), new MetricFactor(_m));
+        (_basis, _rest, _delta) = (new double[rows], new double[rows], new double[rows]);
+        (_projections, _squares, _theta) = (new double[_m * _m], new double[_m * _m], new double[_m * _m]);
+        _drawn = new T[options.DistinctWidths[0] + 1];
     }
 
     /// <summary>Bytes that a thread needs beside its networks.</summary>
@@ -69,16 +69,16 @@ internal sealed class ConditionalTangents<T>
             return;
         }
 
-        int width = options.Network.WidthOf(before);
-        Copy(block.S!, ref activations[before]);
-        Copy(block.Derivative!, ref derivatives[before]);
+        int width = _options.Network.WidthOf(before);
+        Copy(block.S!, ref _activations[before]);
+        Copy(block.Derivative!, ref _derivatives[before]);
 
         void Copy(torch.Tensor table, ref double[] kept)
         {
             ReadOnlySpan<T> all = MemoryMarshal.Cast<byte, T>(table.bytes);
             (int padded, int length) = (NetworkBlock.Padded(width), Length(width));
-            Reserve(ref kept, block.Count * m * length);
-            for (int row = 0; row < block.Count * m; row++)
+            Reserve(ref kept, block.Count * _m * length);
+            for (int row = 0; row < block.Count * _m; row++)
             {
                 NeuronRows.Widen(all.Slice(row * padded, width), kept.AsSpan(row * length, length));
             }
@@ -90,31 +90,31 @@ internal sealed class ConditionalTangents<T>
     {
         int at = block.Layer;
         int width = block.Width;
-        Reserve(ref metrics[at], block.Count * m * m);
-        block.Metric(network).CopyTo(metrics[at].AsSpan(network * m * m));
-        bool last = at == options.Depth;
+        Reserve(ref _metrics[at], block.Count * _m * _m);
+        block.Metric(network).CopyTo(_metrics[at].AsSpan(network * _m * _m));
+        bool last = at == _options.Depth;
         int length = last ? 1 : Length(width);
-        Reserve(ref normals[at], block.Count * m * length);
-        for (int k = 0; k < m; k++)
+        Reserve(ref _normals[at], block.Count * _m * length);
+        for (int k = 0; k < _m; k++)
         {
-            NeuronRows.Widen(xi.Slice(k * width, last ? 1 : width), normals[at].AsSpan(((network * m) + k) * length, length));
+            NeuronRows.Widen(xi.Slice(k * width, last ? 1 : width), _normals[at].AsSpan(((network * _m) + k) * length, length));
         }
     }
 
     /// <summary>Theta(L), m x m, row by row; valid until the next call.</summary>
     public double[] Compute(NetworkBlock block, int network)
     {
-        Array.Clear(theta);
-        Array.Fill(squares, 1);
-        AddParameters(options.Depth, network);
-        for (int l = options.Depth - 1; l >= 1; l--)
+        Array.Clear(_theta);
+        Array.Fill(_squares, 1);
+        AddParameters(_options.Depth, network);
+        for (int l = _options.Depth - 1; l >= 1; l--)
         {
             Project(l + 1, network);
             GoBack(block, l, network);
             AddParameters(l, network);
         }
 
-        return theta;
+        return _theta;
     }
 
     /// <summary>A row with a place for the bias.</summary>
@@ -132,24 +132,24 @@ internal sealed class ConditionalTangents<T>
     /// <summary>Adds (lambda_b + lambda_W s_a·s_b/n_(l-1)) delta_a·delta_b.</summary>
     private void AddParameters(int at, int network)
     {
-        Linear law = options.Network[at];
-        ReadOnlySpan<double> metric = metrics[at].AsSpan(network * m * m, m * m);
-        for (int i = 0; i < m * m; i++)
+        Linear law = _options.Network[at];
+        ReadOnlySpan<double> metric = _metrics[at].AsSpan(network * _m * _m, _m * _m);
+        for (int i = 0; i < _m * _m; i++)
         {
-            theta[i] += squares[i] * (law.LambdaB + (law.LambdaW * (metric[i] - law.Cb) / law.Cw));
+            _theta[i] += _squares[i] * (law.LambdaB + (law.LambdaW * (metric[i] - law.Cb) / law.Cw));
         }
     }
 
     /// <summary>xi^T delta of a layer: a row for each column of L, a column for each input.</summary>
     private void Project(int at, int network)
     {
-        int length = at == options.Depth ? 1 : Length(options.Network.WidthOf(at));
-        for (int k = 0; k < m; k++)
+        int length = at == _options.Depth ? 1 : Length(_options.Network.WidthOf(at));
+        for (int k = 0; k < _m; k++)
         {
-            ReadOnlySpan<double> xi = normals[at].AsSpan(((network * m) + k) * length, length);
-            for (int a = 0; a < m; a++)
+            ReadOnlySpan<double> xi = _normals[at].AsSpan(((network * _m) + k) * length, length);
+            for (int a = 0; a < _m; a++)
             {
-                projections[(k * m) + a] = length == 1 ? xi[0] : NeuronSums.Product(xi, delta.AsSpan(a * length, length));
+                _projections[(k * _m) + a] = length == 1 ? xi[0] : NeuronSums.Product(xi, _delta.AsSpan(a * length, length));
             }
         }
     }
@@ -157,49 +157,49 @@ internal sealed class ConditionalTangents<T>
     /// <summary>delta(l) from the projections, and its squares from delta(l+1).</summary>
     private void GoBack(NetworkBlock block, int l, int network)
     {
-        int n = options.Network.WidthOf(l);
+        int n = _options.Network.WidthOf(l);
         int length = Length(n);
-        double deviation = Math.Sqrt(options.Network[l + 1].Cw / n);
-        layer.Factor(metrics[l + 1].AsSpan(network * m * m, m * m));
-        gradient.Factor(squares);
+        double deviation = Math.Sqrt(_options.Network[l + 1].Cw / n);
+        _layer.Factor(_metrics[l + 1].AsSpan(network * _m * _m, _m * _m));
+        _gradient.Factor(_squares);
         MakeBasis(l, network, n, deviation);
-        for (int t = 0; t < gradient.Rank; t++)
+        for (int t = 0; t < _gradient.Rank; t++)
         {
-            Span<double> eta = rest.AsSpan(t * length, length);
-            block.FillNormal(network, drawn.AsSpan(0, n + 1));
-            NeuronRows.Widen(drawn.AsSpan(0, n + 1), eta);
+            Span<double> eta = _rest.AsSpan(t * length, length);
+            block.FillNormal(network, _drawn.AsSpan(0, n + 1));
+            NeuronRows.Widen(_drawn.AsSpan(0, n + 1), eta);
             eta[(n + 1)..].Clear();
-            for (int k = 0; k < layer.Rank; k++)
+            for (int k = 0; k < _layer.Rank; k++)
             {
-                ReadOnlySpan<double> q = basis.AsSpan(k * length, length);
+                ReadOnlySpan<double> q = _basis.AsSpan(k * length, length);
                 NeuronRows.Add(eta, q, -NeuronSums.Product(q, eta));
             }
         }
 
-        for (int a = 0; a < m; a++)
+        for (int a = 0; a < _m; a++)
         {
-            Span<double> row = delta.AsSpan(a * length, length);
+            Span<double> row = _delta.AsSpan(a * length, length);
             row.Clear();
-            for (int k = 0; k < layer.Rank; k++)
+            for (int k = 0; k < _layer.Rank; k++)
             {
-                NeuronRows.Add(row, basis.AsSpan(k * length, length), projections[(k * m) + a]);
+                NeuronRows.Add(row, _basis.AsSpan(k * length, length), _projections[(k * _m) + a]);
             }
 
-            for (int t = 0; t < gradient.Rank; t++)
+            for (int t = 0; t < _gradient.Rank; t++)
             {
-                NeuronRows.Add(row, rest.AsSpan(t * length, length), gradient.Columns[(a * m) + t]);
+                NeuronRows.Add(row, _rest.AsSpan(t * length, length), _gradient.Columns[(a * _m) + t]);
             }
 
             // The place of the bias becomes 0, as the derivative has 0 there.
-            NeuronRows.Multiply(row, derivatives[l].AsSpan(((network * m) + a) * length, length), deviation);
+            NeuronRows.Multiply(row, _derivatives[l].AsSpan(((network * _m) + a) * length, length), deviation);
         }
 
-        for (int a = 0; a < m; a++)
+        for (int a = 0; a < _m; a++)
         {
             for (int b = 0; b <= a; b++)
             {
-                double product = NeuronSums.Product(delta.AsSpan(a * length, length), delta.AsSpan(b * length, length));
-                (squares[(a * m) + b], squares[(b * m) + a]) = (product, product);
+                double product = NeuronSums.Product(_delta.AsSpan(a * length, length), _delta.AsSpan(b * length, length));
+                (_squares[(a * _m) + b], _squares[(b * _m) + a]) = (product, product);
             }
         }
     }
@@ -208,20 +208,20 @@ internal sealed class ConditionalTangents<T>
     private void MakeBasis(int l, int network, int n, double deviation)
     {
         int length = Length(n);
-        double bias = Math.Sqrt(options.Network[l + 1].Cb);
-        for (int k = 0; k < layer.Rank; k++)
+        double bias = Math.Sqrt(_options.Network[l + 1].Cb);
+        for (int k = 0; k < _layer.Rank; k++)
         {
-            int a = layer.Order[k];
-            double pivot = layer.Columns[(a * m) + k];
+            int a = _layer.Order[k];
+            double pivot = _layer.Columns[(a * _m) + k];
 
             // A network that is dead fixes nothing of the weights that follow.
             double inverse = pivot == 0 ? 0 : 1 / pivot;
-            Span<double> q = basis.AsSpan(k * length, length);
-            NeuronRows.Set(q, activations[l].AsSpan(((network * m) + a) * length, length), deviation * inverse);
+            Span<double> q = _basis.AsSpan(k * length, length);
+            NeuronRows.Set(q, _activations[l].AsSpan(((network * _m) + a) * length, length), deviation * inverse);
             q[n] = bias * inverse;
             for (int j = 0; j < k; j++)
             {
-                NeuronRows.Add(q, basis.AsSpan(j * length, length), -layer.Columns[(a * m) + j] * inverse);
+                NeuronRows.Add(q, _basis.AsSpan(j * length, length), -_layer.Columns[(a * _m) + j] * inverse);
             }
         }
     }

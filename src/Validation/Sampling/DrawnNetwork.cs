@@ -11,11 +11,11 @@ namespace Theory.Validation.Sampling;
 /// <remarks>Weights are leaves for autograd where gradients are asked for, so that the network can be trained.</remarks>
 public sealed class DrawnNetwork : IDisposable
 {
-    private readonly IReadOnlyList<TensorActivation?> activations;
+    private readonly IReadOnlyList<TensorActivation?> _activations;
 
     private DrawnNetwork(torch.Tensor[] weights, torch.Tensor[] biases, IReadOnlyList<TensorActivation?> activations)
     {
-        this.activations = activations;
+        _activations = activations;
         Weights = weights;
         Biases = biases;
     }
@@ -69,7 +69,7 @@ public sealed class DrawnNetwork : IDisposable
         List<torch.Tensor> z = [];
         for (int l = 0; l < Weights.Count; l++)
         {
-            torch.Tensor before = l == 0 ? inputs : activations[l - 1]!.Function(z[^1]);
+            torch.Tensor before = l == 0 ? inputs : _activations[l - 1]!.Function(z[^1]);
             z.Add(before.mm(Weights[l].t()).Plus(Biases[l]).MoveToOuterDisposeScope());
         }
 

@@ -3,7 +3,7 @@ namespace Theory.Validation.Sampling;
 /// <summary>The stochastic metric Ghat(l) of every network of an ensemble at every layer.</summary>
 public sealed class EnsembleSample
 {
-    private readonly double[][] metrics;
+    private readonly double[][] _metrics;
 
     internal EnsembleSample(SamplingOptions options, string sampler, string activation, string device, TimeSpan elapsed, double[][] metrics)
     {
@@ -12,7 +12,7 @@ public sealed class EnsembleSample
         Activation = activation;
         Device = device;
         Elapsed = elapsed;
-        this.metrics = metrics;
+        _metrics = metrics;
     }
 
     /// <summary>What was asked for.</summary>
@@ -39,7 +39,7 @@ public sealed class EnsembleSample
     public ReadOnlySpan<double> Metric(int layer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layer, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, metrics.Length);
-        return metrics[layer - 1];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, _metrics.Length);
+        return _metrics[layer - 1];
     }
 }

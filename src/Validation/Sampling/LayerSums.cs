@@ -9,26 +9,26 @@ namespace Theory.Validation.Sampling;
 /// <summary>Means over the neurons of one network at a layer of a given width.</summary>
 internal sealed class LayerSums
 {
-    private readonly SamplingOptions options;
-    private readonly int m;
-    private readonly int width;
-    private readonly int paddedWidth;
-    private readonly int length;
-    private readonly double[] rows;
-    private readonly double[] product;
+    private readonly SamplingOptions _options;
+    private readonly int _m;
+    private readonly int _width;
+    private readonly int _paddedWidth;
+    private readonly int _length;
+    private readonly double[] _rows;
+    private readonly double[] _product;
 
     public LayerSums(SamplingOptions options, int width)
     {
-        this.options = options;
-        this.width = width;
-        paddedWidth = NetworkBlock.Padded(width);
-        m = options.InputCount;
-        length = NeuronSums.PaddedLength(width);
-        rows = new double[m * length];
-        product = new double[length];
-        Derivatives = new double[m * m];
-        Responses = new double[m];
-        Moments = new double[3 * m];
+        _options = options;
+        _width = width;
+        _paddedWidth = NetworkBlock.Padded(width);
+        _m = options.InputCount;
+        _length = NeuronSums.PaddedLength(width);
+        _rows = new double[_m * _length];
+        _product = new double[_length];
+        Derivatives = new double[_m * _m];
+        Responses = new double[_m];
+        Moments = new double[3 * _m];
     }
 
     /// <summary>(C_W/n) sum s'_a s'_b.</summary>
@@ -53,10 +53,10 @@ internal sealed class LayerSums
         if (moments)
         {
             Read(network, z);
-            for (int a = 0; a < m; a++)
+            for (int a = 0; a < _m; a++)
             {
                 (double square, double fourth, double sixth) = NeuronSums.Moments(Row(a));
-                (Moments[3 * a], Moments[(3 * a) + 1], Moments[(3 * a) + 2]) = (square / width, fourth / width, sixth / width);
+                (Moments[3 * a], Moments[(3 * a) + 1], Moments[(3 * a) + 2]) = (square / _width, fourth / _width, sixth / _width);
             }
         }
 
@@ -64,42 +64,42 @@ internal sealed class LayerSums
         {
             Read(network, derivative!);
             Pairs(Derivatives, 0, cw);
-            for (int a = 0; a < m; a++)
+            for (int a = 0; a < _m; a++)
             {
                 // The derivatives become s' s, then the sum with z.
                 MultiplyInto(Row(a), network, a, s);
-                Read(product, network, a, z);
-                Responses[a] = cw / width * NeuronSums.Product(Row(a), product) / metric[(a * m) + a];
+                Read(_product, network, a, z);
+                Responses[a] = cw / _width * NeuronSums.Product(Row(a), _product) / metric[(a * _m) + a];
             }
         }
     }
 
     private void Pairs(Span<double> metric, double cb, double cw)
     {
-        double factor = cw / width;
-        for (int a = 0; a < m; a++)
+        double factor = cw / _width;
+        for (int a = 0; a < _m; a++)
         {
-            for (int b = options.OffDiagonal ? 0 : a; b <= a; b++)
+            for (int b = _options.OffDiagonal ? 0 : a; b <= a; b++)
             {
                 double value = cb + (factor * NeuronSums.Product(Row(a), Row(b)));
-                metric[(a * m) + b] = value;
-                metric[(b * m) + a] = value;
+                metric[(a * _m) + b] = value;
+                metric[(b * _m) + a] = value;
             }
         }
     }
 
     private void MultiplyInto(Span<double> row, int network, int a, torch.Tensor table)
     {
-        Read(product, network, a, table);
+        Read(_product, network, a, table);
         for (int j = 0; j < row.Length; j++)
         {
-            row[j] *= product[j];
+            row[j] *= _product[j];
         }
     }
 
     private void Read(int network, torch.Tensor table)
     {
-        if (options.DType == TorchPrecision.Float32)
+        if (_options.DType == TorchPrecision.Float32)
         {
             Read<float>(network, table);
         }
@@ -113,24 +113,24 @@ internal sealed class LayerSums
         where T : unmanaged, INumber<T>
     {
         ReadOnlySpan<T> all = MemoryMarshal.Cast<byte, T>(table.bytes);
-        for (int a = 0; a < m; a++)
+        for (int a = 0; a < _m; a++)
         {
-            NeuronRows.Widen(all.Slice(((network * m) + a) * paddedWidth, width), Row(a));
+            NeuronRows.Widen(all.Slice(((network * _m) + a) * _paddedWidth, _width), Row(a));
         }
     }
 
     private void Read(double[] row, int network, int a, torch.Tensor table)
     {
-        int at = ((network * m) + a) * paddedWidth;
-        if (options.DType == TorchPrecision.Float32)
+        int at = ((network * _m) + a) * _paddedWidth;
+        if (_options.DType == TorchPrecision.Float32)
         {
-            NeuronRows.Widen<float>(MemoryMarshal.Cast<byte, float>(table.bytes).Slice(at, width), row);
+            NeuronRows.Widen<float>(MemoryMarshal.Cast<byte, float>(table.bytes).Slice(at, _width), row);
         }
         else
         {
-            NeuronRows.Widen<double>(MemoryMarshal.Cast<byte, double>(table.bytes).Slice(at, width), row);
+            NeuronRows.Widen<double>(MemoryMarshal.Cast<byte, double>(table.bytes).Slice(at, _width), row);
         }
     }
 
-    private Span<double> Row(int a) => rows.AsSpan(a * length, length);
+    private Span<double> Row(int a) => _rows.AsSpan(a * _length, _length);
 }

@@ -10,15 +10,15 @@ internal sealed class MetricFactor
     // A few roundings of the metric, whose elements are sums of n products.
     private const double Negligible = 1e-14;
 
-    private readonly int size;
-    private readonly double[] remaining;
-    private readonly int[] order;
+    private readonly int _size;
+    private readonly double[] _remaining;
+    private readonly int[] _order;
 
     public MetricFactor(int size)
     {
-        this.size = size;
-        remaining = new double[size * size];
-        order = new int[size];
+        _size = size;
+        _remaining = new double[size * size];
+        _order = new int[size];
         Columns = new double[size * size];
     }
 
@@ -26,7 +26,7 @@ internal sealed class MetricFactor
     public double[] Columns { get; }
 
     /// <summary>The inputs in the order of elimination: column k is 0 for those before the k-th.</summary>
-    public ReadOnlySpan<int> Order => order;
+    public ReadOnlySpan<int> Order => _order;
 
     /// <summary>The number of columns that are not 0.</summary>
     public int Rank { get; private set; }
@@ -36,39 +36,39 @@ internal sealed class MetricFactor
     {
         Array.Clear(Columns);
         Rank = 0;
-        if (size == 1)
+        if (_size == 1)
         {
             Columns[0] = Math.Sqrt(metric[0]);
             Rank = 1;
             return;
         }
 
-        metric.CopyTo(remaining);
+        metric.CopyTo(_remaining);
         double largest = 0;
-        for (int a = 0; a < size; a++)
+        for (int a = 0; a < _size; a++)
         {
-            order[a] = a;
-            double variance = metric[(a * size) + a];
+            _order[a] = a;
+            double variance = metric[(a * _size) + a];
             largest = double.IsFinite(variance) ? Math.Max(largest, variance) : double.NaN;
         }
 
         if (double.IsNaN(largest))
         {
             Array.Fill(Columns, double.NaN);
-            Rank = size;
+            Rank = _size;
             return;
         }
 
-        for (int k = 0; k < size; k++)
+        for (int k = 0; k < _size; k++)
         {
             int pivot = k;
-            for (int i = k + 1; i < size; i++)
+            for (int i = k + 1; i < _size; i++)
             {
-                pivot = Remaining(order[i], order[i]) > Remaining(order[pivot], order[pivot]) ? i : pivot;
+                pivot = Remaining(_order[i], _order[i]) > Remaining(_order[pivot], _order[pivot]) ? i : pivot;
             }
 
-            (order[k], order[pivot]) = (order[pivot], order[k]);
-            double variance = Remaining(order[k], order[k]);
+            (_order[k], _order[pivot]) = (_order[pivot], _order[k]);
+            double variance = Remaining(_order[k], _order[k]);
             if (!(variance > Negligible * largest))
             {
                 return;
@@ -81,22 +81,22 @@ internal sealed class MetricFactor
 
     private void Eliminate(int k, double deviation)
     {
-        int chosen = order[k];
-        Columns[(chosen * size) + k] = deviation;
-        for (int i = k + 1; i < size; i++)
+        int chosen = _order[k];
+        Columns[(chosen * _size) + k] = deviation;
+        for (int i = k + 1; i < _size; i++)
         {
-            int a = order[i];
+            int a = _order[i];
             double column = Remaining(a, chosen) / deviation;
-            Columns[(a * size) + k] = column;
+            Columns[(a * _size) + k] = column;
             for (int j = k + 1; j <= i; j++)
             {
-                int b = order[j];
-                double value = Remaining(a, b) - (column * Columns[(b * size) + k]);
-                remaining[(a * size) + b] = value;
-                remaining[(b * size) + a] = value;
+                int b = _order[j];
+                double value = Remaining(a, b) - (column * Columns[(b * _size) + k]);
+                _remaining[(a * _size) + b] = value;
+                _remaining[(b * _size) + a] = value;
             }
         }
     }
 
-    private double Remaining(int a, int b) => remaining[(a * size) + b];
+    private double Remaining(int a, int b) => _remaining[(a * _size) + b];
 }

@@ -18,37 +18,37 @@ internal sealed class NetworkBlock : IDisposable
     // Two vectors of 512 bits hold 32 floats; twice that, to be safe.
     private const int RowAlignment = 64;
 
-    private readonly SamplingOptions options;
-    private readonly IReadOnlyList<TensorActivation?> activations;
-    private readonly torch.Device device;
-    private readonly bool derivatives;
-    private readonly int m;
-    private readonly InterleavedNormals[] streams;
-    private readonly double[] firstMetric;
-    private readonly double[] metrics;
-    private readonly double[] exponents;
-    private readonly double[] normalisations;
-    private readonly bool[] overflowed;
-    private readonly Dictionary<int, (torch.Tensor Z, LayerSums Sums)> byWidth;
+    private readonly SamplingOptions _options;
+    private readonly IReadOnlyList<TensorActivation?> _activations;
+    private readonly torch.Device _device;
+    private readonly bool _derivatives;
+    private readonly int _m;
+    private readonly InterleavedNormals[] _streams;
+    private readonly double[] _firstMetric;
+    private readonly double[] _metrics;
+    private readonly double[] _exponents;
+    private readonly double[] _normalisations;
+    private readonly bool[] _overflowed;
+    private readonly Dictionary<int, (torch.Tensor Z, LayerSums Sums)> _byWidth;
 
     public NetworkBlock(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device, int capacity, bool derivatives)
     {
-        this.options = options;
-        this.activations = activations;
-        this.device = device;
-        this.derivatives = derivatives || options.Observe.HasFlag(Observables.Derivatives);
-        m = options.InputCount;
+        _options = options;
+        _activations = activations;
+        _device = device;
+        _derivatives = derivatives || options.Observe.HasFlag(Observables.Derivatives);
+        _m = options.InputCount;
         Rescales = activations.All(a => a?.Degree is not null) && options.Network.LinearLayers.All(l => l.Cb == 0) && !options.Observe.HasFlag(Observables.TangentKernel);
-        streams = [.. Enumerable.Range(0, capacity).Select(_ => new InterleavedNormals())];
-        firstMetric = options.FirstMetric();
-        metrics = new double[capacity * m * m];
-        exponents = new double[capacity * m];
-        normalisations = new double[capacity * m];
-        overflowed = new bool[capacity];
+        _streams = [.. Enumerable.Range(0, capacity).Select(_ => new InterleavedNormals())];
+        _firstMetric = options.FirstMetric();
+        _metrics = new double[capacity * _m * _m];
+        _exponents = new double[capacity * _m];
+        _normalisations = new double[capacity * _m];
+        _overflowed = new bool[capacity];
 
         // A table for each width, so that the padding stays 0.
-        byWidth = options.DistinctWidths.ToDictionary(
-            n => n, n => (torch.zeros([capacity * (long)m, Padded(n)], dtype: options.DType.ScalarType), new LayerSums(options, n)));
+        _byWidth = options.DistinctWidths.ToDictionary(
+            n => n, n => (torch.zeros([capacity * (long)_m, Padded(n)], dtype: options.DType.ScalarType), new LayerSums(options, n)));
         Layer = 1;
     }
 
@@ -62,13 +62,13 @@ internal sealed class NetworkBlock : IDisposable
     public int Layer { get; private set; }
 
     /// <summary>The width n_l of the current layer.</summary>
-    public int Width => options.Network.WidthOf(Layer);
+    public int Width => _options.Network.WidthOf(Layer);
 
     /// <summary>The length of a row.</summary>
     public int PaddedWidth => Padded(Width);
 
     /// <summary>z of the current layer, on the host: a row for each network and input.</summary>
-    public torch.Tensor Z => byWidth[Width].Z;
+    public torch.Tensor Z => _byWidth[Width].Z;
 
     /// <summary>s(z) of the layer that was activated last, likewise; null before the first one.</summary>
     public torch.Tensor? S { get; private set; }
@@ -80,16 +80,16 @@ internal sealed class NetworkBlock : IDisposable
     public static int Padded(int width) => checked((width + RowAlignment - 1) / RowAlignment * RowAlignment);
 
     /// <summary>Ghat of the next layer to be drawn, m x m; row and column of an input in units of a power of two.</summary>
-    public ReadOnlySpan<double> Metric(int i) => metrics.AsSpan(i * m * m, m * m);
+    public ReadOnlySpan<double> Metric(int i) => _metrics.AsSpan(i * _m * _m, _m * _m);
 
     /// <summary>True when metrics are held as powers of two and numbers of moderate size.</summary>
     public bool Rescales { get; }
 
     /// <summary>What the activations of the layer before are multiplied by, for each input, so that they belong to <see cref="Metric"/>.</summary>
-    public ReadOnlySpan<double> Normalisations(int i) => normalisations.AsSpan(i * m, m);
+    public ReadOnlySpan<double> Normalisations(int i) => _normalisations.AsSpan(i * _m, _m);
 
     /// <summary>The rows of a network, without the padding.</summary>
-    public torch.Tensor Rows(torch.Tensor table, int i, int width) => table.narrow(0, (long)i * m, m).narrow(1, 0, width);
+    public torch.Tensor Rows(torch.Tensor table, int i, int width) => table.narrow(0, (long)i * _m, _m).narrow(1, 0, width);
 
     /// <summary>Begins with the first layer of other networks.</summary>
     public void Restart(long first, int count)
@@ -97,10 +97,10 @@ internal sealed class NetworkBlock : IDisposable
         (First, Count, Layer) = (first, count, 1);
         for (int i = 0; i < count; i++)
         {
-            streams[i].Restart(options.Seed, first + i);
-            firstMetric.CopyTo(metrics, i * m * m);
-            exponents.AsSpan(i * m, m).Clear();
-            overflowed[i] = false;
+            _streams[i].Restart(_options.Seed, first + i);
+            _firstMetric.CopyTo(_metrics, i * _m * _m);
+            _exponents.AsSpan(i * _m, _m).Clear();
+            _overflowed[i] = false;
             Normalise(i);
         }
     }
@@ -111,16 +111,16 @@ internal sealed class NetworkBlock : IDisposable
     {
         if (typeof(T) == typeof(float))
         {
-            streams[i].Fill(MemoryMarshal.Cast<T, float>(destination));
+            _streams[i].Fill(MemoryMarshal.Cast<T, float>(destination));
         }
         else
         {
-            streams[i].Fill(MemoryMarshal.Cast<T, double>(destination));
+            _streams[i].Fill(MemoryMarshal.Cast<T, double>(destination));
         }
     }
 
     /// <summary>The biases and weights of the current layer of a network, in units of their deviations, into a contiguous tensor on the host.</summary>
-    public void FillWeights(int i, torch.Tensor destination) => WeightNumbers.Fill(streams[i], options.Network[Layer], destination);
+    public void FillWeights(int i, torch.Tensor destination) => WeightNumbers.Fill(_streams[i], _options.Network[Layer], destination);
 
     /// <summary>Evaluates the activation, and its derivative where that is observed; nothing in a network without any.</summary>
     public void Activate()
@@ -131,10 +131,10 @@ internal sealed class NetworkBlock : IDisposable
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor z = Z.narrow(0, 0, (long)Count * m).to(device);
+        torch.Tensor z = Z.narrow(0, 0, (long)Count * _m).to(_device);
         S?.Dispose();
         S = Evaluate(activation, activation.Function, z).MoveToOuterDisposeScope();
-        if (derivatives)
+        if (_derivatives)
         {
             Derivative?.Dispose();
             Derivative = Evaluate(activation, activation.Derivative!, z).MoveToOuterDisposeScope();
@@ -147,30 +147,30 @@ internal sealed class NetworkBlock : IDisposable
     /// <param name="tangents">Who knows the tangent kernels; null where they are not to be shown.</param>
     public void Report(IEnsembleObserver observer, bool drawn, IPreactivationSource? tangents)
     {
-        bool moments = drawn && options.Observe.HasFlag(Observables.NeuronMoments);
-        bool responses = drawn && Activation is not null && options.Observe.HasFlag(Observables.Derivatives);
+        bool moments = drawn && _options.Observe.HasFlag(Observables.NeuronMoments);
+        bool responses = drawn && Activation is not null && _options.Observe.HasFlag(Observables.Derivatives);
         double degree = Activation?.Degree ?? 1;
-        LayerSums sums = byWidth[Width].Sums;
+        LayerSums sums = _byWidth[Width].Sums;
         for (int i = 0; i < Count; i++)
         {
             if (moments || responses)
             {
-                sums.Observe(i, Metric(i), Z, moments, responses ? S : null, Derivative, options.NextCw(Layer));
+                sums.Observe(i, Metric(i), Z, moments, responses ? S : null, Derivative, _options.NextCw(Layer));
             }
 
             observer.Observe(new LayerObservation
             {
                 Network = First + i,
                 Layer = Layer,
-                Inputs = m,
+                Inputs = _m,
                 ScaledMetric = Metric(i),
-                Exponents = exponents.AsSpan(i * m, m),
+                Exponents = _exponents.AsSpan(i * _m, _m),
                 ScaledDerivatives = responses ? sums.Derivatives : default,
                 ScaledResponses = responses ? sums.Responses : default,
                 DerivativePower = degree - 1,
                 ScaledMoments = moments ? sums.Moments : default,
                 TangentKernel = tangents?.TangentKernel(this, i),
-                Overflowed = overflowed[i],
+                Overflowed = _overflowed[i],
             });
         }
     }
@@ -179,19 +179,19 @@ internal sealed class NetworkBlock : IDisposable
     public void NextMetric()
     {
         double degree = Activation?.Degree ?? 1;
-        LayerSums sums = byWidth[Width].Sums;
+        LayerSums sums = _byWidth[Width].Sums;
         for (int i = 0; i < Count; i++)
         {
-            Span<double> metric = metrics.AsSpan(i * m * m, m * m);
-            sums.Metric(i, S!, options.Network[Layer + 1], metric);
-            foreach (ref double exponent in exponents.AsSpan(i * m, m))
+            Span<double> metric = _metrics.AsSpan(i * _m * _m, _m * _m);
+            sums.Metric(i, S!, _options.Network[Layer + 1], metric);
+            foreach (ref double exponent in _exponents.AsSpan(i * _m, _m))
             {
                 exponent *= degree;
             }
 
             // A network that has overflowed has no metric any more, even where a bounded activation makes one of it.
-            overflowed[i] |= !IsFinite(metric);
-            if (overflowed[i])
+            _overflowed[i] |= !IsFinite(metric);
+            if (_overflowed[i])
             {
                 metric.Fill(double.NaN);
             }
@@ -205,7 +205,7 @@ internal sealed class NetworkBlock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((torch.Tensor z, _) in byWidth.Values)
+        foreach ((torch.Tensor z, _) in _byWidth.Values)
         {
             z.Dispose();
         }
@@ -214,7 +214,7 @@ internal sealed class NetworkBlock : IDisposable
         Derivative?.Dispose();
     }
 
-    private TensorActivation? Activation => activations[Layer - 1];
+    private TensorActivation? Activation => _activations[Layer - 1];
 
     private static torch.Tensor Evaluate(TensorActivation activation, Func<torch.Tensor, torch.Tensor> function, torch.Tensor z)
     {
@@ -228,30 +228,30 @@ internal sealed class NetworkBlock : IDisposable
     /// <summary>Takes an even power of two out of each input's metric, for a homogeneous activation: its square root is exact too.</summary>
     private void Normalise(int i)
     {
-        Span<double> factors = normalisations.AsSpan(i * m, m);
+        Span<double> factors = _normalisations.AsSpan(i * _m, _m);
         factors.Fill(1);
-        if (!Rescales || overflowed[i])
+        if (!Rescales || _overflowed[i])
         {
             return;
         }
 
-        Span<double> metric = metrics.AsSpan(i * m * m, m * m);
-        for (int a = 0; a < m; a++)
+        Span<double> metric = _metrics.AsSpan(i * _m * _m, _m * _m);
+        for (int a = 0; a < _m; a++)
         {
-            double own = metric[(a * m) + a];
+            double own = metric[(a * _m) + a];
             if (own > 0)
             {
                 int half = Math.ILogB(own) >> 1;
                 factors[a] = Math.ScaleB(1, -half);
-                exponents[(i * m) + a] += 2.0 * half;
+                _exponents[(i * _m) + a] += 2.0 * half;
             }
         }
 
-        for (int a = 0; a < m; a++)
+        for (int a = 0; a < _m; a++)
         {
-            for (int b = 0; b < m; b++)
+            for (int b = 0; b < _m; b++)
             {
-                metric[(a * m) + b] *= factors[a] * factors[b];
+                metric[(a * _m) + b] *= factors[a] * factors[b];
             }
         }
     }

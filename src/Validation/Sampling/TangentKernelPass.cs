@@ -12,13 +12,13 @@ namespace Theory.Validation.Sampling;
 /// </remarks>
 internal sealed class TangentKernelPass(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Tensor inputs, torch.Tensor[] normals) : IDisposable
 {
-    private readonly torch.Tensor?[] preactivations = new torch.Tensor?[options.Depth + 1];
+    private readonly torch.Tensor?[] _preactivations = new torch.Tensor?[options.Depth + 1];
 
     /// <summary>Keeps z(l) of the only network of a block.</summary>
     public void Remember(NetworkBlock block, int layer)
     {
-        preactivations[layer]?.Dispose();
-        preactivations[layer] = block.Rows(block.Z, 0, block.Width).clone().DetachFromDisposeScope();
+        _preactivations[layer]?.Dispose();
+        _preactivations[layer] = block.Rows(block.Z, 0, block.Width).clone().DetachFromDisposeScope();
     }
 
     /// <summary>Theta(L), m x m, row by row.</summary>
@@ -36,7 +36,7 @@ internal sealed class TangentKernelPass(SamplingOptions options, IReadOnlyList<T
             torch.Tensor above = delta is null
                 ? weights.narrow(1, 0, 1).t().expand(m, width)
                 : delta.mm(weights.t());
-            delta = above.Times(Math.Sqrt(options.Network[layer + 1].Cw / width)) * activations[layer - 1]!.Derivative!(preactivations[layer]!).to(torch.float64);
+            delta = above.Times(Math.Sqrt(options.Network[layer + 1].Cw / width)) * activations[layer - 1]!.Derivative!(_preactivations[layer]!).to(torch.float64);
             theta = theta.Plus(delta.mm(delta.t()) * Parameters(layer));
         }
 
@@ -46,7 +46,7 @@ internal sealed class TangentKernelPass(SamplingOptions options, IReadOnlyList<T
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (torch.Tensor? z in preactivations)
+        foreach (torch.Tensor? z in _preactivations)
         {
             z?.Dispose();
         }
@@ -56,7 +56,7 @@ internal sealed class TangentKernelPass(SamplingOptions options, IReadOnlyList<T
     private torch.Tensor Parameters(int layer)
     {
         Linear law = options.Network[layer];
-        torch.Tensor s = (layer == 1 ? inputs : activations[layer - 2]!.Function(preactivations[layer - 1]!)).to(torch.float64);
+        torch.Tensor s = (layer == 1 ? inputs : activations[layer - 2]!.Function(_preactivations[layer - 1]!)).to(torch.float64);
         return s.mm(s.t()).Times(law.LambdaW / options.FanIn(layer)).Plus(law.LambdaB);
     }
 }

@@ -12,22 +12,22 @@ namespace Theory.Validation.Sampling;
 /// <summary>Draws weights and multiplies, network by network.</summary>
 internal sealed class WeightsSource : IPreactivationSource
 {
-    private readonly SamplingOptions options;
-    private readonly torch.Device device;
-    private readonly torch.Tensor inputs;
+    private readonly SamplingOptions _options;
+    private readonly torch.Device _device;
+    private readonly torch.Tensor _inputs;
 
     // The biases and weights of each layer in units of their deviations; layers of one shape share them, unless the way back through the network is needed.
-    private readonly torch.Tensor[] normals;
-    private readonly TangentKernelPass? tangents;
+    private readonly torch.Tensor[] _normals;
+    private readonly TangentKernelPass? _tangents;
 
     public WeightsSource(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device)
     {
-        this.options = options;
-        this.device = device;
-        inputs = torch.tensor(options.InputValues(), [options.InputCount, options.Signal.Dimension], dtype: options.DType.ScalarType).DetachFromDisposeScope();
+        _options = options;
+        _device = device;
+        _inputs = torch.tensor(options.InputValues(), [options.InputCount, options.Signal.Dimension], dtype: options.DType.ScalarType).DetachFromDisposeScope();
         bool keep = options.Observe.HasFlag(Observables.TangentKernel);
         Dictionary<(int, int), torch.Tensor> shared = [];
-        normals = [.. Enumerable.Range(1, options.Depth).Select(l =>
+        _normals = [.. Enumerable.Range(1, options.Depth).Select(l =>
         {
             (int FanIn, int Width) shape = (options.FanIn(l), options.Network.WidthOf(l));
             if (keep || !shared.TryGetValue(shape, out torch.Tensor? tensor))
@@ -38,39 +38,39 @@ internal sealed class WeightsSource : IPreactivationSource
 
             return tensor;
         })];
-        tangents = keep ? new TangentKernelPass(options, activations, inputs, normals) : null;
+        _tangents = keep ? new TangentKernelPass(options, activations, _inputs, _normals) : null;
     }
 
     public void Draw(NetworkBlock block, int layer)
     {
-        torch.Tensor drawn = normals[layer - 1];
+        torch.Tensor drawn = _normals[layer - 1];
         for (int i = 0; i < block.Count; i++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
             block.FillWeights(i, drawn);
-            if (device.type == DeviceType.CPU && MatrixProduct.IsSupported)
+            if (_device.type == DeviceType.CPU && MatrixProduct.IsSupported)
             {
                 Multiply(block, i, drawn, layer);
             }
             else
             {
-                torch.Tensor before = layer == 1 ? inputs : block.Rows(block.S!, i, options.FanIn(layer));
-                block.Rows(block.Z, i, block.Width).copy_(before.to(device).mm(drawn.narrow(0, 1, options.FanIn(layer)).to(device)));
+                torch.Tensor before = layer == 1 ? _inputs : block.Rows(block.S!, i, _options.FanIn(layer));
+                block.Rows(block.Z, i, block.Width).copy_(before.to(_device).mm(drawn.narrow(0, 1, _options.FanIn(layer)).to(_device)));
             }
 
             Scale(block.Rows(block.Z, i, block.Width), block, i, drawn, layer);
         }
 
-        tangents?.Remember(block, layer);
+        _tangents?.Remember(block, layer);
     }
 
-    public double[] TangentKernel(NetworkBlock block, int network) => tangents!.Compute();
+    public double[] TangentKernel(NetworkBlock block, int network) => _tangents!.Compute();
 
     public void Dispose()
     {
-        tangents?.Dispose();
-        inputs.Dispose();
-        foreach (torch.Tensor tensor in normals.Distinct<torch.Tensor>(ReferenceEqualityComparer.Instance))
+        _tangents?.Dispose();
+        _inputs.Dispose();
+        foreach (torch.Tensor tensor in _normals.Distinct<torch.Tensor>(ReferenceEqualityComparer.Instance))
         {
             tensor.Dispose();
         }
@@ -79,7 +79,7 @@ internal sealed class WeightsSource : IPreactivationSource
     /// <summary>W s for one network, with weights of variance 1.</summary>
     private void Multiply(NetworkBlock block, int network, torch.Tensor drawn, int layer)
     {
-        if (options.DType == TorchPrecision.Float32)
+        if (_options.DType == TorchPrecision.Float32)
         {
             Multiply<float>(block, network, drawn, layer);
         }
@@ -92,11 +92,11 @@ internal sealed class WeightsSource : IPreactivationSource
     private void Multiply<T>(NetworkBlock block, int network, torch.Tensor drawn, int layer)
         where T : unmanaged, INumber<T>
     {
-        int m = options.InputCount;
-        int fanIn = options.FanIn(layer);
+        int m = _options.InputCount;
+        int fanIn = _options.FanIn(layer);
         int width = block.Width;
         MatrixProduct.Multiply(
-            layer == 1 ? new StridedMatrix<T>(Numbers(inputs), m, fanIn, fanIn) : Rows(block.S!, fanIn),
+            layer == 1 ? new StridedMatrix<T>(Numbers(_inputs), m, fanIn, fanIn) : Rows(block.S!, fanIn),
             new StridedMatrix<T>(Numbers(drawn)[width..], fanIn, width, width),
             Rows(block.Z, width));
 
@@ -109,11 +109,11 @@ internal sealed class WeightsSource : IPreactivationSource
     /// <summary>Turns W s into b + W s with the variances of weights and biases, in the units of the layer before.</summary>
     private void Scale(torch.Tensor z, NetworkBlock block, int network, torch.Tensor drawn, int layer)
     {
-        Linear law = options.Network[layer];
-        z.TimesInPlace(Math.Sqrt(law.Cw / options.FanIn(layer)));
+        Linear law = _options.Network[layer];
+        z.TimesInPlace(Math.Sqrt(law.Cw / _options.FanIn(layer)));
         if (law.Cb != 0)
         {
-            z.PlusInPlace(drawn.narrow(0, 0, 1).to(device), Math.Sqrt(law.Cb));
+            z.PlusInPlace(drawn.narrow(0, 0, 1).to(_device), Math.Sqrt(law.Cb));
         }
 
         if (block.Rescales)

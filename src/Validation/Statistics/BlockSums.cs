@@ -12,21 +12,21 @@ internal sealed class BlockSums(int quantities)
     /// </summary>
     public const int Blocks = 64;
 
-    private readonly ExactSum[] sums = new ExactSum[Blocks * quantities];
-    private readonly long[] counts = new long[Blocks];
+    private readonly ExactSum[] _sums = new ExactSum[Blocks * quantities];
+    private readonly long[] _counts = new long[Blocks];
 
     /// <summary>The number of quantities.</summary>
     public int Quantities => quantities;
 
     /// <summary>The networks of each block.</summary>
-    public IReadOnlyList<long> Counts => counts;
+    public IReadOnlyList<long> Counts => _counts;
 
     /// <summary>Adds the values of one network.</summary>
     public void Add(long network, ReadOnlySpan<double> values)
     {
         int block = (int)(((network % Blocks) + Blocks) % Blocks);
-        counts[block]++;
-        Span<ExactSum> own = sums.AsSpan(block * quantities, quantities);
+        _counts[block]++;
+        Span<ExactSum> own = _sums.AsSpan(block * quantities, quantities);
         for (int q = 0; q < values.Length; q++)
         {
             own[q].Add(values[q]);
@@ -36,14 +36,14 @@ internal sealed class BlockSums(int quantities)
     /// <summary>Adds the sums of other networks.</summary>
     public void Merge(BlockSums other)
     {
-        for (int i = 0; i < sums.Length; i++)
+        for (int i = 0; i < _sums.Length; i++)
         {
-            sums[i].Add(other.sums[i]);
+            _sums[i].Add(other._sums[i]);
         }
 
         for (int block = 0; block < Blocks; block++)
         {
-            counts[block] += other.counts[block];
+            _counts[block] += other._counts[block];
         }
     }
 
@@ -52,13 +52,13 @@ internal sealed class BlockSums(int quantities)
     {
         double[] all = new double[quantities];
         double[][] without = [.. Enumerable.Range(0, Blocks).Select(_ => new double[quantities])];
-        long count = counts.Sum();
+        long count = _counts.Sum();
         for (int q = 0; q < quantities; q++)
         {
             ExactSum total = default;
             for (int block = 0; block < Blocks; block++)
             {
-                total.Add(sums[(block * quantities) + q]);
+                total.Add(_sums[(block * quantities) + q]);
             }
 
             all[q] = total.ToDouble() / count;
@@ -66,8 +66,8 @@ internal sealed class BlockSums(int quantities)
             {
                 ExactSum others = default;
                 others.Add(total);
-                others.Add(sums[(block * quantities) + q], sign: -1);
-                without[block][q] = others.ToDouble() / (count - counts[block]);
+                others.Add(_sums[(block * quantities) + q], sign: -1);
+                without[block][q] = others.ToDouble() / (count - _counts[block]);
             }
         }
 

@@ -10,7 +10,7 @@ public sealed partial class EnsembleStatistics
 
     /// <summary>G(l)_ab = E[Ghat(l)_ab], the kernel over parameters at fixed inputs.</summary>
     public Estimate Kernel(int layer, int a = 0, int? b = null) =>
-        layer == 1 ? new Estimate(options.FirstMetric()[(a * Inputs) + (b ?? a)], 0) : Of(layer, means => means.Metric(a, b ?? a));
+        layer == 1 ? new Estimate(_options.FirstMetric()[(a * Inputs) + (b ?? a)], 0) : Of(layer, means => means.Metric(a, b ?? a));
 
     /// <summary>V(l)_(a1 a2)(a3 a4) = n_{l-1} Cov(Ghat_a1a2, Ghat_a3a4); 0 at layer 1.</summary>
     public Estimate Vertex(int layer, int a1 = 0, int a2 = 0, int a3 = 0, int a4 = 0) =>
@@ -27,7 +27,7 @@ public sealed partial class EnsembleStatistics
     /// </summary>
     public Estimate FourPointCorrelator(int layer, int a = 0)
     {
-        Require(layout.HasNeurons, Observables.NeuronMoments);
+        Require(_layout.HasNeurons, Observables.NeuronMoments);
         return Of(layer, means => FourPoint(means, a));
     }
 
@@ -37,7 +37,7 @@ public sealed partial class EnsembleStatistics
     /// </summary>
     public Estimate SixPointCorrelator(int layer, int a = 0)
     {
-        Require(layout.HasNeurons, Observables.NeuronMoments);
+        Require(_layout.HasNeurons, Observables.NeuronMoments);
         return Of(layer, means =>
         {
             double z2 = means.NeuronMoment(a, 1);
@@ -48,7 +48,7 @@ public sealed partial class EnsembleStatistics
     /// <summary>E[z^4]_conn / E[z^2]^2 of a neuron, 0 for a normal one; 3 V/(n G^2) by theory. Needs moments over neurons.</summary>
     public Estimate ExcessKurtosis(int layer, int a = 0)
     {
-        Require(layout.HasNeurons, Observables.NeuronMoments);
+        Require(_layout.HasNeurons, Observables.NeuronMoments);
         return Of(layer, means => FourPoint(means, a) / (means.NeuronMoment(a, 1) * means.NeuronMoment(a, 1)));
     }
 
@@ -65,28 +65,28 @@ public sealed partial class EnsembleStatistics
     /// </summary>
     public Estimate DataKernel(int layer)
     {
-        Require(layout.HasNeurons, Observables.NeuronMoments);
+        Require(_layout.HasNeurons, Observables.NeuronMoments);
         return Of(layer, means => means.DataKernel);
     }
 
     /// <summary>How much the kernel over data differs from network to network: its standard deviation.</summary>
     public Estimate DataKernelSpread(int layer)
     {
-        Require(layout.HasNeurons, Observables.NeuronMoments);
+        Require(_layout.HasNeurons, Observables.NeuronMoments);
         return Of(layer, means => Math.Sqrt(Math.Max(0, means.DataKernelVariance)));
     }
 
     /// <summary>chi_perp = C_W E[s'(z(l))^2]. Needs derivatives.</summary>
     public Estimate ChiPerp(int layer, int a = 0)
     {
-        Require(layout.HasDerivatives, Observables.Derivatives);
+        Require(_layout.HasDerivatives, Observables.Derivatives);
         return Of(layer, means => means.DerivativeMetric(a, a));
     }
 
     /// <summary>chi_par = C_W E[z s s'/Ghat], which is C_W g'(K) by partial integration. Needs derivatives.</summary>
     public Estimate ChiParallel(int layer, int a = 0)
     {
-        Require(layout.HasDerivatives, Observables.Derivatives);
+        Require(_layout.HasDerivatives, Observables.Derivatives);
         return Of(layer, means => means.Response(a));
     }
 
@@ -103,21 +103,21 @@ public sealed partial class EnsembleStatistics
     /// <summary>The tangent kernel Theta(L)_ab of the last layer: its mean over networks. Needs the tangent kernel.</summary>
     public Estimate TangentKernel(int a = 0, int? b = null)
     {
-        Require(layout.HasTangents, Observables.TangentKernel);
+        Require(_layout.HasTangents, Observables.TangentKernel);
         return Of(Depth, means => means.TangentKernel(a, b ?? a));
     }
 
     /// <summary>The variance over networks of the tangent kernel of the last layer. Needs the tangent kernel.</summary>
     public Estimate TangentKernelVariance(int a = 0, int? b = null)
     {
-        Require(layout.HasTangents, Observables.TangentKernel);
+        Require(_layout.HasTangents, Observables.TangentKernel);
         return Of(Depth, means => means.TangentKernelVariance(a, b ?? a));
     }
 
     /// <summary>The covariance over networks of the tangent kernel of the last layer with its metric, Cov(Theta_ab, Ghat_ab). Needs the tangent kernel.</summary>
     public Estimate TangentKernelCovariance(int a = 0, int? b = null)
     {
-        Require(layout.HasTangents, Observables.TangentKernel);
+        Require(_layout.HasTangents, Observables.TangentKernel);
         return Of(Depth, means => means.TangentKernelCovariance(a, b ?? a));
     }
 
@@ -126,8 +126,8 @@ public sealed partial class EnsembleStatistics
     {
         get
         {
-            Require(layout.HasTangents, Observables.TangentKernel);
-            return tangents;
+            Require(_layout.HasTangents, Observables.TangentKernel);
+            return _tangents;
         }
     }
 
@@ -142,7 +142,7 @@ public sealed partial class EnsembleStatistics
 
     /// <summary>True where squares of preactivations are not far above the smallest numbers of single precision, in which they are sampled.</summary>
     public bool IsBelowPrecision(int layer, int a = 0) =>
-        options.DType.ScalarType == TorchSharp.torch.ScalarType.Float32 && Members(layer) > 0 && Kernel(layer, a).Value < SmallestSquare;
+        _options.DType.ScalarType == TorchSharp.torch.ScalarType.Float32 && Members(layer) > 0 && Kernel(layer, a).Value < SmallestSquare;
 
     private static double FourPoint(LayerMeans means, int a) => means.NeuronMoment(a, 2) - (3 * means.NeuronMoment(a, 1) * means.NeuronMoment(a, 1));
 

@@ -11,13 +11,13 @@ namespace Theory.Validation.Statistics;
 /// </remarks>
 public sealed partial class EnsembleStatistics : IEnsembleObserver
 {
-    private readonly SamplingOptions options;
-    private readonly MomentLayout layout;
-    private readonly double[] units;
-    private readonly LayerAccumulator[] layers;
-    private readonly double[] buffer;
-    private readonly LogHistogram tangents = new();
-    private Jackknife? jackknife;
+    private readonly SamplingOptions _options;
+    private readonly MomentLayout _layout;
+    private readonly double[] _units;
+    private readonly LayerAccumulator[] _layers;
+    private readonly double[] _buffer;
+    private readonly LogHistogram _tangents = new();
+    private Jackknife? _jackknife;
 
     /// <summary>Prepares for an ensemble.</summary>
     /// <param name="options">The ensemble.</param>
@@ -30,36 +30,36 @@ public sealed partial class EnsembleStatistics : IEnsembleObserver
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        this.options = options;
-        layout = new MomentLayout(options);
+        _options = options;
+        _layout = new MomentLayout(options);
 
         // Powers of two change no digit.
-        units = [.. Enumerable.Range(0, options.Depth).Select(l =>
+        _units = [.. Enumerable.Range(0, options.Depth).Select(l =>
             typicalMetrics is not null && l < typicalMetrics.Count && typicalMetrics[l] is > 0 and var k && double.IsFinite(k) ? Math.ScaleB(1, Math.ILogB(k)) : 1)];
-        long bytes = (long)options.Depth * BlockSums.Blocks * layout.Length * BytesPerSum * Math.Min(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount, options.Models);
+        long bytes = (long)options.Depth * BlockSums.Blocks * _layout.Length * BytesPerSum * Math.Min(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount, options.Models);
         if (bytes > options.MemoryLimitBytes)
         {
             throw new UserInputException(FormattableString.Invariant(
                 $"statistics of {options.InputCount} inputs need {bytes} bytes; the memory limit is {options.MemoryLimitBytes}: use fewer inputs, the diagonal of the metric only, or a higher limit"));
         }
 
-        layers = [.. Enumerable.Range(0, options.Depth).Select(_ => new LayerAccumulator(layout.Length, options.InputCount))];
-        buffer = new double[layout.Length];
+        _layers = [.. Enumerable.Range(0, options.Depth).Select(_ => new LayerAccumulator(_layout.Length, options.InputCount))];
+        _buffer = new double[_layout.Length];
     }
 
     private static int BytesPerSum => 112;
 
     /// <summary>The law of the networks.</summary>
-    public Network Network => options.Network;
+    public Network Network => _options.Network;
 
     /// <summary>What enters them.</summary>
-    public Signal Signal => options.Signal;
+    public Signal Signal => _options.Signal;
 
     /// <summary>The number of layers.</summary>
-    public int Depth => options.Depth;
+    public int Depth => _options.Depth;
 
     /// <summary>The number of inputs.</summary>
-    public int Inputs => options.InputCount;
+    public int Inputs => _options.InputCount;
 
     /// <summary>Networks that entered the estimates at a layer, from 1.</summary>
     public long Members(int layer) => At(layer).Sums.Counts.Sum();
@@ -71,34 +71,34 @@ public sealed partial class EnsembleStatistics : IEnsembleObserver
     public LogHistogram Distribution(int layer, int a = 0) => At(layer).Histograms[a];
 
     /// <summary>Functions of means, with errors.</summary>
-    public Jackknife Jackknife => jackknife ??= MakeJackknife();
+    public Jackknife Jackknife => _jackknife ??= MakeJackknife();
 
     /// <inheritdoc/>
-    public IEnsembleObserver Fork() => new EnsembleStatistics(options, units);
+    public IEnsembleObserver Fork() => new EnsembleStatistics(_options, _units);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The other one has not observed the same quantities of the same layers.</exception>
     public void Merge(IEnsembleObserver other)
     {
-        if (other is not EnsembleStatistics same || same.layout.Length != layout.Length || !same.units.SequenceEqual(units))
+        if (other is not EnsembleStatistics same || same._layout.Length != _layout.Length || !same._units.SequenceEqual(_units))
         {
             throw new ArgumentException("statistics of different ensembles cannot be merged", nameof(other));
         }
 
-        jackknife = null;
-        for (int l = 0; l < layers.Length; l++)
+        _jackknife = null;
+        for (int l = 0; l < _layers.Length; l++)
         {
-            layers[l].Merge(same.layers[l]);
+            _layers[l].Merge(same._layers[l]);
         }
 
-        tangents.Merge(same.tangents);
+        _tangents.Merge(same._tangents);
     }
 
     /// <inheritdoc/>
     public void Observe(LayerObservation observation)
     {
-        jackknife = null;
-        LayerAccumulator layer = layers[observation.Layer - 1];
+        _jackknife = null;
+        LayerAccumulator layer = _layers[observation.Layer - 1];
         if (observation.Overflowed)
         {
             layer.Overflowed++;
@@ -110,29 +110,29 @@ public sealed partial class EnsembleStatistics : IEnsembleObserver
             layer.Histograms[a].Add(observation.LogMetric(a));
         }
 
-        if (layout.HasTangents && !observation.TangentKernel.IsEmpty)
+        if (_layout.HasTangents && !observation.TangentKernel.IsEmpty)
         {
-            tangents.Add(Math.Log(observation.TangentKernel[0]));
+            _tangents.Add(Math.Log(observation.TangentKernel[0]));
         }
 
-        layout.Fill(observation, units[observation.Layer - 1], buffer);
-        layer.Sums.Add(observation.Network, buffer);
+        _layout.Fill(observation, _units[observation.Layer - 1], _buffer);
+        layer.Sums.Add(observation.Network, _buffer);
     }
 
     private LayerAccumulator At(int layer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layer, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, layers.Length);
-        return layers[layer - 1];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, _layers.Length);
+        return _layers[layer - 1];
     }
 
     private Jackknife MakeJackknife()
     {
-        (double[] All, double[][] Without)[] means = [.. layers.Select(l => l.Sums.Means())];
+        (double[] All, double[][] Without)[] means = [.. _layers.Select(l => l.Sums.Means())];
         EnsembleMeans Select(Func<int, double[]> of) =>
-            new([.. means.Select((_, l) => new LayerMeans(layout, of(l), units[l]))]);
+            new([.. means.Select((_, l) => new LayerMeans(_layout, of(l), _units[l]))]);
 
-        IReadOnlyList<long> counts = layers[0].Sums.Counts;
+        IReadOnlyList<long> counts = _layers[0].Sums.Counts;
         double total = counts.Sum();
         return new Jackknife(
             Select(l => means[l].All),

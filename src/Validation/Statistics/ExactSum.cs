@@ -17,10 +17,10 @@ internal struct ExactSum
     // The digit of weight 2^-1074, the smallest positive double.
     private const int LowestExponent = -1074;
 
-    private long[]? digits;
-    private int lowest;
-    private int additions;
-    private bool undefined;
+    private long[]? _digits;
+    private int _lowest;
+    private int _additions;
+    private bool _undefined;
 
     /// <summary>Adds a number; one that is not finite makes the sum NaN.</summary>
     public void Add(double x)
@@ -29,7 +29,7 @@ internal struct ExactSum
         int biased = (int)(bits >> 52) & 0x7ff;
         if (biased == 0x7ff)
         {
-            undefined = true;
+            _undefined = true;
             return;
         }
 
@@ -43,18 +43,18 @@ internal struct ExactSum
         int position = Math.Max(biased, 1) - 1;
         int digit = position / DigitBits;
         int shift = position % DigitBits;
-        if (digits is null || digit < lowest || digit + 2 >= lowest + digits.Length)
+        if (_digits is null || digit < _lowest || digit + 2 >= _lowest + _digits.Length)
         {
             Cover(digit, digit + 2);
         }
 
         ulong high = shift == 0 ? mantissa >> DigitBits : mantissa >> (DigitBits - shift);
         long sign = bits < 0 ? -1 : 1;
-        int at = digit - lowest;
-        digits![at] += sign * (uint)(mantissa << shift);
-        digits[at + 1] += sign * (uint)high;
-        digits[at + 2] += sign * (long)(high >> DigitBits);
-        if (++additions >= AdditionsBetweenCarries)
+        int at = digit - _lowest;
+        _digits![at] += sign * (uint)(mantissa << shift);
+        _digits[at + 1] += sign * (uint)high;
+        _digits[at + 2] += sign * (long)(high >> DigitBits);
+        if (++_additions >= AdditionsBetweenCarries)
         {
             Carry();
         }
@@ -63,44 +63,44 @@ internal struct ExactSum
     /// <summary>Adds another sum, or subtracts it.</summary>
     public void Add(ExactSum other, int sign = 1)
     {
-        undefined |= other.undefined;
-        if (other.digits is null)
+        _undefined |= other._undefined;
+        if (other._digits is null)
         {
             return;
         }
 
-        other.digits = [.. other.digits];
+        other._digits = [.. other._digits];
         other.Carry();
         Carry();
-        Cover(other.lowest, other.lowest + other.digits.Length - 1);
-        for (int i = 0; i < other.digits.Length; i++)
+        Cover(other._lowest, other._lowest + other._digits.Length - 1);
+        for (int i = 0; i < other._digits.Length; i++)
         {
-            digits![other.lowest + i - lowest] += sign * other.digits[i];
+            _digits![other._lowest + i - _lowest] += sign * other._digits[i];
         }
 
-        additions++;
+        _additions++;
     }
 
     /// <summary>The sum, correctly rounded; infinite beyond the range of double, NaN when a number was not finite.</summary>
     public readonly double ToDouble()
     {
-        if (undefined)
+        if (_undefined)
         {
             return double.NaN;
         }
 
-        if (digits is null)
+        if (_digits is null)
         {
             return 0;
         }
 
         BigInteger total = BigInteger.Zero;
-        for (int i = digits.Length - 1; i >= 0; i--)
+        for (int i = _digits.Length - 1; i >= 0; i--)
         {
-            total = (total << DigitBits) + digits[i];
+            total = (total << DigitBits) + _digits[i];
         }
 
-        return Round(total, (lowest * DigitBits) + LowestExponent);
+        return Round(total, (_lowest * DigitBits) + LowestExponent);
     }
 
     /// <summary>The double nearest to an integer times a power of two.</summary>
@@ -123,48 +123,48 @@ internal struct ExactSum
     /// <summary>Makes every digit but the last one lie from 0 to 2^32 - 1.</summary>
     private void Carry()
     {
-        if (digits is null)
+        if (_digits is null)
         {
             return;
         }
 
-        for (int i = 0; i < digits.Length; i++)
+        for (int i = 0; i < _digits.Length; i++)
         {
-            long carry = digits[i] >> DigitBits;
-            if (carry is 0 || (carry is -1 && i == digits.Length - 1))
+            long carry = _digits[i] >> DigitBits;
+            if (carry is 0 || (carry is -1 && i == _digits.Length - 1))
             {
                 continue;
             }
 
-            if (i == digits.Length - 1)
+            if (i == _digits.Length - 1)
             {
-                Cover(lowest, lowest + digits.Length);
+                Cover(_lowest, _lowest + _digits.Length);
             }
 
-            digits[i] -= carry << DigitBits;
-            digits[i + 1] += carry;
+            _digits[i] -= carry << DigitBits;
+            _digits[i + 1] += carry;
         }
 
-        additions = 1;
+        _additions = 1;
     }
 
     /// <summary>Makes room for the digits from one to another.</summary>
     private void Cover(int from, int to)
     {
-        if (digits is null)
+        if (_digits is null)
         {
-            lowest = from;
-            digits = new long[to - from + 1];
+            _lowest = from;
+            _digits = new long[to - from + 1];
             return;
         }
 
-        int first = Math.Min(from, lowest);
-        int last = Math.Max(to, lowest + digits.Length - 1);
-        if (first < lowest || last >= lowest + digits.Length)
+        int first = Math.Min(from, _lowest);
+        int last = Math.Max(to, _lowest + _digits.Length - 1);
+        if (first < _lowest || last >= _lowest + _digits.Length)
         {
             long[] wider = new long[last - first + 1];
-            digits.CopyTo(wider, lowest - first);
-            (digits, lowest) = (wider, first);
+            _digits.CopyTo(wider, _lowest - first);
+            (_digits, _lowest) = (wider, first);
         }
     }
 }

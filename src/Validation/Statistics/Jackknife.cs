@@ -9,19 +9,19 @@ namespace Theory.Validation.Statistics;
 /// </remarks>
 public sealed class Jackknife
 {
-    private readonly EnsembleMeans all;
-    private readonly (EnsembleMeans Without, double Inverse)[] groups;
+    private readonly EnsembleMeans _all;
+    private readonly (EnsembleMeans Without, double Inverse)[] _groups;
 
     /// <param name="all">Means over all networks.</param>
     /// <param name="groups">Means without each block, and M divided by the size of the block.</param>
     internal Jackknife(EnsembleMeans all, (EnsembleMeans Without, double Inverse)[] groups)
     {
-        this.all = all;
-        this.groups = groups;
+        _all = all;
+        _groups = groups;
     }
 
     /// <summary>The number of blocks with networks in them.</summary>
-    public int Groups => groups.Length;
+    public int Groups => _groups.Length;
 
     /// <summary>A statistic and its standard error.</summary>
     /// <returns>Without its error (NaN) when there are fewer than three blocks.</returns>
@@ -31,14 +31,14 @@ public sealed class Jackknife
         double error = Math.Sqrt(covariance[0, 0]);
 
         // Means of equal numbers differ by their rounding, which is no error of anything.
-        return error <= 1e-14 * Math.Abs(values[0]) ? new Estimate(statistic(all), 0) : new Estimate(values[0], error);
+        return error <= 1e-14 * Math.Abs(values[0]) ? new Estimate(statistic(_all), 0) : new Estimate(values[0], error);
     }
 
     /// <summary>Several statistics with the covariance of their errors.</summary>
     public (double[] Values, Matrix<double> Covariance) Estimate(Func<EnsembleMeans, double[]> statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);
-        return Combine(statistics(all), [.. groups.Select(g => (statistics(g.Without), g.Inverse))]);
+        return Combine(statistics(_all), [.. _groups.Select(g => (statistics(g.Without), g.Inverse))]);
     }
 
     /// <summary>A function of the means of block sums, with its standard error.</summary>

@@ -88,6 +88,24 @@ public sealed class LogHistogram
         return ([.. wide.Select((_, i) => (first + (i * together)) / (double)BinsPerUnit)], together / (double)BinsPerUnit, wide);
     }
 
+    /// <summary>The edges of the bins that hold something, in order, and how many values are below each.</summary>
+    internal IEnumerable<(double Logarithm, long Below)> Edges()
+    {
+        long below = Zeros;
+        long last = long.MinValue;
+        foreach ((long bin, long count) in counts.OrderBy(pair => pair.Key))
+        {
+            if (bin != last)
+            {
+                yield return (bin / (double)BinsPerUnit, below);
+            }
+
+            below += count;
+            last = bin + 1;
+            yield return (last / (double)BinsPerUnit, below);
+        }
+    }
+
     /// <summary>The quantile, by interpolation within its bin.</summary>
     private double At(double probability)
     {

@@ -8,26 +8,26 @@ internal sealed class MomentLayout
     // Up to eight inputs have the vertex of all pairs of pairs.
     private const int PairsWithFullVertex = 36;
 
-    private readonly int m;
-    private readonly bool fullVertex;
-    private readonly bool offDiagonal;
+    private readonly int _m;
+    private readonly bool _fullVertex;
+    private readonly bool _offDiagonal;
 
     public MomentLayout(SamplingOptions options)
     {
-        m = options.InputCount;
-        offDiagonal = options.OffDiagonal;
-        Pairs = offDiagonal ? m * (m + 1) / 2 : m;
-        fullVertex = Pairs <= PairsWithFullVertex;
+        _m = options.InputCount;
+        _offDiagonal = options.OffDiagonal;
+        Pairs = _offDiagonal ? _m * (_m + 1) / 2 : _m;
+        _fullVertex = Pairs <= PairsWithFullVertex;
         int at = Pairs;
-        Products = Next(fullVertex ? Pairs * (Pairs + 1) / 2 : Pairs);
-        Cubes = Next(m);
-        Fourths = Next(m);
-        Logs = Next(2 * m);
+        Products = Next(_fullVertex ? Pairs * (Pairs + 1) / 2 : Pairs);
+        Cubes = Next(_m);
+        Fourths = Next(_m);
+        Logs = Next(2 * _m);
         HasDerivatives = options.Observe.HasFlag(Observables.Derivatives);
         Derivatives = Next(HasDerivatives ? Pairs : 0);
-        Responses = Next(HasDerivatives ? m : 0);
+        Responses = Next(HasDerivatives ? _m : 0);
         HasNeurons = options.Observe.HasFlag(Observables.NeuronMoments);
-        Neurons = Next(HasNeurons ? 3 * m : 0);
+        Neurons = Next(HasNeurons ? 3 * _m : 0);
         Data = Next(HasNeurons ? 2 : 0);
         HasTangents = options.Observe.HasFlag(Observables.TangentKernel);
         Tangents = Next(HasTangents ? 3 * Pairs : 0);
@@ -88,8 +88,8 @@ internal sealed class MomentLayout
     {
         (int row, int column) = a < b ? (b, a) : (a, b);
         ArgumentOutOfRangeException.ThrowIfNegative(column);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, m);
-        return offDiagonal ? (row * (row + 1) / 2) + column
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _m);
+        return _offDiagonal ? (row * (row + 1) / 2) + column
             : row == column ? row
             : throw new UserInputException("the metric was sampled on its diagonal only; sample the pairs of inputs too");
     }
@@ -99,17 +99,17 @@ internal sealed class MomentLayout
     public int Product(int p, int q)
     {
         (int row, int column) = p < q ? (q, p) : (p, q);
-        return fullVertex ? Products + (row * (row + 1) / 2) + column
+        return _fullVertex ? Products + (row * (row + 1) / 2) + column
             : p == q ? Products + p
-            : throw new UserInputException($"with {m} inputs only the variances of the metric's elements are kept; use at most 8 inputs for their covariances");
+            : throw new UserInputException($"with {_m} inputs only the variances of the metric's elements are kept; use at most 8 inputs for their covariances");
     }
 
     /// <summary>Fills the monomials of a network, in units of the metric; false when a logarithm is infinite, as for a dead network.</summary>
     public void Fill(LayerObservation seen, double unit, Span<double> values)
     {
-        for (int a = 0; a < m; a++)
+        for (int a = 0; a < _m; a++)
         {
-            for (int b = offDiagonal ? 0 : a; b <= a; b++)
+            for (int b = _offDiagonal ? 0 : a; b <= a; b++)
             {
                 values[Pair(a, b)] = seen.Metric(a, b) / unit;
             }
@@ -117,13 +117,13 @@ internal sealed class MomentLayout
 
         for (int p = 0; p < Pairs; p++)
         {
-            for (int q = fullVertex ? 0 : p; q <= p; q++)
+            for (int q = _fullVertex ? 0 : p; q <= p; q++)
             {
                 values[Product(p, q)] = values[p] * values[q];
             }
         }
 
-        for (int a = 0; a < m; a++)
+        for (int a = 0; a < _m; a++)
         {
             double x = values[Pair(a, a)];
             (values[Cubes + a], values[Fourths + a]) = (x * x * x, x * x * x * x);
@@ -138,10 +138,10 @@ internal sealed class MomentLayout
     {
         if (HasDerivatives)
         {
-            for (int a = 0; a < m; a++)
+            for (int a = 0; a < _m; a++)
             {
                 values[Responses + a] = seen.HasDerivatives ? seen.Response(a) : double.NaN;
-                for (int b = offDiagonal ? 0 : a; b <= a; b++)
+                for (int b = _offDiagonal ? 0 : a; b <= a; b++)
                 {
                     values[Derivatives + Pair(a, b)] = seen.HasDerivatives ? seen.DerivativeMetric(a, b) : double.NaN;
                 }
@@ -151,7 +151,7 @@ internal sealed class MomentLayout
         if (HasNeurons)
         {
             double total = 0;
-            for (int a = 0; a < m; a++)
+            for (int a = 0; a < _m; a++)
             {
                 double scale = 1;
                 for (int order = 1; order <= 3; order++)
@@ -163,16 +163,16 @@ internal sealed class MomentLayout
                 total += values[Neurons + (3 * a)];
             }
 
-            (values[Data], values[Data + 1]) = (total / m, total / m * (total / m));
+            (values[Data], values[Data + 1]) = (total / _m, total / _m * (total / _m));
         }
 
         if (HasTangents && !seen.TangentKernel.IsEmpty)
         {
-            for (int a = 0; a < m; a++)
+            for (int a = 0; a < _m; a++)
             {
-                for (int b = offDiagonal ? 0 : a; b <= a; b++)
+                for (int b = _offDiagonal ? 0 : a; b <= a; b++)
                 {
-                    double theta = seen.TangentKernel[(a * m) + b];
+                    double theta = seen.TangentKernel[(a * _m) + b];
                     values[Tangents + Pair(a, b)] = theta;
                     values[Tangents + Pairs + Pair(a, b)] = theta * theta;
                     values[Tangents + (2 * Pairs) + Pair(a, b)] = theta * values[Pair(a, b)];

@@ -71,6 +71,23 @@ public sealed class TangentCommandTests
         Assert.Contains("P to U of several inputs", text, StringComparison.Ordinal);
     }
 
+    /// <summary>chi_perp of deep tanh networks of width 24: at infinite width it would be refuted, to the order 1/n it agrees.</summary>
+    [Fact]
+    public void SampledSusceptibilities_AgreeToTheOrderOfTheInverseWidth()
+    {
+        JsonNode layers = CommandLine.Run(
+            "sample", "tanh", "--k1", "1", "--cw", "1.5", "--width", "48", "--depth", "6", "--models", "4000", "--sampler", "weights", "--details", "--seed", "3", "--json").Succeeded().Json["layers"]!;
+        foreach (string chi in (string[])["chiParallel", "chiPerp"])
+        {
+            JsonNode value = layers[4]![chi]!;
+            double empirical = value["empirical"]!.GetValue<double>();
+            double error = value["standardError"]!.GetValue<double>();
+            Assert.InRange((empirical - value["finiteWidth"]!.GetValue<double>()) / error, -4.5, 4.5);
+            Assert.Equal((empirical - value["finiteWidth"]!.GetValue<double>()) / error, value["z"]!.GetValue<double>(), 1e-9);
+            Assert.True(Math.Abs(empirical - value["theory"]!.GetValue<double>()) > 4.5 * error, $"{chi}: the correction is not resolved");
+        }
+    }
+
     [Fact]
     public void Growth_HasPowersOfTheDepth()
     {

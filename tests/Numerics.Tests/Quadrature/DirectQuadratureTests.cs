@@ -26,7 +26,11 @@ public sealed class DirectQuadratureTests
         DirectQuadrature direct = new(s);
         PiecewiseSmoothFunction function = ActivationCompiler.Compile(s);
         foreach (Quantity quantity in (Quantity[])
-            [Quantity.Mean, Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H, Quantity.FourthMoment, Quantity.SixthMoment, Quantity.KernelTimesSlopes, Quantity.FourthMomentOfSlope])
+            [
+                Quantity.Mean, Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H, Quantity.FourthMoment, Quantity.SixthMoment, Quantity.KernelTimesSlopes,
+                Quantity.FourthMomentOfSlope, Quantity.KernelSecondDerivative, Quantity.ChiPerpSecondDerivative, Quantity.ActivationCurvature, Quantity.ActivationSlopesCurvature,
+                Quantity.SlopesThirdDerivative, Quantity.SlopeThirdDerivative, Quantity.SlopesCurvatures, Quantity.SquaredCurvature,
+            ])
         {
             foreach (double k in (double[])[1e-8, 1e-3, 0.1, 1, 4, 10, 37, 1e3, 1e4, 1e6])
             {
@@ -41,6 +45,23 @@ public sealed class DirectQuadratureTests
                 }
             }
         }
+    }
+
+    /// <summary>Products with odd powers and second K-derivatives of analytic activations, of which the tensors of the tangent kernel need a dozen a layer.</summary>
+    [Theory]
+    [InlineData("tanh", 1)]
+    [InlineData("gelu", 0.3)]
+    [InlineData("swish", 2)]
+    public void TensorsOfTheTangentKernel_NeedNoAdaptivePanels(string activation, double k)
+    {
+        Quantity[] quantities =
+        [
+            Quantity.KernelSecondDerivative, Quantity.ChiPerpSecondDerivative, Quantity.ActivationSlopesCurvature, Quantity.SlopesThirdDerivative, Quantity.SlopeThirdDerivative,
+            Quantity.SlopesCurvatures, Quantity.SquaredCurvature,
+        ];
+        Estimate?[] quick = new Estimate?[quantities.Length];
+        new DirectQuadrature(Activation.Parse(activation)).TryEvaluate(k, quantities, quick);
+        Assert.All(quick, e => Assert.True(e is { IsDefined: true }));
     }
 
     /// <summary>Fixed nodes are worth having only if they mostly suffice.</summary>
@@ -163,6 +184,7 @@ public sealed class DirectQuadratureTests
     public void JumpsAndHigherDerivatives_AreLeftToAdaptivePanels()
     {
         Assert.Null(new DirectQuadrature(Activation.Parse("perceptron")).TryEvaluateOne(1, Quantity.ChiPerp));
-        Assert.Null(new DirectQuadrature(Activation.Parse("tanh")).TryEvaluateOne(1, Quantity.KernelSecondDerivative));
+        Assert.Null(new DirectQuadrature(Activation.Parse("elu")).TryEvaluateOne(1, Quantity.KernelSecondDerivative));
+        Assert.Null(new DirectQuadrature(Activation.Parse("tanh")).TryEvaluateOne(1, Quantity.KernelThirdDerivative));
     }
 }

@@ -72,6 +72,16 @@ public class RecursionTests
     }
 
     [Fact]
+    public void WhatDoesNotExist_IsToldFromWhatHasNoClosedForm()
+    {
+        RecursionForm relu = RecursionCatalogue.Named("U").Specialise(Derivation.Of(Activation.Parse("relu")));
+        Assert.Contains("<s'^2 s''^2> does not exist: s' jumps at z = 0", Assert.Single(relu.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "<s'^2 s''^2> has no closed form", Assert.Single(RecursionCatalogue.Named("tangentU").Specialise(Derivation.Of(Activation.Parse("tanh"))).Notes, n => n.StartsWith("<s'^2", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Condition_OfConvergence_IsStated() => Assert.Contains(
         "K < 1/4", Assert.Single(RecursionCatalogue.Kernel.Specialise(Derivation.Of(Activation.Parse("exp(z^2)"))).Notes), StringComparison.Ordinal);
 

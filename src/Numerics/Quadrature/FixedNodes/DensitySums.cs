@@ -69,6 +69,23 @@ internal static class DensitySums
         return (Vector512.Sum(value), Vector512.Sum(magnitude));
     }
 
+    /// <summary>The sums of p f (t^4 - 6 t^2 + 3) and of its absolute value.</summary>
+    public static (double Value, double Magnitude) CurvatureSum(ReadOnlySpan<double> density, ReadOnlySpan<double> f, ReadOnlySpan<double> halfSquare, double k)
+    {
+        Vector512<double> value = default, magnitude = default;
+        Vector512<double> three = Vector512.Create(3.0), six = Vector512.Create(6.0);
+        double twice = -2 / k;
+        for (int i = 0; i < density.Length; i += Width)
+        {
+            Vector512<double> square = Load(halfSquare, i) * twice;
+            Vector512<double> term = Load(density, i) * Load(f, i) * ((square * (square - six)) + three);
+            value += term;
+            magnitude += Vector512.Abs(term);
+        }
+
+        return (Vector512.Sum(value), Vector512.Sum(magnitude));
+    }
+
     /// <summary>p f.</summary>
     public static void Products(ReadOnlySpan<double> density, ReadOnlySpan<double> f, Span<double> products)
     {

@@ -4,19 +4,23 @@ using Theory.Expectations;
 
 namespace Theory.Numerics.Quadrature.FixedNodes;
 
-/// <summary>What is averaged over the nodes, generated from the definition of a quantity: a product of derivatives of s, for a first K-derivative times (t^2 - 1)/(2K).</summary>
+/// <summary>
+/// What is averaged over the nodes, generated from the definition of a quantity: a product of derivatives of s, for a first K-derivative times (t^2 - 1)/(2K), for a
+/// second one times (t^4 - 6 t^2 + 3)/(4K^2).
+/// </summary>
 internal sealed class FixedRow
 {
     private static readonly ConcurrentDictionary<Quantity, FixedRow?> Known = new();
 
-    private FixedRow(DerivativeMonomial product, bool isSlope, double factor)
+    private FixedRow(DerivativeMonomial product, int kernelDerivatives, double factor)
     {
-        (Product, IsSlope, Factor) = (product, isSlope, factor);
+        (Product, KernelDerivatives, Factor) = (product, kernelDerivatives, factor);
+        IsSigned = !IsMean && !IsEven(product);
         WithSquare = Square is null ? [this] : [Square, this];
     }
 
     /// <summary>s^2, which is always summed: it tells how steep s is.</summary>
-    public static readonly FixedRow Square = new(new DerivativeMonomial(2), false, 1);
+    public static readonly FixedRow Square = new(new DerivativeMonomial(2), 0, 1);
 
     /// <summary>The rows that this one needs: s^2 and itself.</summary>
     public FixedRow[] WithSquare { get; }
@@ -24,29 +28,42 @@ internal sealed class FixedRow
     /// <summary>What is averaged.</summary>
     public DerivativeMonomial Product { get; }
 
-    /// <summary>True for the mean of s, the only row whose values have both signs.</summary>
+    /// <summary>True for the mean of s, whose values have both signs, and whose even part may be known.</summary>
     public bool IsMean => Product.Degree == 1;
 
-    /// <summary>True with the factor (t^2 - 1)/(2K).</summary>
-    public bool IsSlope { get; }
+    /// <summary>True for products with odd powers, whose values have both signs.</summary>
+    public bool IsSigned { get; }
 
-    /// <summary>The factor of the quantity; with the 1/2 of a K-derivative, but not its 1/K.</summary>
+    /// <summary>How often the mean is differentiated in K.</summary>
+    public int KernelDerivatives { get; }
+
+    /// <summary>True with the factor (t^2 - 1)/(2K).</summary>
+    public bool IsSlope => KernelDerivatives == 1;
+
+    /// <summary>True where only nodes of a trapezoidal rule give it; panels leave it to adaptive quadrature.</summary>
+    public bool NeedsWholeLine => IsSigned || KernelDerivatives > 1;
+
+    /// <summary>The factor of the quantity; with the 1/2 of each K-derivative, but not its 1/K.</summary>
     public double Factor { get; }
 
-    /// <summary>The row of a quantity; null for those that fixed nodes do not give: second K-derivatives cancel, products of odd powers change their sign.</summary>
+    /// <summary>The row of a quantity; null for those that fixed nodes do not give: sums of products, higher K-derivatives, and those of products with odd powers.</summary>
     public static FixedRow? Of(Quantity quantity) => ReferenceEquals(quantity, Quantity.Kernel) ? Square : Known.TryGetValue(quantity, out FixedRow? row) ? row : Known.GetOrAdd(quantity, Create);
 
     private static FixedRow? Create(Quantity quantity)
     {
-        if (quantity.KernelDerivatives > 1 || quantity.Integrand.Terms is not [(Fraction coefficient, DerivativeMonomial product)])
+        if (quantity.KernelDerivatives > 2 || quantity.Integrand.Terms is not [(Fraction coefficient, DerivativeMonomial product)])
         {
             return null;
         }
 
-        bool isEven = product.S % 2 == 0 && product.S1 % 2 == 0 && product.S2 % 2 == 0 && product.S3 % 2 == 0;
-        bool isMean = product == new DerivativeMonomial(1) && quantity.KernelDerivatives == 0;
-        double factor = (coefficient * quantity.Factor).ToDouble() * (quantity.KernelDerivatives == 1 ? 0.5 : 1);
+        bool isSigned = !IsEven(product);
+        double factor = (coefficient * quantity.Factor).ToDouble() * Math.ScaleB(1, -quantity.KernelDerivatives);
         bool isSquare = product == new DerivativeMonomial(2) && quantity.KernelDerivatives == 0 && factor == 1;
-        return isSquare ? Square : isEven || isMean ? new FixedRow(product, quantity.KernelDerivatives == 1, factor) : null;
+        bool isGiven = isSigned
+            ? quantity.KernelDerivatives == 0 && (product.Degree > 1 || product == new DerivativeMonomial(1))
+            : quantity.KernelDerivatives < 2 || product.S <= 2;
+        return isSquare ? Square : isGiven ? new FixedRow(product, quantity.KernelDerivatives, factor) : null;
     }
+
+    private static bool IsEven(DerivativeMonomial product) => product.S % 2 == 0 && product.S1 % 2 == 0 && product.S2 % 2 == 0 && product.S3 % 2 == 0;
 }

@@ -15,6 +15,7 @@ internal sealed class NodeTable
     private readonly Lazy<(double[] Sum, double[] Scale)> _value;
     private readonly ConcurrentDictionary<int, (double[] Values, double[] Mirrored)> _derivatives = new();
     private readonly ConcurrentDictionary<FixedRow, double[]> _products = new();
+    private readonly ConcurrentDictionary<FixedRow, double[]> _sizes = new();
 
     /// <summary>Evaluates an activation.</summary>
     /// <param name="piece">The activation.</param>
@@ -46,7 +47,12 @@ internal sealed class NodeTable
     public double[] Of(FixedRow row) => ReferenceEquals(row, FixedRow.Square) ? Square : row.IsMean ? _value.Value.Sum
         : _products.TryGetValue(row, out double[]? products) ? products : _products.GetOrAdd(row, Products);
 
-    private double[] Products(FixedRow row)
+    /// <summary>The sizes of what <see cref="Of"/> adds at z and -z, for a row whose values have both signs.</summary>
+    public double[] SizesOf(FixedRow row) => row.IsMean ? Magnitude : _sizes.TryGetValue(row, out double[]? sizes) ? sizes : _sizes.GetOrAdd(row, r => Products(r, Math.Abs));
+
+    private double[] Products(FixedRow row) => Products(row, x => x);
+
+    private double[] Products(FixedRow row, Func<double, double> of)
     {
         DerivativeMonomial product = row.Product;
         double[] sum = new double[_nodes.Length];
@@ -62,24 +68,24 @@ internal sealed class NodeTable
             (double[] right, double[] left) = Derivative(order);
             for (int i = 0; i < sum.Length; i++)
             {
-                value[i] *= EvenPower(right[i], product[order]);
-                other[i] *= _mirrored is null ? 0 : EvenPower(left[i], product[order]);
+                value[i] *= Power(right[i], product[order]);
+                other[i] *= _mirrored is null ? 0 : Power(left[i], product[order]);
             }
         }
 
         for (int i = 0; i < sum.Length; i++)
         {
-            sum[i] = value[i] + other[i];
+            sum[i] = of(value[i]) + of(other[i]);
         }
 
         return sum;
     }
 
-    private static double EvenPower(double x, int power)
+    private static double Power(double x, int power)
     {
         double square = x * x;
-        double result = square;
-        for (int i = 2; i < power; i += 2)
+        double result = power % 2 == 0 ? square : x;
+        for (int i = power % 2 == 0 ? 2 : 1; i < power; i += 2)
         {
             result *= square;
         }

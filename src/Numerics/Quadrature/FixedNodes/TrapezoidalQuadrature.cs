@@ -104,11 +104,19 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
     {
         double[] f = table.Of(row);
         int last = density.Length - 1;
-        double edge = density[last] * (row.IsMean ? table.Magnitude[last] : f[last]) / Math.Sqrt(2 * Math.PI);
+        double[] sizes = row.IsMean || row.IsSigned ? table.SizesOf(row) : f;
+        double edge = density[last] * sizes[last] / Math.Sqrt(2 * Math.PI);
         double scale = row.Factor * weight;
-        if (row.IsMean)
+        if (row.IsMean || row.IsSigned)
         {
-            return new RowSum(scale * DensitySums.Sum(density, f), Math.Abs(scale) * DensitySums.Sum(density, table.Magnitude), 0, Math.Abs(row.Factor) * edge);
+            return new RowSum(scale * DensitySums.Sum(density, f), Math.Abs(scale) * DensitySums.Sum(density, sizes), 0, Math.Abs(row.Factor) * edge);
+        }
+
+        if (row.KernelDerivatives == 2)
+        {
+            (double curvature, double size) = DensitySums.CurvatureSum(density, f, table.HalfSquare, k);
+            double square = -2 * table.HalfSquare[last] / k;
+            return new RowSum(scale / k / k * curvature, Math.Abs(scale / k / k) * size, 0, Math.Abs(row.Factor / k / k) * edge * square * square);
         }
 
         if (row.IsSlope)

@@ -1,0 +1,55 @@
+using Theory.Activations;
+using Theory.Cli.Options;
+using Theory.Experiments.Figures;
+using Theory.Numerics.ExactLaw;
+
+namespace Theory.Cli.Charts;
+
+/// <summary>Figures of the exact law of the metric.</summary>
+internal static class LawFigures
+{
+    private const int Points = 400;
+
+    /// <summary>The density of ln G at a few layers.</summary>
+    public static Figure Metric(Activation activation, Initialisation start, IReadOnlyList<LawLayer> layers)
+    {
+        LawLayer[] shown = Shown(layers);
+        return new Figure($"Law of the metric: {activation.Name}", new FigureAxis("ln G"), new FigureAxis("density over networks"), shown.Select(l =>
+        {
+            (double low, double high) = Range(l);
+            double[] x = [.. Enumerable.Range(0, Points + 1).Select(i => low + ((high - low) * i / Points))];
+            return new LineSeries($"layer {l.Layer}", x, x.Select(y => l.LogDensity(Math.Exp(y))));
+        }))
+        {
+            Subtitle = FlowFigures.Parameters(start),
+        };
+    }
+
+    /// <summary>The density of an output at a few layers, over the normal density of the same variance.</summary>
+    public static Figure Output(Activation activation, Initialisation start, IReadOnlyList<LawLayer> layers)
+    {
+        LawLayer[] shown = [.. Shown(layers).Where(l => l.Mean.Value > 0 && double.IsFinite(l.Mean.Value))];
+        double[] x = [.. Enumerable.Range(0, Points + 1).Select(i => -6 + (12.0 * i / Points))];
+        return new Figure($"Law of an output: {activation.Name}", new FigureAxis("z/√E G"), new FigureAxis("density", AxisScale.Log10),
+        [
+            .. shown.Select(l => new LineSeries($"layer {l.Layer}", x, x.Select(z => Math.Sqrt(l.Mean.Value) * l.OutputDensity(z * Math.Sqrt(l.Mean.Value))))),
+            new LineSeries("normal", x, x.Select(z => Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI))) { Dashed = true },
+        ])
+        {
+            Subtitle = FlowFigures.Parameters(start),
+        };
+    }
+
+    private static LawLayer[] Shown(IReadOnlyList<LawLayer> layers)
+    {
+        int last = layers[^1].Layer;
+        return [.. layers.Where(l => l.Layer == 2 || l.Layer == last || l.Layer == (last + 2) / 2)];
+    }
+
+    private static (double Low, double High) Range(LawLayer layer)
+    {
+        double[] quantiles = [.. layer.Quantiles.Select(q => q.Value.Value).Where(q => q > 0 && double.IsFinite(q)).Select(q => Math.Log(q)).Order()];
+        double spread = quantiles.Length < 2 ? 1 : quantiles[^1] - quantiles[0];
+        return quantiles.Length == 0 ? (-1, 1) : (quantiles[0] - (0.2 * spread), quantiles[^1] + (0.2 * spread));
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Charts;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Cli.Rendering;
+using Theory.Experiments.Reporting;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Flow;
+
+namespace Theory.Cli.Commands;
+
+/// <summary><c>theory law</c>: the exact law of the stochastic metric layer by layer, at any width.</summary>
+internal static class LawCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> activation = StandardOptions.Activation();
+        InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true);
+        Option<string?> quantiles = new("--quantiles") { Description = "Probabilities of the quantiles [default: 0.001 to 0.999]", HelpName = "LIST" };
+        Option<string?> above = new("--above") { Description = "Bounds: the probability that the metric of a layer exceeds each", HelpName = "LIST" };
+        Option<string?> below = new("--below") { Description = "Bounds: the probability that the metric of a layer falls below each", HelpName = "LIST" };
+        Option<bool> json = StandardOptions.Json();
+        Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
+        Command command = new CommandWithExamples(
+            "law",
+            "The exact law of the stochastic metric per layer, at any width: moments, quantiles, densities, tails. No sampling, no expansion in 1/n.",
+            "theory law tanh --width 40 --depth 4 --k1 1 --cw 1.5",
+            "theory law relu --width 64,32,16 --k1 1 --cw 2 --above 4 --below 0.25") { activation, quantiles, above, below, json, output };
+        initialisation.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            double[] probabilities = Numbers(parsed, quantiles, p => p is > 0 and < 1, "a probability between 0 and 1") ?? [.. MetricLaw.DefaultProbabilities];
+            LawBounds bounds = new(
+                Numbers(parsed, above, b => b > 0 && double.IsFinite(b), "a positive number") ?? [],
+                Numbers(parsed, below, b => b > 0 && double.IsFinite(b), "a positive number") ?? []);
+            Initialisation start = initialisation.Read(parsed, evaluator);
+            FlowOutcome<LawLayer> law = MetricLaw.Compute(start.Network, start.Signal, probabilities, cancellation);
+            JsonObject result = LawReport.ToJson(evaluator.Activation, start, law, bounds);
+            folder?.WriteText("law.json", Json.Text(result));
+            folder?.WriteText("law.csv", LawReport.ToCsv(law.Layers, probabilities));
+            if (law.Layers.Count > 1)
+            {
+                folder?.WriteFigure("metric", LawFigures.Metric(evaluator.Activation, start, law.Layers));
+                folder?.WriteFigure("output", LawFigures.Output(evaluator.Activation, start, law.Layers));
+            }
+
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.Write(Json.Text(result));
+            }
+            else
+            {
+                terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
+                LawReport.Write(terminal, law.Layers, bounds);
+                FolderNote.Write(terminal, folder);
+            }
+
+            return Task.FromResult(FlowEndNote.Write(terminal, law.End));
+        });
+        return command;
+    }
+
+    private static double[]? Numbers(ParseResult parsed, Option<string?> option, Func<double, bool> isValid, string wanted)
+    {
+        double[]? values = parsed.GetValue(option) is string text ? StandardOptions.Checked(option, text, NumberList.Parse) : null;
+        return values is null || values.All(isValid) ? values
+            : throw new UserInputException($"{option.Name}: {Format.Number(values.First(v => !isValid(v)))} is not {wanted}");
+    }
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Experiments.Reporting;
+using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Flow;
+
+namespace Theory.Cli.Rendering;
+
+/// <summary>The exact law of the metric as text, JSON and CSV.</summary>
+internal static class LawReport
+{
+    /// <summary>The JSON object of the contract.</summary>
+    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds) => new()
+    {
+        ["activation"] = activation.Name,
+        ["k1"] = start.K1,
+        ["cb"] = Json.PerLayer(start.Cb),
+        ["cw"] = Json.PerLayer(start.Cw),
+        ["width"] = Json.PerLayer(start.Widths),
+        ["depth"] = start.Network.Depth,
+        ["layers"] = new JsonArray([.. law.Layers.Select(l => LayerToJson(l, bounds))]),
+        ["end"] = FlowEndNote.ToJson(law.End),
+    };
+
+    /// <summary>Moments and quantiles as tables.</summary>
+    public static void Write(Terminal terminal, IReadOnlyList<LawLayer> layers, LawBounds bounds)
+    {
+        Tables.Write(
+            terminal.Console,
+            ["layer", "mean", "variance", "skewness", "kurtosis", "digits"],
+            layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Format.Number(l.Mean.Value, 10), Format.Number(l.Variance.Value, 10), Format.Number(l.Skewness), Format.Number(l.ExcessKurtosis), Digits(MomentError(l)),
+            ]));
+        (double Probability, string Name)[] shown = [(0.01, "1 %"), (0.1, "10 %"), (0.5, "median"), (0.9, "90 %"), (0.99, "99 %")];
+        shown = [.. shown.Where(s => layers[0].Quantiles.Any(q => q.Probability == s.Probability))];
+        shown = shown.Length == 0 ? [.. layers[0].Quantiles.Take(5).Select(q => (q.Probability, Key(q.Probability)))] : shown;
+        Tables.Write(
+            terminal.Console,
+            ["layer", .. shown.Select(s => s.Name), "digits"],
+            layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer),
+                .. shown.Select(s => Format.Number(l.Quantiles.First(q => q.Probability == s.Probability).Value.Value)),
+                Digits(l.Quantiles.Select(q => q.Value).Where(v => v.Missing is null && v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max()),
+            ]));
+        bool lost = layers.Any(l => l.Zero > 0 || l.Above > 0 || l.Below > 0);
+        if (lost || bounds.Above.Count + bounds.Below.Count > 0)
+        {
+            string[] names = [.. bounds.Below.Select(b => $"P(G < {Format.Number(b)})"), .. bounds.Above.Select(b => $"P(G > {Format.Number(b)})")];
+            Tables.Write(
+                terminal.Console,
+                ["layer", .. lost ? (string[])["P(G = 0)", "P(underflow)", "P(overflow)"] : [], .. names],
+                layers.Select(l => (IEnumerable<string>)
+                [
+                    Format.Number(l.Layer),
+                    .. lost ? (string[])[Format.Number(l.Zero, 6), Format.Number(l.Below, 6), Format.Number(l.Above, 6)] : [],
+                    .. bounds.Below.Select(b => Format.Number(l.Cumulative(b), 6)), .. bounds.Above.Select(b => Format.Number(1 - l.Cumulative(b), 6)),
+                ]));
+        }
+
+        terminal.Output.WriteLine("  G: the stochastic metric, exact at this width; digits: those that two");
+        terminal.Output.WriteLine("  computations with different settings share");
+    }
+
+    /// <summary>The layers, a line each.</summary>
+    public static string ToCsv(IReadOnlyList<LawLayer> layers, IReadOnlyList<double> probabilities)
+    {
+        StringBuilder csv = new($"layer,mean,meanError,variance,varianceError,thirdCumulant,thirdCumulantError,fourthCumulant,fourthCumulantError,zero,below,above{string.Concat(probabilities.Select(p => ",q" + Key(p)))}\n");
+        foreach (LawLayer l in layers)
+        {
+            double[] values =
+            [
+                l.Layer, .. ((LawValue[])[l.Mean, l.Variance, l.ThirdCumulant, l.FourthCumulant]).SelectMany(v => (double[])[v.Value, v.Error]),
+                l.Zero, l.Below, l.Above, .. l.Quantiles.Select(q => q.Value.Value),
+            ];
+            csv.AppendJoin(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        return csv.ToString();
+    }
+
+    private static JsonObject LayerToJson(LawLayer l, LawBounds bounds)
+    {
+        JsonObject quantiles = [];
+        JsonObject quantileErrors = [];
+        JsonObject undefined = [];
+        foreach ((double p, LawValue value) in l.Quantiles)
+        {
+            quantiles[Key(p)] = Json.Number(value.Value);
+            quantileErrors[Key(p)] = Json.Number(value.Error);
+        }
+
+        (string Name, LawValue Value)[] moments = [("mean", l.Mean), ("variance", l.Variance), ("thirdCumulant", l.ThirdCumulant), ("fourthCumulant", l.FourthCumulant)];
+        JsonObject errors = [];
+        foreach ((string name, LawValue value) in moments)
+        {
+            errors[name] = Json.Number(value.Error);
+        }
+
+        errors["quantiles"] = quantileErrors;
+        foreach ((string name, LawValue value) in moments.Concat(l.Quantiles.Select(q => ("quantiles." + Key(q.Probability), q.Value))).Where(v => v.Item2.Missing is not null))
+        {
+            undefined[name] = value.Missing;
+        }
+
+        JsonObject layer = new() { ["layer"] = l.Layer };
+        foreach ((string name, LawValue value) in moments)
+        {
+            layer[name] = Json.Number(value.Value);
+        }
+
+        layer["skewness"] = Json.Number(l.Skewness);
+        layer["kurtosis"] = Json.Number(l.ExcessKurtosis);
+        layer["quantiles"] = quantiles;
+        layer["output"] = new JsonObject { ["variance"] = Json.Number(l.Mean.Value), ["kurtosis"] = Json.Number(l.OutputKurtosis), ["sixthCumulant"] = Json.Number(l.OutputSixthCumulant) };
+        layer["zero"] = l.Zero;
+        layer["underflow"] = l.Below;
+        layer["overflow"] = l.Above;
+        if (bounds.Above.Count > 0)
+        {
+            layer["above"] = new JsonObject(bounds.Above.Select(b => KeyValuePair.Create(Key(b), Json.Number(1 - l.Cumulative(b)))));
+        }
+
+        if (bounds.Below.Count > 0)
+        {
+            layer["below"] = new JsonObject(bounds.Below.Select(b => KeyValuePair.Create(Key(b), Json.Number(l.Cumulative(b)))));
+        }
+
+        layer["error"] = l.Error;
+        layer["errors"] = errors;
+        layer["undefined"] = undefined.Count == 0 ? null : undefined;
+        return layer;
+    }
+
+    private static double MomentError(LawLayer l) => ((LawValue[])[l.Mean, l.Variance, l.ThirdCumulant]).Where(v => v.Missing is null && v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max();
+
+    private static string Digits(double error) => error == 0 ? "exact" : !double.IsFinite(error) ? "-" : Format.Number(Math.Max(0, Math.Floor(-Math.Log10(error))));
+
+    private static string Key(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

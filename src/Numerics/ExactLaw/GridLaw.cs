@@ -1,0 +1,137 @@
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>A law of y = ln G by its values on a grid y = i h, of a density without frequencies beyond the grid, and by what is certain: G = 0, or beyond double precision.</summary>
+internal sealed class GridLaw
+{
+    private readonly Lazy<(Complex[] Coefficients, double Start, double Length)> _series;
+
+    /// <summary>A law.</summary>
+    /// <param name="spacing">h.</param>
+    /// <param name="first">The index of the first node.</param>
+    /// <param name="weights">The density at the nodes, times h.</param>
+    /// <param name="zero">The probability of G = 0.</param>
+    /// <param name="below">The probability of a positive G below double precision.</param>
+    /// <param name="above">The probability of a G above it.</param>
+    public GridLaw(double spacing, int first, double[] weights, double zero, double below, double above)
+    {
+        (Spacing, First, Weights, Zero, Below, Above) = (spacing, first, weights, zero, below, above);
+        _series = new(Series);
+    }
+
+    /// <summary>h.</summary>
+    public double Spacing { get; }
+
+    /// <summary>The index of the first node.</summary>
+    public int First { get; }
+
+    /// <summary>The density at the nodes, times h.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>The probability of G = 0.</summary>
+    public double Zero { get; }
+
+    /// <summary>The probability of a positive G below double precision.</summary>
+    public double Below { get; }
+
+    /// <summary>The probability of a G above it.</summary>
+    public double Above { get; }
+
+    /// <summary>The node i of the weights.</summary>
+    public double Node(int i) => (First + i) * Spacing;
+
+    /// <summary>P(ln G &lt;= y) and the density of ln G there.</summary>
+    public (double Probability, double Density) At(double y)
+    {
+        (Complex[] c, double start, double length) = _series.Value;
+        if (y <= start || y >= start + length)
+        {
+            return (Zero + Below + (y <= start ? 0 : c[0].Real), 0);
+        }
+
+        double step = 2 * Math.PI / length;
+        Complex turn = Complex.FromPolarCoordinates(1, step * (y - start));
+        Complex power = Complex.One;
+        (double sum, double density) = (c[0].Real / length * (y - start), c[0].Real);
+        for (int k = 1; k < c.Length; k++)
+        {
+            power *= turn;
+            sum += 2 / length * (c[k] * (power - Complex.One) / new Complex(0, k * step)).Real;
+            density += 2 * (c[k] * power).Real;
+        }
+
+        return (Zero + Below + sum, density / length);
+    }
+
+    /// <summary>The quantile of ln G; negative or positive infinity where it is not within double precision.</summary>
+    public double Quantile(double p)
+    {
+        if (p <= Zero + Below)
+        {
+            return double.NegativeInfinity;
+        }
+
+        if (p >= 1 - Above)
+        {
+            return double.PositiveInfinity;
+        }
+
+        // Between two nodes by sums, then by Newton's method within them.
+        double sum = Zero + Below;
+        int i = 0;
+        while (i < Weights.Length - 1 && sum + Weights[i] < p)
+        {
+            sum += Weights[i++];
+        }
+
+        (double low, double high) = (Node(Math.Max(0, i - 2)), Node(Math.Min(Weights.Length - 1, i + 2)));
+        while (At(low).Probability > p && low > _series.Value.Start)
+        {
+            low -= 4 * Spacing;
+        }
+
+        while (At(high).Probability < p && high < _series.Value.Start + _series.Value.Length)
+        {
+            high += 4 * Spacing;
+        }
+
+        double y = 0.5 * (low + high);
+        for (int step = 0; step < 60 && high - low > 1e-15 * Math.Max(1, Math.Abs(y)); step++)
+        {
+            (double probability, double density) = At(y);
+            (low, high) = probability < p ? (y, high) : (low, y);
+            double newton = y - ((probability - p) / density);
+            bool inside = density > 0 && newton > low && newton < high;
+            if (inside && Math.Abs(newton - y) < 1e-15 * Math.Max(1, Math.Abs(y)))
+            {
+                return newton;
+            }
+
+            y = inside ? newton : 0.5 * (low + high);
+        }
+
+        return y;
+    }
+
+    private (Complex[] Coefficients, double Start, double Length) Series()
+    {
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(Weights.Length + 32));
+        var samples = new Complex[size];
+        int offset = (size - Weights.Length) / 2;
+        for (int i = 0; i < Weights.Length; i++)
+        {
+            samples[i + offset] = Weights[i];
+        }
+
+        Fourier.Forward(samples, FourierOptions.AsymmetricScaling);
+        int last = size / 2;
+        while (last > 1 && samples[last - 1].Magnitude < 1e-17)
+        {
+            last--;
+        }
+
+        return (samples[..last], (First - offset) * Spacing, size * Spacing);
+    }
+}

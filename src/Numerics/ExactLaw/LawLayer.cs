@@ -1,0 +1,66 @@
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>The law of the stochastic metric of one layer.</summary>
+public sealed record LawLayer
+{
+    private readonly GridLaw? _law;
+    private readonly double _certain;
+
+    internal LawLayer(int layer, double certain, GridLaw? law) => (Layer, _certain, _law) = (layer, certain, law);
+
+    /// <summary>The layer, from 1.</summary>
+    public int Layer { get; }
+
+    /// <summary>E G.</summary>
+    public required LawValue Mean { get; init; }
+
+    /// <summary>The variance of G.</summary>
+    public required LawValue Variance { get; init; }
+
+    /// <summary>The third cumulant of G.</summary>
+    public required LawValue ThirdCumulant { get; init; }
+
+    /// <summary>The fourth cumulant of G.</summary>
+    public required LawValue FourthCumulant { get; init; }
+
+    /// <summary>The probability that G is 0: that no neuron of a layer before is active.</summary>
+    public double Zero => _law?.Zero ?? 0;
+
+    /// <summary>The probability that G is positive but below double precision.</summary>
+    public double Below => _law?.Below ?? 0;
+
+    /// <summary>The probability that G is above double precision.</summary>
+    public double Above => _law?.Above ?? 0;
+
+    /// <summary>Quantiles of G by their probabilities.</summary>
+    public required IReadOnlyList<(double Probability, LawValue Value)> Quantiles { get; init; }
+
+    /// <summary>P(G &lt;= x).</summary>
+    public double Cumulative(double x) => !(x > 0) ? x < 0 ? 0 : Zero : _law is null ? (x >= _certain ? 1 : 0) : Math.Clamp(_law.At(Math.Log(x)).Probability, 0, 1);
+
+    /// <summary>The density of ln G.</summary>
+    public double LogDensity(double x) => _law?.At(Math.Log(x)).Density ?? double.NaN;
+
+    /// <summary>The third cumulant over the variance to the power 3/2.</summary>
+    public double Skewness => ThirdCumulant.Value / Math.Pow(Variance.Value, 1.5);
+
+    /// <summary>The fourth cumulant over the squared variance.</summary>
+    public double ExcessKurtosis => FourthCumulant.Value / Variance.Value / Variance.Value;
+
+    /// <summary>The fourth cumulant of an output z over its squared variance: 3 Var(G)/(E G)^2.</summary>
+    public double OutputKurtosis => 3 * Variance.Value / Mean.Value / Mean.Value;
+
+    /// <summary>The sixth cumulant of an output z over its cubed variance: 15 k_3(G)/(E G)^3.</summary>
+    public double OutputSixthCumulant => 15 * ThirdCumulant.Value / Math.Pow(Mean.Value, 3);
+
+    /// <summary>The density of an output z: the normal densities of variance G, averaged.</summary>
+    public double OutputDensity(double z)
+    {
+        static double Normal(double z, double variance) => Math.Exp(-0.5 * z * z / variance) / Math.Sqrt(2 * Math.PI * variance);
+        return _law is null ? Normal(z, _certain) : Enumerable.Range(0, _law.Weights.Length).Sum(i => _law.Weights[i] * Normal(z, Math.Exp(_law.Node(i))));
+    }
+
+    /// <summary>The largest relative error of the numbers of the layer.</summary>
+    public double Error => ((IEnumerable<LawValue>)[Mean, Variance, ThirdCumulant, .. Quantiles.Select(q => q.Value)])
+        .Where(v => v.Missing is null && v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max();
+}

@@ -1,0 +1,139 @@
+using Theory.Networks;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>The laws of the metrics of all layers, at one setting of the accuracy.</summary>
+internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmoothFunction> activations, LawAccuracy accuracy, CancellationToken cancellation)
+{
+    /// <summary>ln of the lower end of the range of metrics that are followed: s(z)^2 stays a normal number.</summary>
+    public const double Lowest = -600;
+
+    /// <summary>The upper end of that range.</summary>
+    public const double Highest = 700;
+
+    /// <summary>The frequencies of a law narrower than a chi-squared law of the width are followed to this multiple.</summary>
+    private const double NarrowBand = 3;
+
+    private readonly Dictionary<(Contour Contour, double Cb, double Cw, PiecewiseSmoothFunction S), TransitionOperator> _operators = [];
+
+    /// <summary>Layers 2 … L.</summary>
+    /// <param name="k1">The metric of layer 1.</param>
+    public IEnumerable<ChainLayer> Run(double k1)
+    {
+        Contour[] contours = Contours(k1);
+        double[]? raw = [k1, k1 * k1, k1 * k1 * k1, k1 * k1 * k1 * k1];
+        GridLaw? law = null;
+        for (int layer = 2; layer <= network.Depth; layer++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            TransitionOperator step = Operator(contours[layer - 2], network[layer], activations[layer - 2]);
+            TransitionWeights[] rows = law is null ? [step.From(k1)] : step.FromGrid(law.Spacing, law.First, law.Weights.Length, cancellation);
+            raw = step.IsScaleInvariant && raw is not null ? MetricCumulants.Product(raw, rows[0], law?.Node(0) ?? Math.Log(k1)) : null;
+            ChainLayer result = Next(layer, law?.Weights ?? [1], rows, step.Contour.Spacing, law);
+            yield return raw is not null && MetricCumulants.OfWideProduct(raw) is double[] cumulants ? result with { Cumulants = cumulants } : result;
+            law = result.Law;
+            if (law.Weights.Length == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The contours that lead to layers 2 … L: layers of one kind share one, and with it their rows.</summary>
+    private Contour[] Contours(double k1)
+    {
+        double path = k1;
+        List<((int Width, double Cb, double Cw, PiecewiseSmoothFunction S) Kind, double Band, double Quiet)> steps = [];
+        for (int layer = 2; layer <= network.Depth; layer++)
+        {
+            int n = network.WidthOf(layer - 1);
+            Linear to = network[layer];
+            PiecewiseSmoothFunction s = activations[layer - 2];
+            (path, double shape, double quiet) = Typical(s, path, n, to);
+            double own = ComplexGamma.Band(0.5 * n, accuracy.BandTolerance);
+            double narrow = Math.Min(NarrowBand * own, ComplexGamma.Band(Math.Max(0.5 * n, shape), accuracy.BandTolerance));
+            double next = layer < network.Depth ? ComplexGamma.Band(0.5 * network.WidthOf(layer), accuracy.BandTolerance) : 0;
+            steps.Add(((n, to.Cb, to.Cw, s), Math.Max(narrow, next), quiet));
+        }
+
+        var shared = steps.GroupBy(s => s.Kind).ToDictionary(g => g.Key, g => new Contour(g.Key.Width, g.Max(s => s.Band), g.Max(s => s.Quiet), accuracy));
+        return [.. steps.Select(s => shared[s.Kind])];
+    }
+
+    private TransitionOperator Operator(Contour contour, Linear to, PiecewiseSmoothFunction s)
+    {
+        if (!_operators.TryGetValue((contour, to.Cb, to.Cw, s), out TransitionOperator? known))
+        {
+            known = new TransitionOperator(s, to.Cb, to.Cw, contour);
+            _operators.Add((contour, to.Cb, to.Cw, s), known);
+        }
+
+        return known;
+    }
+
+    /// <summary>The next metric of an infinitely wide network, m^2 over the variance of the next metric there, and how often a neuron is quiet.</summary>
+    private static (double Next, double Shape, double Quiet) Typical(PiecewiseSmoothFunction s, double q, int n, Linear to)
+    {
+        if (!(q > 0) || !(Math.Log(q) is > Lowest and < Highest))
+        {
+            return (double.NaN, 0, 0);
+        }
+
+        var neuron = new SquaredNeuron(s, q);
+        double sum = to.Cw * Math.Exp(neuron.LogMean);
+        double next = to.Cb + sum;
+        return double.IsNaN(neuron.Scale) ? (double.NaN, 0, 0)
+            : (next, n / Math.Max(1e-6, (neuron.Moments[2] - 1) * (sum / next) * (sum / next)), to.Cb > 0 ? 0 : new SquaredNeuron(s, 50 * q) is { Scale: > 0 } wide ? Math.Max(neuron.Quiet, wide.Quiet) : neuron.Quiet);
+    }
+
+    private ChainLayer Next(int layer, double[] sources, TransitionWeights[] rows, double spacing, GridLaw? before)
+    {
+        int lowest = (int)Math.Ceiling(Lowest / spacing);
+        int highest = (int)Math.Floor(Highest / spacing);
+        int first = Math.Clamp(rows.Min(r => r.First), lowest, highest);
+        int last = Math.Clamp(rows.Max(r => r.First + r.Weights.Length - 1), lowest, highest);
+        var weights = new double[last - first + 1];
+        (double zero, double below, double above) = (before?.Zero ?? 0, before?.Below ?? 0, before?.Above ?? 0);
+        for (int j = 0; j < rows.Length; j++)
+        {
+            (double source, TransitionWeights row) = (sources[j], rows[j]);
+            zero += source * row.Zero;
+            for (int i = 0; i < row.Weights.Length; i++)
+            {
+                int at = row.First + i;
+                double w = source * row.Weights[i];
+                if (at < lowest)
+                {
+                    below += w;
+                }
+                else if (at > highest)
+                {
+                    above += w;
+                }
+                else
+                {
+                    weights[at - first] += w;
+                }
+            }
+        }
+
+        int start = 0;
+        for (double cut = 0; start < weights.Length - 1 && (cut += Math.Abs(weights[start])) < accuracy.Cut; start++)
+        {
+        }
+
+        int end = weights.Length;
+        for (double cut = 0; end > start + 1 && (cut += Math.Abs(weights[end - 1])) < accuracy.Cut; end--)
+        {
+        }
+
+        // Rounding leaves 1e-17 where there is no probability.
+        (zero, below, above) = (Small(zero), Small(below), Small(above));
+        GridLaw law = new(spacing, first + start, weights[start..end], zero, below, above);
+        return new ChainLayer(layer, law, MetricCumulants.Of(sources, rows, before, 20 * accuracy.Cut));
+    }
+
+    private static double Small(double probability) => Math.Abs(probability) < 1e-14 ? 0 : probability;
+}

@@ -1,0 +1,87 @@
+using Theory.Networks;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Flow;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>The exact law of the stochastic metric, for one input, at any width: no sampling, no expansion in 1/n.</summary>
+/// <remarks>
+/// Given Ghat(l) = q the next metric is C_b + (C_W/n) sum_j s(sqrt(q) xi_j)^2 with n independent standard normal xi_j. A function of Ghat(l+1), averaged given
+/// q, is a function of ln q whose Fourier transform falls as |Gamma(n/2 + iw)|, whatever the activation, since q enters as the scale of n normal numbers
+/// only. So a grid in ln q holds all there is to know, and a step of the chain is a matrix on it.
+/// </remarks>
+public static class MetricLaw
+{
+    /// <summary>The probabilities of quantiles, unless others are asked for.</summary>
+    public static IReadOnlyList<double> DefaultProbabilities { get; } = [0.001, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.999];
+
+    /// <summary>The laws of all layers.</summary>
+    /// <param name="network">The networks.</param>
+    /// <param name="signal">One input.</param>
+    /// <param name="probabilities">The probabilities of quantiles; <see cref="DefaultProbabilities"/> unless given.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(signal.Count, 1, nameof(signal));
+        probabilities ??= DefaultProbabilities;
+        double k1 = signal.FirstKernel(network)[0];
+        if (!(k1 > 0))
+        {
+            throw new UserInputException("K(1) is 0, as for an input of zeros without biases; a law needs a positive K(1)");
+        }
+
+        Dictionary<Activations.Activation, PiecewiseSmoothFunction> compiled = network.Activations.Distinct().ToDictionary(a => a, ActivationCompiler.Compile);
+        PiecewiseSmoothFunction[] activations = [.. network.Activations.Select(a => compiled[a])];
+        LawValue none = new(0, 0);
+        List<LawLayer> layers =
+        [
+            new LawLayer(1, k1, null) { Mean = new(k1, 0), Variance = none, ThirdCumulant = none, FourthCumulant = none, Quantiles = [.. probabilities.Select(p => (p, new LawValue(k1, 0)))] },
+        ];
+        using IEnumerator<ChainLayer> fine = new MetricChain(network, activations, LawAccuracy.Fine, cancellation).Run(k1).GetEnumerator();
+        using IEnumerator<ChainLayer> comparison = new MetricChain(network, activations, LawAccuracy.Comparison, cancellation).Run(k1).GetEnumerator();
+        try
+        {
+            while (fine.MoveNext() && comparison.MoveNext())
+            {
+                layers.Add(Join(fine.Current, comparison.Current, probabilities));
+            }
+        }
+        catch (LawFailure failure)
+        {
+            return new FlowOutcome<LawLayer>(layers, new FlowEnd(layers.Count + 1, FlowEndKind.Expectation, $"the law ends at layer {layers.Count + 1}: {failure.Message}; use a depth below, or another K(1)"));
+        }
+
+        return new FlowOutcome<LawLayer>(layers, layers.Count == network.Depth ? null
+            : new FlowEnd(layers.Count + 1, FlowEndKind.Overflow, $"the law ends at layer {layers.Count + 1}: the whole of it is beyond double precision; use a depth below, or another C_W or K(1)"));
+    }
+
+    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities)
+    {
+        LawValue Cumulant(int i) => fine.Cumulants is double[] a && comparison.Cumulants is double[] b
+            ? Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1)))
+            : LawValue.None("part of the law of the layer before is beyond double precision");
+        return new LawLayer(fine.Layer, double.NaN, fine.Law)
+        {
+            Mean = Cumulant(0),
+            Variance = Cumulant(1),
+            ThirdCumulant = Cumulant(2),
+            FourthCumulant = Cumulant(3),
+            Quantiles = [.. probabilities.Select(p => (p, Quantile(fine.Law.Quantile(p), comparison.Law.Quantile(p), fine.Law, p)))],
+        };
+    }
+
+    private static LawValue Quantile(double fine, double comparison, GridLaw law, double p) =>
+        double.IsPositiveInfinity(fine) ? LawValue.None("the quantile is above double precision")
+        : double.IsNegativeInfinity(fine) ? (p <= law.Zero ? new LawValue(0, 0) : LawValue.None("the quantile is below double precision"))
+        : Value(Math.Exp(fine), Math.Exp(comparison), 0);
+
+    /// <summary>A value and its error from two computations that differ in every setting.</summary>
+    private static LawValue Value(double fine, double comparison, double scale) => double.IsFinite(fine)
+        ? new LawValue(fine, (2 * Math.Abs(fine - comparison)) + (1e-14 * Math.Max(Math.Abs(fine), scale)))
+        : LawValue.None("the value is beyond double precision");
+}

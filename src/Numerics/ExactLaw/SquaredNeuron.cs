@@ -1,0 +1,142 @@
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>One term X = s(sqrt(q) xi)^2 of the sum that is the next metric, xi standard normal, in units of its mean.</summary>
+internal sealed class SquaredNeuron
+{
+    /// <summary>Beyond this many standard deviations nothing is left even of the eighth power of a polynomial.</summary>
+    private const double Reach = 16.5;
+    private const double Step = 1.5;
+    private const int MaximumSplits = 48;
+    private const double Tolerance = 1e-15;
+
+    private readonly List<NeuronPanel> _panels = [];
+
+    /// <summary>Prepares the quadrature at one metric.</summary>
+    /// <param name="activation">The activation s.</param>
+    /// <param name="q">The metric, positive.</param>
+    public SquaredNeuron(PiecewiseSmoothFunction activation, double q)
+    {
+        double root = Math.Sqrt(q);
+        double[] cuts =
+        [
+            .. Enumerable.Range(0, (int)(2 * Reach / Step) + 1).Select(i => -Reach + (Step * i))
+                .Concat(activation.Breakpoints.Select(b => b / root))
+                .Concat(activation.Features.SelectMany(f => (double[])[f.Position / root, (f.Position - f.Scale) / root, (f.Position + f.Scale) / root]))
+                .Where(c => Math.Abs(c) <= Reach).Distinct().Order(),
+        ];
+        double Square(double xi, double scale) => activation.ValueAt(root * xi) / scale is var s ? s * s : 0;
+
+        // The scale first, so that neither s^2 nor its powers leave double precision.
+        double largest = 0;
+        foreach (double cut in cuts.Zip(cuts.Skip(1), (a, b) => a + (0.37 * (b - a))).Where(c => Math.Abs(c) < 4))
+        {
+            largest = Math.Max(largest, Math.Abs(activation.ValueAt(root * cut)));
+        }
+
+        Scale = largest;
+        if (!(largest > 0) || !double.IsFinite(largest))
+        {
+            Scale = double.NaN;
+            return;
+        }
+
+        bool even = activation.Breakpoints.All(b => activation.Breakpoints.Contains(-b))
+            && new[] { 0.11, 0.5, 1.3, 2.7, 5.1 }.All(x => Square(x, largest) == Square(-x, largest));
+        Queue<(NeuronPanel Panel, int Depth)> open = new();
+        for (int i = 1; i < cuts.Length; i++)
+        {
+            if (!even || cuts[i - 1] >= 0)
+            {
+                open.Enqueue((new NeuronPanel(cuts[i - 1], cuts[i], xi => Square(xi, largest), even ? 2 : 1), 0));
+            }
+        }
+
+        if (even && cuts.Contains(0) is false)
+        {
+            open.Enqueue((new NeuronPanel(0, cuts.First(c => c > 0), xi => Square(xi, largest), 2), 0));
+        }
+
+        double[] totals = [1, .. Enumerable.Range(1, 4).Select(k => open.Sum(p => p.Panel.Moment(k)))];
+        while (open.TryDequeue(out (NeuronPanel Panel, int Depth) next))
+        {
+            bool settled = next.Depth == MaximumSplits || !Enumerable.Range(0, 5).Any(k =>
+                Math.Abs(next.Panel.Moment(k) - next.Panel.Left.Moment(k) - next.Panel.Right.Moment(k)) > Tolerance * totals[k]);
+            if (settled)
+            {
+                _panels.Add(next.Panel);
+            }
+            else
+            {
+                open.Enqueue((next.Panel.Left, next.Depth + 1));
+                open.Enqueue((next.Panel.Right, next.Depth + 1));
+            }
+        }
+
+        double mean = _panels.Sum(p => p.Moment(1));
+        Unit = mean;
+        if (!totals.All(double.IsFinite) || !(mean > 0))
+        {
+            Scale = double.NaN;
+            return;
+        }
+
+        Zero = _panels.Where(p => p.Greatest == 0).Sum(p => p.Mass);
+        LogMean = Math.Log(mean) + (2 * Math.Log(largest));
+        Moments = [1, 1, .. Enumerable.Range(2, 3).Select(k => _panels.Sum(p => p.Moment(k)) / Math.Pow(mean, k))];
+    }
+
+    /// <summary>The largest |s| where most of the normal law is; NaN where s vanishes or overflows.</summary>
+    public double Scale { get; }
+
+    /// <summary>The mean of the values that the panels hold.</summary>
+    public double Unit { get; }
+
+    /// <summary>P(X = 0), as where s vanishes on a half-line.</summary>
+    public double Zero { get; }
+
+    /// <summary>The probability that X is next to nothing, as it is where s vanishes or falls exponentially.</summary>
+    public double Quiet => _panels.Where(p => p.Greatest < 1e-13 * Unit).Sum(p => p.Mass);
+
+    /// <summary>ln E X.</summary>
+    public double LogMean { get; } = double.NaN;
+
+    /// <summary>E (X/EX)^k, k = 0 … 4.</summary>
+    public double[] Moments { get; } = [];
+
+    /// <summary>The panels that are needed for E exp(-t X/EX) at a complex t = |t| (sin d - i cos d).</summary>
+    /// <param name="least">The least |t| of those that follow.</param>
+    /// <param name="size">The largest |t|.</param>
+    /// <param name="sine">sin d.</param>
+    /// <param name="use">Takes each panel.</param>
+    /// <returns>The probability of what is left out, where the exponential vanishes.</returns>
+    public double Cover(double least, double size, double sine, Action<NeuronPanel> use)
+    {
+        double left = 0;
+        foreach (NeuronPanel panel in _panels)
+        {
+            left += Cover(panel, least * sine / Unit, size / Unit, use, 0);
+        }
+
+        return left;
+    }
+
+    private static double Cover(NeuronPanel panel, double decay, double size, Action<NeuronPanel> use, int depth)
+    {
+        // Panels far out count in moments only.
+        const double Negligible = 1e-20;
+        if (panel.Heaviest < Negligible || panel.HasVanished(decay))
+        {
+            return panel.Mass;
+        }
+
+        if (size * (panel.Greatest - panel.Least) <= panel.Radians || depth == MaximumSplits || panel.Heaviest < 1e-18)
+        {
+            use(panel);
+            return 0;
+        }
+
+        return Cover(panel.Left, decay, size, use, depth + 1) + Cover(panel.Right, decay, size, use, depth + 1);
+    }
+}

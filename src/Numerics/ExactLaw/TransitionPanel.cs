@@ -1,0 +1,230 @@
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>The laws of the next metric for all metrics of an interval of ln q, by interpolation between Chebyshev nodes, or at a single one.</summary>
+internal sealed class TransitionPanel
+{
+    private readonly double[] _nodes;
+    private readonly double[] _barycentric;
+    private readonly TransitionRow[] _rows;
+    private readonly Contour _contour;
+    private readonly double _degree;
+    private readonly int _stride;
+    private readonly int _count;
+
+    /// <summary>Joins rows.</summary>
+    /// <param name="nodes">The nodes, in ln q.</param>
+    /// <param name="rows">The rows at the nodes.</param>
+    /// <param name="contour">Their contour.</param>
+    /// <param name="degree">p where G' is proportional to q^p, so that one row gives all.</param>
+    public TransitionPanel(double[] nodes, TransitionRow[] rows, Contour contour, double degree = 0)
+    {
+        (_nodes, _rows, _contour, _degree) = (nodes, rows, contour, degree);
+        int p = nodes.Length;
+        _barycentric = [.. Enumerable.Range(0, p).Select(i => (i % 2 == 0 ? 1 : -1) * Math.Sin(Math.PI * (i + 0.5) / p))];
+        (Lowest, Highest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (TransitionRow row in rows)
+        {
+            (double low, double high) = Support(row);
+            (Lowest, Highest) = (Math.Min(Lowest, low), Math.Max(Highest, high));
+        }
+
+        // Fewer frequencies do where the law is narrow.
+        _stride = 1;
+        while (_stride * 2 * (Highest - Lowest + contour.Spread) < contour.Period)
+        {
+            _stride *= 2;
+        }
+
+        _count = ((contour.Count - 1) / _stride) + 1;
+    }
+
+    /// <summary>Where the law of ln(G'/m) starts, m the mean.</summary>
+    public double Lowest { get; }
+
+    /// <summary>Where it ends.</summary>
+    public double Highest { get; }
+
+    /// <summary>The Chebyshev nodes of an interval.</summary>
+    public static double[] Chebyshev(double from, double to, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (0.5 * (from + to)) - (0.5 * (to - from) * Math.Cos(Math.PI * (i + 0.5) / count)))];
+
+    /// <summary>True if the last Chebyshev coefficients of all that is interpolated are small.</summary>
+    public bool IsFine(double tolerance)
+    {
+        // Rounding grows with the number of terms.
+        tolerance *= 1 + (_contour.Width / 500.0);
+        int p = _rows.Length;
+        for (int order = p - 3; order < p; order++)
+        {
+            double[] cosines = [.. Enumerable.Range(0, p).Select(i => 2.0 / p * Math.Cos(Math.PI * order * (p - 0.5 - i) / p))];
+            double Coefficient(Func<TransitionRow, double> value)
+            {
+                double sum = 0;
+                for (int i = 0; i < p; i++)
+                {
+                    sum += cosines[i] * value(_rows[i]);
+                }
+
+                return Math.Abs(sum);
+            }
+
+            if (Coefficient(r => r.LogMean) > tolerance || Enumerable.Range(0, 3).Any(c => Coefficient(r => r.Cumulants[c]) > tolerance * _rows.Max(r => Math.Abs(r.Cumulants[c]))))
+            {
+                return false;
+            }
+
+            for (int k = 0; k < _contour.Count; k++)
+            {
+                double window = _contour.Window[k];
+                if (Coefficient(r => window * r.Real[k]) > tolerance || Coefficient(r => window * r.Imaginary[k]) > tolerance)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The law at one metric as weights on the grid of the next layer.</summary>
+    /// <param name="y">ln q.</param>
+    public TransitionWeights At(double y)
+    {
+        double[] mix = Mix(y);
+        double mean = _rows.Select((r, c) => mix[c] * r.LogMean).Sum() + (_degree * (y - _nodes[0]));
+        if (mean + Lowest > MetricChain.Highest || mean + Highest < MetricChain.Lowest)
+        {
+            // All of it is beyond double precision.
+            double zeroes = _rows.Select((r, c) => mix[c] * r.Zero).Sum();
+            return new TransitionWeights(mean, [0, 0, 0], zeroes, (int)(Math.Sign(mean) * 1000 / _contour.Spacing), [1 - zeroes]);
+        }
+
+        double zero = 0;
+        var cumulants = new double[3];
+        var real = new double[_count];
+        var imaginary = new double[_count];
+        for (int c = 0; c < mix.Length; c++)
+        {
+            double share = mix[c];
+            if (share == 0)
+            {
+                continue;
+            }
+
+            TransitionRow row = _rows[c];
+            zero += share * row.Zero;
+            for (int i = 0; i < 3; i++)
+            {
+                cumulants[i] += share * row.Cumulants[i];
+            }
+
+            for (int k = 0; k < _count; k++)
+            {
+                double windowed = share * _contour.Window[k * _stride];
+                real[k] += windowed * row.Real[k * _stride];
+                imaginary[k] += windowed * row.Imaginary[k * _stride];
+            }
+        }
+
+        double h = _contour.Spacing;
+        int first = (int)Math.Ceiling((mean + Lowest) / h);
+        int last = Math.Max(first, (int)Math.Floor((mean + Highest) / h));
+        var weights = new double[last - first + 1];
+        double step = _contour.FrequencyStep * _stride;
+        double scale = h * step / (2 * Math.PI);
+        for (int i = 0; i < weights.Length; i += Vector<double>.Count)
+        {
+            Span<double> cosines = stackalloc double[Vector<double>.Count];
+            Span<double> sines = stackalloc double[Vector<double>.Count];
+            for (int j = 0; j < cosines.Length; j++)
+            {
+                (sines[j], cosines[j]) = Math.SinCos(-step * (((first + i + j) * h) - mean));
+            }
+
+            Vector<double> cos = new(cosines);
+            Vector<double> sin = new(sines);
+            (Vector<double> re, Vector<double> im) = (Vector<double>.Zero, Vector<double>.Zero);
+            for (int k = _count - 1; k >= 1; k--)
+            {
+                (re, im) = ((re * cos) - (im * sin) + new Vector<double>(real[k]), (re * sin) + (im * cos) + new Vector<double>(imaginary[k]));
+            }
+
+            re = (re * cos) - (im * sin);
+            for (int j = 0; j < cosines.Length && i + j < weights.Length; j++)
+            {
+                weights[i + j] = scale * (real[0] + (2 * re[j]));
+            }
+        }
+
+        return new TransitionWeights(mean, cumulants, zero, first, weights);
+    }
+
+    private double[] Mix(double y)
+    {
+        var mix = new double[_nodes.Length];
+        double total = 0;
+        for (int c = 0; c < mix.Length; c++)
+        {
+            if (y == _nodes[c] || mix.Length == 1)
+            {
+                Array.Clear(mix);
+                mix[c] = 1;
+                return mix;
+            }
+
+            mix[c] = _barycentric[c] / (y - _nodes[c]);
+            total += mix[c];
+        }
+
+        for (int c = 0; c < mix.Length; c++)
+        {
+            mix[c] /= total;
+        }
+
+        return mix;
+    }
+
+    /// <summary>Where the law of a row is, out to what its setting cuts.</summary>
+    private (double Low, double High) Support(TransitionRow row)
+    {
+        int length = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _contour.Count));
+        var samples = new Complex[length];
+        for (int k = 0; k < _contour.Count; k++)
+        {
+            samples[k] = _contour.Window[k] * new Complex(row.Real[k], row.Imaginary[k]);
+            samples[(length - k) % length] = Complex.Conjugate(samples[k]);
+        }
+
+        Fourier.Forward(samples, FourierOptions.AsymmetricScaling);
+        double spacing = _contour.Period / length;
+        double scale = _contour.Spacing / _contour.Period;
+        double At(int i) => Math.Abs(samples[((i % length) + length) % length].Real) * scale;
+
+        // What is far from the law is rounding.
+        int outer = length / 16;
+        double noise = Math.Sqrt(Enumerable.Range((length / 2) - outer, 2 * outer).Average(i => At(i) * At(i)));
+        double least = Math.Max(_contour.Accuracy.Cut * 10, 5 * noise);
+        int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
+        int Walk(int direction)
+        {
+            int peak = 0;
+            for (int i = 0; i < length / 4; i++)
+            {
+                peak = At(direction * i) > At(peak) ? direction * i : peak;
+            }
+
+            (int end, int quiet) = (peak, 0);
+            for (int i = peak; Math.Abs(i) < length / 2 && quiet < run; i += direction)
+            {
+                (end, quiet) = At(i) > least ? (i, 0) : (end, quiet + 1);
+            }
+
+            return end + direction;
+        }
+
+        return (Walk(-1) * spacing, Walk(1) * spacing);
+    }
+}

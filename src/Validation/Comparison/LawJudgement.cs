@@ -1,0 +1,84 @@
+using System.Globalization;
+using MathNet.Numerics.Distributions;
+using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Flow;
+using Theory.Validation.Statistics;
+
+namespace Theory.Validation.Comparison;
+
+/// <summary>An ensemble against the exact law of its metric, layer by layer: the whole distribution, at any width and depth, without an expansion in 1/n.</summary>
+/// <param name="Layers">The layers after the first that the law reaches.</param>
+/// <param name="End">Where the law ends; null where it reaches the last layer.</param>
+public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? End)
+{
+    /// <summary>The layer that deviates most; null without any.</summary>
+    public LawDistance? Worst => Layers.MinBy(l => l.Probability);
+
+    /// <summary>The probability of all layers together: the smallest, times their number, since layers of one network are not independent.</summary>
+    public double Probability => Worst is null ? 1 : Math.Min(1, Layers.Count * Worst.Probability);
+
+    /// <summary>The deviation that is as improbable for a single normal number.</summary>
+    public double Sigma => Probability >= 1 ? 0 : -Normal.InvCDF(0, 1, Probability / 2);
+
+    /// <summary>The verdict at 4.5 sigma.</summary>
+    public Verdict Verdict => Layers.Count == 0 ? Verdict.Undecided : Sigma > EnsembleComparison.RefutingSigma ? Verdict.Refuted : Verdict.Confirmed;
+
+    /// <summary>The verdict in one sentence.</summary>
+    public string Sentence => Worst is null ? "UNDECIDED by the exact law: there is no layer to judge"
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{(Verdict == Verdict.Refuted ? "REFUTED" : "CONFIRMED")} by the exact law: the distributions of G in {Layers.Count} layers, the most improbable (layer {Worst.Layer}) at {Sigma:F1} sigma; a shift of ln G by {Layers.Min(l => l.Shift):G2} would be refuted");
+
+    /// <summary>Judges an ensemble.</summary>
+    /// <param name="law">The law of the networks that were drawn.</param>
+    /// <param name="ensemble">The logarithms of the metric and the number of networks that overflowed, by layer from 1.</param>
+    /// <remarks>
+    /// Distances are taken at the edges of the histogram's bins, a 4096th of ln G: they can only be too small, by no more than a bin holds. Networks that
+    /// overflowed count as larger than all others.
+    /// </remarks>
+    internal static LawJudgement Of(FlowOutcome<LawLayer> law, Func<int, (LogHistogram Metric, long Overflowed)> ensemble)
+    {
+        List<LawDistance> layers = [];
+        foreach (LawLayer layer in law.Layers.Skip(1))
+        {
+            (LogHistogram metric, long overflowed) = ensemble(layer.Layer);
+            double networks = metric.Count + overflowed;
+            if (metric.Count == 0)
+            {
+                break;
+            }
+
+            double distance = Math.Abs(layer.Zero + layer.Below - (metric.Zeros / networks));
+            double steepest = 0;
+            foreach ((double edge, long below) in metric.Edges())
+            {
+                distance = Math.Max(distance, Math.Abs(layer.Cumulative(Math.Exp(edge)) - (below / networks)));
+                steepest = Math.Max(steepest, layer.LogDensity(Math.Exp(edge)));
+            }
+
+            double root = Math.Sqrt(networks);
+            layers.Add(new LawDistance(layer.Layer, distance, Kolmogorov((root + 0.12 + (0.11 / root)) * distance), RefutedDistance(law.Layers.Count - 1) / root / steepest));
+        }
+
+        return new LawJudgement(layers, law.End);
+    }
+
+    /// <summary>P(K > x) of Kolmogorov's distribution.</summary>
+    private static double Kolmogorov(double x)
+    {
+        if (x < 0.3)
+        {
+            return 1;
+        }
+
+        double sum = 0;
+        for (int k = 1; k <= 40; k++)
+        {
+            sum += (k % 2 == 1 ? 2 : -2) * Math.Exp(-2.0 * k * k * x * x);
+        }
+
+        return Math.Clamp(sum, 0, 1);
+    }
+
+    /// <summary>The root of the number of networks times the distance that refutes one of so many layers.</summary>
+    private static double RefutedDistance(int layers) => Math.Sqrt(0.5 * Math.Log(2 * layers / (2 * Normal.CDF(0, 1, -EnsembleComparison.RefutingSigma))));
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests.Commands;
+
+public sealed class LawCommandTests
+{
+    [Fact]
+    public void Json_KeepsItsContract()
+    {
+        JsonObject json = CommandLine.Run("law", "relu", "--k1", "1", "--cw", "2", "--width", "64,32", "--above", "2", "--below", "0.5", "--json").Succeeded().Json;
+        Assert.Equal(("relu", 2.0, 0.0), (json["activation"]!.GetValue<string>(), json["cw"]!.GetValue<double>(), json["cb"]!.GetValue<double>()));
+        JsonArray layers = json["layers"]!.AsArray();
+        Assert.Equal([1, 2, 3], layers.Select(l => l!["layer"]!.GetValue<int>()));
+        Assert.All(layers, layer =>
+        {
+            Assert.All((string[])["mean", "variance", "thirdCumulant", "error"], key => _ = layer![key]!.GetValue<double>());
+            Assert.True(layer!["quantiles"]!["0.01"]!.GetValue<double>() <= layer["quantiles"]!["0.5"]!.GetValue<double>());
+        });
+        Assert.Equal((1 + (5.0 / 64)) * (1 + (5.0 / 32)) - 1, layers[2]!["variance"]!.GetValue<double>(), 1e-12);
+        Assert.InRange(layers[2]!["above"]!["2"]!.GetValue<double>(), 0.001, 0.1);
+        Assert.Equal(0, layers[0]!["below"]!["0.5"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public void Text_FitsInEightyColumns_AndSaysHowManyDigits()
+    {
+        string output = CommandLine.Run("law", "tanh", "--k1", "1", "--cw", "1.5", "--width", "64", "--depth", "3").Succeeded().Output;
+        Assert.Contains("digits", output, StringComparison.Ordinal);
+        Assert.Contains("0.4513152468", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n').Where(l => !l.Contains("K(1)", StringComparison.Ordinal)), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+    }
+
+    [Theory]
+    [InlineData("--quantiles", "0.5,1", "--quantiles: 1 is not a probability between 0 and 1")]
+    [InlineData("--above", "-2", "--above: -2 is not a positive number")]
+    [InlineData("--below", "two", "--below")]
+    [InlineData("--width", "0", "width")]
+    [InlineData("--cb", "2", "K(1) = 1 is below C_b = 2")]
+    public void BadInput_IsOneLine(string option, string value, string message)
+    {
+        CommandResult result = CommandLine.Run("law", "tanh", "--k1", "1", "--cw", "1", "--depth", "2", option, value);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+}

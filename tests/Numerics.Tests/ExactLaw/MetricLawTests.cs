@@ -1,0 +1,184 @@
+using Theory.Activations;
+using Theory.Networks;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.ExactLaw;
+using Functions = MathNet.Numerics.SpecialFunctions;
+
+namespace Theory.Numerics.Tests.ExactLaw;
+
+public sealed class MetricLawTests
+{
+    /// <summary>Rounding of the reference formulas themselves.</summary>
+    private const double Rounding = 2e-13;
+
+    /// <summary>tanh, K(1) = 1, C_W = 1.5, layer 4, from an independent program (Fourier extension in G, with up to 73 modes).</summary>
+    [Theory]
+    [InlineData(10, -1.1873440e-2, 0.188546814, 1e-9)]
+    [InlineData(40, -2.90001302e-3, 0.19048462, 1e-8)]
+    public void Tanh_AgreesWithAnIndependentProgram(int n, double shift, double variance, double tolerance)
+    {
+        PlainLaw law = new(K1: 1, Cb: 0, Cw: 1.5, n, Depth: 4);
+        ExpectationEvaluator tanh = new(Activation.Parse("tanh"));
+        LawLayer last = MetricLaw.Compute(law.Of(tanh.Activation), law.Signal).ToTheLast()[^1];
+        Assert.Equal(shift, last.Mean.Value - law.Flow(tanh)[^1].K, tolerance);
+        Assert.Equal(variance, n * last.Variance.Value, tolerance);
+        Assert.InRange(last.Mean.RelativeError, 0, 1e-10);
+    }
+
+    /// <summary>s(z) = z: G is a product of independent chi-squared means.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 4)]
+    [InlineData(7, 5)]
+    [InlineData(512, 8)]
+    public void Linear_HasTheMomentsOfProductsOfChiSquared(int n, int depth)
+    {
+        foreach (LawLayer layer in Law("z", new(K1: 0.7, Cb: 0, Cw: 1, n, depth)))
+        {
+            double second = Math.Pow(1 + (2.0 / n), layer.Layer - 1);
+            double third = Math.Pow((1 + (2.0 / n)) * (1 + (4.0 / n)), layer.Layer - 1);
+            AssertIs(0.7, layer.Mean);
+            AssertIs(0.49 * (second - 1), layer.Variance, formula: 1e-15);
+            AssertIs(0.343 * (third - (3 * second) + 2), layer.ThirdCumulant, formula: 1e-15);
+        }
+    }
+
+    /// <summary>Densities of linear networks are Meijer G functions (Zavatone-Veth and Pehlevan, arXiv:2104.11734); after two layers of width 2 a Bessel function.</summary>
+    [Fact]
+    public void Linear_TwoLayersOfWidthTwo_HaveABesselLaw()
+    {
+        LawLayer layer = Law("z", new(K1: 1, Cb: 0, Cw: 1, Width: 2, Depth: 3))[^1];
+        foreach (double x in (double[])[1e-6, 0.01, 0.3, 1, 4, 20])
+        {
+            double root = 2 * Math.Sqrt(x);
+            Assert.Equal(1 - (root * Functions.BesselK(1, root)), layer.Cumulative(x), 1e-11);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void Linear_SecondLayer_IsChiSquared(int n)
+    {
+        LawLayer layer = Law("z", new(K1: 2, Cb: 0, Cw: 0.5, n, Depth: 2))[^1];
+        foreach ((double p, LawValue quantile) in layer.Quantiles)
+        {
+            Assert.Equal(p, Functions.GammaLowerRegularized(0.5 * n, 0.5 * n * quantile.Value), 1e-10);
+        }
+    }
+
+    /// <summary>Var G = K^2 ((1 + 5/n)^(l-1) - 1), and G = 0 where no neuron of a layer is active.</summary>
+    [Theory]
+    [InlineData(4, 6)]
+    [InlineData(10, 5)]
+    [InlineData(300, 6)]
+    public void ReLU_HasItsMoments_AndDies(int n, int depth)
+    {
+        foreach (LawLayer layer in Law("relu", new(K1: 3, Cb: 0, Cw: 2, n, depth)))
+        {
+            AssertIs(3, layer.Mean);
+            AssertIs(9 * (Math.Pow(1 + (5.0 / n), layer.Layer - 1) - 1), layer.Variance);
+            Assert.Equal(1 - Math.Pow(1 - Math.Pow(2, -n), layer.Layer - 1), layer.Zero, 1e-13);
+        }
+    }
+
+    /// <summary>The second layer of ReLU is a binomial mixture of chi-squared laws.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(30)]
+    public void ReLU_SecondLayer_IsAMixture(int n)
+    {
+        LawLayer layer = Law("relu", new(K1: 1, Cb: 0, Cw: 2, n, Depth: 2))[^1];
+        foreach (double x in (double[])[1e-7, 0.05, 0.4, 1, 2.5])
+        {
+            double expected = Math.Pow(2, -n) + Enumerable.Range(1, n).Sum(k => Functions.Binomial(n, k) * Math.Pow(2, -n) * Functions.GammaLowerRegularized(0.5 * k, 0.25 * n * x));
+            Assert.Equal(expected, layer.Cumulative(x), 1e-10);
+        }
+    }
+
+    /// <summary>Whatever the activation, the law of a sum given the layer before is that of sampled networks.</summary>
+    [Theory]
+    [InlineData("gelu", 40, 3, 2, 1.8, 0)]
+    [InlineData("mrepu:2", 64, 3, 0.02, 1, 0)]
+    [InlineData("hard_tanh", 16, 3, 1, 2, 0.1)]
+    public void SampledNetworks_HaveThisLaw(string name, int n, int depth, double k1, double cw, double cb)
+    {
+        const int Networks = 100_000;
+        Activation activation = Activation.Parse(name);
+        Func<double, double> s = new ExpectationEvaluator(activation).Function.ValueAt;
+        LawLayer layer = Law(name, new(k1, cb, cw, n, depth))[^1];
+        Random random = new(20261127);
+        var metrics = new double[Networks];
+        for (int i = 0; i < Networks; i++)
+        {
+            double g = k1;
+            for (int l = 2; l <= depth; l++)
+            {
+                double sum = 0;
+                for (int j = 0; j < n; j++)
+                {
+                    double z = Math.Sqrt(-2 * g * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+                    sum += s(z) * s(z);
+                }
+
+                g = cb + (cw * sum / n);
+            }
+
+            metrics[i] = g;
+        }
+
+        Array.Sort(metrics);
+        double distance = Enumerable.Range(0, 200).Max(i => Math.Abs(layer.Cumulative(metrics[(i * 500) + 250]) - (((i * 500) + 250.5) / Networks)));
+
+        // Kolmogorov: sqrt(N) times the distance exceeds 2.4 once in 50,000 times.
+        Assert.InRange(distance, 0, 2.4 / Math.Sqrt(Networks));
+        double mean = metrics.Average();
+        double deviation = Math.Sqrt(layer.Variance.Value / Networks);
+        Assert.InRange(Math.Abs(mean - layer.Mean.Value), 0, 4.5 * deviation);
+    }
+
+    [Fact]
+    public void Widths_MayDifferByLayer()
+    {
+        // E G^2 = product of (1 + 2/n_l) for a linear network.
+        PlainLaw law = new(K1: 1, Cb: 0, Cw: 1, Width: 0, Depth: 4) { LayerWidths = [30, 4, 11] };
+        IReadOnlyList<LawLayer> layers = Law("z", law);
+        AssertIs((1 + (2.0 / 30)) * (1 + (2.0 / 4)) * (1 + (2.0 / 11)) - 1, layers[^1].Variance);
+    }
+
+    [Fact]
+    public void Biases_BoundTheMetricFromBelow()
+    {
+        LawLayer layer = Law("tanh", new(K1: 1, Cb: 0.4, Cw: 1, Width: 12, Depth: 3))[^1];
+        Assert.Equal(0, layer.Cumulative(0.4), 1e-7);
+        Assert.All(layer.Quantiles, q => Assert.True(q.Value.Value > 0.4));
+    }
+
+    [Fact]
+    public void Outputs_AreANormalMixture()
+    {
+        LawLayer layer = Law("relu", new(K1: 1, Cb: 0.1, Cw: 1.8, Width: 20, Depth: 3))[^1];
+        double step = 0.05;
+        double[] z = [.. Enumerable.Range(-400, 801).Select(i => i * step)];
+        double[] density = [.. z.Select(layer.OutputDensity)];
+        double mass = step * density.Sum();
+        double second = step * z.Zip(density, (a, p) => a * a * p).Sum();
+        double fourth = step * z.Zip(density, (a, p) => a * a * a * a * p).Sum();
+        Assert.Equal(1, mass, 1e-11);
+        Assert.Equal(layer.Mean.Value, second, 1e-10);
+        Assert.Equal(layer.OutputKurtosis, (fourth / second / second) - 3, 1e-8);
+    }
+
+    private static IReadOnlyList<LawLayer> Law(string activation, PlainLaw law) =>
+        MetricLaw.Compute(law.Of(Activation.Parse(activation)), law.Signal, cancellation: TestContext.Current.CancellationToken).ToTheLast();
+
+    /// <summary>The value is right to its own error estimate, and that is small; the formula of the expected value has a rounding error too.</summary>
+    private static void AssertIs(double expected, LawValue actual, double formula = 0)
+    {
+        Assert.Null(actual.Missing);
+        Assert.InRange(Math.Abs(actual.Value - expected), 0, actual.Error + formula + (Rounding * Math.Abs(expected)));
+        Assert.InRange(actual.Error, 0, 1e-9 * Math.Abs(expected));
+    }
+}
