@@ -24,22 +24,23 @@ public static class MetricLaw
     /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default) =>
-        Compute(network, signal, probabilities, int.MaxValue, cancellation);
+        Compute(network, signal, probabilities, long.MaxValue, cancellation);
 
-    /// <summary>The laws of as many layers as a number of laws given one metric suffices for; then it says so as its end.</summary>
+    /// <summary>The laws of as many layers as an effort suffices for; then it says so as its end.</summary>
     /// <param name="network">The networks.</param>
     /// <param name="signal">One input.</param>
     /// <param name="probabilities">The probabilities of quantiles; <see cref="DefaultProbabilities"/> unless given.</param>
-    /// <param name="rows">The number of laws given one metric, each of about a hundredth to a tenth of a second.</param>
+    /// <param name="effort">The number of frequencies of laws given one metric; a million takes some seconds.</param>
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities, int rows, CancellationToken cancellation)
+    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities, long effort, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentOutOfRangeException.ThrowIfNotEqual(signal.Count, 1, nameof(signal));
         probabilities ??= DefaultProbabilities;
+        network.RequireNormal("the exact law");
         double k1 = signal.FirstKernel(network)[0];
         if (!(k1 > 0))
         {
@@ -48,7 +49,7 @@ public static class MetricLaw
 
         Dictionary<Activations.Activation, PiecewiseSmoothFunction> compiled = network.Activations.Distinct().ToDictionary(a => a, ActivationCompiler.Compile);
         PiecewiseSmoothFunction[] activations = [.. network.Activations.Select(a => compiled[a])];
-        RowBudget budget = new(rows);
+        RowBudget budget = new(effort);
         LawValue none = new(0, 0);
         List<LawLayer> layers =
         [

@@ -1,21 +1,20 @@
 namespace Theory.Numerics.ExactLaw;
 
-/// <summary>How many laws given one metric a computation may take: nearly all of its time. Counted, not clocked, so that it ends at the same layer everywhere.</summary>
+/// <summary>How many frequencies of laws given one metric a computation may take: nearly all of its time. Counted, not clocked, so that it ends at the same layer everywhere.</summary>
 internal sealed class RowBudget
 {
-    private readonly int _rows;
-    private int _left;
+    private long _left;
 
-    /// <summary>A budget of so many.</summary>
-    public RowBudget(int rows) => (_rows, _left) = (rows, rows);
+    /// <summary>A budget of so many frequencies.</summary>
+    public RowBudget(long frequencies) => _left = frequencies;
 
-    /// <summary>Takes one.</summary>
-    /// <exception cref="LawFailure">None is left.</exception>
-    public void Take()
+    /// <summary>Takes those of one law.</summary>
+    /// <exception cref="LawFailure">Not as many are left.</exception>
+    public void Take(int frequencies)
     {
-        if (Interlocked.Decrement(ref _left) < 0)
+        if (Interlocked.Add(ref _left, -frequencies) < 0)
         {
-            throw new LawFailure($"it takes the laws given more than {_rows} metrics");
+            throw new LawFailure("it takes longer than is worth here");
         }
     }
 }

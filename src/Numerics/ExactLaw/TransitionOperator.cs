@@ -59,7 +59,7 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
 
     private TransitionRow Row(double y)
     {
-        budget.Take();
+        budget.Take(contour.Count);
         var neuron = new SquaredNeuron(activation, Math.Exp(y));
         return double.IsNaN(neuron.Scale)
             ? throw new LawFailure($"s(z)^2 at a metric of exp({y:G4}) is 0 or leaves double precision")

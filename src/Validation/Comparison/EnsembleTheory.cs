@@ -14,7 +14,7 @@ namespace Theory.Validation.Comparison;
 public sealed class EnsembleTheory
 {
     /// <summary>What the judgement by the exact law may take, some seconds; it judges the layers that this suffices for.</summary>
-    private const int LawRows = 300;
+    private const long LawEffort = 1_000_000;
 
     private readonly NetworkEvaluator _networks;
     private readonly Signal _signal;
@@ -125,8 +125,8 @@ public sealed class EnsembleTheory
     internal LawJudgement? CompareLaw(EnsembleStatistics statistics, CancellationToken cancellation)
     {
         RequireSame(statistics);
-        return _signal.Count > 1 || statistics.Distribution(1).Count < LayerComparison.FewestMembers ? null
-            : LawJudgement.Of(MetricLaw.Compute(Network, _signal, [], LawRows, cancellation), l => (statistics.Distribution(l), statistics.Overflowed(l)));
+        return _signal.Count > 1 || !Network.IsNormal || statistics.Distribution(1).Count < LayerComparison.FewestMembers ? null
+            : LawJudgement.Of(MetricLaw.Compute(Network, _signal, [], LawEffort, cancellation), l => (statistics.Distribution(l), statistics.Overflowed(l)));
     }
 
     /// <summary>The pairs of inputs of an ensemble of these networks against theory.</summary>

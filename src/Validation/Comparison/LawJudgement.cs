@@ -26,7 +26,9 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
     /// <summary>The verdict in one sentence.</summary>
     public string Sentence => Worst is null ? "UNDECIDED by the exact law: there is no layer to judge"
         : string.Create(CultureInfo.InvariantCulture,
-            $"{(Verdict == Verdict.Refuted ? "REFUTED" : "CONFIRMED")} by the exact law: the distributions of G in {Layers.Count} layers, the most improbable (layer {Worst.Layer}) at {Sigma:F1} sigma; a shift of ln G by {Layers.Min(l => l.Shift):G2} would be refuted");
+            $"{(Verdict == Verdict.Refuted ? "REFUTED" : "CONFIRMED")} by the exact law: the distribution{(Layers.Count > 1 ? "s" : "")} of G in {Range}, {(Layers.Count > 1 ? $"the most improbable (layer {Worst.Layer}) " : "")}at {Sigma:F1} sigma; a shift of ln G by {Layers.Min(l => l.Shift):G2} would be refuted{(End is null ? "" : $"; {End.Text}")}");
+
+    private string Range => Layers.Count > 1 ? $"layers {Layers[0].Layer} to {Layers[^1].Layer}" : $"layer {Layers[0].Layer}";
 
     /// <summary>Judges an ensemble.</summary>
     /// <param name="law">The law of the networks that were drawn.</param>
