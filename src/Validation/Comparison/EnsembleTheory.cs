@@ -14,7 +14,7 @@ namespace Theory.Validation.Comparison;
 public sealed class EnsembleTheory
 {
     /// <summary>What the judgement by the exact law may take, some seconds; it judges the layers that this suffices for.</summary>
-    private const long LawEffort = 1_000_000;
+    private const long LawEffort = 200_000;
 
     private readonly NetworkEvaluator _networks;
     private readonly Signal _signal;
