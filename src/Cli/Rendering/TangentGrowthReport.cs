@@ -12,8 +12,12 @@ internal static class TangentGrowthReport
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["metricVariance"] = "V/K^2", ["meanShift"] = "Theta1/Theta", ["kernelVariance"] = "(A+2B)/Theta^2", ["kernelCovariance"] = "(D+2F)/(Theta K)",
-        ["firstDifferential"] = "(P+2Q)/Theta^2", ["secondDifferential"] = "(3R+2S+2T+2U) K/Theta^3",
+        ["metricVariance"] = "V/K^2",
+        ["meanShift"] = "Theta1/Theta",
+        ["kernelVariance"] = "(A+2B)/Theta^2",
+        ["kernelCovariance"] = "(D+2F)/(Theta K)",
+        ["firstDifferential"] = "(P+2Q)/Theta^2",
+        ["secondDifferential"] = "(3R+2S+2T+2U) K/Theta^3",
     };
 
     /// <summary>The powers; null where there is no critical point.</summary>

@@ -91,8 +91,24 @@ public static class InputTangentFlow
         Tensor4 zero = new(m);
         return new InputTangentLayer
         {
-            Layer = 1, Width = law.WidthBefore(1), K = k, Theta = theta, G1 = new double[m, m], Theta1 = new double[m, m],
-            V = zero, A = zero, B = zero, D = zero, F = zero, P = zero, Q = zero, R = zero, S = zero, T = zero, U = zero, Missing = new Dictionary<string, NoValue>(),
+            Layer = 1,
+            Width = law.WidthBefore(1),
+            K = k,
+            Theta = theta,
+            G1 = new double[m, m],
+            Theta1 = new double[m, m],
+            V = zero,
+            A = zero,
+            B = zero,
+            D = zero,
+            F = zero,
+            P = zero,
+            Q = zero,
+            R = zero,
+            S = zero,
+            T = zero,
+            U = zero,
+            Missing = new Dictionary<string, NoValue>(),
         };
     }
 

@@ -41,10 +41,16 @@ public class TrainingExpansionTests
         double[,] zero = new double[3, 3];
         OutputTensors tensors = new()
         {
-            Points = 3, K = k, Theta = theta, G1 = zero, Theta1 = zero,
+            Points = 3,
+            K = k,
+            Theta = theta,
+            G1 = zero,
+            Theta1 = zero,
             Covariance = OutputTensors.Of(3, (a, b, e, f) => x[a, b] * x[e, f]),
             WithSquares = OutputTensors.Of(3, (a, b, e, f) => x[a, b] * c[e, f]),
-            First = new double[3, 3, 3, 3], Third = new double[3, 3, 3, 3], Second = new double[3, 3, 3, 3],
+            First = new double[3, 3, 3, 3],
+            Third = new double[3, 3, 3, 3],
+            Second = new double[3, 3, 3, 3],
         };
         const double Time = 1.7;
         (double Mean, double Variance) Exact(double inverse)
@@ -161,8 +167,16 @@ public class TrainingExpansionTests
         double[,,,] Four(double x) => OutputTensors.Of(1, (_, _, _, _) => x);
         return new OutputTensors
         {
-            Points = 1, K = Two(k), Theta = Two(theta), G1 = Two(g1), Theta1 = Two(theta1), Covariance = Four(covariance), WithSquares = Four(squares),
-            First = Four(first), Third = Four(third), Second = Four(second),
+            Points = 1,
+            K = Two(k),
+            Theta = Two(theta),
+            G1 = Two(g1),
+            Theta1 = Two(theta1),
+            Covariance = Four(covariance),
+            WithSquares = Four(squares),
+            First = Four(first),
+            Third = Four(third),
+            Second = Four(second),
         };
     }
 
@@ -186,7 +200,11 @@ public class TrainingExpansionTests
 
         return new OutputTensors
         {
-            Points = n, K = Two(1, 0.7), Theta = Two(2, 1), G1 = Two(3, 0), Theta1 = Two(4, 0.1),
+            Points = n,
+            K = Two(1, 0.7),
+            Theta = Two(2, 1),
+            G1 = Two(3, 0),
+            Theta1 = Two(4, 0.1),
             Covariance = OutputTensors.Of(n, (a, b, c, d) => (V(5, a) * V(5, b) * V(5, c) * V(5, d)) + (a == b && c == d ? 0.3 : 0)),
             WithSquares = OutputTensors.Of(n, (a, b, c, d) => V(6, a) * V(6, b) * V(7, c) * V(7, d)),
             First = OutputTensors.Of(n, (a, b, c, d) => V(8, a) * V(9, b) * V(9, c) * V(10, d)),

@@ -64,7 +64,11 @@ public sealed class ConditionalTangentsTests
     {
         PlainSampling options = Options(activation, 1.6, 0.1) with
         {
-            Inputs = NetworkInputs.Circle(inputs), Models = 60, Width = 37, FirstNetwork = 5, DType = TorchPrecision.Parse(dtype),
+            Inputs = NetworkInputs.Circle(inputs),
+            Models = 60,
+            Width = 37,
+            FirstNetwork = 5,
+            DType = TorchPrecision.Parse(dtype),
         };
         ObservationRecorder whole = EnsembleSamplers.Conditional.Show(options, new ObservationRecorder());
         ObservationRecorder parts = EnsembleSamplers.Conditional.Show(
@@ -85,7 +89,10 @@ public sealed class ConditionalTangentsTests
         // ReLU without biases and without their rates is homogeneous: an input twice as long doubles its column.
         PlainSampling options = Options("relu", 2, 0) with
         {
-            Inputs = NetworkInputs.Of([[1, 0.5], [2, 1], [1, 0.5]]), Models = 40, LambdaB = 0, DType = TorchPrecision.Float64,
+            Inputs = NetworkInputs.Of([[1, 0.5], [2, 1], [1, 0.5]]),
+            Models = 40,
+            LambdaB = 0,
+            DType = TorchPrecision.Float64,
         };
         Assert.All(Several(EnsembleSamplers.Conditional, options), t =>
         {
@@ -116,7 +123,14 @@ public sealed class ConditionalTangentsTests
 
     private static PlainSampling Options(string activation, double cw, double cb) => new()
     {
-        Activation = activation, Models = Networks, Width = 6, Depth = 4, Cw = cw, Cb = cb, Seed = 11, Observe = Observables.TangentKernel,
+        Activation = activation,
+        Models = Networks,
+        Width = 6,
+        Depth = 4,
+        Cw = cw,
+        Cb = cb,
+        Seed = 11,
+        Observe = Observables.TangentKernel,
     };
 
     private static (double Theta, double Metric)[] Single(IEnsembleSampler sampler, PlainSampling options)
