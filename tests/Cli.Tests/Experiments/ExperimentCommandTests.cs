@@ -133,7 +133,7 @@ public sealed class ExperimentCommandTests : IDisposable
         AssertBad("--resume needs the folder", "experiment", "fig6", "--resume");
         AssertBad("--shard needs a folder", "experiment", "fig6", "--shard", "1/2");
         AssertBad("--shard: '0/2' is not a part", "experiment", "fig6", "--shard", "0/2", "--out", _temporary.At("x"));
-        AssertBad("L-BFGS is to take -1 steps; it must be at least 0", "experiment", "fig15", "--preset", "smoke", "--lbfgs", "-1");
+        AssertBad("L-BFGS is to take -1 steps; it must be between 0 and", "experiment", "fig15", "--preset", "smoke", "--lbfgs", "-1");
         AssertBad("fig8 is not trained with L-BFGS", "experiment", "fig8", "--preset", "smoke", "--lbfgs", "3");
         AssertBad("the learning rate is -1", "experiment", "fig8", "--preset", "smoke", "--learning-rate", "-1");
         AssertBad("--memory must be at least 1 MiB, got 0", "experiment", "fig8", "--preset", "smoke", "--memory", "0");
