@@ -3,6 +3,7 @@ using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.PhysicsInformed;
+using Theory.Validation.Tensors;
 using Theory.Validation.Tests.Training;
 using Theory.Validation.Training;
 using TorchSharp;
@@ -52,7 +53,7 @@ public sealed class BurgersGradientTests
         var nested = new NestedDifferentiation(networks, TensorCompiler.Compile(activation).Function, points, Viscosity, scaling);
         AssertClose(nested.U, Tensor(u));
         AssertClose(nested.X, Tensor(ux));
-        AssertClose(nested.T - (nested.XX * Viscosity), Tensor(heat));
+        AssertClose(nested.T - nested.XX.Times(Viscosity), Tensor(heat));
         AssertClose(nested.Losses, torch.tensor(losses));
         nested.Losses.sum().backward();
         for (int l = 1; l <= networks.Architecture.Layers; l++)
@@ -158,7 +159,7 @@ public sealed class BurgersGradientTests
         TrainingResult result = Train(look =>
         {
             using var own = look.Networks.Weights(1)[0];
-            own.fill_(1e30f);
+            NumberOperations.With(1e30, own.fill_);
         });
         Assert.Equal<int?>([null, null, null], undisturbed.DivergedAt);
         Assert.Equal<int?>([0, null, null], result.DivergedAt);

@@ -1,4 +1,5 @@
 using Theory.Validation.PhysicsInformed;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -25,9 +26,9 @@ internal sealed class NestedDifferentiation
         var atConditions = networks.Broadcast(Regression.ToTensor([.. points.Conditions.Select(c => new[] { c.X, c.T })], torch.float64, torch.CPU));
         var conditions = Output(Scaled(atConditions.narrow(2, 0, 1), atConditions.narrow(2, 1, 1)));
         var given = torch.tensor(points.Conditions.Select(c => c.U).ToArray()).reshape(1, -1, 1);
-        Losses = (T + (U * X) - (XX * viscosity)).square().mean([1, 2]) + (conditions - given).square().mean([1, 2]);
+        Losses = (T.Plus(U * X) - XX.Times(viscosity)).Squared().mean([1, 2]).Plus((conditions - given).Squared().mean([1, 2]));
 
-        torch.Tensor Scaled(torch.Tensor place, torch.Tensor time) => torch.cat([place * scaling.X, (time * scaling.T) + scaling.TOffset], 2);
+        torch.Tensor Scaled(torch.Tensor place, torch.Tensor time) => torch.cat([place.Times(scaling.X), time.Times(scaling.T).Plus(scaling.TOffset)], 2);
 
         torch.Tensor Output(torch.Tensor h)
         {

@@ -4,6 +4,7 @@ using Theory.Polynomials.Layered;
 using Theory.Polynomials.Parsing;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Polynomials;
+using Theory.Validation.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -52,15 +53,15 @@ public sealed class PolynomialModuleTests
         using DisposeScope scope = NewDisposeScope();
         using PolynomialModule module = PolynomialModule.Create(Create("x*y", 1).Network);
         Tensor x = linspace(-1, 1, 40, dtype: float64).reshape(20, 2);
-        Tensor target = (x.select(1, 0) * x.select(1, 1) * 1.1).unsqueeze(1);
-        double Loss() => (module.call(x) - target).square().mean().item<double>();
+        Tensor target = (x.select(1, 0) * x.select(1, 1)).Times(1.1).unsqueeze(1);
+        double Loss() => (module.call(x) - target).Squared().mean().item<double>();
         double before = Loss();
-        Assert.Equal((x.select(1, 0) * x.select(1, 1) * 0.1).square().mean().item<double>(), before, 1e-12);
+        Assert.Equal((x.select(1, 0) * x.select(1, 1)).Times(0.1).Squared().mean().item<double>(), before, 1e-12);
         using torch.optim.Optimizer optimizer = torch.optim.Adam(module.parameters(), 1e-3);
         for (int step = 0; step < 200; step++)
         {
             optimizer.zero_grad();
-            (module.call(x) - target).square().mean().backward();
+            (module.call(x) - target).Squared().mean().backward();
             optimizer.step();
         }
 

@@ -1,5 +1,6 @@
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Products;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Products;
@@ -36,7 +37,7 @@ public sealed class StackedProductTests
                 torch.Tensor factors = torch.randn(expected.shape, dtype: torch.float64);
                 Assert.Equal(expected.shape, product.shape);
                 Assert.InRange((product - expected).abs().max().item<double>(), 0, 1e-15 * 20 * Math.Sqrt(inner));
-                expected = (expected + sums.transpose(1, 2)) * factors;
+                expected = expected.Plus(sums.transpose(1, 2)) * factors;
                 product = StackedProduct.Multiply(a, b, transposeA, transposeB, sums, factors);
                 Assert.InRange((product - expected).abs().max().item<double>(), 0, 1e-15 * 100 * Math.Sqrt(inner));
                 torch.Tensor elsewhere = StackedProduct.MultiplyByTorch(a, b, transposeA, transposeB, sums, factors);

@@ -2,6 +2,7 @@ using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Sampling;
@@ -93,7 +94,7 @@ public sealed class EnsembleSamplerTests
     {
         // 1e200 squared overflows; from then on tanh would give a finite metric again.
         int calls = 0;
-        var activation = new TensorActivation("burst", z => calls++ == 0 ? torch.full_like(z, 1e200) : z.tanh());
+        var activation = new TensorActivation("burst", z => calls++ == 0 ? z.FilledLike(1e200) : z.tanh());
         var options = Valid with { DType = TorchPrecision.Float64, Depth = 4 };
         var sample = EnsembleSamplers.Conditional.Draw(options, activation);
         Assert.All(sample.Statistics().Skip(1), layer => Assert.Equal(options.Models, layer.Overflowed));

@@ -3,6 +3,7 @@ using Theory.Networks;
 using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Sampling;
@@ -85,7 +86,7 @@ public sealed class SeveralInputsTests
         torch.Tensor x = torch.tensor(options.Inputs!.Values.ToArray(), [3, 2], dtype: torch.float64);
         IReadOnlyList<torch.Tensor> z = network.Preactivations(x);
         torch.Tensor last = Compiled(activation).Function(z[^2]);
-        double[] metric = ((last.mm(last.t()) * (options.Cw / 9)) + cb).data<double>().ToArray();
+        double[] metric = last.mm(last.t()).Times(options.Cw / 9).Plus(cb).data<double>().ToArray();
         torch.Tensor[] gradients = [.. Enumerable.Range(0, 3).Select(a => Gradient(network, z[^1][a, 0], options))];
         double[] tangent = [.. from a in gradients from b in gradients select a.dot(b).item<double>()];
 
@@ -102,7 +103,7 @@ public sealed class SeveralInputsTests
             int at = a * (1 + 6 + 1 + 3);
             Assert.Equal(Math.Log(metric[4 * a]), seen[at], 1e-11);
             Assert.Equal(metric[3 * a], seen[at + 1], 1e-12 * metric[4 * a]);
-            Assert.Equal(z[^1][a].square().mean().item<double>(), seen[at + 8], 1e-12 * seen[at + 8]);
+            Assert.Equal(z[^1][a].Squared().mean().item<double>(), seen[at + 8], 1e-12 * seen[at + 8]);
         }
     }
 
@@ -115,7 +116,7 @@ public sealed class SeveralInputsTests
         using DisposeScope scope = torch.NewDisposeScope();
         using DrawnNetwork network = DrawnNetwork.Draw(options, 5);
         torch.Tensor z = network.Preactivations(torch.tensor(options.Inputs!.Values.ToArray(), [2, 2], dtype: torch.float64))[1];
-        torch.Tensor slope = 1 - z.tanh().square();
+        torch.Tensor slope = z.tanh().Squared().Times(-1).Plus(1);
         double[] seen = recorder[5, 2];
         Assert.Equal(options.Cw * (slope[0] * slope[1]).mean().item<double>(), seen[4], 1e-13);
         Assert.Equal(options.Cw * (z[0] * z[0].tanh() * slope[0]).mean().item<double>() / seen[1], seen[5], 1e-13);
@@ -245,7 +246,7 @@ public sealed class SeveralInputsTests
         {
             bool weight = i < network.Weights.Count;
             double rate = weight ? options.LambdaW / network.Weights[i].shape[1] : options.LambdaB;
-            return (g is null ? torch.zeros_like(parameters[i]) : g).reshape(-1) * Math.Sqrt(rate);
+            return (g is null ? torch.zeros_like(parameters[i]) : g).reshape(-1).Times(Math.Sqrt(rate));
         })]);
     }
 

@@ -5,6 +5,7 @@ using Theory.Validation.Comparison;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Sampling;
@@ -57,7 +58,7 @@ public sealed class UnequalLayersTests
         using DrawnNetwork network = DrawnNetwork.Draw(options, 17, requiresGradient: true);
         IReadOnlyList<torch.Tensor> z = network.Preactivations(torch.tensor(Two.Values.ToArray(), [2, 2], dtype: torch.float64));
         torch.Tensor s = TensorCompiler.Compile(options.Network.ActivationOf(4)).Function(z[3]);
-        double[] metric = ((s.mm(s.t()) * (options.Network[5].Cw / 9)) + options.Network[5].Cb).data<double>().ToArray();
+        double[] metric = s.mm(s.t()).Times(options.Network[5].Cw / 9).Plus(options.Network[5].Cb).data<double>().ToArray();
         torch.Tensor[] gradients = [.. Enumerable.Range(0, 2).Select(a => Gradient(network, z[^1][a, 0], options.Network))];
         double[] seen = recorder[17, 5];
         Assert.Equal(metric[0], seen[1], 1e-12 * metric[0]);
@@ -121,7 +122,7 @@ public sealed class UnequalLayersTests
         {
             Linear layer = law[(i % drawn.Weights.Count) + 1];
             double rate = i < drawn.Weights.Count ? layer.LambdaW / drawn.Weights[i].shape[1] : layer.LambdaB;
-            return (g is null ? torch.zeros_like(parameters[i]) : g).reshape(-1) * Math.Sqrt(rate);
+            return (g is null ? torch.zeros_like(parameters[i]) : g).reshape(-1).Times(Math.Sqrt(rate));
         })]);
     }
 }

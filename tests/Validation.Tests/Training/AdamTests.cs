@@ -1,5 +1,6 @@
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -25,7 +26,7 @@ public sealed class AdamTests
         for (int step = 1; step <= 20; step++)
         {
             // Gradients of very different size, and 0.
-            var gradients = expected.Select((p, i) => torch.sin(p.detach() * (step + i)).mul_(Math.Pow(10, (step % 7) - 4)).mul_(step % 5 == 0 ? 0 : 1)).ToArray();
+            var gradients = expected.Select((p, i) => torch.sin(p.detach().Times(step + i)).TimesInPlace(Math.Pow(10, (step % 7) - 4)).TimesInPlace(step % 5 == 0 ? 0 : 1)).ToArray();
             for (int i = 0; i < 2; i++)
             {
                 expected[i].grad = gradients[i];
@@ -60,7 +61,7 @@ public sealed class AdamTests
         void Step(double gradient)
         {
             adam.BeginStep();
-            adam.Update(1, torch.full_like(networks.Weights(1), gradient), torch.full_like(networks.Biases(1), gradient));
+            adam.Update(1, networks.Weights(1).FilledLike(gradient), networks.Biases(1).FilledLike(gradient));
         }
     }
 }

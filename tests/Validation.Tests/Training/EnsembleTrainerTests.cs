@@ -1,5 +1,6 @@
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -58,7 +59,7 @@ public sealed class EnsembleTrainerTests
 
         static void AssertVariance(torch.Tensor tensor, double expected)
         {
-            double ratio = tensor.square().mean().item<double>() / expected;
+            double ratio = tensor.Squared().mean().item<double>() / expected;
             Assert.True(Math.Abs(ratio - 1) < 4.5 * Math.Sqrt(2.0 / tensor.numel()), $"{ratio}");
         }
     }

@@ -2,6 +2,7 @@ using Theory.Activations;
 using Theory.Validation.Activations;
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -45,7 +46,7 @@ public sealed class GradientTests
             h = l < architecture.Layers ? TensorCompiler.Compile(Activation.Parse(names[(l - 1) % names.Length])).Function(z) : z;
         }
 
-        var each = (h - Regression.ToTensor(data.Targets, torch.float64, torch.CPU)).square().mean([1, 2]);
+        var each = (h - Regression.ToTensor(data.Targets, torch.float64, torch.CPU)).Squared().mean([1, 2]);
         each.sum().backward();
         Assert.True(each.detach().allclose(torch.tensor(losses), rtol: 1e-12));
         for (int l = 1; l <= architecture.Layers; l++)

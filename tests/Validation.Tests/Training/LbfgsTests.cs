@@ -1,5 +1,6 @@
 using Theory.Validation.Devices;
 using Theory.Validation.NativeLibraries;
+using Theory.Validation.Tensors;
 using Theory.Validation.Training;
 using TorchSharp;
 
@@ -200,7 +201,7 @@ public sealed class LbfgsTests
             if (look.Epoch == 3)
             {
                 using var own = look.Networks.Weights(2)[1];
-                own.fill_(double.NaN);
+                NumberOperations.With(double.NaN, own.fill_);
             }
             else if (look.Epoch == 11)
             {
