@@ -4,6 +4,7 @@ using Theory.Numerics.Evaluation;
 using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Statistics;
+using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Experiments.Tests.Initialisation;
@@ -72,11 +73,11 @@ public sealed class InitialisationTests
         var activation = Activation.Parse(name);
         double[][] logarithms = new DataKernels(activation, 2, 30, 4, cw, torch.CPU).Draw(5, 17, 20, 0.5);
         using var network = Validation.Tests.Training.Networks.Plain(2, 30, 4, cw, 5, 17, name);
-        var x = (torch.tensor(Validation.Tests.Training.Networks.Normals(5, -18, 40)) * 0.5).reshape(20, 2);
+        var x = torch.tensor(Validation.Tests.Training.Networks.Normals(5, -18, 40)).Times(0.5).reshape(20, 2);
         var layers = network.Forward(x);
         for (int l = 0; l < 4; l++)
         {
-            double[] expected = layers[l].square().mean([2]).log().data<double>().ToArray();
+            double[] expected = layers[l].Squared().mean([2]).log().data<double>().ToArray();
             Assert.All(logarithms[l].Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-10));
         }
     }
