@@ -9,6 +9,7 @@ using TorchSharp;
 namespace Theory.Validation.Tests.Activations;
 
 /// <summary>Activations as tensors against the same activations compiled to scalar functions.</summary>
+[Collection(Alone.Name)]
 public sealed class TensorCompilerTests
 {
     private static readonly string[] Names =

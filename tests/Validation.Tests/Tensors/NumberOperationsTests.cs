@@ -4,6 +4,7 @@ using TorchSharp;
 
 namespace Theory.Validation.Tests.Tensors;
 
+[Collection(Alone.Name)]
 public sealed class NumberOperationsTests
 {
     private static readonly double[] Values = [-2, -0.5, 0.25, 1, 3];
