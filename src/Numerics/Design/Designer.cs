@@ -43,9 +43,15 @@ public static class Designer
         if (values.Length > 0)
         {
             DesignInterval[] always = [.. branches.Where(b => b.A1Numerator(new Number(values[0].Value)).IsZero).Select(b => new DesignInterval(b.From, b.To))];
-            if (always.Length > 0 && wishes.Count == 1)
+            bool excluded = values[0].Value.IsPositive && wishes.Any(w => w is Wish.Stable);
+            if (always.Length > 0 && kernels.Length == 0 && !excluded)
             {
                 return new DesignResult(family, wishes, [], always, $"a1 = {values[0].Value} for all of these with s'(0) other than 0");
+            }
+
+            if (always.Length > 0 && kernels.Length > 0 && !excluded)
+            {
+                throw new UserInputException($"a1 = {values[0].Value} for a whole range of {family.Parameter.Name}, which is not searched for '{kernels[0].Text}' as well; leave '{values[0].Text}' out");
             }
 
             DesignSolution[] exact = [.. branches.SelectMany(b => Equal(family, b, values[0].Value)).Where(s => InStable(s.Value) && kernels.All(k => Critical(family, s.Value, k.K) is { } c && Math.Abs(c.Excess) < Fulfilled))];

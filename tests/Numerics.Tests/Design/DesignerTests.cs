@@ -78,6 +78,15 @@ public sealed class DesignerTests
         Assert.Equal(new DesignInterval(double.NegativeInfinity, double.PositiveInfinity), Assert.Single(result.Intervals));
     }
 
+    /// <summary>A second wish that all members fulfil once turned "every member" into "no member".</summary>
+    [Fact]
+    public void EveryMember_IsAnAnswer_WithASecondWishToo()
+    {
+        Assert.Single(Designer.Solve(ActivationFamily.Parse("c*tanh(z)"), [Wish.Parse("a1=-2"), Wish.Parse("stable")]).Intervals);
+        Assert.Empty(Designer.Solve(ActivationFamily.Parse("c*(z + z^2)"), [Wish.Parse("a1=3"), Wish.Parse("stable")]).Intervals);
+        Assert.Throws<UserInputException>(() => Designer.Solve(ActivationFamily.Parse("c*tanh(z)"), [Wish.Parse("a1=-2"), Wish.Parse("K*=1")]));
+    }
+
     [Fact]
     public void SignOfA1_OnBothSidesOfEveryEnd_IsWhatWasWanted()
     {
