@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Theory.Validation.Activations;
 using Theory.Validation.Random;
 using TorchSharp;
@@ -106,17 +105,7 @@ internal sealed class NetworkBlock : IDisposable
 
     /// <summary>The next standard normal numbers of a network.</summary>
     public void FillNormal<T>(int i, Span<T> destination)
-        where T : unmanaged, INumber<T>
-    {
-        if (typeof(T) == typeof(float))
-        {
-            _streams[i].Fill(MemoryMarshal.Cast<T, float>(destination));
-        }
-        else
-        {
-            _streams[i].Fill(MemoryMarshal.Cast<T, double>(destination));
-        }
-    }
+        where T : unmanaged, INumber<T> => WeightNumbers.FillNormal(_streams[i], destination);
 
     /// <summary>The biases and weights of the current layer of a network, in units of their deviations, into a contiguous tensor on the host.</summary>
     public void FillWeights(int i, torch.Tensor destination) => WeightNumbers.Fill(_streams[i], _options.Network[Layer], destination);

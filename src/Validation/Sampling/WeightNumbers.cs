@@ -72,7 +72,8 @@ internal static class WeightNumbers
         }
     }
 
-    private static void FillNormal<T>(InterleavedNormals stream, Span<T> numbers)
+    /// <summary>The next standard normal numbers of a stream, in single or double precision.</summary>
+    public static void FillNormal<T>(InterleavedNormals stream, Span<T> numbers)
         where T : unmanaged, INumber<T>
     {
         if (typeof(T) == typeof(float))
