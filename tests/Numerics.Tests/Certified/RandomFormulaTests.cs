@@ -39,7 +39,7 @@ public class RandomFormulaTests
                 continue;
             }
 
-            CertifiedValues values = new CertifiedEvaluator(activation).Evaluate(K, 1e-9, 2000);
+            CertifiedValues values = new CertifiedEvaluator(activation).Evaluate(K, 1e-9, 2000, [Quantity.Mean, Quantity.Kernel, Quantity.ChiPerp]);
             foreach ((Quantity quantity, Func<SmoothPiece, double, double> f) in (IEnumerable<(Quantity, Func<SmoothPiece, double, double>)>)
                 [(Quantity.Mean, (p, z) => p.S(z)), (Quantity.Kernel, (p, z) => p.S(z) * p.S(z)), (Quantity.ChiPerp, (p, z) => p.S1(z) * p.S1(z))])
             {
