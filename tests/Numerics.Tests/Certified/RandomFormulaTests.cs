@@ -13,10 +13,10 @@ public class RandomFormulaTests
 {
     private const int Panels = 3000;
 
+    public static TheoryData<int> Seeds => [.. LongTests.Cases([12, 11, 13], few: 1)];
+
     [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    [InlineData(13)]
+    [MemberData(nameof(Seeds))]
     public void Enclosures_ContainIndependentSums(int seed)
     {
         Random random = new(seed);
