@@ -42,6 +42,7 @@ internal static class Application
             PolynomialCommand.Create(terminal),
             ApproximateCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
+            ServeCommand.Create(terminal),
         };
         ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");
         root.SetAction(_ => root.Parse("--help", Configuration()).Invoke(Streams(terminal)));
