@@ -141,6 +141,13 @@ public sealed class ExplorerPageTests(Browser browser) : IClassFixture<Browser>
         long overflow = browser.Script<long>("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
         browser.Driver.ExecuteScript(new BundledAxeScriptProvider().GetScript());
         string found = (string)browser.Driver.ExecuteAsyncScript("axe.run().then(r => arguments[0](JSON.stringify(r.violations)), e => arguments[0](JSON.stringify([{id: String(e), nodes: []}])))")!;
+        if (Environment.GetEnvironmentVariable("THEORY_SCREENSHOTS") is string folder)
+        {
+            // For people to look at.
+            object image = browser.Driver.ExecuteCdpCommand("Page.captureScreenshot", new Dictionary<string, object?> { ["captureBeyondViewport"] = true })!;
+            File.WriteAllBytes(Path.Combine(folder, $"explorer-{scheme}-{width}.png"), Convert.FromBase64String((string)((Dictionary<string, object>)image)["data"]));
+        }
+
         browser.Driver.ExecuteCdpCommand("Emulation.clearDeviceMetricsOverride", []);
         IEnumerable<string> violations = JsonNode.Parse(found)!.AsArray().Select(v => $"{v!["id"]}: {string.Join(" | ", v["nodes"]!.AsArray().Select(n => n!["html"]))}");
         Assert.Empty(violations);

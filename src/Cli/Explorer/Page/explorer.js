@@ -145,7 +145,7 @@ async function showExpectations() {
   const dashes = ['none', '9 3', '3 3', '12 3 3 3', '6 2', '2 2', '9 2 2 2'];
   const series = shown.map(q => ({ x: K, y: answer.points.map(p => p[q.name] === null ? null : Math.abs(p[q.name])), color: q.color, dash: dashes[q.color],
     name: answer.points.some(p => p[q.name] < 0) ? `|${q.symbol}|` : q.symbol })).filter(s => s.y.some(v => v > 0));
-  plot($('expectations'), { x: { label: 'K', log: true }, y: { label: 'at C_W = 1', log: true }, series });
+  plot($('expectations'), { x: { label: 'K', log: true }, y: { label: 'at C_W = 1', log: true, floor: 1e-16 }, series });
   key($('expectations-key'), series);
   const zero = shown.filter(q => answer.points.every(p => p[q.name] === 0)).map(q => q.symbol);
   const none = shown.filter(q => answer.points.every(p => p[q.name] === null)).map(q => q.symbol);

@@ -34,14 +34,13 @@ function logTicks(from, to) {
   return ticks;
 }
 
-function range(values, log, wanted) {
+function range(values, log, wanted, floor) {
   let finite = values.filter(v => v !== null && Number.isFinite(v) && (!log || v > 0));
   if (wanted) finite = finite.concat(wanted.filter(v => v !== undefined && (!log || v > 0)));
   if (finite.length === 0) return log ? [0.1, 10] : [0, 1];
   let from = Math.min(...finite), to = Math.max(...finite);
   if (log) {
-    // A curve that reaches down to underflow would leave no room for the rest.
-    from = Math.max(from, to * 1e-16);
+    from = Math.max(from, to * (floor ?? 0));
     return to / from < 1.02 ? [from / 1.5, to * 1.5] : [from / (to / from) ** 0.04, to * (to / from) ** 0.04];
   }
   if (to - from <= 1e-9 * Math.max(Math.abs(to), Math.abs(from))) { const d = Math.abs(to) > 0 ? 0.1 * Math.abs(to) : 1; from -= d; to += d; }
@@ -51,14 +50,15 @@ function range(values, log, wanted) {
 
 /**
  * Draws into an svg element and returns the scales.
- * spec: {x: {label, log, range}, y: {label, log, range}, series: [{x, y, color, dash, name, band: [low, high]}]}
+ * A floor is the least value shown on a logarithmic axis, as a share of the largest: a curve that underflows would leave no room for the rest.
+ * spec: {x: {label, log, range}, y: {label, log, range, include, floor}, series: [{x, y, color, dash, name, band: [low, high]}]}
  */
 export function plot(svg, spec) {
   svg.replaceChildren();
   svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
   const series = spec.series ?? [];
   const xs = spec.x.range ?? range(series.flatMap(s => s.x), spec.x.log);
-  const ys = spec.y.range ?? range(series.flatMap(s => [...s.y, ...(s.band ? s.band.flat() : [])]), spec.y.log, spec.y.include);
+  const ys = spec.y.range ?? range(series.flatMap(s => [...s.y, ...(s.band ? s.band.flat() : [])]), spec.y.log, spec.y.include, spec.y.floor);
   const scale = (log, [from, to], a, b) => log
     ? v => a + (b - a) * (Math.log(v) - Math.log(from)) / (Math.log(to) - Math.log(from))
     : v => a + (b - a) * (v - from) / (to - from);
