@@ -27,7 +27,7 @@ public sealed record Branches : Layer
     public IReadOnlyList<LayerSequence> Sequences { get; }
 
     /// <summary>How it was called, as swiglu; null for branches that were written out.</summary>
-    internal string? Name { get; init; }
+    public string? Name { get; init; }
 
     /// <summary>A gated unit s(W x) V x.</summary>
     /// <param name="gate">The layers after W.</param>

@@ -12,7 +12,7 @@ internal static class LayerText
     public static string Of(Layer layer) => layer switch
     {
         Linear linear => Call("linear", Weights(linear, "width")),
-        Elementwise s => s.Activation.Name.AsSpan().IndexOfAny(";|[]") >= 0 ? $"({s.Activation.Name})" : s.Activation.Name,
+        Elementwise s => IsOpen(s.Activation.Name) ? $"({s.Activation.Name})" : s.Activation.Name,
         Scaling scaling => $"scale({Number(scaling.Factor)})",
         Residual residual => Call("residual", [Of(residual.Body), $"alpha={Number(residual.Alpha)}", $"beta={Number(residual.Beta)}",
             .. residual.Projection is LayerSequence p ? [$"skip={Of(p)}"] : (string[])[]]),
@@ -40,6 +40,22 @@ internal static class LayerText
 
     /// <summary>The word for a padding.</summary>
     public static string Name(Padding padding) => padding.ToString().ToLowerInvariant();
+
+    /// <summary>True where a bar or comma of a formula could be taken for one between branches or arguments.</summary>
+    private static bool IsOpen(string formula)
+    {
+        int depth = 0;
+        foreach (char c in formula)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0 && c is ('|' or ','))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<string> Weights(Linear linear, string width) =>
     [
