@@ -41,6 +41,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
         new("Predict networks",
         [
             FlowCommand.Create(terminal),
+            NetworkCommand.Create(terminal),
             LawCommand.Create(terminal),
             TangentCommand.Create(terminal),
             TrainedCommand.Create(terminal),
