@@ -1,5 +1,5 @@
 using Theory.Networks;
-using Theory.Numerics;
+using Theory.Numerics.Facade;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 

@@ -1,9 +1,10 @@
 using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Facade;
 using Theory.Numerics.Flow;
 
-namespace Theory.Numerics.Tests;
+namespace Theory.Numerics.Tests.Facade;
 
 /// <summary>The front door gives what the parts behind it give.</summary>
 public sealed class EffectiveTheoryTests

@@ -5,7 +5,7 @@ using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 
-namespace Theory.Numerics;
+namespace Theory.Numerics.Facade;
 
 /// <summary>The front door: what the effective theory says of one activation.</summary>
 /// <remarks>

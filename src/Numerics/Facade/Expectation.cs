@@ -3,7 +3,7 @@ using Theory.Expectations;
 using Theory.Numerics.Evaluation;
 using Theory.Printing;
 
-namespace Theory.Numerics;
+namespace Theory.Numerics.Facade;
 
 /// <summary>One Gaussian expectation of one activation: its formula, and its value at any kernel.</summary>
 /// <remarks>Values are those at C_W = 1; susceptibilities of a network are C_W times these.</remarks>
