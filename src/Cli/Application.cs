@@ -17,6 +17,7 @@ internal static class Application
     {
         RootCommand root = new("The effective theory of neural networks: derive, evaluate, classify, predict, and check against sampled networks.")
         {
+            AdviseCommand.Create(terminal),
             StudyCommand.Create(terminal),
             DeriveCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
@@ -33,6 +34,7 @@ internal static class Application
             CouplingsCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
             DesignCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             PhaseCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SampleCommand.Create(terminal),

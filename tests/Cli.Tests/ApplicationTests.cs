@@ -8,7 +8,7 @@ public sealed class ApplicationTests
 {
     private static readonly string[] Commands =
     [
-        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "convergence", "experiment",
+        "advise", "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "convergence", "experiment",
         "merge", "polynomial", "approximate", "activations",
     ];
 

@@ -67,7 +67,9 @@ internal static class StudyCommand
 
             study = study with { Results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation) };
             cancellation.ThrowIfCancellationRequested();
+            StudyAdvice advice = StudyAdvice.Of(evaluator, start, cancellation);
             JsonObject document = StudyReport.ToJson(study, start);
+            document["advise"] = advice.ToJson();
             StudyReport.WriteFiles(folder, study, start, document);
             document["folder"] = folder.FullPath;
             document["files"] = new JsonArray([.. folder.Written.Select(f => (JsonNode)f)]);
@@ -78,6 +80,7 @@ internal static class StudyCommand
             else
             {
                 StudyReport.WriteComparison(terminal, study);
+                advice.Write(terminal);
                 FolderNote.Write(terminal, folder);
             }
 
