@@ -25,6 +25,7 @@ internal static class Application
             GramCommand.Create(terminal),
             SeriesCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
+            NetworkCommand.Create(terminal),
             FlowCommand.Create(terminal),
             LawCommand.Create(terminal),
             TangentCommand.Create(terminal),
