@@ -8,7 +8,7 @@ namespace Theory.Cli.Options;
 internal static class StandardOptions
 {
     /// <summary>The number of layers of preactivations where a command is given none.</summary>
-    public const int DefaultDepth = 10;
+    public const int DefaultDepth = 6;
 
     /// <summary>The activation.</summary>
     public static Argument<string> Activation() => new("activation")

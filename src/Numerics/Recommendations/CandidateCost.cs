@@ -43,7 +43,7 @@ internal static class CandidateCost
 
     /// <summary>More width cures it: no step at the bound.</summary>
     private static double Fluctuation(double relative) =>
-        !double.IsFinite(relative) ? 1e3 : (0.05 * Math.Min(relative, 1)) + (relative > 1 ? Math.Pow(Math.Log(relative), 2) : 0);
+        !double.IsFinite(relative) ? 1e3 : (0.05 * Math.Min(relative, 1)) + (relative > 1 ? 0.1 * Math.Pow(Math.Log(relative), 2) : 0);
 
     /// <summary>The first and the last layer may have a large C_W, but another kernel that needs none is better.</summary>
     private static double Large(double cw) => cw > LargestCw ? 0.5 * Math.Pow(Math.Log(cw / LargestCw), 2) : 0;
