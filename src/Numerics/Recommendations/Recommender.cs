@@ -3,7 +3,6 @@ using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
-using Theory.Numerics.Kernels;
 
 namespace Theory.Numerics.Recommendations;
 
@@ -15,6 +14,9 @@ public static class Recommender
 
     /// <summary>So many of the best candidates may be tried before the best of them is taken as it is.</summary>
     private const int Tries = 4;
+
+    /// <summary>A correlation that a layer changes by less stays.</summary>
+    private const double Settled = 1e-13;
 
     /// <summary>Recommends an initialisation, after following it through all layers, for one input and for two.</summary>
     /// <remarks>
@@ -30,10 +32,11 @@ public static class Recommender
         Classification classification = Classifier.Classify(evaluator);
         CandidateSearch search = new(evaluator, options);
         IReadOnlyList<Candidate> candidates = search.Ordered(classification.CriticalPoints, cancellation);
+        TwoInputEvaluator pairs = new(evaluator.Activation);
         Recommendation? first = null;
         foreach (Candidate candidate in candidates.DistinctBy(c => c.K).Take(Tries))
         {
-            if (Describe(evaluator, options, classification, search, candidate, cancellation) is not Recommendation described)
+            if (Describe(evaluator, pairs, options, classification, search, candidate, cancellation) is not Recommendation described)
             {
                 continue;
             }
@@ -55,7 +58,7 @@ public static class Recommender
 
     /// <summary>The layers of a candidate and what is true of them; null where the flow ends before the last layer.</summary>
     private static Recommendation? Describe(
-        ExpectationEvaluator evaluator, RecommendationOptions options, Classification classification, CandidateSearch search, Candidate c, CancellationToken cancellation)
+        ExpectationEvaluator evaluator, TwoInputEvaluator pairs, RecommendationOptions options, Classification classification, CandidateSearch search, Candidate c, CancellationToken cancellation)
     {
         double[] cb = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 || l == options.Depth ? 0 : c.Cb)];
         double[] cw = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 ? c.K / options.InputScale : l == options.Depth ? options.OutputVariance / c.G : c.Cw)];
@@ -66,7 +69,11 @@ public static class Recommender
             return null;
         }
 
-        double[] correlations = Correlations(network, options, cancellation);
+        if (Correlations(pairs, network, flow.Layers, options, cancellation) is not double[] correlations)
+        {
+            return null;
+        }
+
         RecommendedLayer[] layers =
         [
             .. flow.Layers.Select((l, i) => new RecommendedLayer(
@@ -107,17 +114,35 @@ public static class Recommender
         return complete with { Reasons = RecommendationReasons.Of(complete) };
     }
 
-    /// <summary>The correlation of two inputs of the stated scale and correlation in every layer, by the recursion for data sets.</summary>
-    private static double[] Correlations(Network network, RecommendationOptions options, CancellationToken cancellation)
+    /// <summary>The correlation of two inputs of the stated scale and correlation in every layer, from the two-input expectations; null where one has no value.</summary>
+    private static double[]? Correlations(TwoInputEvaluator pairs, Network network, IReadOnlyList<FlowLayer> flow, RecommendationOptions options, CancellationToken cancellation)
     {
-        double length = Math.Sqrt(2 * options.InputScale);
-        double rho = options.InputCorrelation;
-        double[][] inputs = [[length, 0], [length * rho, length * Math.Sqrt(1 - (rho * rho))]];
-        return
-        [
-            .. new KernelRecursion(network).Layers(inputs, new ParallelOptions { CancellationToken = cancellation })
-                .Select(l => Math.Clamp(l.Kernel[0, 1] / Math.Sqrt(l.Kernel[0, 0] * l.Kernel[1, 1]), -1, 1)),
-        ];
+        double[] correlations = new double[network.Depth];
+        double rho = correlations[0] = options.InputCorrelation;
+        bool settled = false;
+        for (int layer = 2; layer <= network.Depth; layer++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double k = flow[layer - 2].K;
+
+            // Equal layers no longer change what they have not changed before.
+            if (!(settled && layer < network.Depth))
+            {
+                QuantityValue product = pairs.Evaluate(k, k, rho, cancellation: cancellation).KernelProduct;
+                if (!product.IsDefined)
+                {
+                    return null;
+                }
+
+                double next = Math.Clamp((network[layer].Cb + (network[layer].Cw * product.Value)) / flow[layer - 1].K, -1, 1);
+                settled = Math.Abs(next - rho) <= Settled;
+                rho = next;
+            }
+
+            correlations[layer - 1] = rho;
+        }
+
+        return correlations;
     }
 
     private static RecommendationKind KindOf(Candidate c)
