@@ -61,11 +61,11 @@ internal sealed class AdviceOptions
             (options, inputWidth, described) = OfFile(file, options);
         }
 
+        options.Validate();
         int outputs = withShape ? parsed.GetValue(_outputWidth) : 1;
         inputWidth = (withShape ? parsed.GetValue(_inputWidth) : null) ?? inputWidth;
         Require.That(outputs >= 1, $"the number of outputs must be at least 1, got {outputs}");
         Require.That(inputWidth >= 1, $"the number of components of an input must be at least 1, got {inputWidth}");
-        options.Validate();
         return new AdviceRequest(options, inputWidth, outputs, described);
     }
 
