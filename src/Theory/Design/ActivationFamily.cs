@@ -37,12 +37,12 @@ public sealed class ActivationFamily
         };
     }
 
-    /// <summary>Reads a family; null for what is one activation, or cannot be read as a family.</summary>
+    /// <summary>Reads a family of functions of z; null for what is one activation, or a misspelt one, or cannot be read as a family.</summary>
     public static ActivationFamily? TryParse(string text)
     {
         try
         {
-            return Parse(text);
+            return Parse(text) is var family && family.Definition.Contains(Symbol.Z) ? family : null;
         }
         catch (UserInputException)
         {
