@@ -4,7 +4,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
-using Theory.Validation.Architectures;
+using Theory.Validation.DrawnArchitectures;
 
 namespace Theory.Cli.Rendering;
 

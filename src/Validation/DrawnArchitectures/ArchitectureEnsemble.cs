@@ -5,7 +5,7 @@ using Theory.Numerics.Kernels;
 using Theory.Numerics.Quadrature;
 using Theory.Validation.Random;
 
-namespace Theory.Validation.Architectures;
+namespace Theory.Validation.DrawnArchitectures;
 
 /// <summary>Networks of any layers with drawn weights, compared with their kernels at infinite width and with V.</summary>
 /// <remarks>

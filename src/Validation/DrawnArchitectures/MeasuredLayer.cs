@@ -1,4 +1,4 @@
-namespace Theory.Validation.Architectures;
+namespace Theory.Validation.DrawnArchitectures;
 
 /// <summary>What was measured behind a layer.</summary>
 /// <param name="Layer">The number of the layer, from 1, repetitions counted.</param>

@@ -1,4 +1,4 @@
-namespace Theory.Validation.Architectures;
+namespace Theory.Validation.DrawnArchitectures;
 
 /// <summary>An ensemble of networks of any layers, beside theory.</summary>
 /// <param name="Layers">Every layer.</param>

@@ -1,7 +1,7 @@
 using Theory.Networks;
-using Theory.Validation.Architectures;
+using Theory.Validation.DrawnArchitectures;
 
-namespace Theory.Validation.Tests.Architectures;
+namespace Theory.Validation.Tests.DrawnArchitectures;
 
 public sealed class ArchitectureEnsembleTests
 {

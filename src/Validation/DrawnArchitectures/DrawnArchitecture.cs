@@ -5,7 +5,7 @@ using Theory.Numerics.Compilation;
 using Theory.Numerics.Quadrature;
 using Theory.Validation.Random;
 
-namespace Theory.Validation.Architectures;
+namespace Theory.Validation.DrawnArchitectures;
 
 /// <summary>One network with drawn weights, in double precision: signals of several inputs go forwards, gradients backwards.</summary>
 /// <remarks>Every layer gives its outputs and a function that takes gradients from its outputs to its inputs; on the way, weights add their part to the tangent kernel.</remarks>
