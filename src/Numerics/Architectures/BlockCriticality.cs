@@ -9,17 +9,20 @@ public sealed class BlockCriticality
     private const double Largest = 1e6;
     private const int StepsPerDecade = 8;
 
+    /// <summary>Where many C_W are searched.</summary>
+    private const int CoarseStepsPerDecade = 3;
+
     /// <summary>A ratio this close to 1 is 1 but for rounding.</summary>
     private const double Rounding = 1e-12;
 
     private readonly Architecture _block;
     private readonly ArchitectureEvaluator _evaluator;
 
-    private BlockCriticality(Architecture block, ArchitectureEvaluator evaluator)
+    private BlockCriticality(Architecture block, ArchitectureEvaluator evaluator, int steps)
     {
         _block = block;
         _evaluator = evaluator;
-        double[] grid = [.. Enumerable.Range(0, (12 * StepsPerDecade) + 1).Select(i => Least * Math.Pow(10, (double)i / StepsPerDecade))];
+        double[] grid = [.. Enumerable.Range(0, (12 * steps) + 1).Select(i => Least * Math.Pow(10, (double)i / steps))];
         (double K, SignalState After)[] samples = [.. grid.Select(k => (k, Through(k))).TakeWhile(s => s.Item2 is not null).Select(s => (s.k, s.Item2!))];
         Require.That(samples.Length > 1, $"the block has no kernel for K from {Least} on");
         IsScaleInvariant = Array.TrueForAll(samples, s => Math.Abs((s.After.K / s.K) - (samples[0].After.K / samples[0].K)) <= Rounding * samples[0].After.K / samples[0].K);
@@ -29,8 +32,12 @@ public sealed class BlockCriticality
         double first = samples[0].After.K / samples[0].K;
         Fate = linear ? BlockFate.GrowsLinearly
             : IsScaleInvariant ? Math.Abs(first - 1) <= Rounding ? BlockFate.Stays : first > 1 ? BlockFate.Grows : BlockFate.Vanishes
-            : FateFrom(1);
-        Attracting = Fate == BlockFate.Settles ? FixedPoints.OrderBy(p => Math.Abs(Math.Log(p.K))).FirstOrDefault(p => p.IsStable) : null;
+            : BlockFate.Settles;
+        if (Fate == BlockFate.Settles)
+        {
+            (Fate, Attracting) = FateFrom(1);
+        }
+
         Increment = linear ? constant : null;
         Ratio = IsScaleInvariant ? first : null;
         End = Fate switch
@@ -69,7 +76,7 @@ public sealed class BlockCriticality
     public static BlockCriticality Of(Architecture block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return new BlockCriticality(block, new ArchitectureEvaluator());
+        return new BlockCriticality(block, new ArchitectureEvaluator(), StepsPerDecade);
     }
 
     /// <summary>K behind a block, and what small changes of it become, at one K.</summary>
@@ -81,7 +88,7 @@ public sealed class BlockCriticality
     {
         ArgumentNullException.ThrowIfNull(block);
         ArchitectureEvaluator evaluator = new();
-        BlockFixedPoint? EndAt(double cw) => new BlockCriticality(block(cw), evaluator).End;
+        BlockFixedPoint? EndAt(double cw) => new BlockCriticality(block(cw), evaluator, CoarseStepsPerDecade).End;
         double? Excess(double cw) => EndAt(cw) is { ChiPerp: double chi } && double.IsFinite(chi) ? chi - 1 : null;
         double[] grid = [.. Enumerable.Range(0, 25).Select(i => Math.Pow(10, -3 + (i / 4.0)))];
         double?[] values = [.. grid.Select(Excess)];
@@ -153,11 +160,12 @@ public sealed class BlockCriticality
     }
 
     /// <summary>Where K goes from here: towards the next fixed point in the direction of the first step.</summary>
-    private BlockFate FateFrom(double k)
+    private (BlockFate Fate, BlockFixedPoint? Attracting) FateFrom(double k)
     {
         double excess = (Through(k)!.K / k) - 1;
-        return Math.Abs(excess) <= Rounding ? BlockFate.Settles
-            : excess > 0 ? FixedPoints.Any(p => p.K > k && p.IsStable) ? BlockFate.Settles : BlockFate.Grows
-            : FixedPoints.Any(p => p.K < k && p.IsStable) ? BlockFate.Settles : BlockFate.Vanishes;
+        BlockFixedPoint? next = Math.Abs(excess) <= Rounding ? FixedPointAt(k)
+            : excess > 0 ? FixedPoints.FirstOrDefault(p => p.K > k)
+            : FixedPoints.LastOrDefault(p => p.K < k);
+        return next is not null ? (BlockFate.Settles, next) : (excess > 0 ? BlockFate.Grows : BlockFate.Vanishes, null);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
     private readonly Dictionary<Activation, ITwoInputKernel> _kernels = [];
     private readonly Dictionary<Activation, ExpectationEvaluator> _expectations = [];
     private readonly SortedSet<string> _methods = [];
+    private readonly Dictionary<(string Activation, double Variance), EqualVarianceTable?> _tables = [];
 
     /// <summary>How the expectations were computed, in a few words.</summary>
     public string Method => _methods.Count == 0 ? "closed form" : string.Join("; ", _methods);
@@ -94,7 +95,14 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         double[] derivatives = new double[state.K.Length];
         try
         {
-            kernel.Evaluate(new PairBatch(variances, state.Layout.First, state.Layout.Second, correlations), values, derivatives, parallel);
+            if (TableOf(layer.Activation, kernel, variances, correlations.Length) is EqualVarianceTable table)
+            {
+                table.Evaluate(correlations, values, derivatives, parallel);
+            }
+            else
+            {
+                kernel.Evaluate(new PairBatch(variances, state.Layout.First, state.Layout.Second, correlations), values, derivatives, parallel);
+            }
         }
         catch (UserInputException error) when (error.Input is null)
         {
@@ -115,6 +123,23 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
             Means = new Lazy<double[]>(() => MeansOf(layer, variances)),
             NotGaussianBecause = $"it comes from the activation {layer.Activation}",
         };
+    }
+
+    /// <summary>A table where all variances are equal, as behind a norm; null where there is none, or a closed form does without.</summary>
+    private EqualVarianceTable? TableOf(Activation activation, ITwoInputKernel kernel, double[] variances, int pairs)
+    {
+        double variance = variances[0];
+        if (pairs < EqualVarianceTable.WorthMaking || kernel is ElementwiseKernel || !(variance > 0) || Array.Exists(variances, v => v != variance))
+        {
+            return null;
+        }
+
+        if (!_tables.TryGetValue((activation.Name, variance), out EqualVarianceTable? table))
+        {
+            _tables[(activation.Name, variance)] = table = EqualVarianceTable.TryCreate(activation, variance, parallel);
+        }
+
+        return table;
     }
 
     private double[] MeansOf(Elementwise layer, double[] variances)

@@ -43,7 +43,7 @@ internal static class PositionSteps
     public static KernelState Pool(Pooling pooling, KernelState state, ParallelOptions parallel)
     {
         SiteLayout before = state.Layout;
-        if (before.Positions > 1 && !before.HasAllPairs)
+        if (before.Positions > 1 && !before.HasAllPairs && pooling.Window != 1)
         {
             throw pooling.Refused("pooling needs the covariances of different positions, which were not kept");
         }

@@ -70,6 +70,27 @@ public sealed class ArchitectureKernelsTests
         }
     }
 
+    [Theory]
+    [InlineData("gelu")]
+    [InlineData("z*max(0, z + 1)")]
+    public void EqualVariances_AreTabulated_AsTheyAreComputed(string activation)
+    {
+        double[][] many = [.. Enumerable.Range(0, 110).Select(a => (double[])[Math.Cos(0.3 * a), Math.Sin(0.3 * a), Math.Cos(a * a), 1])];
+        many[1] = many[0];
+        many[2] = [.. many[0].Select(v => -v)];
+        Architecture architecture = Architecture.Parse($"rmsnorm; linear(cb=0); {activation}; linear", Law);
+        KernelLayer all = new ArchitectureKernels(architecture).Layers(many, Parallel).Last();
+        KernelLayer few = new ArchitectureKernels(architecture).Layers(many[..4], Parallel).Last();
+        for (int a = 0; a < 4; a++)
+        {
+            for (int b = 0; b < 4; b++)
+            {
+                Assert.Equal(few.Kernel[a, b], all.Kernel[a, b], 1e-12);
+                Assert.Equal(few.Tangent![a, b], all.Tangent![a, b], 1e-11);
+            }
+        }
+    }
+
     [Fact]
     public void Dropout_LeavesPairsOfInputsAsTheyAre()
     {
