@@ -15,43 +15,22 @@ internal static class Application
     /// <returns>0, 1 for a failed run, 2 for bad input, 70 for a fault of the program.</returns>
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        RootCommand root = new("The effective theory of neural networks: derive, evaluate, classify, predict, and check against sampled networks.")
+        IReadOnlyList<CommandGroup> groups = CommandGroup.All(terminal);
+        RootCommand root = new("The effective theory of neural networks: derive, evaluate, classify, predict, and check against sampled networks.");
+        foreach (Command command in groups.SelectMany(g => g.Commands))
         {
-            StudyCommand.Create(terminal),
-            DeriveCommand.Create(terminal),
-            EvaluateCommand.Create(terminal),
-            KernelCommand.Create(terminal),
-            GramCommand.Create(terminal),
-            SeriesCommand.Create(terminal),
-            ClassifyCommand.Create(terminal),
-            FlowCommand.Create(terminal),
-            LawCommand.Create(terminal),
-            TangentCommand.Create(terminal),
-            TrainedCommand.Create(terminal),
-            RecursionsCommand.Create(terminal),
-            CorrelatorsCommand.Create(terminal),
-            CouplingsCommand.Create(terminal),
-            FixedPointsCommand.Create(terminal),
-            DesignCommand.Create(terminal),
-            PhaseCommand.Create(terminal),
-            RecommendCommand.Create(terminal),
-            SampleCommand.Create(terminal),
-            ConvergenceCommand.Create(terminal),
-            ExperimentCommand.Create(terminal),
-            MergeCommand.Create(terminal),
-            PolynomialCommand.Create(terminal),
-            ApproximateCommand.Create(terminal),
-            ActivationsCommand.Create(terminal),
-        };
-        ExamplesInHelp.AddTo(root, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory study --help");
+            root.Add(command);
+        }
+
+        ExamplesInHelp.AddTo(root, groups, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory help study");
         root.SetAction(_ => root.Parse("--help", Configuration()).Invoke(Streams(terminal)));
 
         try
         {
-            ParseResult parsed = root.Parse(args, Configuration());
+            ParseResult parsed = root.Parse(AskedForHelp(root, args), Configuration());
             if (parsed.Errors.Count > 0)
             {
-                return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.'), null, ExitCode.BadInput, parsed.CommandResult.Command);
+                return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.') + Suggestion(parsed), null, ExitCode.BadInput, parsed.CommandResult.Command);
             }
 
             return parsed.InvokeAsync(Streams(terminal), cancellation).GetAwaiter().GetResult();
@@ -104,6 +83,22 @@ internal static class Application
 
     /// <summary>Formulas may start with '@' or hold several letters after '-'; they are not response files or bundled options.</summary>
     private static ParserConfiguration Configuration() => new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>theory help flow is theory flow --help.</summary>
+    private static string[] AskedForHelp(RootCommand root, string[] args) => args is not ["help", .. string[] about] ? args
+        : about.Length == 0 || root.Subcommands.Any(c => c.Name == about[0]) ? [.. about, "--help"]
+        : about;
+
+    /// <summary>What was probably meant by a word that is neither a command nor an option; empty where nothing is near.</summary>
+    private static string Suggestion(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        return parsed.UnmatchedTokens is [string word, ..] && NearestName.Of(word, word.StartsWith('-')
+                ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(c => c.Options)).SelectMany(o => o.Aliases.Prepend(o.Name))
+                : command.Subcommands.Select(c => c.Name)) is string near
+            ? $"; did you mean {near}?"
+            : "";
+    }
 
     /// <summary>The names that lead to a command, each followed by a space; nothing for the root.</summary>
     private static string Path(Command command) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Theory.Cli.Commands;
+using Theory.Cli.Output;
 
 namespace Theory.Cli.Tests;
 
@@ -8,8 +10,7 @@ public sealed class ApplicationTests
 {
     private static readonly string[] Commands =
     [
-        "study", "derive", "evaluate", "kernel", "flow", "gram", "recursions", "correlators", "couplings", "fixed-points", "phase", "recommend", "sample", "convergence", "experiment",
-        "merge", "polynomial", "approximate", "activations",
+        .. CommandGroup.All(Terminal.Redirected(TextWriter.Null, TextWriter.Null)).SelectMany(g => g.Commands).Select(c => c.Name),
     ];
 
     public static TheoryData<string> CommandNames => [.. Commands];
@@ -38,7 +39,7 @@ public sealed class ApplicationTests
     {
         using TemporaryFolder folder = new();
         string[] args = CommandLine.Split(example);
-        bool help = args.Contains("--help");
+        bool help = args.Contains("--help") || args[0] == "help";
         string[] small = (help, args[0]) switch
         {
             (false, "study" or "sample") => ["--models", "40", "--width", "64"],
@@ -57,6 +58,14 @@ public sealed class ApplicationTests
             small = [.. small, "--out", folder.At("study")];
         }
 
+        if (args[0] == "serve" && !help)
+        {
+            // It ends when it is interrupted.
+            using CancellationTokenSource interrupt = new(TimeSpan.FromMilliseconds(100));
+            CommandLine.Run(interrupt.Token, [.. args]).Succeeded();
+            return;
+        }
+
         // The last of two equal options would be an error: an example keeps its own.
         string[] added = [.. small.Chunk(2).Where(o => !args.Contains(o[0])).SelectMany(o => o)];
         CommandLine.Run([.. args, .. added]).Succeeded();
@@ -68,6 +77,16 @@ public sealed class ApplicationTests
         CommandResult result = CommandLine.Run().Succeeded();
         Assert.All(Commands, c => Assert.Contains($"  {c} ", result.Output, StringComparison.Ordinal));
         Assert.Equal(result.Output, CommandLine.Run("--help").Succeeded().Output);
+    }
+
+    [Fact]
+    public void Help_FitsEightyColumns_AndHelpOfACommandIsItsOption()
+    {
+        string help = CommandLine.Run("help").Succeeded().Output;
+        Assert.All(help.Split(Environment.NewLine), l => Assert.InRange(l.Length, 0, 80));
+        Assert.Equal(CommandLine.Run("--help").Succeeded().Output, help);
+        Assert.Equal(CommandLine.Run("flow", "--help").Succeeded().Output, CommandLine.Run("help", "flow").Succeeded().Output);
+        Assert.Equal(2, CommandLine.Run("help", "flwo").Code);
     }
 
     [Fact]
@@ -123,6 +142,9 @@ public sealed class ApplicationTests
     [InlineData("Required argument 'activation' missing", "derive")]
     [InlineData("'--bogus'", "derive", "relu", "--bogus")]
     [InlineData("'frobnicate'", "frobnicate")]
+    [InlineData("did you mean study?", "stduy", "relu")]
+    [InlineData("did you mean --depth?", "flow", "relu", "--dpeth", "3")]
+    [InlineData("did you mean --json?", "classify", "relu", "--jsno")]
     [InlineData("'gelu'", "derive", "relu", "gelu")]
     [InlineData("the output folder has an empty name", "flow", "relu", "--out", "")]
     [InlineData("'@formula.txt'", "derive", "relu", "@formula.txt")]

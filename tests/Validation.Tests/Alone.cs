@@ -1,9 +1,6 @@
 namespace Theory.Validation.Tests;
 
-/// <summary>
-/// Tests that collect garbage all the time run alone: they are to find what this project does wrong, and TorchSharp's own operations in other tests, whose tensors
-/// nobody holds while they are read, crash beside them.
-/// </summary>
+/// <summary>Tests that collect garbage all the time stop every other thread again and again: beside others they would cost more time than they take.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

@@ -4,15 +4,19 @@ using System.CommandLine.Invocation;
 
 namespace Theory.Cli.Commands;
 
-/// <summary>Appends examples to the help of every command.</summary>
+/// <summary>Help: commands grouped by what one wants, and examples at the end of the help of every command.</summary>
 internal sealed class ExamplesInHelp : SynchronousCommandLineAction
 {
+    private const int Width = 80;
+
     private readonly HelpAction _help;
+    private readonly IReadOnlyList<CommandGroup> _groups;
     private readonly string[] _rootExamples;
 
-    private ExamplesInHelp(HelpAction help, string[] rootExamples)
+    private ExamplesInHelp(HelpAction help, IReadOnlyList<CommandGroup> groups, string[] rootExamples)
     {
         _help = help;
+        _groups = groups;
         _rootExamples = rootExamples;
     }
 
@@ -20,18 +24,30 @@ internal sealed class ExamplesInHelp : SynchronousCommandLineAction
     public override bool ClearsParseErrors => true;
 
     /// <summary>Installs it in the help option of the root, which serves every command.</summary>
-    public static void AddTo(RootCommand root, params string[] rootExamples)
+    public static void AddTo(RootCommand root, IReadOnlyList<CommandGroup> groups, params string[] rootExamples)
     {
         HelpOption option = root.Options.OfType<HelpOption>().Single();
-        option.Action = new ExamplesInHelp((HelpAction)option.Action!, rootExamples);
+        option.Action = new ExamplesInHelp((HelpAction)option.Action!, groups, rootExamples);
     }
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        int code = _help.Invoke(parseResult);
-        IReadOnlyList<string> examples = parseResult.CommandResult.Command is CommandWithExamples command ? command.Examples : _rootExamples;
         TextWriter output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is not CommandWithExamples command)
+        {
+            WriteRoot(output, parseResult.CommandResult.Command);
+            WriteExamples(output, _rootExamples);
+            return 0;
+        }
+
+        int code = _help.Invoke(parseResult);
+        WriteExamples(output, command.Examples);
+        return code;
+    }
+
+    private static void WriteExamples(TextWriter output, IReadOnlyList<string> examples)
+    {
         output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
         foreach (string example in examples)
         {
@@ -39,6 +55,52 @@ internal sealed class ExamplesInHelp : SynchronousCommandLineAction
         }
 
         output.WriteLine();
-        return code;
+    }
+
+    private void WriteRoot(TextWriter output, Command root)
+    {
+        foreach (string line in Wrapped(root.Description!, Width))
+        {
+            output.WriteLine(line);
+        }
+
+        output.WriteLine();
+        output.WriteLine("Usage: theory <command> [arguments] [options]");
+        output.WriteLine("       theory help <command>         all about one command");
+        output.WriteLine("       theory --version");
+        int indent = _groups.SelectMany(g => g.Commands).Max(c => c.Name.Length) + 4;
+        foreach (CommandGroup group in _groups)
+        {
+            output.WriteLine();
+            output.WriteLine($"{group.Purpose}:");
+            foreach (Command command in group.Commands)
+            {
+                string name = $"  {command.Name}".PadRight(indent);
+                foreach (string line in Wrapped(command.Description!, Width - indent))
+                {
+                    output.WriteLine(name + line);
+                    name = new string(' ', indent);
+                }
+            }
+        }
+
+        output.WriteLine();
+    }
+
+    private static IEnumerable<string> Wrapped(string text, int width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        yield return line;
     }
 }

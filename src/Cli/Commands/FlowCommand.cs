@@ -19,7 +19,8 @@ internal static class FlowCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> activation = StandardOptions.Activation();
+        Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
+        Option<string?> network = ArchitectureStart.Option();
         InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true, withWeights: true);
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
@@ -33,19 +34,28 @@ internal static class FlowCommand
             "theory flow relu --k1 1 --cw 2,2,1.9 --width 256,128",
             "theory flow relu --k1 1 --weights kaiming_uniform --width 64 --depth 5",
             "theory flow repu:3 --k1 1 --cw 0.14 --depth 50",
-            "theory flow tanh --k1 1 --cw 1.5 --rho 0.99 --depth 4") { activation, lambdaB, lambdaW, json, output };
+            "theory flow tanh --k1 1 --cw 1.5 --rho 0.99 --depth 4",
+            "theory flow --network \"4*[residual(tanh; linear, alpha=0.9, beta=0.7)]\" --k1 1 --cb 0.1 --cw 1.5 --width 100") { activation, network, lambdaB, lambdaW, json, output };
         initialisation.AddTo(command);
         secondInput.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            if (parsed.GetValue(network) is string text)
+            {
+                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
+                ArchitectureStart described = initialisation.ReadArchitecture(parsed, text, parsed.GetValue(lambdaB) ?? 1, parsed.GetValue(lambdaW) ?? 1);
+                ArchitectureFlowReport.Run(terminal, described, folder, parsed.GetValue(json), cancellation);
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "flow")));
             Initialisation start = initialisation.Read(parsed, evaluator, lambdaB: parsed.GetValue(lambdaB) ?? 1, lambdaW: parsed.GetValue(lambdaW) ?? 1);
-            NetworkEvaluator network = new(start.Network, evaluator);
+            NetworkEvaluator prepared = new(start.Network, evaluator);
             (double K2, double Rho)? second = secondInput.Read(parsed, start);
             Signal? both = second is (double k2, double rho) ? Signal.Pair(start.K1, k2, rho) : null;
-            FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(network, start.Signal, cancellation);
-            FlowOutcome<TwoInputLayer>? pair = both is null ? null : TwoInputFlow.Compute(network, both, cancellation);
+            FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(prepared, start.Signal, cancellation);
+            FlowOutcome<TwoInputLayer>? pair = both is null ? null : TwoInputFlow.Compute(prepared, both, cancellation);
             IReadOnlyList<FlowLayer> layers = flow.Layers;
             JsonObject result = FlowReport.ToJson(evaluator.Activation, start, flow);
             if (pair is not null)

@@ -37,7 +37,7 @@ internal static class PhaseCommand
                 parsed.GetValue(option) is string text ? StandardOptions.Checked(option, text, NumberRange.Parse) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             PhaseDiagram diagram = PhaseDiagram.Compute(evaluator, parsed.GetValue(grid), Read(cw), Read(cb), cancellation);
-            JsonObject result = ToJson(diagram);
+            JsonObject result = PhaseReport.ToJson(diagram);
             folder?.WriteText("phase.json", Json.Text(result));
             folder?.WriteText("phase.csv", CellsToCsv(diagram));
             folder?.WriteText("contours.csv", ContoursToCsv(diagram));
@@ -59,38 +59,6 @@ internal static class PhaseCommand
 
     private static Option<string?> Range(string name, string description) => new(name) { Description = description, HelpName = "FROM..TO" };
 
-    /// <summary>Axes, one row of cells for each C_b as phases and chi_perp, boundaries and contours.</summary>
-    private static JsonObject ToJson(PhaseDiagram diagram) => new()
-    {
-        ["activation"] = diagram.Activation.Name,
-        ["cw"] = Numbers(diagram.Cw),
-        ["cb"] = Numbers(diagram.Cb),
-        ["phases"] = Rows(diagram, c => Name(c.Phase)),
-        ["K"] = Rows(diagram, c => Json.Number(c.K)),
-        ["chiParallel"] = Rows(diagram, c => Json.Number(c.ChiParallel)),
-        ["chiPerp"] = Rows(diagram, c => Json.Number(c.ChiPerp)),
-        ["boundary"] = ToJson(diagram.Boundary),
-        ["contours"] = new JsonArray([.. diagram.Contours.Select(ToJson)]),
-        ["divergence"] = new JsonArray([.. diagram.DivergenceBoundary.Select(p => new JsonObject { ["cw"] = Json.Number(p.Cw), ["cb"] = Json.Number(p.Cb) })]),
-        ["searched"] = ClassificationReport.Searched(diagram.Searched),
-        ["criticalPoints"] = new JsonArray([.. diagram.CriticalPoints.Select(p => new JsonObject { ["K"] = Json.Number(p.K), ["cb"] = Json.Number(p.Cb), ["cw"] = Json.Number(p.Cw) })]),
-    };
-
-    private static JsonObject ToJson(PhaseContour contour) => new()
-    {
-        ["chiPerp"] = contour.ChiPerp,
-        ["depth"] = Json.Number(contour.Depth),
-        ["segments"] = new JsonArray([.. contour.Segments.Select(s => new JsonArray([.. s.Select(p =>
-            new JsonObject { ["K"] = Json.Number(p.K), ["cw"] = Json.Number(p.Cw), ["cb"] = Json.Number(p.Cb), ["chiParallel"] = Json.Number(p.ChiParallel) })]))]),
-    };
-
-    private static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(Json.Number)];
-
-    private static JsonArray Rows(PhaseDiagram diagram, Func<PhaseCell, JsonNode?> value) =>
-        [.. Enumerable.Range(0, diagram.Cb.Count).Select(j => new JsonArray([.. diagram.Cells.Select(column => value(column[j]))]))];
-
-    private static string Name(Phase phase) => phase.ToString().ToLowerInvariant();
-
     private static string CellsToCsv(PhaseDiagram diagram)
     {
         StringBuilder text = new("cw,cb,phase,K,chiParallel,chiPerp\n");
@@ -100,7 +68,7 @@ internal static class PhaseCommand
             {
                 PhaseCell cell = diagram.Cells[i][j];
                 text.AppendLine(CultureInfo.InvariantCulture,
-                    $"{diagram.Cw[i]:R},{diagram.Cb[j]:R},{Name(cell.Phase)},{Field(cell.K)},{Field(cell.ChiParallel)},{Field(cell.ChiPerp)}");
+                    $"{diagram.Cw[i]:R},{diagram.Cb[j]:R},{PhaseReport.Name(cell.Phase)},{Field(cell.K)},{Field(cell.ChiParallel)},{Field(cell.ChiPerp)}");
             }
         }
 

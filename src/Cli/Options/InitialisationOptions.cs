@@ -117,6 +117,44 @@ internal sealed class InitialisationOptions
         return new Initialisation(network, signal, explanation) { Input = input };
     }
 
+    /// <summary>Reads a network that is given as text: C_b, C_W and width are those of linear layers that do not say otherwise.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="text">The network.</param>
+    /// <param name="lambdaB">lambda_b of layers that do not say otherwise. Default 1.</param>
+    /// <param name="lambdaW">lambda_W of layers that do not say otherwise. Default 1.</param>
+    /// <exception cref="UserInputException">The text is not a network, or an option does not go with it.</exception>
+    public ArchitectureStart ReadArchitecture(ParseResult parsed, string text, double lambdaB = 1, double lambdaW = 1)
+    {
+        Option? other = Array.Find((Option?[])[_depth, _weights], o => o is not null && parsed.GetResult(o) is { Implicit: false });
+        if (other is not null)
+        {
+            throw new UserInputException($"{other.Name} does not go with --network, whose text says {(other == _depth ? "how deep it is" : "which layers there are; their weights are normal")}");
+        }
+
+        double One(Option<string?> option, double otherwise) => Numbers(parsed, option) switch
+        {
+            null => otherwise,
+            [double value] => value,
+            _ => throw new UserInputException($"{option.Name} takes one value with --network; layers have their own in the text, as in linear(cw=2)"),
+        };
+        int? width = parsed.GetResult(_width) is { Implicit: false } ? StandardOptions.Checked(_width, parsed.GetRequiredValue(_width), NumberList.Integers) switch
+        {
+            [int n] => n,
+            _ => throw new UserInputException($"{_width.Name} takes one value with --network; layers have their own in the text, as in linear(width=64)"),
+        }
+        : null;
+        Linear defaults = new(One(_cb, 0), One(_cw, 1), width, lambdaB, lambdaW);
+        double[]? input = parsed.GetValue(_input)?.Split(',').Select(NumberText.Parse).ToArray();
+        if (input is not null && parsed.GetValue(_k1) is not null)
+        {
+            throw new UserInputException("--k1 and --input both give the signal that enters; use one of them");
+        }
+
+        double k1 = parsed.GetValue(_k1) ?? (input is null ? 1 : input.Sum(x => x * x) / input.Length);
+        _ = Signal.Kernel(k1);
+        return new ArchitectureStart(text, Architecture.Parse(text, defaults), defaults, k1);
+    }
+
     private double[]? Numbers(ParseResult parsed, Option<string?> option)
     {
         double[]? values = parsed.GetValue(option) is string text ? StandardOptions.Checked(option, text, NumberList.Parse) : null;

@@ -61,6 +61,10 @@ public sealed class Network
     /// <exception cref="UserInputException">The layer is infinitely wide.</exception>
     public int WidthBefore(int layer) => WidthOf(Math.Max(1, layer - 1));
 
+    /// <summary>A network of any layers: skips, branches, normalisations, convolutions.</summary>
+    /// <exception cref="UserInputException">There are none or too many, or shapes do not agree.</exception>
+    public static Architecture Of(params Layer[] layers) => new(new LayerSequence(layers));
+
     /// <summary>Linear layers with one activation between them.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="depth">The number L of layers of preactivations.</param>

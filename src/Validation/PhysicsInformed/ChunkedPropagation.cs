@@ -91,6 +91,7 @@ internal sealed class ChunkedPropagation<T>(Activation activation, BurgersPoints
         }
 
         Dispose();
+        using DisposeScope scope = torch.NewDisposeScope();
         _sweeps.Clear();
         _architecture = stack.Architecture;
         _chunks = [.. Chunk<T>.Of(points, scaling, ChunkSweep<T>.PointsFor(_architecture))];

@@ -30,6 +30,7 @@ internal sealed class TensorPropagation : IBurgersPropagation
             .. Enumerable.Repeat<double[]>([scaling.X, 0], _places),
             .. Enumerable.Repeat<double[]>([0, scaling.T], _places),
         ];
+        using DisposeScope scope = torch.NewDisposeScope();
         _inputs = Regression.ToTensor(rows, type, device).DetachFromDisposeScope();
         _targets = Regression.ToTensor([.. points.Conditions.Select(c => new[] { c.U })], type, device).DetachFromDisposeScope();
     }

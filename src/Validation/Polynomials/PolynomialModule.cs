@@ -60,10 +60,10 @@ public sealed class PolynomialModule : Module<Tensor, Tensor>
 
     private static Linear Layer(DenseLayer layer, ScalarType type)
     {
+        using DisposeScope scope = NewDisposeScope();
         Linear linear = Linear(layer.Inputs, layer.Outputs, hasBias: true, dtype: type);
         using (no_grad())
         {
-            using DisposeScope scope = NewDisposeScope();
             linear.weight.copy_(Rounded(layer.Weights.SelectMany(row => row), type).reshape(layer.Outputs, layer.Inputs));
             linear.bias!.copy_(Rounded(layer.Biases, type));
         }

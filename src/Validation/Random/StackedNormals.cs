@@ -24,6 +24,7 @@ internal sealed class StackedNormals
     /// <remarks>They are drawn on the host, so that they are the same for every device.</remarks>
     public torch.Tensor Draw(params long[] shape)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         var normals = torch.empty([_streams.Length, .. shape], dtype: _type, device: torch.CPU);
         int count = checked((int)shape.Aggregate((product, size) => product * size));
         Parallel.For(0, _streams.Length, _parallel, i =>
@@ -37,6 +38,6 @@ internal sealed class StackedNormals
                 _streams[i].FillNormal(MemoryMarshal.Cast<byte, double>(normals.bytes).Slice(i * count, count));
             }
         });
-        return normals.to(_device);
+        return normals.to(_device).MoveToOuterDisposeScope();
     }
 }

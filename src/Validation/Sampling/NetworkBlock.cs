@@ -45,8 +45,9 @@ internal sealed class NetworkBlock : IDisposable
         _overflowed = new bool[capacity];
 
         // A table for each width, so that the padding stays 0.
+        using DisposeScope scope = torch.NewDisposeScope();
         _byWidth = options.DistinctWidths.ToDictionary(
-            n => n, n => (torch.zeros([capacity * (long)_m, Padded(n)], dtype: options.DType.ScalarType), new LayerSums(options, n)));
+            n => n, n => (torch.zeros([capacity * (long)_m, Padded(n)], dtype: options.DType.ScalarType).DetachFromDisposeScope(), new LayerSums(options, n)));
         Layer = 1;
     }
 
@@ -121,11 +122,11 @@ internal sealed class NetworkBlock : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor z = Z.narrow(0, 0, (long)Count * _m).to(_device);
         S?.Dispose();
-        S = Evaluate(activation, activation.Function, z).MoveToOuterDisposeScope();
+        S = Evaluate(activation, activation.Function, z).DetachFromDisposeScope();
         if (_derivatives)
         {
             Derivative?.Dispose();
-            Derivative = Evaluate(activation, activation.Derivative!, z).MoveToOuterDisposeScope();
+            Derivative = Evaluate(activation, activation.Derivative!, z).DetachFromDisposeScope();
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class TangentKernelPass(SamplingOptions options, IReadOnlyList<T
     /// <summary>Keeps z(l) of the only network of a block.</summary>
     public void Remember(NetworkBlock block, int layer)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         _preactivations[layer]?.Dispose();
         _preactivations[layer] = block.Rows(block.Z, 0, block.Width).clone().DetachFromDisposeScope();
     }

@@ -24,6 +24,7 @@ internal sealed class WeightsSource : IPreactivationSource
     {
         _options = options;
         _device = device;
+        using DisposeScope scope = torch.NewDisposeScope();
         _inputs = torch.tensor(options.InputValues(), [options.InputCount, options.Signal.Dimension], dtype: options.DType.ScalarType).DetachFromDisposeScope();
         bool keep = options.Observe.HasFlag(Observables.TangentKernel);
         Dictionary<(int, int), torch.Tensor> shared = [];
@@ -32,7 +33,7 @@ internal sealed class WeightsSource : IPreactivationSource
             (int FanIn, int Width) shape = (options.FanIn(l), options.Network.WidthOf(l));
             if (keep || !shared.TryGetValue(shape, out torch.Tensor? tensor))
             {
-                tensor = torch.empty([shape.FanIn + 1, shape.Width], dtype: options.DType.ScalarType);
+                tensor = torch.empty([shape.FanIn + 1, shape.Width], dtype: options.DType.ScalarType).DetachFromDisposeScope();
                 shared[shape] = tensor;
             }
 

@@ -17,6 +17,7 @@ internal sealed class Adam : IOptimizer
         _options = options;
         _networks = networks;
         var layers = Enumerable.Range(1, networks.Architecture.Layers);
+        using var scope = torch.NewDisposeScope();
         _weights = [.. layers.Select(l => Zeros(networks.Weights(l)))];
         _biases = [.. layers.Select(l => Zeros(networks.Biases(l)))];
     }
@@ -41,12 +42,11 @@ internal sealed class Adam : IOptimizer
     /// <summary>Clears what is remembered of one network.</summary>
     public void Clear(int network)
     {
+        using var scope = torch.NewDisposeScope();
         foreach (var (first, second) in _weights.Concat(_biases))
         {
-            using var m = first[network];
-            using var v = second[network];
-            m.zero_();
-            v.zero_();
+            first[network].zero_();
+            second[network].zero_();
         }
     }
 
@@ -68,6 +68,7 @@ internal sealed class Adam : IOptimizer
         var s = new AdamStep(_options, _step);
         if (parameter.device_type == DeviceType.CPU)
         {
+            using var scope = torch.NewDisposeScope();
             using var contiguous = gradient.contiguous();
             s.Apply(parameter, contiguous, moments.First, moments.Second);
         }

@@ -51,9 +51,8 @@ internal static class FlatParameters
 
     private static void Read(torch.Tensor stacked, int start, double[][] vectors)
     {
-        using var numbers = stacked.to(torch.float64);
-        using var host = numbers.cpu();
-        using var contiguous = host.contiguous();
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor contiguous = stacked.to(torch.float64).cpu().contiguous();
         ReadOnlySpan<double> all = MemoryMarshal.Cast<byte, double>(contiguous.bytes);
         int each = all.Length / vectors.Length;
         for (int i = 0; i < vectors.Length; i++)
@@ -64,9 +63,8 @@ internal static class FlatParameters
 
     private static void Write(torch.Tensor stacked, int network, double[] numbers)
     {
-        using var own = stacked[network];
-        using var host = torch.tensor(numbers);
-        using var shaped = host.reshape(own.shape);
-        own.copy_(shaped);
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor own = stacked[network];
+        own.copy_(torch.tensor(numbers).reshape(own.shape));
     }
 }

@@ -54,8 +54,8 @@ internal sealed class LbfgsTraining
     private void Evaluate(bool[] asks, double[]?[] points)
     {
         FlatParameters.Write(_networks, points);
-        using var host = torch.tensor(asks.Select(a => a ? 1.0 : 0.0).ToArray());
-        using var mask = host.to(_networks.Weights(1).dtype, _networks.Weights(1).device);
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor mask = torch.tensor(asks.Select(a => a ? 1.0 : 0.0).ToArray()).to(_networks.Weights(1).dtype, _networks.Weights(1).device);
         double[] losses = [];
         using var recorder = new GradientRecorder(_networks);
 

@@ -13,9 +13,9 @@ public sealed record Regression(IReadOnlyList<IReadOnlyList<double>> Inputs, IRe
     /// <summary>Rows as a tensor.</summary>
     public static torch.Tensor ToTensor(IReadOnlyList<IReadOnlyList<double>> rows, torch.ScalarType type, torch.Device device)
     {
-        using var host = torch.tensor(rows.SelectMany(r => r).ToArray(), dtype: torch.float64);
-        using var shaped = host.reshape(rows.Count, rows[0].Count);
-        return shaped.to(type, device, copy: true);
+        using DisposeScope scope = torch.NewDisposeScope();
+        var host = torch.tensor(rows.SelectMany(r => r).ToArray(), dtype: torch.float64);
+        return host.reshape(rows.Count, rows[0].Count).to(type, device, copy: true).MoveToOuterDisposeScope();
     }
 
     /// <summary>Checks that the samples fit an architecture.</summary>

@@ -13,6 +13,7 @@ internal sealed class Sgd(SgdOptions options, StackedNetworks networks) : IOptim
 
     public void Update(int layer, torch.Tensor weights, torch.Tensor biases)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         networks.Weights(layer).PlusInPlace(weights, -options.LearningRate);
         networks.Biases(layer).PlusInPlace(biases, -options.LearningRate);
     }

@@ -79,10 +79,8 @@ internal sealed class SquaredLossGradient : IGradient, IDisposable
 
     private static torch.Tensor Columns(IReadOnlyList<IReadOnlyList<double>> rows, torch.ScalarType type, torch.Device device)
     {
-        using var tensor = Regression.ToTensor(rows, type, device);
-        using var transposed = tensor.t();
-        using var contiguous = transposed.contiguous();
-        return contiguous.unsqueeze(0).DetachFromDisposeScope();
+        using var scope = torch.NewDisposeScope();
+        return Regression.ToTensor(rows, type, device).t().contiguous().unsqueeze(0).DetachFromDisposeScope();
     }
 
     /// <summary>W h + b, [networks, out, samples].</summary>
@@ -91,9 +89,7 @@ internal sealed class SquaredLossGradient : IGradient, IDisposable
 
     private static double[] Losses(torch.Tensor residuals)
     {
-        using var squares = residuals.Squared();
-        using var means = squares.mean([1, 2]);
-        using var host = means.to(torch.float64).cpu();
-        return host.data<double>().ToArray();
+        using var scope = torch.NewDisposeScope();
+        return residuals.Squared().mean([1, 2]).to(torch.float64).cpu().data<double>().ToArray();
     }
 }

@@ -27,6 +27,7 @@ internal sealed class StackTraining : IDisposable
         _start = start;
         _networks = StackedNetworks.Draw(options.Architecture, options.Seed, options.FirstNetwork + start, count, options.DType, device);
         _optimizer = options.Optimizer.Start(_networks);
+        using DisposeScope scope = torch.NewDisposeScope();
         _participating = torch.ones(count, dtype: options.DType.ScalarType, device: device).DetachFromDisposeScope();
         _losses = [.. Enumerable.Range(0, count).Select(_ => new double[options.Steps])];
         _divergedAt = new int?[count];
@@ -99,7 +100,8 @@ internal sealed class StackTraining : IDisposable
                 _divergedAt[i] = _epoch;
                 _networks.Clear(i);
                 _optimizer.Clear(i);
-                _participating[i] = torch.tensor(0.0, dtype: _participating.dtype, device: _participating.device);
+                using DisposeScope scope = torch.NewDisposeScope();
+                _participating[i].zero_();
                 all = false;
             }
         }

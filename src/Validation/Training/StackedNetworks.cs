@@ -66,8 +66,8 @@ public sealed class StackedNetworks : IDisposable
     public torch.Tensor Preactivations(int layer, torch.Tensor h)
     {
         // Not baddbmm, whose TorchSharp binding exchanges its arguments.
-        using var transposed = Weights(layer).transpose(1, 2);
-        return torch.bmm(h, transposed).PlusInPlace(Biases(layer));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return torch.bmm(h, Weights(layer).transpose(1, 2)).PlusInPlace(Biases(layer)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Inputs, the same for every network, as the stack takes them.</summary>
@@ -75,7 +75,8 @@ public sealed class StackedNetworks : IDisposable
     public torch.Tensor Broadcast(torch.Tensor inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return inputs.unsqueeze(0).expand(Count, inputs.shape[0], inputs.shape[1]);
+        using DisposeScope scope = torch.NewDisposeScope();
+        return inputs.unsqueeze(0).expand(Count, inputs.shape[0], inputs.shape[1]).MoveToOuterDisposeScope();
     }
 
     /// <summary>z(1) … z(L) at inputs that all networks share.</summary>
@@ -83,13 +84,14 @@ public sealed class StackedNetworks : IDisposable
     /// <returns>One tensor [networks, samples, width] per layer.</returns>
     public IReadOnlyList<torch.Tensor> Forward(torch.Tensor inputs)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         var layers = new List<torch.Tensor>();
         var h = Broadcast(inputs);
         for (int l = 1; l <= Architecture.Layers; l++)
         {
             var z = Preactivations(l, h);
-            layers.Add(z);
+            layers.Add(z.MoveToOuterDisposeScope());
             if (l < Architecture.Layers)
             {
                 h = Architecture.ActivationOf(l).Value(z);
@@ -103,10 +105,10 @@ public sealed class StackedNetworks : IDisposable
     /// <param name="network">Its position in the stack, from 0.</param>
     public void Clear(int network)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         foreach (var tensor in _weights.Concat(_biases))
         {
-            using var own = tensor[network];
-            own.zero_();
+            tensor[network].zero_();
         }
     }
 

@@ -110,6 +110,6 @@ public sealed partial class DocumentedCommandTests
     [GeneratedRegex(@"`(--[a-z][\w-]*)[^`]*`")]
     private static partial Regex QuotedOption();
 
-    [GeneratedRegex(@"(?m)^  ([a-z][\w-]*) .*\S  +\S")]
+    [GeneratedRegex(@"(?m)^  ([a-z][\w-]*)  +\S")]
     private static partial Regex CommandName();
 }

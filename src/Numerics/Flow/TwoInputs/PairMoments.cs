@@ -18,14 +18,25 @@ internal sealed class PairMoments
     /// <param name="k2">K_22.</param>
     /// <param name="rho">The correlation.</param>
     public PairMoments(PiecewiseSmoothFunction s, double k1, double k2, double rho)
+        : this([.. s.Breakpoints], [.. s.Breakpoints], k1, k2, rho)
+    {
+    }
+
+    /// <summary>Prepares the pair.</summary>
+    /// <param name="first">The breakpoints of f.</param>
+    /// <param name="second">Those of h.</param>
+    /// <param name="k1">K_11.</param>
+    /// <param name="k2">K_22.</param>
+    /// <param name="rho">The correlation.</param>
+    public PairMoments(double[] first, double[] second, double k1, double k2, double rho)
     {
         _k = k1;
         _slope = rho * Math.Sqrt(k2 / k1);
         _variance = k2 * (1 - rho) * (1 + rho);
-        _breakpoints = [.. s.Breakpoints];
+        _breakpoints = second;
 
         // Where the conditional mean passes a breakpoint, the conditional expectation bends over the conditional deviation.
-        _outer = _slope == 0 ? _breakpoints : [.. _breakpoints.Concat(_breakpoints.Select(b => b / _slope)).Where(double.IsFinite)];
+        _outer = _slope == 0 ? first : [.. first.Concat(_breakpoints.Select(b => b / _slope)).Where(double.IsFinite)];
     }
 
     /// <summary>What the first expectation that has no value has instead; null while all have one.</summary>

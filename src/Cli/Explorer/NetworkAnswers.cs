@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Cli.Rendering;
+using Theory.Expectations;
+using Theory.Experiments.Reporting;
+using Theory.Networks;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
+
+namespace Theory.Cli.Explorer;
+
+/// <summary>What the page shows of networks with an activation: expectations over K, phases, and the flow from the chosen point.</summary>
+internal static class NetworkAnswers
+{
+    private const int ExpectationPoints = 61;
+
+    private const int LargestGrid = 120;
+
+    private const int LargestDepth = 200;
+
+    private const int LargestWidth = 100_000;
+
+    /// <summary>Expectations over a range of kernels.</summary>
+    public static JsonObject Expectations(PreparedActivation prepared, RequestValues request, CancellationToken cancellation)
+    {
+        (double from, double to) = (request.Number("from", 1e-300, 1e300), request.Number("to", 1e-300, 1e300));
+        if (!(from < to))
+        {
+            throw new UserInputException("the range of K must grow");
+        }
+
+        List<ExpectationValues> points = [];
+        for (int i = 0; i < ExpectationPoints; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            points.Add(prepared.Evaluator.Evaluate(from * Math.Pow(to / from, (double)i / (ExpectationPoints - 1))));
+        }
+
+        return EvaluationReport.ToJson(prepared.Evaluator.Activation, 1, points);
+    }
+
+    /// <summary>Order, chaos and divergence.</summary>
+    public static JsonObject Phases(PreparedActivation prepared, RequestValues request, CancellationToken cancellation) =>
+        prepared.Phases(request.Integer("grid", 8, LargestGrid), cancellation);
+
+    /// <summary>Kernel, vertex, susceptibilities and gradients per layer.</summary>
+    public static JsonObject Flow(PreparedActivation prepared, RequestValues request, CancellationToken cancellation)
+    {
+        Initialisation start = Start(prepared, request);
+        NetworkEvaluator network = new(start.Network, prepared.Evaluator);
+        FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(network, start.Signal, cancellation);
+        return FlowReport.ToJson(prepared.Evaluator.Activation, start, flow);
+    }
+
+    /// <summary>The correlation of two inputs of equal K(1), layer by layer, at infinite width.</summary>
+    public static JsonObject Correlations(PreparedActivation prepared, RequestValues request, CancellationToken cancellation)
+    {
+        Initialisation start = Start(prepared, request);
+        double rho = request.Number("rho", -1, 1);
+        double k = start.K1;
+        JsonArray correlations = [rho];
+        string? end = null;
+        for (int layer = 2; layer <= start.Network.Depth && end is null; layer++)
+        {
+            Linear next = start.Network[layer];
+            TwoInputValues values = prepared.Pairs.Evaluate(k, k, rho, cancellation: cancellation);
+            QuantityValue g = prepared.Evaluator.Evaluate(Quantity.Kernel, k);
+            end = g.UndefinedBecause ?? values.KernelProduct.UndefinedBecause;
+            double kernel = next.Cb + (next.Cw * g.Value);
+            rho = Math.Clamp((next.Cb + (next.Cw * values.KernelProduct.Value)) / kernel, -1, 1);
+            k = kernel;
+            if (end is null && !(k > 0 && double.IsFinite(k) && double.IsFinite(rho)))
+            {
+                end = "the kernel leaves double precision";
+            }
+
+            if (end is null)
+            {
+                correlations.Add(rho);
+            }
+        }
+
+        return new JsonObject { ["correlations"] = correlations, ["end"] = end };
+    }
+
+    /// <summary>The networks of a request, and what enters them.</summary>
+    internal static Initialisation Start(PreparedActivation prepared, RequestValues request, int largestDepth = LargestDepth, int largestWidth = LargestWidth)
+    {
+        var network = Network.Plain(
+            prepared.Evaluator.Activation, request.Integer("depth", 1, largestDepth), request.Integer("width", 1, largestWidth), request.Number("cb", 0, 1e12), request.Number("cw", 1e-12, 1e12));
+        Initialisation start = new(network, Signal.Kernel(request.Number("k1", 1e-300, 1e300)), null);
+        _ = start.Signal.FirstKernel(network);
+        return start;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Experiments.Figures;
+using Theory.Experiments.Reporting;
+using Theory.Numerics.Architectures;
+
+namespace Theory.Cli.Rendering;
+
+/// <summary>The flow of one input through a network of any layers: computed, and written as text, JSON, CSV and figures.</summary>
+internal static class ArchitectureFlowReport
+{
+    /// <summary>The widest name of a layer in a table of 80 columns.</summary>
+    private const int NameLength = 12;
+
+    /// <summary>Computes and writes.</summary>
+    public static void Run(Terminal terminal, ArchitectureStart start, OutputFolder? folder, bool json, CancellationToken cancellation)
+    {
+        IReadOnlyList<ArchitectureLayer> layers = ArchitectureFlow.Compute(start.Architecture, start.K1, cancellation);
+        JsonObject document = ToJson(start, layers);
+        folder?.WriteText("flow.json", Json.Text(document));
+        folder?.WriteText("flow.csv", ToCsv(layers));
+        folder?.WriteFigure("kernel", Kernel(start, layers));
+        if (json)
+        {
+            terminal.Output.Write(Json.Text(document));
+            return;
+        }
+
+        terminal.Output.WriteLine($"{start.Text}");
+        terminal.Output.WriteLine($"K = {Format.Number(start.K1)} enters; unless a layer says otherwise, C_b = {Format.Number(start.Defaults.Cb)}, C_W = {Format.Number(start.Defaults.Cw)},");
+        terminal.Output.WriteLine($"lambda_b = {Format.Number(start.Defaults.LambdaB)}, lambda_W = {Format.Number(start.Defaults.LambdaW)}");
+        WriteTable(terminal, layers);
+        FolderNote.Write(terminal, folder);
+    }
+
+    /// <summary>The JSON object of the contract.</summary>
+    public static JsonObject ToJson(ArchitectureStart start, IReadOnlyList<ArchitectureLayer> layers) => new()
+    {
+        ["network"] = start.Text,
+        ["understood"] = start.Architecture.ToString(),
+        ["k1"] = start.K1,
+        ["cb"] = start.Defaults.Cb,
+        ["cw"] = start.Defaults.Cw,
+        ["width"] = start.Defaults.Width,
+        ["lambdaB"] = start.Defaults.LambdaB,
+        ["lambdaW"] = start.Defaults.LambdaW,
+        ["layers"] = new JsonArray([.. layers.Select(ToJson)]),
+        ["output"] = Output(layers[^1]),
+    };
+
+    private static JsonObject Output(ArchitectureLayer layer) => new()
+    {
+        ["K"] = Json.Number(layer.K),
+        ["theta"] = Json.Number(layer.Theta),
+        ["vertex"] = Json.Number(layer.Vertex),
+        ["forgetfulVertex"] = Json.Number(layer.ForgetfulVertex),
+        ["undefined"] = Undefined(layer),
+    };
+
+    private static JsonObject ToJson(ArchitectureLayer layer) => new()
+    {
+        ["layer"] = layer.Layer,
+        ["text"] = layer.Text,
+        ["shape"] = layer.Shape.ToString(),
+        ["K"] = Json.Number(layer.K),
+        ["theta"] = Json.Number(layer.Theta),
+        ["vertex"] = Json.Number(layer.Vertex),
+        ["forgetfulVertex"] = Json.Number(layer.ForgetfulVertex),
+        ["chiParallel"] = Json.Number(layer.ChiParallel),
+        ["chiPerp"] = Json.Number(layer.ChiPerp),
+        ["mean"] = Json.Number(layer.Mean),
+        ["gaussian"] = layer.IsGaussian,
+        ["logGradientGrowth"] = Json.Number(layer.LogGradient),
+        ["undefined"] = Undefined(layer),
+    };
+
+    /// <summary>Why a value is null.</summary>
+    private static JsonObject Undefined(ArchitectureLayer layer)
+    {
+        JsonObject reasons = [];
+        if (layer.VertexReason is string reason)
+        {
+            reasons["vertex"] = reason;
+        }
+
+        if (double.IsNaN(layer.Theta))
+        {
+            reasons["theta"] = "an activation jumps, so that the tangent kernel diverges";
+        }
+
+        return reasons;
+    }
+
+    private static void WriteTable(Terminal terminal, IReadOnlyList<ArchitectureLayer> layers)
+    {
+        Tables.Write(
+            terminal.Console,
+            ["layer", "", "K", "chi_par", "chi_perp", "Theta", "V"],
+            layers.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Name(l.Text), Format.Number(l.K, 6), Format.Number(l.ChiParallel, 5), Format.Number(l.ChiPerp, 5), Format.Number(l.Theta, 6), Format.Number(l.Vertex, 6),
+            ]));
+        foreach (IGrouping<string, ArchitectureLayer> group in layers.Where(l => l.VertexReason is not null && (l.IsGaussian || l == layers[^1])).GroupBy(l => l.VertexReason!))
+        {
+            int[] numbers = [.. group.Select(l => l.Layer)];
+            terminal.Output.WriteLine($"  V of layer {numbers[0]}{(numbers.Length > 1 ? $" to {numbers[^1]}" : "")}: {group.Key}");
+        }
+
+        if (layers.Any(l => double.IsNaN(l.Theta)))
+        {
+            terminal.Output.WriteLine("  Theta: infinite, since an activation jumps");
+        }
+
+        terminal.Output.WriteLine("  chi: through the layer alone; V: n times the covariance of z_i^2 and z_j^2");
+        terminal.Output.WriteLine($"  |grad|^2 of the input over that of the output: {Gradient(layers)}");
+    }
+
+    private static string Gradient(IReadOnlyList<ArchitectureLayer> layers) => Format.Number(Math.Exp(layers[0].LogGradient + Math.Log(layers[0].ChiPerp)), 6);
+
+    private static string Name(string text)
+    {
+        string name = text.StartsWith('(') ? text : text.Split('(')[0];
+        return name.Length <= NameLength ? name : name[..(NameLength - 2)] + "..";
+    }
+
+    private static string ToCsv(IEnumerable<ArchitectureLayer> layers) => Csv.Table(
+        ["layer", "K", "theta", "vertex", "chiParallel", "chiPerp", "mean", "logGradientGrowth"],
+        layers.Select(l => (IEnumerable<double?>)[l.Layer, l.K, l.Theta, l.Vertex, l.ChiParallel, l.ChiPerp, l.Mean, l.LogGradient]));
+
+    private static Figure Kernel(ArchitectureStart start, IReadOnlyList<ArchitectureLayer> layers) => new(
+        "Kernel flow",
+        FigureAxis.Layer,
+        new FigureAxis("kernel", FigureAxis.ScaleOf(layers.Select(l => l.K))),
+        [new LineSeries("K, infinite width", layers.Select(l => (double)l.Layer), layers.Select(l => l.K))])
+    {
+        Subtitle = start.Text.Length <= 90 ? start.Text : start.Text[..87] + "...",
+    };
+}

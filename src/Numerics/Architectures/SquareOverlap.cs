@@ -1,0 +1,67 @@
+using Theory.Activations;
+using Theory.Expectations;
+using Theory.Expressions;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow.TwoInputs;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Architectures;
+
+/// <summary>Covariances of s(z)^2 and t(y)^2 of two correlated neurons, beyond what their common variance explains.</summary>
+internal sealed class SquareOverlap
+{
+    private readonly Dictionary<Activation, TwoInputEvaluator> _squares = [];
+    private readonly Func<Activation, ExpectationEvaluator> _expectations;
+
+    public SquareOverlap(Func<Activation, ExpectationEvaluator> expectations) => _expectations = expectations;
+
+    /// <summary>sum over q other than 0 and 2 of B_2q S_q, S_q those of an activation at K; null with a reason where it has no value.</summary>
+    public (double? Value, string? Reason) Of(GaussianFluctuation fluctuation, Activation? activation, double slope)
+    {
+        if (activation is null || fluctuation.Memories.IsEmpty)
+        {
+            return (0, null);
+        }
+
+        double sum = 0;
+        double g = _expectations(activation).Evaluate(Quantity.Kernel, fluctuation.K).Value;
+        foreach (NeuronMemory memory in fluctuation.Memories)
+        {
+            ExpectationEvaluator remembered = _expectations(memory.Activation);
+            double before = remembered.Evaluate(Quantity.Kernel, memory.K).Value;
+            double slopeBefore = remembered.Evaluate(Quantity.ChiParallel, memory.K).Value;
+            (double product, NoValue? missing) = Product(memory, activation, fluctuation.K);
+            if (missing is not null)
+            {
+                return (null, missing.Reason);
+            }
+
+            double curvatures = 2 * memory.K * fluctuation.K * slopeBefore * slope * memory.Correlation * memory.Correlation;
+            sum += memory.Coefficient * (product - (before * g) - curvatures);
+        }
+
+        return (sum, null);
+    }
+
+    private (double Value, NoValue? Missing) Product(NeuronMemory memory, Activation activation, double k)
+    {
+        double rho = Math.Clamp(memory.Correlation, -1, 1);
+        if (ReferenceEquals(memory.Activation, activation) || memory.Activation.Definition == activation.Definition)
+        {
+            if (!_squares.TryGetValue(activation, out TwoInputEvaluator? square))
+            {
+                Expr definition = activation.Definition;
+                _squares[activation] = square = new TwoInputEvaluator(Activation.Create($"({activation.Name})^2", definition * definition));
+            }
+
+            QuantityValue value = square.Evaluate(memory.K, k, rho).KernelProduct;
+            return (value.Value, value.Missing);
+        }
+
+        PiecewiseSmoothFunction s = _expectations(memory.Activation).Function;
+        PiecewiseSmoothFunction t = _expectations(activation).Function;
+        PairMoments moments = new([.. s.Breakpoints], [.. t.Breakpoints], memory.K, k, rho);
+        double product = moments.Expectation(z => Math.Pow(s.ValueAt(z), 2), moments.Conditional(z => Math.Pow(t.ValueAt(z), 2)));
+        return (product, moments.Missing);
+    }
+}

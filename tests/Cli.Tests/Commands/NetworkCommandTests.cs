@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace Theory.Cli.Tests.Commands;
+
+public sealed class NetworkCommandTests
+{
+    [Fact]
+    public void FlowOfANetwork_KeepsItsContract()
+    {
+        JsonObject json = CommandLine.Run(
+            "flow", "--network", "4*[residual(tanh; linear, alpha=0.9, beta=0.7)]", "--k1", "1", "--cb", "0.1", "--cw", "1.5", "--width", "100", "--json").Succeeded().Json;
+        Assert.Equal(1.5324282019379267, json["output"]!["K"]!.GetValue<double>(), 1e-13);
+        Assert.Equal(3.316931306239845, json["output"]!["theta"]!.GetValue<double>(), 1e-12);
+        Assert.Equal(1.90258182, json["output"]!["vertex"]!.GetValue<double>(), 1e-8);
+        Assert.Equal(4, json["layers"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void UnknownValues_AreNull_WithTheReason()
+    {
+        JsonObject json = CommandLine.Run("flow", "--network", "linear; step(z); linear; norm; linear", "--json").Succeeded().Json;
+        Assert.Null(json["output"]!["vertex"]);
+        Assert.Null(json["output"]!["theta"]);
+        Assert.Contains("norm", json["output"]!["undefined"]!["vertex"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("jumps", json["output"]!["undefined"]!["theta"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12*[residual(norm; linear; gelu; linear, beta=0.5)]; norm; swiglu; linear; concat(linear | tanh)")]
+    [InlineData("2*[residual(tanh; linear(64), skip=linear(64))]")]
+    public void Output_FitsIntoEightyColumns(string network)
+    {
+        foreach (string command in (string[])["flow", "network"])
+        {
+            string[] arguments = command == "flow" ? ["flow", "--network", network] : ["network", network];
+            Assert.All(CommandLine.Run(arguments).Succeeded().Output.ReplaceLineEndings("\n").Split('\n').Where(l => l != network), line => Assert.True(line.TrimEnd().Length <= 80, line));
+        }
+    }
+
+    [Fact]
+    public void Json_SaysWhatWasUnderstood()
+    {
+        JsonObject json = CommandLine.Run("network", "input(6, 6); conv2d(3, channels=8); relu; flatten; 2*[linear(width=5)]", "--cw", "2", "--json").Succeeded().Json;
+        Assert.Equal("6x6x1", json["input"]!.GetValue<string>());
+        Assert.Equal("5", json["output"]!.GetValue<string>());
+        Assert.Equal((2, "repetition"), (json["layers"]![3]!["count"]!.GetValue<int>(), json["layers"]![3]!["kind"]!.GetValue<string>()));
+        Assert.Equal(8, json["layers"]![0]!["width"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("leave out 'relu'", "flow", "relu", "--network", "linear")]
+    [InlineData("--depth does not go with --network", "flow", "--network", "linear", "--depth", "3")]
+    [InlineData("takes one value with --network", "flow", "--network", "linear", "--cw", "1,2")]
+    [InlineData("give an activation", "flow")]
+    [InlineData("use one of them", "flow", "--network", "linear", "--k1", "1", "--input", "1,2")]
+    [InlineData("did you mean the layer residual?", "flow", "--network", "resdual(relu; linear)")]
+    public void BadInput_GetsOneLine(string message, params string[] args)
+    {
+        CommandResult result = CommandLine.Run(args);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+}
