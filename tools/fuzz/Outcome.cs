@@ -50,8 +50,7 @@ internal sealed record Outcome(int Code, string Output, string Error, string? Br
         bool isJson = arguments.Contains("--json") && !arguments.Any(a => a is "--help" or "-h" or "-?" or "--version");
         return code is not (0 or 1 or 2) ? $"exit code {code}, {first}"
             : code != 0 && !first.StartsWith("theory: ", StringComparison.Ordinal) ? $"exit code {code} without a reason, '{first}'"
-            : code == 2 && output.Length > 0 && isJson ? "refused, and printed something"
-            : code == 0 && isJson && !IsJson(output) ? "the output is not JSON"
+            : isJson && (code == 0 || output.Length > 0) && !IsJson(output) ? "the output is not JSON"
             : code == 0 && !isJson && output.Contains("NaN", StringComparison.Ordinal) && !arguments.Any(a => a.Contains("NaN", StringComparison.OrdinalIgnoreCase)) ? "NaN in the output"
             : null;
     }

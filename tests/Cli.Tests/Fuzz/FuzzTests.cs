@@ -8,20 +8,21 @@ public sealed class FuzzTests
     /// <summary>The first commands neither sample nor train nor fill planes.</summary>
     private const int QuickCommands = 18;
 
-    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
+    /// <summary>What takes longer is cancelled, which is one of the endings that are promised.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void RandomArguments_AreAnsweredOrRefused()
     {
         RandomArguments source = new(new Random(1));
-        AssertPromises(60, () => source.Next(QuickCommands));
+        AssertPromises(40, () => source.Next(QuickCommands));
     }
 
     [Fact]
     public void RandomFormulas_AreAnsweredOrRefused()
     {
         RandomText source = new(new Random(1));
-        AssertPromises(40, source.Next);
+        AssertPromises(20, source.Next);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class FuzzTests
     {
         using TemporaryFolder folder = new();
         DamagedFiles source = new(new Random(1), folder.FullPath);
-        AssertPromises(150, source.Next);
+        AssertPromises(100, source.Next);
     }
 
     private static void AssertPromises(int count, Func<string[]> next)
