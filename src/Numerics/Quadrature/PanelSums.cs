@@ -11,6 +11,9 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
 {
     private const double Epsilon = 2.220446049250313e-16;
 
+    /// <summary>A part of the tail may decay no faster than from a pole at the distance that panels keep from features, half their width: 1.9^-21, however fast the others do.</summary>
+    private const double FastestDecay = 1e-6;
+
     /// <summary>What is unseen, in units of the last coefficients, where nothing decays.</summary>
     private const double MostUnseen = 40;
 
@@ -77,7 +80,7 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
         double before = 2 * halfWidth * Math.Max(Math.Abs(Vector256.Sum(beforeLast)), Math.Abs(Vector256.Sum(beforeThat)));
         tail = Math.Max(tail, before < mid ? before * Math.Sqrt(before / mid) : before);
         double slowing = tail < before ? tail / before * (tail / before) : 1;
-        double decay = Math.Max(tail / mid, slowing * slowing);
+        double decay = Math.Max(Math.Max(tail / mid, slowing * slowing), FastestDecay);
         double unseen = double.IsNaN(decay) ? tail : Math.Max(tail, Math.Min(10 * decay, 1) * before) * Math.Min(10 * decay / (1 - slowing), MostUnseen);
         double error = cautious ? Math.Max(tail, unseen) : unseen;
 
