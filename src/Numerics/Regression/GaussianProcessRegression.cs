@@ -29,8 +29,8 @@ public static class GaussianProcessRegression
             ?? throw new UserInputException("the kernel matrix of the training inputs is singular; give the targets a noise variance above 0");
         Matrix<double> means = inputs.Mean(targets);
         Matrix<double> cross = inputs.Columns(blocks.Cross);
-        (Vector<double> Solution, double Residual)[] solved = [.. means.EnumerateColumns().Select(solver.Solve)];
-        Matrix<double> mean = cross * Matrix<double>.Build.DenseOfColumnVectors(solved.Select(s => s.Solution));
+        (TwofoldVector Solution, double Residual)[] solved = [.. means.EnumerateColumns().Select(solver.SolveRefined)];
+        var mean = Matrix<double>.Build.DenseOfColumnVectors(solved.Select(s => s.Solution.Times(cross)));
         double left = solved.Max(s => s.Residual);
         double largest = means.Enumerate().Max(Math.Abs);
 
@@ -49,6 +49,9 @@ public static class GaussianProcessRegression
                 VarianceError = Vector<double>.Build.DenseOfEnumerable(spread.Select(s => s.Error)),
             },
             solver.Jitter,
-            largest == 0 ? 0 : left / largest);
+            largest == 0 ? 0 : left / largest)
+        {
+            Condition = solver.Condition(),
+        };
     }
 }
