@@ -1,7 +1,6 @@
 using Theory.Experiments.Figures;
 using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
-using Theory.Networks;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
 
@@ -23,7 +22,7 @@ internal static class GramFigures
         double[][] values = [.. shown.Select(a => (double[])[.. shown.Select(b => GramRun.Correlation(kernel, a, b))])];
         FigureAxis axis = new("input") { IntegerTicks = true };
         return new Figure(
-            $"Correlations of {result.Settings.Activation.Name} in layer {result.Last.Layer}",
+            $"Correlations of {result.Settings.Title} in layer {result.Last.Layer}",
             axis,
             axis,
             [new HeatMapSeries("correlation", (1, shown[^1] + 1), (1, shown[^1] + 1), values, 1)])
@@ -43,7 +42,7 @@ internal static class GramFigures
         double[] norms = [.. inputs.Select(x => x.Sum(v => v * v))];
         bool isCurve = norms.Max() <= norms.Min() * (1 + 1e-9);
         return new Figure(
-            $"Correlation against angle, {result.Settings.Activation.Name}",
+            $"Correlation against angle, {result.Settings.Title}",
             new FigureAxis("angle between the inputs (degrees)"),
             new FigureAxis("correlation of the preactivations"),
             Shown(result.Layers).Select((layer, hue) =>
@@ -70,7 +69,7 @@ internal static class GramFigures
         ];
         double[] x = [.. order.Select(i => test[i])];
         return new Figure(
-            $"Predictions of infinite {result.Settings.Activation.Name} networks",
+            $"Predictions of infinite {result.Settings.Title} networks",
             new FigureAxis("input"),
             new FigureAxis(task.Names[0]),
             [
@@ -105,7 +104,7 @@ internal static class GramFigures
 
     private static string Parameters(GramResult result)
     {
-        Network network = result.Settings.Network;
+        GramSettings network = result.Settings;
         return $"{result.Settings.Source}, C_b = {PerLayer([.. network.LinearLayers.Select(l => l.Cb)])}, C_W = {PerLayer([.. network.LinearLayers.Select(l => l.Cw)])}, {network.Depth} layers";
     }
 

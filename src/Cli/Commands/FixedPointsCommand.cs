@@ -16,7 +16,8 @@ internal static class FixedPointsCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> activation = StandardOptions.Activation();
+        Argument<string?> activation = StandardOptions.OptionalActivation("a block of layers is given with --network");
+        Option<string?> network = ArchitectureStart.Option();
         Option<double?> cb = StandardOptions.Number("--cb", "Bias variance C_b [default: 0]");
         Option<double?> cw = StandardOptions.Number("--cw", "Rescaled weight variance C_W [default: 1]");
         Option<bool> json = StandardOptions.Json();
@@ -24,10 +25,18 @@ internal static class FixedPointsCommand
             "fixed-points",
             "Find the fixed points of the kernel for given C_b and C_W, their stability, and the distance to criticality.",
             "theory fixed-points tanh --cw 1.5 --cb 0.05",
-            "theory fixed-points mrepu:2 --cw 0.9 --json") { activation, cb, cw, json };
+            "theory fixed-points mrepu:2 --cw 0.9 --json",
+            "theory fixed-points --network \"residual(tanh; linear, alpha=0.9, beta=0.7)\" --cb 0.1 --cw 1.5") { activation, network, cb, cw, json };
         command.SetAction((parsed, cancellation) =>
         {
-            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            if (parsed.GetValue(network) is string text)
+            {
+                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
+                BlockReport.Run(terminal, text, parsed.GetValue(cb) ?? 0, parsed.GetValue(cw) ?? 1, parsed.GetValue(json));
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "fixed-points")));
             FixedPointAnalysis analysis = FixedPoints.Of(evaluator, parsed.GetValue(cb) ?? 0, parsed.GetValue(cw) ?? 1, cancellation);
             if (parsed.GetValue(json))
             {

@@ -45,7 +45,7 @@ internal static class FlowCommand
             {
                 ArchitectureStart.RequireAlone(parsed.GetValue(activation));
                 ArchitectureStart described = initialisation.ReadArchitecture(parsed, text, parsed.GetValue(lambdaB) ?? 1, parsed.GetValue(lambdaW) ?? 1);
-                ArchitectureFlowReport.Run(terminal, described, folder, parsed.GetValue(json), cancellation);
+                ArchitectureFlowReport.Run(terminal, described, secondInput.Read(parsed, described.K1), folder, parsed.GetValue(json), cancellation);
                 return Task.FromResult(ExitCode.Success);
             }
 

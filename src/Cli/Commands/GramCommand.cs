@@ -23,7 +23,9 @@ internal static class GramCommand
             "gram",
             "Kernel and tangent-kernel matrices of a data set at infinite width, and predictions of infinite networks.",
             "theory gram relu --generate circle:60 --depth 5",
-            "theory gram mrepu:2 --generate gaussian:40,3 --scale 0.05 --depth 6 --cw 0.95 --out gram") { options.Activation, json, output };
+            "theory gram mrepu:2 --generate gaussian:40,3 --scale 0.05 --depth 6 --cw 0.95 --out gram",
+            "theory gram --network \"linear; gelu; 6*[residual(norm; linear; gelu; linear)]; norm; linear\" --generate circle:20 --cw 2",
+            "theory gram --network \"input(4, 4); conv2d(3); relu; conv2d(3); relu; globalpool; linear\" --generate gaussian:10,16 --cw 2") { options.Activation, json, output };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -31,7 +33,7 @@ internal static class GramCommand
             GramSettings settings = options.Read(parsed);
             GramResult result = ProgressBars.Show(
                 terminal,
-                [$"{settings.Inputs.Count} inputs, {settings.Network.Depth} layers"],
+                [$"{settings.Inputs.Count} inputs, {settings.Depth} layers"],
                 progress => GramRun.Run(settings, progress(0), cancellation));
             JsonObject report = GramReport.ToJson(result);
             if (folder is not null)

@@ -18,10 +18,14 @@ namespace Theory.Cli.Commands;
 /// <summary><c>theory sample</c>: an ensemble of networks against theory.</summary>
 internal static class SampleCommand
 {
+    /// <summary>Networks of any layers are drawn weight by weight.</summary>
+    private const int DefaultNetworkWidth = 64;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> activation = StandardOptions.Activation();
+        Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
+        Option<string?> network = ArchitectureStart.Option();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks", 1000);
         Option<string> sampler = StandardOptions.Word("--sampler", "Draw every weight, or preactivations given the metric (the same law, much faster)", "conditional", "conditional", "weights");
         Option<string?> inputs = new("--inputs")
@@ -44,13 +48,25 @@ internal static class SampleCommand
             "theory sample tanh --k1 1 --cw 1.5 --cb 0.1 --width 20 --depth 4 --tangent --models 20000",
             "theory sample tanh --k1 1 --cw 1.5 --width 32 --depth 4 --weights orthogonal --models 400",
             "theory sample repu:3 --cw 1 --k1 1 --depth 10",
-            "theory sample tanh --k1 0.5 --cw 1.2,1.5,1.8,1.4 --width 200,100,150") { activation, models, sampler, inputs, details, tangent, json, output };
+            "theory sample tanh --k1 0.5 --cw 1.2,1.5,1.8,1.4 --width 200,100,150",
+            "theory sample --network \"3*[residual(relu; linear, beta=0.7)]\" --width 32 --models 1000 --tangent") { activation, network, models, sampler, inputs, details, tangent, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            if (parsed.GetValue(network) is string text)
+            {
+                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
+                Require.That(!parsed.GetValue(details), $"--details does not go with --network");
+                ArchitectureSampleReport.Run(
+                    terminal, initialisation.ReadArchitecture(parsed, text), initialisation.ReadWidth(parsed, DefaultNetworkWidth), parsed.GetValue(models),
+                    parsed.GetValue(inputs) is string rows ? InputsText.Parse(rows) : null,
+                    parsed.GetValue(tangent), ensemble.Seed(parsed), folder, parsed.GetValue(json), cancellation);
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "sample")));
             string? inputsText = parsed.GetValue(inputs);
             NetworkInputs? several = inputsText is null ? null : InputsText.Parse(inputsText);
             Initialisation start = initialisation.Read(parsed, evaluator, several?.Values[..several.Dimension].ToArray());

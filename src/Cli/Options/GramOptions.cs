@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
+using Theory.Numerics.Architectures;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 
@@ -30,15 +31,17 @@ internal sealed class GramOptions
     private readonly Option<string?> _predict = Text("--predict", "CSV file with inputs whose targets are predicted from those of --data", "FILE");
     private readonly Option<double?> _noise = StandardOptions.Number("--noise", "Variance of the noise in the targets, for the Bayesian prediction [default: 0]");
     private readonly Option<string> _time = new("--time") { Description = "Training times of the gradient flow, learning rate included", HelpName = "NUMBER,...|infinity", DefaultValueFactory = _ => "infinity" };
+    private readonly Option<string?> _network = ArchitectureStart.Option();
+    private readonly Option<double?> _memory = StandardOptions.Number("--memory", "Memory that the kernels of a network of any layers may use, in GB [default: 80 % of what there is]", "GB");
     private readonly Option<int> _threads = StandardOptions.Integer("--threads", "Number of threads; the numbers do not depend on it", Environment.ProcessorCount);
 
     /// <summary>The activation.</summary>
-    public Argument<string> Activation { get; } = StandardOptions.Activation();
+    public Argument<string?> Activation { get; } = StandardOptions.OptionalActivation("a network is given with --network");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_data, _generate, _seed, _scale, _depth, _cb, _cw, _lambdaB, _lambdaW, _targets, _predict, _noise, _time, _threads])
+        foreach (Option option in (Option[])[_data, _generate, _seed, _scale, _depth, _cb, _cw, _lambdaB, _lambdaW, _targets, _predict, _noise, _time, _network, _memory, _threads])
         {
             command.Add(option);
         }
@@ -48,7 +51,15 @@ internal sealed class GramOptions
     /// <exception cref="UserInputException">An option is out of its domain, options contradict one another, or a file cannot be used.</exception>
     public GramSettings Read(ParseResult parsed)
     {
-        Activation activation = Activations.Activation.Parse(parsed.GetRequiredValue(Activation));
+        string? text = parsed.GetValue(_network);
+        if (text is not null)
+        {
+            ArchitectureStart.RequireAlone(parsed.GetValue(Activation));
+            return ReadArchitecture(parsed, text);
+        }
+
+        Activation activation = Activations.Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(Activation), "gram"));
+        Require.That(parsed.GetValue(_memory) is null, $"--memory goes with --network");
         (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
         double scale = parsed.GetValue(_scale) ?? 1;
         Require.That(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
@@ -63,17 +74,47 @@ internal sealed class GramOptions
         }
 
         Network network = Network.Plain(activation, depth, [], Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
+        return new GramSettings(activation, Scaled(inputs, scale), Scaled(source, scale), network, explanation, regression, Threads(parsed));
+    }
+
+    private GramSettings ReadArchitecture(ParseResult parsed, string text)
+    {
+        Require.That(parsed.GetResult(_depth) is not { Implicit: false }, $"--depth does not go with --network, whose text says how deep it is");
+        double One(Option<string?> option, double otherwise) => Numbers(parsed, option, otherwise) is [double value] ? value
+            : throw new UserInputException($"{option.Name} takes one value with --network; layers have their own in the text, as in linear(cw=2)");
+        Linear defaults = new(One(_cb, 0), One(_cw, 1), null, One(_lambdaB, 1), One(_lambdaW, 1));
+        Architecture architecture = Architecture.Parse(text, defaults);
+        (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
+        double scale = parsed.GetValue(_scale) ?? 1;
+        double need = new ArchitectureKernels(architecture).MemoryNeed(inputs.Count);
+        string what = $"kernel and tangent kernel of {inputs.Count} inputs{(architecture.Input.IsImage ? $" of {architecture.Input}, " : "")}"
+            + (architecture.Input.IsImage ? new ArchitectureKernels(architecture).NeedsAllPairs ? "all pairs of positions because of pooling," : "equal positions only," : "");
+        const string Remedy = "use fewer or smaller inputs, or flatten instead of pooling";
+        if (parsed.GetValue(_memory) is double gigabytes)
+        {
+            Require.That(gigabytes > 0, $"--memory must be positive, got {gigabytes}");
+            Require.That(need <= 1e9 * gigabytes, $"{what} need {Format.Number(need / 1e9, 2)} GB, more than --memory {Format.Number(gigabytes)}; {Remedy}");
+        }
+
+        MemoryNeed.Check(what, need, Remedy);
+        return new GramSettings(null, Scaled(inputs, scale), Scaled(source, scale), null, null, regression, Threads(parsed))
+        {
+            Architecture = architecture,
+            Defaults = defaults,
+            Text = text,
+        };
+    }
+
+    private int Threads(ParseResult parsed)
+    {
         int threads = parsed.GetValue(_threads);
         Require.That(threads >= 1, $"--threads: the number of threads must be at least 1, got {threads}");
-        return new GramSettings(
-            activation,
-            [.. inputs.Select(x => (double[])[.. x.Select(v => scale * v)])],
-            scale == 1 ? source : $"{source} times {Format.Number(scale)}",
-            network,
-            explanation,
-            regression,
-            threads);
+        return threads;
     }
+
+    private static IReadOnlyList<double[]> Scaled(IReadOnlyList<double[]> inputs, double scale) => [.. inputs.Select(x => (double[])[.. x.Select(v => scale * v)])];
+
+    private static string Scaled(string source, double scale) => scale == 1 ? source : $"{source} times {Format.Number(scale)}";
 
     private (IReadOnlyList<double[]> Inputs, string Source, RegressionTask? Regression) Inputs(ParseResult parsed)
     {

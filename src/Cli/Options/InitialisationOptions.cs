@@ -155,6 +155,12 @@ internal sealed class InitialisationOptions
         return new ArchitectureStart(text, Architecture.Parse(text, defaults), defaults, k1);
     }
 
+    /// <summary>The width, where one is given.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">The width where none is given.</param>
+    public int ReadWidth(ParseResult parsed, int otherwise) =>
+        parsed.GetResult(_width) is { Implicit: false } && StandardOptions.Checked(_width, parsed.GetRequiredValue(_width), NumberList.Integers) is [int width, ..] ? width : otherwise;
+
     private double[]? Numbers(ParseResult parsed, Option<string?> option)
     {
         double[]? values = parsed.GetValue(option) is string text ? StandardOptions.Checked(option, text, NumberList.Parse) : null;

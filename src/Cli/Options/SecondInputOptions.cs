@@ -23,6 +23,27 @@ internal sealed class SecondInputOptions
         }
     }
 
+    /// <summary>The kernel of a second signal that enters a network of any layers, and the correlation; null when there is none.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="k1">That of the first.</param>
+    /// <exception cref="UserInputException">A value is out of its domain.</exception>
+    public (double K2, double Rho)? Read(ParseResult parsed, double k1)
+    {
+        if (parsed.GetValue(_input2) is not null)
+        {
+            throw new UserInputException("--input2 does not go with --network; give --rho and --k2, or inputs with theory gram");
+        }
+
+        (double? k2, double? rho) = (parsed.GetValue(_k2), parsed.GetValue(_rho));
+        if (k2 is null && rho is null)
+        {
+            return null;
+        }
+
+        _ = Signal.Pair(k1, k2 ?? k1, rho ?? 0);
+        return (k2 ?? k1, rho ?? 0);
+    }
+
     /// <summary>K(1) of the second input and the correlation; null when there is no second input.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="first">The network and its first input.</param>

@@ -4,6 +4,7 @@ using Theory.Cli.Output;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Architectures;
+using Theory.Numerics.Kernels;
 
 namespace Theory.Cli.Rendering;
 
@@ -14,10 +15,23 @@ internal static class ArchitectureFlowReport
     private const int NameLength = 12;
 
     /// <summary>Computes and writes.</summary>
-    public static void Run(Terminal terminal, ArchitectureStart start, OutputFolder? folder, bool json, CancellationToken cancellation)
+    public static void Run(Terminal terminal, ArchitectureStart start, (double K2, double Rho)? second, OutputFolder? folder, bool json, CancellationToken cancellation)
     {
         IReadOnlyList<ArchitectureLayer> layers = ArchitectureFlow.Compute(start.Architecture, start.K1, cancellation);
+        KernelLayer[]? pair = second is (double k2, double rho)
+            ? [.. new ArchitectureKernels(start.Architecture).Pair(start.K1, k2, rho, new ParallelOptions { CancellationToken = cancellation })]
+            : null;
         JsonObject document = ToJson(start, layers);
+        if (pair is not null)
+        {
+            document["twoInputs"] = new JsonObject
+            {
+                ["k2"] = second!.Value.K2,
+                ["rho"] = second.Value.Rho,
+                ["layers"] = new JsonArray([.. pair.Select(PairToJson)]),
+            };
+        }
+
         folder?.WriteText("flow.json", Json.Text(document));
         folder?.WriteText("flow.csv", ToCsv(layers));
         folder?.WriteFigure("kernel", Kernel(start, layers));
@@ -31,7 +45,38 @@ internal static class ArchitectureFlowReport
         terminal.Output.WriteLine($"K = {Format.Number(start.K1)} enters; unless a layer says otherwise, C_b = {Format.Number(start.Defaults.Cb)}, C_W = {Format.Number(start.Defaults.Cw)},");
         terminal.Output.WriteLine($"lambda_b = {Format.Number(start.Defaults.LambdaB)}, lambda_W = {Format.Number(start.Defaults.LambdaW)}");
         WriteTable(terminal, layers);
+        if (pair is not null)
+        {
+            WritePair(terminal, layers, pair);
+        }
+
         FolderNote.Write(terminal, folder);
+    }
+
+    private static JsonObject PairToJson(KernelLayer layer) => new()
+    {
+        ["layer"] = layer.Layer,
+        ["K11"] = Json.Number(layer.Kernel[0, 0]),
+        ["K12"] = Json.Number(layer.Kernel[0, 1]),
+        ["K22"] = Json.Number(layer.Kernel[1, 1]),
+        ["rho"] = Json.Number(Rho(layer)),
+        ["theta11"] = Json.Number(layer.Tangent?[0, 0]),
+        ["theta12"] = Json.Number(layer.Tangent?[0, 1]),
+        ["theta22"] = Json.Number(layer.Tangent?[1, 1]),
+    };
+
+    private static double Rho(KernelLayer layer) => layer.Kernel[0, 1] / Math.Sqrt(layer.Kernel[0, 0]) / Math.Sqrt(layer.Kernel[1, 1]);
+
+    private static void WritePair(Terminal terminal, IReadOnlyList<ArchitectureLayer> layers, KernelLayer[] pair)
+    {
+        Tables.Write(
+            terminal.Console,
+            ["layer", "", "K_12", "K_22", "rho", "Theta_12", "Theta_22"],
+            pair.Select(l => (IEnumerable<string>)
+            [
+                Format.Number(l.Layer), Name(layers[l.Layer - 1].Text), Format.Number(l.Kernel[0, 1], 6), Format.Number(l.Kernel[1, 1], 6), Format.Number(Rho(l), 6),
+                Format.Number(l.Tangent?[0, 1], 6), Format.Number(l.Tangent?[1, 1], 6),
+            ]));
     }
 
     /// <summary>The JSON object of the contract.</summary>

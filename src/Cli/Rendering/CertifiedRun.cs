@@ -19,7 +19,7 @@ internal sealed record CertifiedRun(IReadOnlyList<double> Kernels, double Cw, Ev
     public static int Execute(Terminal terminal, ExpectationEvaluator evaluator, CertifiedRun run, bool asJson, OutputFolder? folder, CancellationToken cancellation)
     {
         CertifiedEvaluator prover = new(evaluator.Activation);
-        CertifiedValues[] points = [.. run.Kernels.Select(k => prover.Evaluate(k, run.Tolerance, cancellation: cancellation))];
+        CertifiedValues[] points = [.. run.Kernels.Select(k => prover.Evaluate(k, run.Tolerance, quantities: run.Quantities, cancellation: cancellation))];
         if (asJson || folder is not null)
         {
             JsonObject json = new()
@@ -46,19 +46,10 @@ internal sealed record CertifiedRun(IReadOnlyList<double> Kernels, double Cw, Ev
         return Array.Exists(points, p => run.Quantities.Any(q => p[q].IsEnclosed)) ? ExitCode.Success : ExitCode.RunFailed;
     }
 
-    /// <summary>The fields of evaluate, where it succeeds, with the enclosures.</summary>
+    /// <summary>The fields of evaluate, with the enclosures.</summary>
     private JsonObject Point(ExpectationEvaluator evaluator, CertifiedValues proven)
     {
-        JsonObject point;
-        try
-        {
-            point = EvaluationReport.PointToJson(Cw, evaluator.Evaluate(proven.K, Method, Quantities), Quantities);
-        }
-        catch (UserInputException refused)
-        {
-            point = new JsonObject { ["K"] = proven.K, ["refused"] = refused.Message };
-        }
-
+        JsonObject point = EvaluationReport.PointToJson(Cw, evaluator.Evaluate(proven.K, Method, Quantities), Quantities);
         CertifiedOutput.AddTo(point, Cw, proven, Quantities);
         return point;
     }

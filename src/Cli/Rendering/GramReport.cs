@@ -26,15 +26,15 @@ internal static class GramReport
         GramSettings settings = result.Settings;
         JsonObject json = new()
         {
-            ["activation"] = settings.Activation.Name,
+            [settings.Architecture is null ? "activation" : "network"] = settings.Title,
             ["method"] = result.Method,
             ["inputs"] = settings.Inputs.Count,
             ["dimension"] = settings.Inputs[0].Length,
-            ["depth"] = settings.Network.Depth,
-            ["cb"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.Cb)]),
-            ["cw"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.Cw)]),
-            ["lambdaB"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.LambdaB)]),
-            ["lambdaW"] = Numbers([.. settings.Network.LinearLayers.Select(l => l.LambdaW)]),
+            ["depth"] = settings.Depth,
+            ["cb"] = Numbers([.. settings.LinearLayers.Select(l => l.Cb)]),
+            ["cw"] = Numbers([.. settings.LinearLayers.Select(l => l.Cw)]),
+            ["lambdaB"] = Numbers([.. settings.LinearLayers.Select(l => l.LambdaB)]),
+            ["lambdaW"] = Numbers([.. settings.LinearLayers.Select(l => l.LambdaW)]),
             ["layers"] = new JsonArray([.. result.Layers.Select(LayerToJson)]),
         };
         if (settings.Inputs.Count <= LargestInJson)
@@ -88,9 +88,9 @@ internal static class GramReport
         GramSettings settings = result.Settings;
         string why = settings.Explanation is null ? "" : $" ({settings.Explanation})";
         terminal.Output.WriteLine(
-            $"{settings.Activation.Name}: {settings.Inputs.Count} inputs of dimension {settings.Inputs[0].Length} ({settings.Source}), "
-            + $"C_b = {Short([.. settings.Network.LinearLayers.Select(l => l.Cb)])}, C_W = {Short([.. settings.Network.LinearLayers.Select(l => l.Cw)])}{why}, "
-            + $"lambda_b = {Short([.. settings.Network.LinearLayers.Select(l => l.LambdaB)])}, lambda_W = {Short([.. settings.Network.LinearLayers.Select(l => l.LambdaW)])}; {result.Method}");
+            $"{settings.Title}: {settings.Inputs.Count} inputs of dimension {settings.Inputs[0].Length} ({settings.Source}), "
+            + $"C_b = {Short([.. settings.LinearLayers.Select(l => l.Cb)])}, C_W = {Short([.. settings.LinearLayers.Select(l => l.Cw)])}{why}, "
+            + $"lambda_b = {Short([.. settings.LinearLayers.Select(l => l.LambdaB)])}, lambda_W = {Short([.. settings.LinearLayers.Select(l => l.LambdaW)])}; {result.Method}");
         Tables.Write(
             terminal.Console,
             ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", "error"],
@@ -141,7 +141,7 @@ internal static class GramReport
         ["kernel"] = SpreadToJson(layer.Kernel),
         ["correlation"] = SpreadToJson(layer.Correlation),
         ["tangent"] = layer.Tangent is Spread tangent ? SpreadToJson(tangent) : null,
-        ["relativeError"] = layer.Error,
+        ["relativeError"] = Json.Number(layer.Error),
     };
 
     private static JsonObject SpreadToJson(Spread spread) => new()

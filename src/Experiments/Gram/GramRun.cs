@@ -1,4 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
+using Theory.Networks;
+using Theory.Numerics.Architectures;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
 using Theory.Validation.Statistics;
@@ -18,19 +20,31 @@ public static class GramRun
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(progress);
-        KernelRecursion recursion = new(settings.Network);
+        (Func<string> method, Func<ParallelOptions, IEnumerable<KernelLayer>> compute) = Kernels(settings);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation };
         List<GramLayer> layers = [];
         KernelLayer? last = null;
         (int, int)[] pairs = SampleOfPairs(settings.Inputs.Count);
-        foreach (KernelLayer layer in recursion.Layers(settings.Inputs, parallel))
+        foreach (KernelLayer layer in compute(parallel))
         {
             last = layer;
             layers.Add(Summary(layer, pairs));
-            progress.Report((double)layers.Count / settings.Network.Depth);
+            progress.Report((double)layers.Count / settings.Depth);
         }
 
-        return new GramResult(settings, recursion.Method, layers, last!, settings.Regression is RegressionTask task ? Predict(last!, task) : null);
+        return new GramResult(settings, method(), layers, last!, settings.Regression is RegressionTask task ? Predict(last!, task) : null);
+    }
+
+    private static (Func<string> Method, Func<ParallelOptions, IEnumerable<KernelLayer>> Layers) Kernels(GramSettings settings)
+    {
+        if (settings.Architecture is Architecture architecture)
+        {
+            ArchitectureKernels kernels = new(architecture);
+            return (() => kernels.Method, parallel => kernels.Layers(settings.Inputs, parallel));
+        }
+
+        KernelRecursion recursion = new(settings.Network!);
+        return (() => recursion.Method, parallel => recursion.Layers(settings.Inputs, parallel));
     }
 
     /// <summary>The pairs of different inputs whose correlations are kept in every layer: all of them, or evenly spread ones.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Theory.Activations;
+using Theory.Expectations;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Certified;
@@ -37,13 +38,15 @@ public sealed class CertifiedEvaluator
     /// <summary>The activation.</summary>
     public Activation Activation { get; }
 
-    /// <summary>Encloses all quantities at one K.</summary>
+    /// <summary>Encloses quantities at one K.</summary>
     /// <param name="K">The kernel, positive and finite.</param>
     /// <param name="tolerance">The width to reach, relative to the value. Default: 1e-10.</param>
     /// <param name="panels">The panels to spend; when they are spent, or only rounding is left, the enclosures reached are returned. Default: 20,000.</param>
+    /// <param name="quantities">Which to make narrow, of <see cref="Quantity.All"/>; all of them unless given. The others have no enclosure.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="UserInputException">K is not positive and finite, or the tolerance is not positive.</exception>
-    public CertifiedValues Evaluate(double K, double tolerance = DefaultTolerance, int panels = DefaultPanels, CancellationToken cancellation = default)
+    public CertifiedValues Evaluate(
+        double K, double tolerance = DefaultTolerance, int panels = DefaultPanels, IReadOnlyCollection<Quantity>? quantities = null, CancellationToken cancellation = default)
     {
         if (!(K > 0) || !double.IsFinite(K))
         {
@@ -57,6 +60,11 @@ public sealed class CertifiedEvaluator
 
         string? jump = Jump();
         string?[] undefined = [_isOdd ? string.Empty : null, null, null, jump, jump, null, null];
+        for (int q = 0; q < undefined.Length && quantities is not null; q++)
+        {
+            undefined[q] = quantities.Contains(Quantity.All[q]) ? undefined[q] : "it was not asked for";
+        }
+
         CertifiedIntegration integration = new CertifiedIntegration(Activation, K, tolerance, panels, [.. undefined.Select(u => u is null)]).Run(cancellation);
         CertifiedValue[] values =
         [
@@ -64,7 +72,7 @@ public sealed class CertifiedEvaluator
                 : x.IsFinite ? new CertifiedValue(x.Lower, x.Upper)
                 : new CertifiedValue(double.NaN, double.NaN, integration.Reason(q))),
         ];
-        if (_isOdd && (integration.Values[0].IsFinite || integration.Values[1].IsFinite))
+        if (undefined[0] is { Length: 0 } && (integration.Values[0].IsFinite || integration.Values[1].IsFinite))
         {
             // The mean exists, at the latest because the mean square does.
             values[0] = new CertifiedValue(0, 0);

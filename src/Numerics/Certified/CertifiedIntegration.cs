@@ -56,8 +56,8 @@ internal sealed class CertifiedIntegration
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            (Interval[] totals, double[] refinable, int[] open) = Totals();
-            int[] forms = [.. Enumerable.Range(0, Quantities).Select(q => Best(q, totals, refinable, open))];
+            (Interval[] totals, double[] reducible, int[] open) = Totals();
+            int[] forms = [.. Enumerable.Range(0, Quantities).Select(q => Best(q, totals, reducible, open))];
             Values = [.. Enumerable.Range(0, Quantities).Select(q => Common(q, totals))];
             bool[] unsatisfied = [.. Enumerable.Range(0, Quantities).Select(q => _wanted[q] && !IsNarrow(q))];
             if (!Array.Exists(unsatisfied, u => u) || _evaluated >= _budget || _panels.Count(p => p.IsNotReal) > LargestNumberNotReal)
@@ -65,8 +65,10 @@ internal sealed class CertifiedIntegration
                 return this;
             }
 
+            // While a tail has no bound, narrower panels are of no use.
             bool extended = Extend(_left, unsatisfied) | Extend(_right, unsatisfied);
-            if (!Refine(unsatisfied, forms, totals) && !extended)
+            bool[] refinable = [.. unsatisfied.Select((u, q) => u && _left.Bounds[q].IsFinite && _right.Bounds[q].IsFinite)];
+            if (!Refine(refinable, forms, totals) && !extended)
             {
                 return this;
             }

@@ -14,10 +14,17 @@ internal sealed class KernelSampler
     /// <summary>An activation that loses more digits than this to rounding, as log(1 + z^2) near 0, is not known there; and seeking them is slow.</summary>
     private const double LargestUncertainty = 1e-10;
 
+    /// <summary>
+    /// Closed forms that are known to this are taken as they are. Quadrature would be a little more accurate at best: of sin(z) at large K, whose g' underflows, it is not, and takes
+    /// thousands of nodes to find that out.
+    /// </summary>
+    private const double SufficientUncertainty = 1e-12;
+
     private readonly ExpectationEvaluator _evaluator;
     private readonly Quantity[] _quantities;
     private readonly SmallKernelSeries? _series;
     private readonly bool _jumps;
+    private readonly bool _hasClosedForms;
 
     /// <summary>Prepares an activation.</summary>
     /// <exception cref="UserInputException">The activation is not defined on the whole line.</exception>
@@ -28,6 +35,7 @@ internal sealed class KernelSampler
         _jumps = evaluator.Activation.FirstJump is not null;
         _series = SmallKernelSeries.Of(evaluator.Activation, _jumps);
         _quantities = _jumps ? [Quantity.Kernel, Quantity.ChiParallel] : [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp];
+        _hasClosedForms = Array.TrueForAll(_quantities, q => evaluator.Derivation[q].Formula is not null);
     }
 
     /// <summary>The activation.</summary>
@@ -46,7 +54,18 @@ internal sealed class KernelSampler
             return sample.G > LeastG ? SampleOutcome.Exists : SampleOutcome.Vanishes;
         }
 
-        ExpectationValues values = _evaluator.Evaluate(k, quantities: _quantities);
+        if (_hasClosedForms && Evaluate(k, EvaluationMethod.ClosedForm, out sample, out uncertainty) == SampleOutcome.Exists && uncertainty < SufficientUncertainty)
+        {
+            return SampleOutcome.Exists;
+        }
+
+        return Evaluate(k, EvaluationMethod.Auto, out sample, out uncertainty);
+    }
+
+    private SampleOutcome Evaluate(double k, EvaluationMethod method, out KernelSample sample, out double uncertainty)
+    {
+        (sample, uncertainty) = (default, 0);
+        ExpectationValues values = _evaluator.Evaluate(k, method, _quantities);
         NoValue[] missing = [.. _quantities.Select(q => values[q].Missing).OfType<NoValue>()];
         if (missing.Length > 0)
         {

@@ -9,6 +9,9 @@ namespace Theory.Numerics.Criticality;
 /// <param name="Error">A bound of its error.</param>
 internal readonly record struct RatioSample(double K, double Excess, double Error)
 {
+    /// <summary>Closed forms that are known to this are taken as they are: quadrature beyond their reach takes long, and adds little.</summary>
+    private const double SufficientError = 1e-12;
+
     private static readonly Quantity[] Needed = [Quantity.ChiParallel, Quantity.ChiPerp];
 
     /// <summary>True when the sign of the excess is certain.</summary>
@@ -17,10 +20,17 @@ internal readonly record struct RatioSample(double K, double Excess, double Erro
     /// <summary>The condition at K; null where an expectation diverges, overflows, or vanishes in double precision.</summary>
     public static RatioSample? At(ExpectationEvaluator evaluator, double k)
     {
-        ExpectationValues values = evaluator.Evaluate(k, quantities: Needed);
+        bool hasClosedForms = Array.TrueForAll(Needed, q => evaluator.Derivation[q].Formula is not null);
+        return hasClosedForms && Of(evaluator.Evaluate(k, EvaluationMethod.ClosedForm, Needed)) is { Error: < SufficientError } sample
+            ? sample
+            : Of(evaluator.Evaluate(k, quantities: Needed));
+    }
+
+    private static RatioSample? Of(ExpectationValues values)
+    {
         (QuantityValue parallel, QuantityValue perpendicular) = (values[Quantity.ChiParallel], values[Quantity.ChiPerp]);
         double ratio = parallel.Value / perpendicular.Value;
         double error = (parallel.AbsoluteError + (Math.Abs(ratio) * perpendicular.AbsoluteError)) / perpendicular.Value;
-        return double.IsFinite(ratio) && error < 1e-3 ? new RatioSample(k, ratio - 1, error) : null;
+        return double.IsFinite(ratio) && error < 1e-3 ? new RatioSample(values.K, ratio - 1, error) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Kernels;
@@ -80,6 +81,23 @@ internal sealed class AngleInterpolant
         return (Clenshaw(_values, x), Clenshaw(_derivatives, x));
     }
 
+    /// <summary>The same at many angles.</summary>
+    public void At(ReadOnlySpan<double> angles, Span<double> values, Span<double> derivatives)
+    {
+        int i = 0;
+        for (; i <= angles.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> x = Vector<double>.One - (2 * new Vector<double>(angles[i..]) / _largestAngle);
+            Clenshaw(_values, x).CopyTo(values[i..]);
+            Clenshaw(_derivatives, x).CopyTo(derivatives[i..]);
+        }
+
+        for (; i < angles.Length; i++)
+        {
+            (values[i], derivatives[i]) = At(angles[i]);
+        }
+    }
+
     // Rounding rho shifts small angles by up to 1e-16/angle. The slope of the series puts the samples back where they belong.
     private static double[] Coefficients(double[] samples, double[] shifts, double largestAngle)
     {
@@ -127,6 +145,18 @@ internal sealed class AngleInterpolant
     private static double Largest(IEnumerable<double> values) => values.Aggregate(0.0, Math.Max);
 
     private static double Ratio(double error, double scale) => error == 0 ? 0 : error / scale;
+
+    private static Vector<double> Clenshaw(double[] coefficients, Vector<double> x)
+    {
+        Vector<double> b1 = Vector<double>.Zero;
+        Vector<double> b2 = Vector<double>.Zero;
+        for (int k = coefficients.Length - 1; k > 0; k--)
+        {
+            (b1, b2) = ((2 * x * b1) - b2 + new Vector<double>(coefficients[k]), b1);
+        }
+
+        return (x * b1) - b2 + new Vector<double>(coefficients[0]);
+    }
 
     private static double Clenshaw(double[] coefficients, double x)
     {

@@ -6,6 +6,9 @@ namespace Theory.Validation.Training;
 /// <remarks>A gradient is used while it is in the cache and its memory freed before the next one is computed.</remarks>
 public interface IOptimizer : IDisposable
 {
+    /// <summary>The lowest layer whose parameters it changes: what lies below keeps them, and its gradients are not needed. Default 1.</summary>
+    public int LowestLayer => 1;
+
     /// <summary>Begins the next step; each layer is updated once in it.</summary>
     public void BeginStep();
 

@@ -41,6 +41,9 @@ public sealed record LayerwiseSgdOptions(double LearningRate, IReadOnlyList<doub
 
     private sealed class Descent(LayerwiseSgdOptions options, StackedNetworks networks) : IOptimizer
     {
+        public int LowestLayer { get; } =
+            1 + Math.Min(networks.Architecture.Layers - 1, options.WeightRates.Zip(options.BiasRates).TakeWhile(r => r.First == 0 && r.Second == 0).Count());
+
         public void BeginStep()
         {
             // Nothing depends on the step.

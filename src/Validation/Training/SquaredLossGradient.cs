@@ -16,6 +16,9 @@ internal sealed class SquaredLossGradient : IGradient, IDisposable
     private readonly torch.Tensor _inputs;
     private readonly torch.Tensor _targets;
 
+    // What comes out of the layers that an optimizer leaves as they are; a stack has an optimizer of its own. Of a network that diverged, and was cleared since, it does not matter.
+    private Still? _still;
+
     /// <summary>The loss on given samples.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="type">The type of the networks' parameters.</param>
@@ -36,13 +39,25 @@ internal sealed class SquaredLossGradient : IGradient, IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         int last = networks.Architecture.Layers;
+        int lowest = optimizer.LowestLayer;
         var values = new torch.Tensor[last];
         var slopes = new torch.Tensor[last];
         values[0] = _inputs;
-        for (int l = 1; l < last; l++)
+        if (lowest > 1 && ReferenceEquals(_still?.Optimizer, optimizer))
+        {
+            values[lowest - 1] = _still.Values;
+        }
+
+        for (int l = values[lowest - 1] is null ? 1 : lowest; l < last; l++)
         {
             using var z = Preactivations(networks, l, values[l - 1]);
             (values[l], slopes[l]) = networks.Architecture.ActivationOf(l).ValueAndDerivative(z);
+        }
+
+        if (lowest > 1 && !ReferenceEquals(_still?.Optimizer, optimizer))
+        {
+            _still?.Values.Dispose();
+            _still = new Still(optimizer, values[lowest - 1].DetachFromDisposeScope());
         }
 
         var delta = Preactivations(networks, last, values[last - 1]).sub_(_targets);
@@ -52,12 +67,12 @@ internal sealed class SquaredLossGradient : IGradient, IDisposable
         }
 
         delta.mul_(participating.Times(2.0 / _targets.numel()).reshape(-1, 1, 1));
-        for (int l = last; l >= 1; l--)
+        for (int l = last; l >= lowest; l--)
         {
             using var weights = StackedProduct.Multiply(delta, values[l - 1], transposeB: true);
             using var sums = delta.sum(dim: 2);
             using var biases = sums.unsqueeze(1);
-            if (l > 1)
+            if (l > lowest)
             {
                 var before = StackedProduct.Multiply(networks.Weights(l), delta, transposeA: true, factors: slopes[l - 1]);
                 delta.Dispose();
@@ -73,6 +88,7 @@ internal sealed class SquaredLossGradient : IGradient, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _still?.Values.Dispose();
         _inputs.Dispose();
         _targets.Dispose();
     }
@@ -92,4 +108,6 @@ internal sealed class SquaredLossGradient : IGradient, IDisposable
         using var scope = torch.NewDisposeScope();
         return residuals.Squared().mean([1, 2]).to(torch.float64).cpu().data<double>().ToArray();
     }
+
+    private sealed record Still(IOptimizer Optimizer, torch.Tensor Values);
 }

@@ -47,6 +47,48 @@ public sealed class NetworkCommandTests
         Assert.Equal(8, json["layers"]![0]!["width"]!.GetValue<int>());
     }
 
+    [Fact]
+    public void Gram_OfANetwork_HasKernelsOfItsLayers()
+    {
+        JsonObject json = CommandLine.Run(
+            "gram", "--network", "linear; 2*[residual(relu; linear, beta=0.5)]; norm; linear", "--generate", "circle:4", "--cw", "2", "--json").Succeeded().Json;
+        Assert.Equal(5, json["layers"]!.AsArray().Count);
+        Assert.Equal(2, json["kernel"]![0]![0]!.GetValue<double>(), 1e-14);
+        Assert.Null(json["layers"]![0]!["relativeError"]);
+    }
+
+    [Fact]
+    public void Memory_IsToldAndRefused_BeforeAnythingRuns()
+    {
+        CommandResult result = CommandLine.Run(
+            "gram", "--network", "input(16, 16); conv2d(3); relu; globalpool; linear", "--generate", "gaussian:100,256", "--memory", "1");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("all pairs of positions because of pooling, need 21 GB, more than --memory 1", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FixedPoints_OfABlock_TellTheEdgeOfChaos()
+    {
+        JsonObject json = CommandLine.Run("fixed-points", "--network", "residual(relu; linear, alpha=0.9, beta=0.7)", "--json").Succeeded().Json;
+        Assert.Equal(2 * 0.19 / 0.49, json["edges"]![0]!["cw"]!.GetValue<double>(), 1e-9);
+        Assert.Contains("Critical everywhere", CommandLine.Run("fixed-points", "--network", "residual(norm; relu; linear)").Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoInputs_OfANetwork_AreFollowed()
+    {
+        JsonObject json = CommandLine.Run("flow", "--network", "residual(relu; linear)", "--rho", "1", "--json").Succeeded().Json;
+        Assert.Equal(json["output"]!["K"]!.GetValue<double>(), json["twoInputs"]!["layers"]![0]!["K12"]!.GetValue<double>(), 1e-14);
+    }
+
+    [Fact]
+    public void Sample_OfANetwork_ComparesWithTheory()
+    {
+        JsonObject json = CommandLine.Run("sample", "--network", "2*[residual(relu; linear)]", "--width", "8", "--models", "50", "--tangent", "--json").Succeeded().Json;
+        Assert.Equal(2.25, json["layers"]![1]!["kernels"]![0]!["theory"]!.GetValue<double>(), 1e-13);
+        Assert.Single(json["tangentKernels"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("leave out 'relu'", "flow", "relu", "--network", "linear")]
     [InlineData("--depth does not go with --network", "flow", "--network", "linear", "--depth", "3")]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Theory.Cli.Output;
 using Theory.Experiments.Catalogue;
 
@@ -8,51 +7,7 @@ public sealed class ExperimentCommandTests : IDisposable
 {
     private readonly TemporaryFolder _temporary = new();
 
-    public static TheoryData<string> Names => [.. ExperimentCatalogue.All.Select(e => e.Name)];
-
     public void Dispose() => _temporary.Dispose();
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void EveryExperiment_RunsInTheSmallestSize_AndWritesItsResults(string name)
-    {
-        string folder = _temporary.At(name);
-        CommandResult result = CommandLine.Run("experiment", name, "--preset", "smoke", "--device", "cpu", "--out", folder, "--json").Succeeded();
-        Assert.Equal(name, result.Json["experiment"]!.GetValue<string>());
-        Assert.NotEmpty(result.Json["claims"]!.AsArray());
-        Assert.All(result.Json["claims"]!.AsArray(), c => Assert.Matches("^(confirmed|contradicted|undecided)$", c!["verdict"]!.GetValue<string>()));
-        Assert.NotEmpty(result.Json["results"]!["ensembles"]!.AsArray());
-        Assert.DoesNotContain("NaN", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Infinity", result.Output, StringComparison.Ordinal);
-        Assert.True(JsonNode.DeepEquals(result.Json, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, $"{name}.json")))));
-        string[] files = [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!)];
-        Assert.Contains($"{name}.csv", files);
-        Assert.Contains($"{name}.md", files);
-        Assert.Contains(files, f => f.EndsWith(".png", StringComparison.Ordinal));
-        Assert.DoesNotContain(files, f => f.EndsWith(".tmp", StringComparison.Ordinal));
-        Assert.Contains("100%", result.Error, StringComparison.Ordinal);
-
-        string[] csv = File.ReadAllLines(Path.Combine(folder, $"{name}.csv"));
-        Assert.All(csv, line => Assert.Equal(csv[0].Split(',').Length, line.Split(',').Length));
-    }
-
-    [Fact]
-    public void FiguresOfTheSameNetworks_AreDrawnFromOneRun()
-    {
-        string folder = _temporary.At("burgers");
-        string[] arguments = ["--preset", "smoke", "--device", "cpu", "--out", folder];
-        CommandLine.Run(["experiment", "fig15", .. arguments]).Succeeded();
-        DateTime[] Written() => [.. Directory.GetFiles(Path.Combine(folder, "shards")).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
-        DateTime[] before = Written();
-        foreach (string name in (string[])["fig16", "fig17"])
-        {
-            CommandLine.Run(["experiment", name, "--resume", .. arguments]).Succeeded();
-            Assert.Equal(File.ReadAllText(Path.Combine(folder, "fig15.csv")), File.ReadAllText(Path.Combine(folder, $"{name}.csv")));
-        }
-
-        Assert.Equal(before, Written());
-        Assert.True(File.Exists(Path.Combine(folder, "fig17-tanh.png")));
-    }
 
     [Fact]
     public void WithoutAName_TheExperimentsAreListed()

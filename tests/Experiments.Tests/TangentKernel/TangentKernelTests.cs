@@ -11,6 +11,8 @@ public sealed class TangentKernelTests
 {
     private static readonly TangentKernelSetting Erf = new("erf", "erf", 0.1, 1.5, LastLayerOnly: false);
 
+    private static readonly Lazy<IReadOnlyList<TangentKernelOutcome>> ErfOfThreeWidths = new(() => Train(Erf, [(16, 4096), (32, 4096), (64, 2048)], [20]));
+
     public TangentKernelTests() => TorchRuntime.EnsureLoaded();
 
     [Theory]
@@ -46,7 +48,7 @@ public sealed class TangentKernelTests
     [Fact]
     public void Deviations_FallLikeTheInverseWidth()
     {
-        IReadOnlyList<TangentKernelOutcome> widths = Train(Erf, [(16, 4096), (32, 4096), (64, 2048)], [20]);
+        IReadOnlyList<TangentKernelOutcome> widths = ErfOfThreeWidths.Value;
         double[] pattern = widths[0].MeanDeviations(0);
         PowerLawFit fit = PowerLawFit.Of(widths.Select(o => o.MeanDeviation(0, pattern) is var d ? ((double)o.Ensemble.Width, d.Value, d.StandardError) : default));
         Assert.Equal(3, fit.Points);
@@ -59,7 +61,7 @@ public sealed class TangentKernelTests
     [Fact]
     public void Deviations_AreThePredictedTermOfOrderOneOverN_AndWhatIsLeftFallsFaster()
     {
-        TangentKernelComparison comparison = new(Train(Erf, [(16, 4096), (32, 4096), (64, 2048)], [20]));
+        TangentKernelComparison comparison = new(ErfOfThreeWidths.Value);
         foreach ((IReadOnlyList<Estimate> all, IReadOnlyList<Estimate> left) in
             ((IReadOnlyList<Estimate>, IReadOnlyList<Estimate>)[])[(comparison.MeanDeviations(0), comparison.MeanRemainders(0)!), (comparison.VarianceDeviations(0), comparison.VarianceRemainders(0)!)])
         {

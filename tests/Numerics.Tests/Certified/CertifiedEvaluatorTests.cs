@@ -15,7 +15,7 @@ public class CertifiedEvaluatorTests
     [InlineData("max(0,z)+exp(-(100*(z-1.511))^2)", 1, "chiPerp", 16.47, 1e-2)]
     public void FeaturesThatNoNodeSees_AreFound(string formula, double K, string quantity, double expected, double digit)
     {
-        CertifiedValue value = Evaluate(formula, K)[Find(quantity)];
+        CertifiedValue value = Evaluate(formula, K, Find(quantity))[Find(quantity)];
         Assert.InRange(expected, value.Lower - digit, value.Upper + digit);
         Assert.InRange(value.RelativeWidth, 0, 1e-9);
     }
@@ -26,7 +26,7 @@ public class CertifiedEvaluatorTests
     [InlineData("sech(z-12345)", 1e8, 1, 12345)]
     public void DistantFeatures_HaveTheirWeight(string formula, double K, double a, double b)
     {
-        CertifiedValue g = Evaluate(formula, K)[Quantity.Kernel];
+        CertifiedValue g = Evaluate(formula, K, Quantity.Kernel)[Quantity.Kernel];
         double expected = 2 / a * Math.Exp(-b * b / (2 * K)) / Math.Sqrt(2 * Math.PI * K);
         Assert.InRange(expected, g.Lower * (1 - 1e-6), g.Upper * (1 + 1e-6));
         Assert.InRange(g.RelativeWidth, 0, 1e-9);
@@ -38,8 +38,9 @@ public class CertifiedEvaluatorTests
         foreach ((string named, string typed) in (IEnumerable<(string, string)>)
             [("sigmoid(25*z)", "1/(1+exp(-25*z))"), ("softplus(100*z)/100", "log(1+exp(100*z))/100"), ("tanh(z)", "(1-exp(-2*z))/(1+exp(-2*z))"), ("sigmoid(z)", "exp(z)/(1+exp(z))")])
         {
-            (CertifiedValues a, CertifiedValues b) = (Evaluate(named, 1), Evaluate(typed, 1));
-            foreach (Quantity q in (Quantity[])[Quantity.Kernel, Quantity.ChiPerp, Quantity.FourthMoment])
+            Quantity[] compared = [Quantity.Kernel, Quantity.ChiPerp, Quantity.FourthMoment];
+            (CertifiedValues a, CertifiedValues b) = (Evaluate(named, 1, compared), Evaluate(typed, 1, compared));
+            foreach (Quantity q in compared)
             {
                 Assert.True(a[q].IsEnclosed && b[q].IsEnclosed, $"{q} of {typed}: {b[q].Reason}");
                 Assert.True(a[q].Lower <= b[q].Upper && b[q].Lower <= a[q].Upper, $"{q} of {typed}: {a[q]} and {b[q]}");
@@ -76,7 +77,7 @@ public class CertifiedEvaluatorTests
     [Fact]
     public void WhatVanishesIdentically_IsEnclosedToRounding()
     {
-        CertifiedValues values = Evaluate("sqrt(z^2+1)", 1);
+        CertifiedValues values = Evaluate("sqrt(z^2+1)", 1, Quantity.Kernel, Quantity.KernelSecondDerivative);
         Assert.InRange(2, values[Quantity.Kernel].Lower, values[Quantity.Kernel].Upper);
         CertifiedValue second = values[Quantity.KernelSecondDerivative];
         Assert.True(second.Lower <= 0 && second.Upper >= 0 && second.Upper - second.Lower < 1e-12, second.ToString());
@@ -109,7 +110,7 @@ public class CertifiedEvaluatorTests
     public void OnePointWithoutAValue_DoesNotMatter()
     {
         // By K = 1: <exp(-1/z^2)> = exp(-sqrt(2)).
-        CertifiedValue mean = Evaluate("exp(-1/z^2)", 1)[Quantity.Mean];
+        CertifiedValue mean = Evaluate("exp(-1/z^2)", 1, Quantity.Mean)[Quantity.Mean];
         Assert.InRange(Math.Exp(-Math.Sqrt(2)), mean.Lower, mean.Upper);
         Assert.InRange(mean.RelativeWidth, 0, 1e-9);
     }
@@ -118,7 +119,7 @@ public class CertifiedEvaluatorTests
     public void IrrationalBreakpoints_AreEnclosed()
     {
         // max(0, z - sqrt 2) at K = 1: g = 3 Phi(-sqrt 2) - sqrt(2) phi(sqrt 2).
-        CertifiedValue g = Evaluate("max(0, z-sqrt(2))", 1)[Quantity.Kernel];
+        CertifiedValue g = Evaluate("max(0, z-sqrt(2))", 1, Quantity.Kernel)[Quantity.Kernel];
         double expected = (3 * SpecialFunctions.NormalCdf(-Math.Sqrt(2))) - (Math.Sqrt(2) * SpecialFunctions.NormalPdf(Math.Sqrt(2)));
         Assert.InRange(expected, g.Lower - 1e-15, g.Upper + 1e-15);
         Assert.InRange(g.RelativeWidth, 0, 1e-10);
@@ -141,7 +142,24 @@ public class CertifiedEvaluatorTests
         Assert.Throws<UserInputException>(() => tanh.Evaluate(1, double.NaN));
     }
 
-    private static CertifiedValues Evaluate(string formula, double K) => new CertifiedEvaluator(Activation.Parse(formula)).Evaluate(K);
+    /// <summary>Before, what was not asked for was enclosed as well; and panels were halved while no bound of a tail was known.</summary>
+    [Fact]
+    public void WhatIsAskedFor_IsWhatAllOfThemGive_AndNothingElseIsEnclosed()
+    {
+        CertifiedValues all = Evaluate("gelu", 1);
+        foreach (Quantity asked in Quantity.All)
+        {
+            CertifiedValues one = Evaluate("gelu", 1, asked);
+            Assert.True(one[asked].Lower <= all[asked].Upper && all[asked].Lower <= one[asked].Upper, $"{asked}: {one[asked]}, {all[asked]}");
+            Assert.InRange(one[asked].RelativeWidth, 0, 1e-9);
+            Assert.All(Quantity.All.Where(q => q != asked), q => Assert.Equal("it was not asked for", one[q].Reason));
+        }
+
+        Assert.Equal(new CertifiedValue(0, 0), Evaluate("tanh", 1, Quantity.Mean)[Quantity.Mean]);
+    }
+
+    private static CertifiedValues Evaluate(string formula, double K, params Quantity[] quantities) =>
+        new CertifiedEvaluator(Activation.Parse(formula)).Evaluate(K, quantities: quantities is [] ? null : quantities);
 
     private static Quantity Find(string key) => Quantity.All.First(q => q.Key == key);
 }

@@ -36,7 +36,7 @@ public class CertifiedReferenceTests
         foreach (IReadOnlyDictionary<string, string> row in ReferenceTable.Read("expectations.csv").Where(r => r["activation"] == activation && Kernels.Contains(r["K"])))
         {
             double K = Number(row["K"]);
-            CertifiedValues proven = evaluator.Evaluate(K, 1e-10, 2000);
+            CertifiedValues proven = evaluator.Evaluate(K, 1e-10, 2000, [.. Columns.Values]);
             foreach ((string column, Quantity quantity) in Columns)
             {
                 CertifiedValue value = proven[quantity];

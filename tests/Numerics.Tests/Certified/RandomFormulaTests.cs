@@ -13,10 +13,10 @@ public class RandomFormulaTests
 {
     private const int Panels = 3000;
 
+    public static TheoryData<int> Seeds => [.. LongTests.Cases([12, 11, 13], few: 1)];
+
     [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    [InlineData(13)]
+    [MemberData(nameof(Seeds))]
     public void Enclosures_ContainIndependentSums(int seed)
     {
         Random random = new(seed);
@@ -39,7 +39,7 @@ public class RandomFormulaTests
                 continue;
             }
 
-            CertifiedValues values = new CertifiedEvaluator(activation).Evaluate(K, 1e-9, 2000);
+            CertifiedValues values = new CertifiedEvaluator(activation).Evaluate(K, 1e-9, 2000, [Quantity.Mean, Quantity.Kernel, Quantity.ChiPerp]);
             foreach ((Quantity quantity, Func<SmoothPiece, double, double> f) in (IEnumerable<(Quantity, Func<SmoothPiece, double, double>)>)
                 [(Quantity.Mean, (p, z) => p.S(z)), (Quantity.Kernel, (p, z) => p.S(z) * p.S(z)), (Quantity.ChiPerp, (p, z) => p.S1(z) * p.S1(z))])
             {

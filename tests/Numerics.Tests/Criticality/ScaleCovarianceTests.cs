@@ -17,7 +17,7 @@ public sealed class ScaleCovarianceTests
 
     private static readonly ConcurrentDictionary<string, Lazy<Classification>> Unscaled = new();
 
-    public static TheoryData<string, double> Cases => [.. Formulas.Concat(RandomFormulas(5)).SelectMany((f, i) =>
+    public static TheoryData<string, double> Cases => [.. Formulas.Concat(LongTests.Cases(RandomFormulas(5), few: 2)).SelectMany((f, i) =>
         (IEnumerable<(string, double)>)[(f, i % 2 == 0 ? 1e-3 : 1e3), (f, i % 2 == 0 ? 300 : 0.02)])];
 
     [Theory]

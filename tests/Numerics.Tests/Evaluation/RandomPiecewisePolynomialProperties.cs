@@ -10,7 +10,7 @@ namespace Theory.Numerics.Tests.Evaluation;
 /// <summary>Closed forms against quadrature, two computations that share nothing, on random piecewise polynomials.</summary>
 public sealed class RandomPiecewisePolynomialProperties
 {
-    [Property(MaxTest = 60)]
+    [SlowProperty(20, 60)]
     public void ClosedFormAndQuadrature_Agree_WithinTheirErrorBounds(sbyte[] coefficients, byte breakpoint, byte width, byte exponent)
     {
         Activation activation = Activation.Parse(Formula(coefficients, (breakpoint - 128) / 64.0, (width + 1) / 64.0));

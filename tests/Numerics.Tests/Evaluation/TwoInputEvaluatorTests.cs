@@ -117,7 +117,7 @@ public sealed class TwoInputEvaluatorTests
     }
 
     /// <summary>Random piecewise polynomials with up to three breakpoints: closed form and quadrature never contradict each other.</summary>
-    [FsCheck.Xunit.Property(MaxTest = 60)]
+    [SlowProperty(15, 60)]
     public Property RandomPiecewisePolynomials_ClosedFormIsQuadrature() => Prop.ForAll(
         (from kinks in Gen.Choose(1, 3)
          from points in Gen.Choose(-30, 30).ListOf(kinks)

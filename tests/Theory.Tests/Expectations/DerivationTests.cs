@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Fractions;
 using FsCheck.Xunit;
 using MathNet.Numerics.Integration;
@@ -14,8 +13,6 @@ public class DerivationTests
     private static readonly double[] Kernels = [0.3, 1, 4.5];
 
     /// <summary>Seeds are fixed, so that the properties of one random activation meet the same ones: each is derived once.</summary>
-    private static readonly ConcurrentDictionary<Expr, Derivation> Derived = new();
-
     [Fact]
     public void Kernel_OfReLU_IsHalfK() => Assert.Equal(K / 2, Formula("relu", Quantity.Kernel));
 
@@ -70,7 +67,7 @@ public class DerivationTests
         Assert.NotNull(mrepu[Quantity.ChiPerp].Formula);
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
+    [SlowProperty(12, 30, Arbitrary = [typeof(RandomPiecewisePolynomials)])]
     public void ChiParallel_IsDerivativeOfKernel(Activation s)
     {
         Derivation derivation = Of(s);
@@ -79,7 +76,7 @@ public class DerivationTests
         AssertSame(g.Derivative(K).Derivative(K), derivation[Quantity.KernelSecondDerivative].Formula!, s);
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
+    [SlowProperty(12, 30, Arbitrary = [typeof(RandomPiecewisePolynomials)])]
     public void H_IsHalfTheDerivativeOfChiPerp(Activation s)
     {
         Derivation derivation = Of(s);
@@ -89,7 +86,7 @@ public class DerivationTests
         }
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
+    [SlowProperty(12, 30, Arbitrary = [typeof(RandomPiecewisePolynomials)])]
     public void Expectations_AreIntegrals(Activation s)
     {
         Derivation derivation = Of(s);
@@ -115,7 +112,7 @@ public class DerivationTests
         }
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
+    [SlowProperty(12, 30, Arbitrary = [typeof(RandomPiecewisePolynomials)])]
     public void Mean_IsAdditive(Activation a, Activation b)
     {
         Activation sum = Activation.Create("sum", a.Definition + (3 * b.Definition));
@@ -123,7 +120,7 @@ public class DerivationTests
         AssertSame(expected, Mean(sum), sum);
     }
 
-    [Property(Arbitrary = [typeof(RandomPiecewisePolynomials)], MaxTest = 30)]
+    [SlowProperty(12, 30, Arbitrary = [typeof(RandomPiecewisePolynomials)])]
     public void Expectations_AreSymmetricUnderReflection(Activation s)
     {
         Derivation derivation = Of(s);
@@ -288,7 +285,7 @@ public class DerivationTests
 
     private static Expr Formula(string activation, Quantity quantity) => Derivation.Of(Activation.Parse(activation))[quantity].Formula!;
 
-    private static Derivation Of(Activation s) => Derived.GetOrAdd(s.Definition, _ => Derivation.Of(s));
+    private static Derivation Of(Activation s) => RandomPiecewisePolynomials.DerivationOf(s);
 
     /// <summary>The mean alone: deriving the fourth moment of a sum takes longer than all means together.</summary>
     private static Expr Mean(Activation s)

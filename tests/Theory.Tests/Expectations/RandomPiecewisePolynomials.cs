@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Fractions;
 using FsCheck;
 using FsCheck.Fluent;
 using Theory.Activations;
+using Theory.Expectations;
 using Theory.Expressions;
 
 namespace Theory.Tests.Expectations;
@@ -9,6 +11,8 @@ namespace Theory.Tests.Expectations;
 /// <summary>Random piecewise polynomials with rational and irrational breakpoints of either sign, and 0; with jumps unless continuous.</summary>
 public static class RandomPiecewisePolynomials
 {
+    private static readonly ConcurrentDictionary<Expr, Lazy<Derivation>> Derivations = new();
+
     private static readonly Expr[] Points =
     [
         0, 1, -1, new Fraction(1, 2), new Fraction(-7, 5), 2, Expr.Sqrt(2), -Expr.Sqrt(2), Pi.Value / 3, (1 - Expr.Sqrt(5)) / 2, -Expr.Sqrt(3) / 3,
@@ -23,6 +27,10 @@ public static class RandomPiecewisePolynomials
         from degree in Gen.Choose(0, 3)
         from coefficients in Coefficients.ArrayOf(degree + 1)
         select Sum.Of(coefficients.Select((c, i) => c * Symbol.Z.Pow(i)));
+
+    /// <summary>Properties are tested on the same activations: each is derived once.</summary>
+    public static Derivation DerivationOf(Activation activation) =>
+        Derivations.GetOrAdd(activation.Definition, _ => new Lazy<Derivation>(() => Derivation.Of(activation))).Value;
 
     public static Arbitrary<Activation> Activations() => Arb.From(
         from count in Gen.Choose(0, 3)

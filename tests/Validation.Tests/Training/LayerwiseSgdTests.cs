@@ -33,6 +33,23 @@ public sealed class LayerwiseSgdTests
         }
     }
 
+    /// <summary>The layers below are not gone through in every step, which must not be seen: not in what is trained above, and not in them.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void LayersThatStay_ChangeNothingOfTheOthers(int lowest)
+    {
+        double[] Rates(double below) => [.. Enumerable.Range(1, 3).Select(l => l < lowest ? below : 1.0)];
+        double[][] start = Parameters(new LayerwiseSgdOptions(0.05, Rates(0), Rates(0)), epochs: 0);
+        double[][] trained = Parameters(new LayerwiseSgdOptions(0.05, Rates(0), Rates(0)), epochs: 5);
+
+        // With rates too small to be seen every layer is gone through.
+        double[][] through = Parameters(new LayerwiseSgdOptions(0.05, Rates(1e-300), Rates(1e-300)), epochs: 5);
+        Assert.Equal(through, trained);
+        Assert.Equal(start[..(2 * (lowest - 1))], trained[..(2 * (lowest - 1))]);
+        Assert.All(Enumerable.Range(2 * (lowest - 1), 6 - (2 * (lowest - 1))), i => Assert.NotEqual(start[i], trained[i]));
+    }
+
     [Fact]
     public void BadRates_AreRefused()
     {
