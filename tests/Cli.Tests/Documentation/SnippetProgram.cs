@@ -7,7 +7,7 @@ namespace Theory.Cli.Tests.Documentation;
 /// <summary>Runs a program of the documents in this process, as the project of a reader would have it.</summary>
 internal static class SnippetProgram
 {
-    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;";
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
     private static readonly Lock ConsoleGate = new();
 
