@@ -31,8 +31,10 @@ public static class GaussianProcessRegression
         Matrix<double> cross = inputs.Columns(blocks.Cross);
         (TwofoldVector Solution, double Residual)[] solved = [.. means.EnumerateColumns().Select(solver.SolveRefined)];
         var mean = Matrix<double>.Build.DenseOfColumnVectors(solved.Select(s => s.Solution.Times(cross)));
-        double left = solved.Max(s => s.Residual);
         double largest = means.Enumerate().Max(Math.Abs);
+
+        // What is left of the targets, and the rounding of the mean itself.
+        double left = solved.Max(s => s.Residual) + (Epsilon * largest);
 
         // k(x,x) - k(x,X) K^-1 k(X,x) cancels where the training inputs determine the output: what is left is known to rounding, and to the residuals. One of the
         // targets is a deviation of the mean that no variance may contradict.
