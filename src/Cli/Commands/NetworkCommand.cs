@@ -19,7 +19,7 @@ internal static class NetworkCommand
                 + "dropout(keep), gated(s), swiglu, geglu, N*[layers]; for images input(height, width, channels=) first, conv1d(size), "
                 + "conv2d(size, channels=, padding=zero|circular|valid, stride=), avgpool(window), globalpool, flatten",
         };
-        InitialisationOptions initialisation = new(width: 512, depth: 1);
+        InitialisationOptions initialisation = new(width: 512);
         Option<bool> json = StandardOptions.Json();
         Command command = new CommandWithExamples(
             "network",
