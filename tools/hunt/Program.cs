@@ -9,6 +9,7 @@ using Theory.Numerics.Evaluation;
 
 // Hunts for false bounds: random activations, every quantity evaluated and enclosed, violations printed.
 //   dotnet run -c Release --project tools/hunt -- [formulas] [seed] [panels]
+//   dotnet run -c Release --project tools/hunt -- statements [formulas] [seed]
 //   dotnet run -c Release --project tools/hunt -- one tolerance formula K [formula K ...]
 if (args is ["one", var tolerance, .. var pairs])
 {
@@ -18,6 +19,16 @@ if (args is ["one", var tolerance, .. var pairs])
     }
 
     return 0;
+}
+
+if (args is ["statements", .. var sizes])
+{
+    int count = sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 100;
+    int first = sizes.Length > 1 ? int.Parse(sizes[1], CultureInfo.InvariantCulture) : 1;
+    StatementHunt hunt = new(first);
+    hunt.Run(count);
+    Console.WriteLine($"{count} formulas, seed {first}: {hunt.Compared} fixed and critical points compared, {hunt.False} statements false, {hunt.Refused} refused");
+    return hunt.False == 0 ? 0 : 1;
 }
 
 int formulas = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1000;

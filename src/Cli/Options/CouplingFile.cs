@@ -17,27 +17,20 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
 {
     private const string Example = """{"metric": [[1, 0.5], [0.5, 2]], "vertex": {"1111": 3, "1112": 1, "1122": 1, "1212": 1, "1222": 1, "2222": 4}, "width": 100}""";
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="UserInputException">The file cannot be read, or does not have this form.</exception>
     public static CouplingFile Read(string path)
     {
-        string text;
+        string text = InputFile.Text(path);
         try
         {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UserInputException($"the file '{path}' cannot be read: {error.Message}");
-        }
-
-        try
-        {
-            return Parse(JsonNode.Parse(text) as JsonObject ?? throw Bad(path, "it is not an object"), path);
+            return Parse(JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw Bad(path, "it is not an object"), path);
         }
         catch (JsonException error)
         {
-            throw Bad(path, $"it is not JSON (line {(error.LineNumber ?? 0) + 1})");
+            throw Bad(path, error.Message.Contains("Duplicate", StringComparison.OrdinalIgnoreCase) ? "a name in it occurs twice" : $"it is not JSON (line {(error.LineNumber ?? 0) + 1})");
         }
         catch (Exception error) when (error is InvalidOperationException or FormatException)
         {
@@ -81,6 +74,7 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
     private static double[,,,] OfElements(JsonObject elements, int d, string name, string path)
     {
         double[,,,] tensor = new double[d, d, d, d];
+        Dictionary<(int, int, int, int), string> given = [];
         foreach ((string key, JsonNode? value) in elements)
         {
             int[] i = [.. key.Where(char.IsAsciiDigit).Select(c => c - '1')];
@@ -89,13 +83,27 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
                 throw Bad(path, $"'{key}' in {name} does not name four inputs from 1 to {d}, as 1122 or (11)(22) do");
             }
 
+            double element = Number(value);
+            if (!given.TryAdd(Ordered(i), key) && tensor[i[0], i[1], i[2], i[3]] != element)
+            {
+                throw Bad(path, $"'{key}' in {name} contradicts '{given[Ordered(i)]}', which is the same element by symmetry");
+            }
+
             foreach ((int a, int b, int c, int e) in new[] { (i[0], i[1], i[2], i[3]), (i[2], i[3], i[0], i[1]) })
             {
-                tensor[a, b, c, e] = tensor[b, a, c, e] = tensor[a, b, e, c] = tensor[b, a, e, c] = Number(value);
+                tensor[a, b, c, e] = tensor[b, a, c, e] = tensor[a, b, e, c] = tensor[b, a, e, c] = element;
             }
         }
 
         return tensor;
+    }
+
+    /// <summary>(11)(12) for 2111, 1211 and 1112: the one name of all that are equal by symmetry.</summary>
+    private static (int, int, int, int) Ordered(int[] i)
+    {
+        (int, int) first = (Math.Min(i[0], i[1]), Math.Max(i[0], i[1]));
+        (int, int) second = (Math.Min(i[2], i[3]), Math.Max(i[2], i[3]));
+        return first.CompareTo(second) <= 0 ? (first.Item1, first.Item2, second.Item1, second.Item2) : (second.Item1, second.Item2, first.Item1, first.Item2);
     }
 
     private static double[,,,] OfArrays(JsonNode values, int d, string name, string path)

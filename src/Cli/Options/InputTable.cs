@@ -8,15 +8,12 @@ namespace Theory.Cli.Options;
 /// <param name="Rows">The numbers.</param>
 internal sealed record InputTable(IReadOnlyList<string> Columns, IReadOnlyList<double[]> Rows)
 {
+    private const long LargestFile = 1L << 30;
+
     /// <summary>Reads a file. The first row is a header if none of its cells is a number: one that mixes both is a row with a mistake.</summary>
     /// <exception cref="UserInputException">There is no such file, it is empty or ragged, or a cell is not a finite number.</exception>
     public static InputTable Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new UserInputException($"there is no file '{path}'");
-        }
-
         List<string[]> cells = Cells(path);
         if (cells.Count == 0)
         {
@@ -61,13 +58,18 @@ internal sealed record InputTable(IReadOnlyList<string> Columns, IReadOnlyList<d
     private static List<string[]> Cells(string path)
     {
         List<string[]> cells = [];
+        using StreamReader text = new(new MemoryStream(InputFile.Bytes(path, LargestFile)));
         try
         {
-            using CsvDataReader reader = CsvDataReader.Create(path, new CsvDataReaderOptions { HasHeaders = false });
+            using CsvDataReader reader = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false });
             while (reader.Read())
             {
                 cells.Add([.. Enumerable.Range(0, reader.RowFieldCount).Select(i => reader.GetString(i).Trim())]);
             }
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            throw new UserInputException($"'{path}' is not a CSV file: a line of it is too long");
         }
         catch (CsvFormatException error)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Output;
@@ -17,9 +16,6 @@ internal sealed class NetworkReport
 {
     /// <summary>Networks up to this many units are drawn.</summary>
     private const int LargestDrawn = 40;
-
-    /// <summary>Stored networks are read up to this many bytes.</summary>
-    private const long LargestFile = 64L << 20;
 
     private readonly string _strategy;
     private readonly ErrorBound _bound;
@@ -57,38 +53,8 @@ internal sealed class NetworkReport
     /// <summary>Reads and proves a saved network.</summary>
     public static NetworkReport Load(string file)
     {
-        LayeredNetwork layered = NetworkJson.Read(Text(file));
+        LayeredNetwork layered = NetworkJson.Read(InputFile.Text(file));
         return new NetworkReport(layered.ToGraph(), layered, "loaded");
-    }
-
-    /// <summary>The text of a file from elsewhere, which may be a device without an end.</summary>
-    private static string Text(string file)
-    {
-        if (!File.Exists(file))
-        {
-            throw new UserInputException($"--load: there is no file '{file}'");
-        }
-
-        try
-        {
-            using FileStream stream = File.OpenRead(file);
-            using MemoryStream content = new();
-            byte[] buffer = new byte[1 << 16];
-            for (int read; (read = stream.Read(buffer)) > 0;)
-            {
-                content.Write(buffer, 0, read);
-                if (content.Length > LargestFile)
-                {
-                    throw new UserInputException($"--load: '{file}' is larger than {LargestFile >> 20} MiB and is not read; name a file written with --save");
-                }
-            }
-
-            return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length).TrimStart('\uFEFF');
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserInputException($"--load: '{file}' cannot be read: {error.Message}");
-        }
     }
 
     /// <summary>The JSON object of the contract.</summary>

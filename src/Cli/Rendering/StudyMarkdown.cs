@@ -16,7 +16,7 @@ internal static class StudyMarkdown
         Derivation derivation = study.Evaluator.Derivation;
         Activation activation = derivation.Activation;
         StringWriter text = new();
-        text.WriteLine($"# {activation.Name}");
+        text.WriteLine($"# {string.Join(' ', activation.Name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
         text.WriteLine();
         text.WriteLine($"$$\\sigma(z) = {LatexPrinter.Print(activation.Definition)}$$");
         text.WriteLine();

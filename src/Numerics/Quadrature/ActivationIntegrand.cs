@@ -72,6 +72,9 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     public ReadOnlySpan<Anchor> Anchors => _anchors;
 
     /// <inheritdoc/>
+    public bool MayBeginLate => _function.Features.Length > 0;
+
+    /// <inheritdoc/>
     public bool IsRequested(int index) => (_requested >> index & 1) != 0;
 
     /// <inheritdoc/>

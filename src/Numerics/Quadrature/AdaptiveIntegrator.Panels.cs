@@ -33,7 +33,8 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         while (true)
         {
             int alive = FirstAlive(direction);
-            if (alive < 0 && !ReturnsBeyond(edge, direction))
+            bool beginsLate = alive < 0 && next < Edges.Length && _integrand.MayBeginLate && FoundNothing();
+            if (alive < 0 && !beginsLate && !ReturnsBeyond(edge, direction))
             {
                 return null;
             }
@@ -64,6 +65,20 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         }
 
         return -1;
+    }
+
+    // Where z Phi(z - 31) underflows in the bulk of the density, what is left of it lies between the two.
+    private bool FoundNothing()
+    {
+        for (int q = 0; q < _count; q++)
+        {
+            if (_integrand.IsRequested(q) && _scale[q] == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Looks at the first stretch behind each breakpoint and around each feature that lies ahead, or at the edge, which moves onto breakpoints close by: mrepu, zero left of -1, is done there; a rectifier shifted to

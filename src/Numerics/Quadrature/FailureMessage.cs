@@ -39,8 +39,8 @@ internal static class FailureMessage
 
         if (failure.Kind == IntegrationFailureKind.NotConverged)
         {
-            return new NoValue(NoValueKind.Failed, $"{name} does not converge {at}: too many panels, the last near z = {where}. The integrand is singular there, or "
-                + "oscillates or rises too fast; declare breakpoints where it is not smooth.");
+            return new NoValue(NoValueKind.Failed, $"{name} does not converge {at}: too many panels, the last near z = {where}. The integrand is singular there, "
+                + "oscillates or rises too fast, or its formula cancels; declare breakpoints where it is not smooth.");
         }
 
         TailGrowth growth = TailGrowth.Of(s);

@@ -37,6 +37,9 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
     public ReadOnlySpan<Anchor> Anchors => _anchors;
 
     /// <inheritdoc/>
+    public bool MayBeginLate => true;
+
+    /// <inheritdoc/>
     public bool IsRequested(int index) => true;
 
     /// <inheritdoc/>

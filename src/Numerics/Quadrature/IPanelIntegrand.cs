@@ -9,6 +9,9 @@ internal interface IPanelIntegrand
     /// <summary>Breakpoints in increasing order, the origin, and features, in t = z/sqrt(K).</summary>
     public ReadOnlySpan<Anchor> Anchors { get; }
 
+    /// <summary>True if an integrand that is 0 wherever the density is large may yet be something farther out.</summary>
+    public bool MayBeginLate { get; }
+
     /// <summary>True if this integrand has to be finite and converged.</summary>
     public bool IsRequested(int index);
 

@@ -19,7 +19,8 @@ internal sealed class LegendreRule
         var rule = new GaussLegendreRule(-1, 1, order);
         Nodes = rule.Abscissas;
         Weights = rule.Weights;
-        (Last, LastButOne, Halfway, HalfwayNext, LeftEnd) = (new double[order], new double[order], new double[order], new double[order], new double[order]);
+        (Last, LastButOne, Before, BeforeLast) = (new double[order], new double[order], new double[order], new double[order]);
+        (Halfway, HalfwayNext, LeftEnd) = (new double[order], new double[order], new double[order]);
         var p = new double[order + 1];
         for (int i = 0; i < order; i++)
         {
@@ -27,6 +28,8 @@ internal sealed class LegendreRule
             Legendre(Nodes[i], p);
             Last[i] = Coefficient(order - 1, w, p);
             LastButOne[i] = Coefficient(order - 2, w, p);
+            BeforeLast[i] = Coefficient(order - 3, w, p);
+            Before[i] = Coefficient(order - 4, w, p);
             Halfway[i] = Coefficient(order / 2, w, p);
             HalfwayNext[i] = Coefficient((order / 2) + 1, w, p);
             for (int k = 0; k < order; k++)
@@ -45,6 +48,12 @@ internal sealed class LegendreRule
 
     /// <summary>Row giving the last but one: of the last two, one is even and one odd.</summary>
     public double[] LastButOne { get; }
+
+    /// <summary>Row giving the one before these two.</summary>
+    public double[] BeforeLast { get; }
+
+    /// <summary>Row giving the one before that: an integrand that the nodes do not see may have two small coefficients by accident, and not four.</summary>
+    public double[] Before { get; }
 
     /// <summary>Row giving a coefficient half-way, to measure the decay.</summary>
     public double[] Halfway { get; }

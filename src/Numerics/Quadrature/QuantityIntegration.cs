@@ -129,13 +129,23 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
             (QuantityRows rows, QuadratureRow row, int differentiations, int quantity) = open[i];
             PanelSums sums = jumps.AddTo(rows, differentiations, totals[Array.IndexOf(all, row)]);
             double rounding = Epsilon * (rows.Rounding + (rows.Quantity.Integrand.Degree * degree)) * sums.Magnitude;
-            Estimate estimate = double.IsFinite(sums.Value) ? new Estimate(sums.Value, sums.Error + rounding, sums.Magnitude) : Estimate.None(FailureMessage.AtBreakpoint(rows, k));
+            Estimate estimate = double.IsFinite(sums.Value) ? new Estimate(sums.Value, sums.Error + rounding + Underflow(row, sums), sums.Magnitude) : Estimate.None(FailureMessage.AtBreakpoint(rows, k));
             bool isFirst = i == 0 || open[i - 1].Quantity != quantity;
             if (isFirst || (estimate.IsDefined && !(estimates[quantity].AbsoluteError <= estimate.AbsoluteError)))
             {
                 estimates[quantity] = estimate;
             }
         }
+    }
+
+    // What each node may have lost below the smallest double, over the whole range, with the weight of the row. A sum of zeros is 0 where nothing begins far out.
+    private double Underflow(QuadratureRow row, PanelSums sums)
+    {
+        const double range = 54;
+        double far = 15 * Math.Sqrt(k);
+        return sums.Magnitude == 0 && function.Features.Length == 0 && Array.TrueForAll(function.Junctions, b => Math.Abs(b.Position) < far)
+            ? 0
+            : double.Epsilon * 1e6 * (1 + Math.Pow(range / Math.Sqrt(k), row.Hermite));
     }
 
     // d log|s| / d log|z|, averaged: an ulp of z or K moves s^n by n times as many; that of s', where it is known, is larger for steps far

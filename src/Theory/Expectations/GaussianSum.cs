@@ -11,6 +11,9 @@ internal sealed class GaussianSum
     /// <summary>Longer products are refused for the same reason.</summary>
     private const int MaximumProducts = 100_000;
 
+    /// <summary>As in the closed forms.</summary>
+    private const int LongestCoefficient = HalfPowerPolynomial.LongestCoefficient;
+
     /// <summary>Products of numbers take a fraction of the time of the other steps that a budget counts.</summary>
     private const int NodesPerProduct = 8;
 
@@ -151,6 +154,13 @@ internal sealed class GaussianSum
         }
 
         Expr sum = Expansion.ExpandedSum(_terms.GetValueOrDefault(term, Expr.Zero), coefficient);
+
+        // Before it is squared: the products of five hundred roots take gigabytes, and no form that is read afterwards.
+        if (sum is Sum { Terms.Length: > LongestCoefficient })
+        {
+            throw new NoClosedFormException($"the formula has coefficients of more than {LongestCoefficient} terms");
+        }
+
         if (sum.IsZero)
         {
             _terms.Remove(term);

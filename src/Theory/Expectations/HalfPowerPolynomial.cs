@@ -5,7 +5,8 @@ namespace Theory.Expectations;
 /// <summary>A finite sum of c_n K^(n/2) with exact constants c_n and integer n of either sign.</summary>
 internal sealed class HalfPowerPolynomial
 {
-    private const int LongestCoefficient = 100;
+    /// <summary>Longer ones make formulas that nobody reads.</summary>
+    public const int LongestCoefficient = 100;
 
     private readonly SortedDictionary<int, Expr> _coefficients = [];
 

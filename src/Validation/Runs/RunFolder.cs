@@ -14,6 +14,7 @@ public sealed class RunFolder
 {
     private const string ManifestName = "run.json";
     private const string ShardFolder = "shards";
+    private const long LargestShard = 1L << 30;
 
     private RunFolder(string path, RunManifest manifest)
     {
@@ -69,7 +70,7 @@ public sealed class RunFolder
             throw new UserInputException($"'{path}' holds no run: {ManifestName} is missing");
         }
 
-        return RunManifest.TryParse(File.ReadAllText(file)) is { } manifest
+        return RunManifest.TryParse(InputFile.Text(file)) is { } manifest
             ? new RunFolder(Path.GetFullPath(path), manifest)
             : throw new UserInputException($"'{file}' is no manifest of a run; it must be the file that the run wrote");
     }
@@ -107,14 +108,14 @@ public sealed class RunFolder
             return (null, null);
         }
 
-        var (result, defect) = ShardFile.Read(File.ReadAllBytes(path), Manifest.Fingerprint, shard);
+        var (result, defect) = ShardFile.Read(InputFile.Bytes(path, LargestShard), Manifest.Fingerprint, shard);
         return (result, defect is null ? null : $"'{path}' is not used: {defect}");
     }
 
     /// <summary>The machines that computed the shards.</summary>
     public IReadOnlyList<string> Machines() => Directory.Exists(Path.Combine(FullPath, ShardFolder))
         ? [.. Directory.GetFiles(Path.Combine(FullPath, ShardFolder), "*.shard").Order(StringComparer.Ordinal)
-            .Select(f => ShardFile.Machine(File.ReadAllBytes(f))).OfType<string>().Distinct()]
+            .Select(f => ShardFile.Machine(InputFile.Bytes(f, LargestShard))).OfType<string>().Distinct()]
         : [];
 
     /// <summary>Writes a shard; it is complete on the disk afterwards.</summary>
@@ -123,7 +124,7 @@ public sealed class RunFolder
 
     /// <summary>Takes over a shard's file from another folder of the same run.</summary>
     /// <exception cref="IOException">It cannot be read or written.</exception>
-    internal void Copy(int shard, RunFolder from) => WriteFile(shard, File.ReadAllBytes(from.ShardPath(shard)));
+    internal void Copy(int shard, RunFolder from) => WriteFile(shard, InputFile.Bytes(from.ShardPath(shard), LargestShard));
 
     private void WriteFile(int shard, byte[] content)
     {

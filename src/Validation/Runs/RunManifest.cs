@@ -44,16 +44,9 @@ public sealed record RunManifest
     /// <returns>Null when the text is none.</returns>
     public static RunManifest? TryParse(string text)
     {
-        try
-        {
-            return JsonNode.Parse(text) is JsonObject content && content["name"] is not null && content["shards"] is not null
-                ? new RunManifest(content)
-                : null;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
+        return StrictJson.TryParse(Encoding.UTF8.GetBytes(text)) is { } content && content["name"] is not null && content["shards"] is not null
+            ? new RunManifest(content)
+            : null;
     }
 
     /// <summary>Where another manifest differs first, as in "parameters.seed is 2, not 1"; null when it does not.</summary>

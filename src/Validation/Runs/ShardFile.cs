@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Theory.Validation.Runs;
@@ -26,7 +25,7 @@ internal static class ShardFile
     public static (JsonObject? Result, string? Defect) Read(byte[] content, string fingerprint, int shard)
     {
         int end = Array.IndexOf(content, (byte)'\n');
-        if (end < 0 || content[^1] != '\n' || Parse(content.AsSpan(0, end)) is not { } header)
+        if (end < 0 || content[^1] != '\n' || StrictJson.TryParse(content.AsSpan(0, end)) is not { } header)
         {
             return (null, "it is incomplete or no shard");
         }
@@ -42,29 +41,17 @@ internal static class ShardFile
         }
 
         byte[] payload = content[(end + 1)..^1];
-        return RunManifest.Checksum(payload) == Text(header["sha256"]) && Parse(payload) is { } result
-            ? (result, null)
-            : (null, "its checksum is wrong");
+        return RunManifest.Checksum(payload) != Text(header["sha256"]) ? (null, "its checksum is wrong")
+            : StrictJson.TryParse(payload) is { } result ? (result, null)
+            : (null, "what it holds is no result");
     }
 
     /// <summary>The machine that a file names.</summary>
     public static string? Machine(byte[] content)
     {
         int end = Array.IndexOf(content, (byte)'\n');
-        return end < 0 ? null : Text(Parse(content.AsSpan(0, end))?["machine"]);
+        return end < 0 ? null : Text(StrictJson.TryParse(content.AsSpan(0, end))?["machine"]);
     }
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static JsonObject? Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return JsonNode.Parse(bytes) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

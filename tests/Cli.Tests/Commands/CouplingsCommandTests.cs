@@ -93,6 +93,8 @@ public sealed class CouplingsCommandTests
     [InlineData("width must be a positive", """{"metric": [[1]], "vertex": {"1111": 1}, "width": -3}""")]
     [InlineData("neurons is not an integer", """{"metric": [[1]], "vertex": {"1111": 1}, "width": 3, "neurons": 1.5}""")]
     [InlineData("neurons must be at least 1", """{"metric": [[1]], "vertex": {"1111": 1}, "width": 3, "neurons": 0}""")]
+    [InlineData("a name in it occurs twice", """{"metric": [[1]], "metric": [[1]], "vertex": {"1111": 1}, "width": 3}""")]
+    [InlineData("'1121' in vertex contradicts '1112'", """{"metric": [[1, 0], [0, 1]], "vertex": {"1111": 3, "1112": 1, "1121": 2, "2222": 3}, "width": 30}""")]
     public void BadFile_IsOneLineAndExitCode2(string message, string content)
     {
         using TemporaryFolder folder = new();
@@ -101,7 +103,7 @@ public sealed class CouplingsCommandTests
     }
 
     [Theory]
-    [InlineData("cannot be read", "--file", "no-such-file.json")]
+    [InlineData("there is no file 'no-such-file.json'", "--file", "no-such-file.json")]
     [InlineData("--inputs must be between 1 and 3", "--inputs", "4")]
     [InlineData("--k1 needs an activation", "--k1", "1")]
     [InlineData("--out needs an activation", "--out", "somewhere")]

@@ -28,6 +28,7 @@ public class FeatureTests
     [InlineData("tanh(z)*(1+sech(1000*tanh(z-2)))", 1)]
     [InlineData("tanh(z)*exp(-(1000*(z-0.1))^2)", 1e-4)]
     [InlineData("max(0,z)+exp(-(10000*(z-7))^2)+sech(3000*(z+2))", 4)]
+    [InlineData("(z*Phi(1.438*(z - 31.52)))*(step(z - 2.821))", 0.216)]
     public void ClaimedBounds_Hold(string formula, double K) => AssertBounds(formula, K);
 
     [Theory]
@@ -48,6 +49,15 @@ public class FeatureTests
             string bump = string.Format(CultureInfo.InvariantCulture, bumps[random.Next(bumps.Length)], argument);
             AssertBounds(string.Create(CultureInfo.InvariantCulture, $"{bases[random.Next(bases.Length)]}+{height:R}*{bump}"), K);
         }
+    }
+
+    // One panel far out had an oscillation in it that its last two coefficients did not show.
+    [Fact]
+    public void SumOfOscillationAndPoles_AtLargeK_IsWithinItsBound()
+    {
+        QuantityValue curvature = new ExpectationEvaluator(Activation.Parse("sin(0.7283*z) + arctan(z) + log(1 + (0.1159*(z - 0.206))^2)")).Evaluate(Quantity.All.First(q => q.Key == "g2"), 23900);
+        Assert.InRange(curvature.Value - -0.0000000126810685101575696351810088572, -curvature.AbsoluteError, curvature.AbsoluteError);
+        Assert.InRange(curvature.RelativeError, 0, 1e-7);
     }
 
     [Fact]

@@ -9,9 +9,9 @@ public class FuzzTests
 {
     /// <summary>
     /// What reading and deriving may allocate, in bytes. Everything here works on immutable trees and long integers, so that memory counts the operations,
-    /// the same ones on an idle machine and on a busy one. The worst of the formulas below, five hundred different roots, takes most of it; the others a twentieth at the most.
+    /// the same ones on an idle machine and on a busy one.
     /// </summary>
-    private const long Patience = 8L << 30;
+    private const long Patience = 1L << 30;
 
     /// <summary>A derivation stops after so much work whatever the formula, a hundredth of the ordinary; what it has done by then counts towards the operations.</summary>
     private const long Budget = Derivation.OrdinaryWork / 100;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Validation.Runs;
 
@@ -80,6 +81,38 @@ public sealed class ShardedRunTests : IDisposable
         UserInputException error = Assert.Throws<UserInputException>(() => ShardedRun.Merge([Open(work, "whole")], Open(work, "merged")));
         Assert.Contains("00002.shard", error.Message, StringComparison.Ordinal);
     }
+
+    // A byte with the high bit set, a name that occurs twice and half a character were stack traces.
+    [Fact]
+    public void AnUnreadableHeaderOrPayload_IsADefect()
+    {
+        JsonObject result = new() { ["value"] = "text" };
+        byte[] content = ShardFile.Write("run", 3, "machine", result);
+        for (int at = 0; at < content.Length; at++)
+        {
+            byte[] damaged = [.. content];
+            damaged[at] |= 0x80;
+            Assert.NotNull(ShardFile.Read(damaged, "run", 3).Defect);
+            _ = ShardFile.Machine(damaged);
+        }
+
+        foreach (string payload in (string[])["""{"a":1,"a":2}""", """{"a":{"b":1,"b":2}}""", """{"a":"\ud800"}""", "[1]", "1", ""])
+        {
+            string header = new JsonObject
+            {
+                ["run"] = "run",
+                ["shard"] = 3,
+                ["sha256"] = RunManifest.Checksum(Encoding.UTF8.GetBytes(payload)),
+            }.ToJsonString();
+            Assert.NotNull(ShardFile.Read(Encoding.UTF8.GetBytes($"{header}\n{payload}\n"), "run", 3).Defect);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a","name":"b","shards":1}""")]
+    [InlineData("""{"name":"\ud800","shards":1}""")]
+    [InlineData("[]")]
+    public void AManifestThatIsNone_IsNoManifest(string text) => Assert.Null(RunManifest.TryParse(text));
 
     [Fact]
     public void EveryFlippedByte_OfAShard_IsDetected()

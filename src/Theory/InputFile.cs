@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Theory;
+
+/// <summary>Reads files that anybody may have written: never more than a limit, so that a device without an end is refused too.</summary>
+public static class InputFile
+{
+    /// <summary>The limit for files of text that are held in memory as a whole: 64 MiB.</summary>
+    public const long LargestText = 64L << 20;
+
+    /// <summary>The content of a file as text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="largest">The limit in bytes.</param>
+    /// <exception cref="UserInputException">There is no such file, it cannot be read, or it is larger.</exception>
+    public static string Text(string path, long largest = LargestText) => Encoding.UTF8.GetString(Bytes(path, largest)).TrimStart('\uFEFF');
+
+    /// <summary>The content of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="largest">The limit in bytes.</param>
+    /// <exception cref="UserInputException">There is no such file, it cannot be read, or it is larger.</exception>
+    public static byte[] Bytes(string path, long largest = LargestText)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            throw new UserInputException($"'{path}' is a folder, not a file");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new UserInputException($"there is no file '{path}'");
+        }
+
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using MemoryStream content = new();
+            byte[] buffer = new byte[1 << 16];
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                content.Write(buffer, 0, read);
+                if (content.Length > largest)
+                {
+                    throw new UserInputException($"the file '{path}' is larger than {largest >> 20} MiB and is not read");
+                }
+            }
+
+            return content.ToArray();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UserInputException($"the file '{path}' cannot be read: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using Theory.Fuzz;
+
+// Random command lines, formulas and damaged files, run in this process as the command theory would; what breaks a promise is printed.
+//   dotnet run -c Release --project tools/fuzz -- arguments|formulas|files [count] [seed]
+string kind = args.Length > 0 ? args[0] : "arguments";
+int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
+int seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
+string folder = Directory.CreateTempSubdirectory("theory-fuzz-").FullName;
+Directory.SetCurrentDirectory(folder);
+Random random = new(seed);
+Func<string[]> next = kind switch
+{
+    "arguments" => new RandomArguments(random).Next,
+    "formulas" => new RandomText(random).Next,
+    "files" => new DamagedFiles(random, folder).Next,
+    _ => throw new ArgumentException("write arguments, formulas or files"),
+};
+
+Dictionary<int, int> codes = [];
+int broken = 0;
+int cancelled = 0;
+Stopwatch clock = Stopwatch.StartNew();
+for (int i = 0; i < count; i++)
+{
+    string[] arguments = next();
+    Outcome outcome = Outcome.Of(arguments, TimeSpan.FromSeconds(20));
+    codes[outcome.Code] = codes.GetValueOrDefault(outcome.Code) + 1;
+    cancelled += outcome.WasCancelled ? 1 : 0;
+    if (outcome.Broken is string promise)
+    {
+        broken++;
+        Console.WriteLine($"{promise}: theory {string.Join(' ', arguments.Select(Shown))}");
+        if (outcome.Hangs)
+        {
+            return 1;
+        }
+    }
+}
+
+Directory.SetCurrentDirectory("/");
+Directory.Delete(folder, recursive: true);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+    $"{count} {kind}, seed {seed}: {broken} broke a promise, {cancelled} were cancelled after 20 s; exit codes {string.Join(", ", codes.OrderBy(c => c.Key).Select(c => $"{c.Key}: {c.Value}"))}; {clock.Elapsed.TotalSeconds:0} s"));
+return broken == 0 ? 0 : 1;
+
+static string Shown(string argument) => argument.Length > 200 ? $"'{argument[..200]}…' ({argument.Length} characters)" : $"'{argument}'";
