@@ -68,6 +68,25 @@ internal static class JsonContract
         }
     }
 
+    public static void AssertAdvise(JsonNode advice, int depth)
+    {
+        AssertString(advice["activation"]);
+        Assert.All(["width", "depth", "kernel", "k1", "cb", "cw", "correlation"], key => AssertNumber(advice[key]));
+        Assert.All(["gradientRatio", "hiddenGradientRatio", "excessKurtosis"], key => AssertNumberOrNull(advice.AsObject(), key));
+        Assert.Contains(advice["feasible"]!.GetValueKind(), (JsonValueKind[])[JsonValueKind.True, JsonValueKind.False]);
+        JsonArray layers = advice["layers"]!.AsArray();
+        Assert.Equal(Enumerable.Range(1, depth), layers.Select(l => l!["layer"]!.GetValue<int>()));
+        Assert.All(layers, layer => Assert.All(["cb", "cw", "std", "biasStd", "gain", "fanIn", "K", "correlation"], key => AssertNumber(layer![key])));
+        foreach (JsonNode? criterion in advice["criteria"]!.AsArray())
+        {
+            Assert.All(["name", "text"], key => AssertString(criterion![key]));
+            AssertNumberOrNull(criterion!, "value");
+            AssertNumber(criterion!["bound"]);
+        }
+
+        Assert.All(advice["reasons"]!.AsArray(), AssertString);
+    }
+
     public static void AssertSample(JsonNode sample, int depth)
     {
         Assert.All(["activation", "sampler", "device", "dtype"], key => AssertString(sample[key]));

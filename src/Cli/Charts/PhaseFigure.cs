@@ -1,6 +1,8 @@
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
+using Theory.Numerics.Evaluation;
 using Theory.Numerics.PhaseDiagrams;
+using Theory.Numerics.Recommendations;
 
 namespace Theory.Cli.Charts;
 
@@ -13,6 +15,10 @@ internal static class PhaseFigure
     private const int Black = 6;
     private const int Violet = 3;
     private const int Green = 2;
+    private const int Orange = 1;
+
+    /// <summary>Points a side where the diagram is an illustration.</summary>
+    private const int SmallGrid = 80;
 
     /// <summary>The map of ln chi_perp with the boundaries, contours of the correlation depth, and the critical points.</summary>
     public static Figure Of(PhaseDiagram diagram)
@@ -47,6 +53,20 @@ internal static class PhaseFigure
             Subtitle = "blue: order, red: chaos" + (Has(diagram, Phase.Diverging) ? ", grey: the kernel grows without bound" : "")
                 + (Has(diagram, Phase.Undecided) ? Has(diagram, Phase.Diverging) ? " or it is undecided" : ", grey: undecided" : ""),
         };
+    }
+
+    /// <summary>The part of the phase diagram around a recommended initialisation, with its place in it; the line C_b = 0 alone where s jumps.</summary>
+    public static Figure Of(Recommendation r, ExpectationEvaluator evaluator, CancellationToken cancellation)
+    {
+        MarkerSeries here = new($"C_W = {Format.Number(r.Cw, 4)}, C_b = {Format.Number(r.Cb, 4)}", [r.Cw], [r.Cb]) { Hue = Orange };
+        if (double.IsNaN(r.ChiPerp))
+        {
+            return new Figure($"{r.Activation.Name} has no phases: s jumps", new FigureAxis("C_W"), new FigureAxis("C_b"), [here]);
+        }
+
+        PhaseDiagram diagram = PhaseDiagram.Compute(evaluator, SmallGrid, (0.1 * r.Cw, 2 * r.Cw), (0, Math.Max(2 * r.Cb, 0.25 * r.K1)), cancellation);
+        Figure all = Of(diagram);
+        return new Figure(all.Title, all.XAxis, all.YAxis, all.Series.Append(here)) { Subtitle = all.Subtitle };
     }
 
     private static bool Has(PhaseDiagram diagram, Phase phase) => diagram.Cells.Any(c => c.Any(x => x.Phase == phase));

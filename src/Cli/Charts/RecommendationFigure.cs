@@ -4,7 +4,7 @@ using Theory.Numerics.Recommendations;
 
 namespace Theory.Cli.Charts;
 
-/// <summary>The kernel flow at a recommended C_W and at values 5 % off.</summary>
+/// <summary>The kernel flow through hidden layers at a recommended C_W and at values 5 % off.</summary>
 internal static class RecommendationFigure
 {
     /// <summary>What lies further outside the band is not drawn: an explosion would flatten everything else.</summary>
@@ -13,7 +13,7 @@ internal static class RecommendationFigure
     /// <summary>The figure.</summary>
     public static Figure Of(Recommendation r)
     {
-        double[] layers = [.. Enumerable.Range(1, r.Options.Depth).Select(l => (double)l)];
+        double[] layers = [.. Enumerable.Range(1, r.Options.Depth - 1).Select(l => (double)l)];
         return new Figure(
             $"Recommended initialisation of {r.Activation.Name}",
             FigureAxis.Layer,
@@ -23,12 +23,11 @@ internal static class RecommendationFigure
                 Line(r, $"5 % more: {Format.Number(r.Above.Cw, 5)}", r.Above),
                 Line(r, $"5 % less: {Format.Number(r.Below.Cw, 5)}", r.Below),
                 new BandSeries("band", layers, layers.Select(_ => r.K1 / r.Options.Band), layers.Select(_ => r.K1 * r.Options.Band)) { Hue = 5 },
-                .. r.Threshold is double threshold && threshold < r.K1 * r.Options.Band * Reach && threshold > r.K1 / r.Options.Band / Reach
-                    ? [new ReferenceLine("threshold kernel", threshold)]
-                    : (Series[])[],
+                .. ((double?[])[r.Thresholds.Below, r.Thresholds.Above]).OfType<double>().Where(t => t < r.K1 * r.Options.Band * Reach && t > r.K1 / r.Options.Band / Reach)
+                    .Select(t => new ReferenceLine("threshold kernel", t)),
             ])
         {
-            Subtitle = $"C_b = {Format.Number(r.Cb)}, K(1) = {Format.Number(r.K1)}, width {r.Options.Width}, depth {r.Options.Depth}",
+            Subtitle = $"hidden layers: C_b = {Format.Number(r.Cb)}, K(1) = {Format.Number(r.K1)}, width {r.Options.Width}, depth {r.Options.Depth}",
         };
     }
 

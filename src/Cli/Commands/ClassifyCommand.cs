@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Design;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
@@ -21,9 +22,16 @@ internal static class ClassifyCommand
             "classify",
             "Find the universality class of an activation and its critical C_b and C_W.",
             "theory classify gelu",
-            """theory classify "sin(z)+z^2/4" --json""") { activation, json };
+            """theory classify "sin(z)+z^2/4" --json""",
+            """theory classify "z*sigmoid(b*z)" """.TrimEnd()) { activation, json };
         command.SetAction(parsed =>
         {
+            if (ActivationFamily.TryParse(parsed.GetRequiredValue(activation)) is ActivationFamily family)
+            {
+                terminal.Output.Write(parsed.GetValue(json) ? Json.Text(FamilyReport.ClassifyJson(family)) : FamilyReport.ClassifyText(family));
+                return ExitCode.Success;
+            }
+
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             Classification classification = Classifier.Classify(evaluator);
             BasinOfAttraction?[] basins = [.. classification.CriticalPoints.Select(p => BasinOfAttraction.Of(evaluator, p))];

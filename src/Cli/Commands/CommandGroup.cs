@@ -14,6 +14,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
         new("Start here",
         [
             StudyCommand.Create(terminal),
+            AdviseCommand.Create(terminal),
             ServeCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
         ]),
@@ -34,6 +35,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
         [
             ClassifyCommand.Create(terminal),
             RecommendCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             PhaseCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
             DesignCommand.Create(terminal),

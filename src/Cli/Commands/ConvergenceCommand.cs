@@ -28,7 +28,7 @@ internal static class ConvergenceCommand
             HelpName = "N1,N2,...",
             DefaultValueFactory = _ => "20,40,80",
         };
-        InitialisationOptions initialisation = new(width: 20, depth: 4, withWidth: false);
+        InitialisationOptions initialisation = new(width: 20, withWidth: false);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for tables (CSV), figures (PNG, SVG) and JSON");

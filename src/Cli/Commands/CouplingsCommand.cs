@@ -18,7 +18,7 @@ internal static class CouplingsCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string?> activation = StandardOptions.OptionalActivation("formulas are written");
-        InitialisationOptions initialisation = new(width: 512, depth: 10);
+        InitialisationOptions initialisation = new(width: 512);
         Option<int> neurons = StandardOptions.Integer("--neurons", "Number m of neurons whose joint distribution is considered", 1);
         Option<int> inputs = StandardOptions.Integer("--inputs", $"Formulas for this many inputs, 1 to {CouplingFormulas.MaximumInputs}", 1);
         Option<string?> file = new("--file") { Description = "Numbers for several inputs, from metric and vertex, or from couplings, in a JSON file", HelpName = "FILE" };

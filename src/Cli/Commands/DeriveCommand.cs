@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Design;
 using Theory.Expectations;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Compilation;
@@ -33,7 +34,8 @@ internal static class DeriveCommand
         command.SetAction(parsed =>
         {
             IReadOnlyList<Quantity> quantities = QuantityNames.Parse(parsed.GetValue(only));
-            Derivation derivation = Derivation.Of(Activation.Parse(parsed.GetRequiredValue(activation)));
+            string text = parsed.GetRequiredValue(activation);
+            Derivation derivation = Derivation.Of(ActivationFamily.TryParse(text)?.WithFreeParameter ?? Activation.Parse(text));
             if (derivation.Activation.FreeParameters.Count == 0 && quantities.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
             {
                 // What has no closed form must at least be a function, unlike log(z).

@@ -19,7 +19,7 @@ internal static class LawCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true);
+        InitialisationOptions initialisation = new(width: 512, perLayer: true);
         Option<string?> quantiles = new("--quantiles") { Description = "Probabilities of the quantiles [default: 0.001 to 0.999]", HelpName = "LIST" };
         Option<string?> above = new("--above") { Description = "Bounds: the probability that the metric of a layer exceeds each", HelpName = "LIST" };
         Option<string?> below = new("--below") { Description = "Bounds: the probability that the metric of a layer falls below each", HelpName = "LIST" };

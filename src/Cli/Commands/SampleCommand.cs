@@ -35,7 +35,7 @@ internal static class SampleCommand
         };
         Option<bool> details = new("--details") { Description = "Measure susceptibilities, correlators of four and six neurons, and the kernel over data too" };
         Option<bool> tangent = new("--tangent", "--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too: its mean, variance and covariance with the metric" };
-        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true, withWeights: true);
+        InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");

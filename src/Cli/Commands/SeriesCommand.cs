@@ -4,6 +4,8 @@ using Theory.Activations;
 using Theory.Asymptotics;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Rendering;
+using Theory.Design;
 using Theory.Expectations;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
@@ -26,9 +28,17 @@ internal static class SeriesCommand
             "series",
             "Expand the Gaussian expectations of an activation in powers of K, exactly.",
             "theory series tanh --order 6",
-            """theory series "piecewise(z<0, exp(z)-1, z)" --json""") { activation, order, json };
+            """theory series "piecewise(z<0, exp(z)-1, z)" --json""",
+            "theory series swish(b) --order 2") { activation, order, json };
         command.SetAction(parsed =>
         {
+            if (ActivationFamily.TryParse(parsed.GetRequiredValue(activation)) is ActivationFamily family)
+            {
+                IReadOnlyList<FamilySeries> series = FamilySeries.Of(family, parsed.GetValue(order));
+                terminal.Output.Write(parsed.GetValue(json) ? Json.Text(FamilyReport.SeriesJson(family, series)) : FamilyReport.SeriesText(family, series));
+                return ExitCode.Success;
+            }
+
             Activation s = Activation.Parse(parsed.GetRequiredValue(activation));
             SmallKernelExpansion small = SmallKernelExpansion.Of(s, parsed.GetValue(order));
             ActivationCompiler.Compile(s);

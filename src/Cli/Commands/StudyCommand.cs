@@ -24,7 +24,7 @@ internal static class StudyCommand
     {
         Argument<string> activation = StandardOptions.Activation();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many, but at least 100 of them, have every weight drawn", 10_000);
-        InitialisationOptions initialisation = new(width: 512, depth: 6, perLayer: true, withWeights: true);
+        InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for the results [default: theory-output/<activation>]");
@@ -67,7 +67,9 @@ internal static class StudyCommand
 
             study = study with { Results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation) };
             cancellation.ThrowIfCancellationRequested();
+            StudyAdvice advice = StudyAdvice.Of(evaluator, start, cancellation);
             JsonObject document = StudyReport.ToJson(study, start);
+            document["advise"] = advice.ToJson();
             StudyReport.WriteFiles(folder, study, start, document);
             document["folder"] = folder.FullPath;
             document["files"] = new JsonArray([.. folder.Written.Select(f => (JsonNode)f)]);
@@ -78,6 +80,7 @@ internal static class StudyCommand
             else
             {
                 StudyReport.WriteComparison(terminal, study);
+                advice.Write(terminal);
                 FolderNote.Write(terminal, folder);
             }
 

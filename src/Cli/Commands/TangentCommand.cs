@@ -19,7 +19,7 @@ internal static class TangentCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        InitialisationOptions initialisation = new(width: 512, depth: 10, perLayer: true);
+        InitialisationOptions initialisation = new(width: 512, perLayer: true);
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
         Option<string?> inputs = new("--inputs")

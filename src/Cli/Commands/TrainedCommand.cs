@@ -27,7 +27,7 @@ internal static class TrainedCommand
         Option<double?> step = StandardOptions.Number("--step", "Learning rate of --steps, the time that one step stands for [default: a third of the shortest time in which an error decays]");
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases relative to the global one [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights relative to the global one [default: 1]");
-        InitialisationOptions initialisation = new(width: 128, depth: 3, perLayer: true);
+        InitialisationOptions initialisation = new(width: 128, perLayer: true);
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV) and JSON");
         Command command = new CommandWithExamples(

@@ -22,7 +22,7 @@ internal sealed class GramOptions
     private readonly Option<string?> _generate = Text("--generate", "Data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions) or gaussian:100,3", "NAME:COUNT,DIM");
     private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of --generate", 1);
     private readonly Option<double?> _scale = StandardOptions.Number("--scale", "Factor by which every input is multiplied [default: 1]");
-    private readonly Option<int> _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", 3);
+    private readonly Option<int> _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", StandardOptions.DefaultDepth);
     private readonly Option<string?> _cb = Text("--cb", "Bias variance C_b, or one for each layer [default: 0]", "NUMBER,...");
     private readonly Option<string?> _cw = Text("--cw", "Rescaled weight variance C_W, or one for each layer; chosen for the activation unless given", "NUMBER,...");
     private readonly Option<string?> _lambdaB = Text("--lambda-b", "Relative learning rate of the biases, or one for each layer [default: 1]", "NUMBER,...");

@@ -27,11 +27,10 @@ internal sealed class InitialisationOptions
 
     /// <summary>Options with a command's own defaults.</summary>
     /// <param name="width">The default width.</param>
-    /// <param name="depth">The default depth.</param>
     /// <param name="perLayer">True when lists with a value for each layer are understood.</param>
     /// <param name="withWidth">False for a command that asks for widths in its own way.</param>
     /// <param name="withWeights">True for a command that knows other laws of weights than the normal one.</param>
-    public InitialisationOptions(int width, int depth, bool perLayer = false, bool withWidth = true, bool withWeights = false)
+    public InitialisationOptions(int width, bool perLayer = false, bool withWidth = true, bool withWeights = false)
     {
         _weights = withWeights
             ? new("--weights")
@@ -51,7 +50,7 @@ internal sealed class InitialisationOptions
             HelpName = perLayer ? "LIST" : "N",
             DefaultValueFactory = _ => width.ToString(CultureInfo.InvariantCulture),
         };
-        _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", depth);
+        _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", StandardOptions.DefaultDepth);
     }
 
     private Option[] All => [_k1, _input, _cb, _cw, .. _weights is null ? (Option[])[] : [_weights], .. _withWidth ? (Option[])[_width] : [], _depth];

@@ -7,6 +7,9 @@ namespace Theory.Cli.Options;
 /// <summary>The options and the argument that several commands share.</summary>
 internal static class StandardOptions
 {
+    /// <summary>The number of layers of preactivations where a command is given none.</summary>
+    public const int DefaultDepth = 6;
+
     /// <summary>The activation.</summary>
     public static Argument<string> Activation() => new("activation")
     {

@@ -8,12 +8,12 @@ internal sealed class Terminal
     /// <summary>Room for wide tables where there is no window to fit into.</summary>
     private const int RedirectedWidth = 200;
 
-    private Terminal(TextWriter output, TextWriter error, bool outputIsWindow, bool errorIsWindow)
+    private Terminal(TextWriter output, TextWriter error, bool outputIsWindow, bool errorIsWindow, int width = RedirectedWidth)
     {
         Output = output;
         Error = error;
-        Console = Create(output, outputIsWindow);
-        ErrorConsole = Create(error, errorIsWindow);
+        Console = Create(output, outputIsWindow, width);
+        ErrorConsole = Create(error, errorIsWindow, width);
         ShowsProgress = errorIsWindow;
     }
 
@@ -37,9 +37,9 @@ internal sealed class Terminal
         new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
 
     /// <summary>Streams without a window, for tests.</summary>
-    public static Terminal Redirected(TextWriter output, TextWriter error) => new(output, error, false, false);
+    public static Terminal Redirected(TextWriter output, TextWriter error, int width = RedirectedWidth) => new(output, error, false, false, width);
 
-    private static IAnsiConsole Create(TextWriter writer, bool isWindow)
+    private static IAnsiConsole Create(TextWriter writer, bool isWindow, int width)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -49,7 +49,7 @@ internal sealed class Terminal
         });
         if (!isWindow)
         {
-            console.Profile.Width = RedirectedWidth;
+            console.Profile.Width = width;
         }
 
         return console;

@@ -67,7 +67,7 @@ internal static class ClassificationReport
     public static string Line(Classification classification) => $"Universality class: {Name(classification.Class)}. {classification.Reason}.";
 
     /// <summary>The name of a class in the contract.</summary>
-    private static string Name(UniversalityClass kind) => kind switch
+    public static string Name(UniversalityClass kind) => kind switch
     {
         UniversalityClass.ScaleInvariant => "scale-invariant",
         UniversalityClass.ZeroKernel => "K*=0",

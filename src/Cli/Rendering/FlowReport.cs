@@ -39,6 +39,7 @@ internal static class FlowReport
         ["cw"] = Json.PerLayer(start.Cw),
         ["width"] = Json.PerLayer(start.Widths),
         ["depth"] = start.Network.Depth,
+        ["explanation"] = start.Explanation,
         ["weights"] = start.Network[1].Weights.Name,
         ["lambdaB"] = start.Network[1].LambdaB,
         ["lambdaW"] = start.Network[1].LambdaW,

@@ -158,6 +158,7 @@ internal static class GramReport
         ["noise"] = task.Noise,
         ["jitter"] = predictions.Bayesian.Jitter,
         ["residual"] = Json.Number(predictions.Bayesian.Residual),
+        ["condition"] = Json.Number(predictions.Bayesian.Condition),
         ["frozenDirections"] = predictions.Frozen,
         ["bayesian"] = OutputsToJson(task, predictions.Bayesian.Outputs),
         ["trained"] = new JsonArray([.. predictions.Trained.Select(t =>

@@ -9,7 +9,7 @@ namespace Theory.Experiments.Burgers;
 /// </remarks>
 internal static class BurgersCatalogue
 {
-    /// <summary>C_W of mrepu:2 by <c>theory recommend mrepu:2 --depth 8 --width 64</c>, for K(1) = 0.01.</summary>
+    /// <summary>The largest C_W at which mrepu:2 keeps the kernel within a factor 2 of K(1) = 0.01 through 8 layers, C_b = 0.</summary>
     public const double RecommendedCw = 0.896254;
 
     /// <summary>The K(1) of that recommendation, here at the corners of the box.</summary>

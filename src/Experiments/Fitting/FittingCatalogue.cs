@@ -2,8 +2,9 @@ namespace Theory.Experiments.Fitting;
 
 /// <summary>The ensembles of experiments E7 and E8.</summary>
 /// <remarks>
-/// C_b and C_W are what <c>theory recommend</c> gives for so many hidden layers of width 32 and |x|²/n₀ = 4, the corners of the cube; it has nothing
-/// for tanh, whose critical C_b = 0, C_W = 1 is taken. The paper tuned its values by hand: <see cref="PaperCw"/> for MRePU, 1 for ReLU and GELU.
+/// C_b and C_W are the same in every layer, for |x|²/n₀ = 4, the corners of the cube: critical ones for ReLU and GELU; for MRePU the largest C_W at C_b = 0 that keeps the
+/// kernel within a factor 2 of K(1) through all layers; for RePU that at which K(1) is a fixed point; for tanh the critical C_b = 0, C_W = 1. <c>theory recommend</c>, which
+/// chose them so, now gives first and last layer a C_W of their own. The paper tuned its values by hand: <see cref="PaperCw"/> for MRePU, 1 for ReLU and GELU.
 /// Whether its numbers are C_W or standard deviations, C_W = σ², is lost with the symbol; <see cref="OverDepths"/> has both.
 /// </remarks>
 internal static class FittingCatalogue
@@ -41,7 +42,7 @@ internal static class FittingCatalogue
     /// <summary>The hidden layers of the paper.</summary>
     private const int PaperDepth = 5;
 
-    /// <summary>C_W recommended for MRePU with so many hidden layers; those of the other activations are the same for all.</summary>
+    /// <summary>The largest C_W that keeps the kernel of MRePU with so many hidden layers; those of the other activations are the same for all.</summary>
     private static readonly (int HiddenLayers, double Cw)[] Recommended = [(3, 0.1016), (5, 0.09829), (7, 0.09764), (10, 0.09747)];
 
     private static readonly (TargetFunction Target, double PaperCw)[] Polynomials =

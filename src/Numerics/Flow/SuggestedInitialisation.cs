@@ -14,6 +14,9 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
     /// <summary>The kernel may change by this fraction in the first layer.</summary>
     private const double LargestFirstChange = 0.1;
 
+    /// <summary>A kernel that grows by less in a layer stays.</summary>
+    private const double Growth = 1e-9;
+
     /// <summary>Suggests C_W, and K(1) unless the user chose it.</summary>
     /// <remarks>
     /// Where s(0) = 0 and s is smooth there with slope s1, C_W = 1/s1^2 keeps small kernels, and K(1) is chosen small enough that the
@@ -28,7 +31,9 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
             double cw = 1 / (slope * slope);
             if ((k1 ?? SmallKernel(evaluator, cw)) is double start)
             {
-                return new SuggestedInitialisation(start, cw, "C_W = 1/s'(0)^2 keeps small kernels");
+                return new SuggestedInitialisation(start, cw, "C_W = 1/s'(0)^2 keeps small kernels" + (Grows(evaluator, start, cw)
+                    ? $", but K* = 0 is unstable: they grow; see theory advise {evaluator.Activation.Name}"
+                    : ""));
             }
         }
 
@@ -54,6 +59,10 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
 
         return null;
     }
+
+    /// <summary>Whether C_W drives a kernel away from 0, beyond what rounding could do.</summary>
+    private static bool Grows(ExpectationEvaluator evaluator, double k, double cw) =>
+        (cw * evaluator.Evaluate(Quantity.Kernel, k).Value / k) - 1 > Growth;
 
     private static double Kernel(ExpectationEvaluator evaluator, double k) =>
         evaluator.Evaluate(Quantity.Kernel, k).OrThrow().Value;

@@ -3,31 +3,25 @@ using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Recommendations;
 
-/// <summary>Follows the kernel through the layers and finds the C_W that keep it within a band.</summary>
+/// <summary>Follows the kernel from K(1) through the hidden layers and finds the C_W that keep it within a band.</summary>
 internal sealed class KernelIteration(ExpectationEvaluator evaluator, RecommendationOptions options)
 {
-    private static readonly Quantity[] KernelOnly = [Quantity.Kernel];
+    /// <summary>Bisections of C_W: to some six digits of the width of the interval.</summary>
+    private const int Bisections = 24;
 
-    /// <summary>Bisections of C_W: to the last digits.</summary>
-    private const int Bisections = 60;
-
-    /// <summary>C_W is sought up to this factor from the balanced one.</summary>
+    /// <summary>C_W is sought up to this factor from the recommended one.</summary>
     private const double Reach = 1e3;
 
-    /// <summary>g(K); NaN where it diverges, overflows or vanishes.</summary>
-    public double G(double k) => evaluator.Evaluate(Quantity.Kernel, k).Value;
-
-    /// <summary>The kernel of all layers, and where it leaves [K(1)/band, K(1) band].</summary>
-    public KernelTrajectory Follow(double cb, double cw)
+    /// <summary>The kernel of all hidden layers, and where it leaves [K(1)/band, K(1) band].</summary>
+    public KernelTrajectory Follow(double first, double cb, double cw)
     {
-        double first = options.FirstKernel(cb, cw);
         List<double> kernels = [first];
         int? escape = null;
         bool grows = false;
         double k = first;
-        for (int layer = 2; layer <= options.Depth; layer++)
+        for (int layer = 2; layer < options.Depth; layer++)
         {
-            double next = cb + (cw * G(k));
+            double next = cb + (cw * evaluator.Evaluate(Quantity.Kernel, k).Value);
             bool exists = next > 0 && double.IsFinite(next);
             if (escape is null && !(exists && next <= first * options.Band && next >= first / options.Band))
             {
@@ -47,37 +41,54 @@ internal sealed class KernelIteration(ExpectationEvaluator evaluator, Recommenda
         return new KernelTrajectory(cw, kernels, escape, grows);
     }
 
-    /// <summary>The interval of C_W around one that stays within the band; null when that one leaves it.</summary>
-    public (double From, double To)? Interval(double cb, double inside)
+    /// <summary>The interval of C_W around one that stays within the band; null when that one leaves it, or when there is no such layer.</summary>
+    public (double From, double To)? Interval(double first, double cb, double inside) =>
+        options.HiddenSteps == 0 || Leaves(first, cb, inside) ? null : (End(first, cb, inside, -1), End(first, cb, inside, 1));
+
+    /// <summary>Whether the kernel leaves the band; ends where it does.</summary>
+    private bool Leaves(double first, double cb, double cw)
     {
-        if (Follow(cb, inside).Escape is not null)
+        double k = first;
+        for (int layer = 2; layer < options.Depth; layer++)
         {
-            return null;
+            double next = cb + (cw * evaluator.Evaluate(Quantity.Kernel, k).Value);
+            if (!(next <= first * options.Band && next >= first / options.Band))
+            {
+                return true;
+            }
+
+            // At a fixed point nothing more happens.
+            if (next == k)
+            {
+                return false;
+            }
+
+            k = next;
         }
 
-        return (End(cb, inside, 1 / Reach), End(cb, inside, Reach));
+        return false;
     }
 
     /// <summary>The last C_W that stays within the band on the way from one that does to one that does not.</summary>
-    private double End(double cb, double inside, double factor)
+    private double End(double first, double cb, double inside, int direction)
     {
-        double outside = inside;
-        double step = factor > 1 ? 1e-6 : -1e-6;
+        double outside;
+        double step = 1e-3;
         do
         {
-            outside = inside * Math.Exp(step);
-            step *= 2;
-            if (Math.Abs(step) > 2 * Math.Abs(Math.Log(factor)))
+            outside = inside * Math.Exp(direction * step);
+            step *= 4;
+            if (step > 4 * Math.Log(Reach))
             {
-                return inside * factor;
+                return outside;
             }
         }
-        while (Follow(cb, outside).Escape is null);
+        while (!Leaves(first, cb, outside));
 
-        for (int n = 0; n < Bisections && Math.Abs(outside - inside) > 1e-15 * inside; n++)
+        for (int n = 0; n < Bisections; n++)
         {
             double middle = 0.5 * (inside + outside);
-            (inside, outside) = Follow(cb, middle).Escape is null ? (middle, outside) : (inside, middle);
+            (inside, outside) = Leaves(first, cb, middle) ? (inside, middle) : (middle, outside);
         }
 
         return inside;

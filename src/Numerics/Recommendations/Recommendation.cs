@@ -1,37 +1,77 @@
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Criticality;
 
 namespace Theory.Numerics.Recommendations;
 
-/// <summary>An initialisation for given networks, with reasons.</summary>
+/// <summary>An initialisation for given networks, what it keeps, and why.</summary>
 /// <param name="Activation">The activation.</param>
 /// <param name="Options">What was asked for.</param>
-/// <param name="Kind">Why it is recommended.</param>
-/// <param name="K1">K(1).</param>
-/// <param name="Cb">C_b.</param>
-/// <param name="Cw">C_W.</param>
-/// <param name="Interval">At this C_b the kernel stays in the band for C_W in this interval; null when it leaves it for every one.</param>
-/// <param name="BalancedCw">C_W = (K(1) - C_b)/g(K(1)), at which K(1) is a fixed point.</param>
-/// <param name="Threshold">The unstable fixed point K > 0 at the recommended C_b, C_W: larger kernels explode, smaller ones decay; null when there is none.</param>
-/// <param name="ChiParallel">chi_par at K(1): a deviation of the kernel is multiplied by it in every layer.</param>
-/// <param name="ChiPerp">chi_perp at K(1); NaN where s jumps.</param>
-/// <param name="RelativeFluctuation">V/(nK^2) in the last layer: the expansion in 1/n needs it small. NaN where it leaves double precision.</param>
-/// <param name="SufficientWidth">The width at which V/(nK^2) is 0.1 in the last layer; NaN where it leaves double precision.</param>
-/// <param name="Trajectory">The kernel at the recommended C_W.</param>
-/// <param name="Below">The kernel at a C_W 5 % smaller.</param>
-/// <param name="Above">The kernel at a C_W 5 % larger.</param>
-/// <param name="CriticalPoints">The critical initialisations of the activation, whether or not they suit this K(1).</param>
+/// <param name="Classification">The universality class with all critical points.</param>
+/// <param name="Kind">Where the hidden layers lie.</param>
+/// <param name="Cb">C_b of the weight layers between the first and the last one.</param>
+/// <param name="Cw">Their C_W.</param>
+/// <param name="Layers">What to set and what happens, layer by layer.</param>
+/// <param name="Criteria">What a good initialisation keeps, with numbers from the flow of these layers.</param>
 public sealed record Recommendation(
-    Activation Activation, RecommendationOptions Options, RecommendationKind Kind, double K1, double Cb, double Cw, (double From, double To)? Interval, double BalancedCw,
-    double? Threshold, double ChiParallel, double ChiPerp, double RelativeFluctuation, double SufficientWidth,
-    KernelTrajectory Trajectory, KernelTrajectory Below, KernelTrajectory Above, IReadOnlyList<CriticalPoint> CriticalPoints)
+    Activation Activation, RecommendationOptions Options, Classification Classification, RecommendationKind Kind, double Cb, double Cw,
+    IReadOnlyList<RecommendedLayer> Layers, IReadOnlyList<Criterion> Criteria)
 {
-    /// <summary>The number of layers in which a small deviation of the kernel doubles; infinite when it does not grow, NaN when chi_par is 0 or negative.</summary>
-    public double DoublingDepth => ChiParallel <= 1 ? double.PositiveInfinity : Math.Log(2) / Math.Log(ChiParallel);
+    /// <summary>K(1), which the hidden layers keep.</summary>
+    public double K1 => Layers[0].K;
 
-    /// <summary>True when fluctuations between networks are small enough for the 1/n expansion: V/(nK^2) at most 0.1.</summary>
-    public bool IsWideEnough => RelativeFluctuation <= 0.1;
+    /// <summary>True when every criterion is met but for those that more width cures; else such an initialisation cannot be had.</summary>
+    public bool IsFeasible => Criteria.All(c => c.IsMet || !c.IsDecisive);
+
+    /// <summary>E|dL/dz(1)|^2 over E|dL/dz(L)|^2; NaN where s jumps.</summary>
+    public double GradientRatio => Math.Exp(Layers[0].LogGradient);
+
+    /// <summary>E|dL/dz|^2 of the first over the last hidden layer; NaN where s jumps.</summary>
+    public double HiddenGradientRatio => Math.Exp(Layers[0].LogGradient - Layers[^2].LogGradient);
+
+    /// <summary>The correlation of the outputs of unrelated inputs.</summary>
+    public double Correlation => Layers[^1].Correlation;
+
+    /// <summary>chi_par of the hidden layers.</summary>
+    public required double ChiParallel { get; init; }
+
+    /// <summary>chi_perp of the hidden layers; NaN where s jumps.</summary>
+    public required double ChiPerp { get; init; }
+
+    /// <summary>The share of &lt;s^2&gt; that is neither constant nor linear in z.</summary>
+    public required double Nonlinearity { get; init; }
+
+    /// <summary>The kernel of hidden layers stays in the band for their C_W in this interval, at the same C_b and K(1); null when there is none.</summary>
+    public required (double From, double To)? Interval { get; init; }
+
+    /// <summary>The next unstable fixed points below and above K(1), beyond which kernels go elsewhere; null where there is none.</summary>
+    public required (double? Below, double? Above) Thresholds { get; init; }
+
+    /// <summary>The width at which V/(nK^2) of the last hidden layer is as small as wanted.</summary>
+    public required double SufficientWidth { get; init; }
+
+    /// <summary>How deep networks with these hidden layers may be.</summary>
+    public required DepthReach Reach { get; init; }
+
+    /// <summary>The kernel with the recommended C_W in the hidden layers.</summary>
+    public required KernelTrajectory Trajectory { get; init; }
+
+    /// <summary>The kernel at a C_W 5 % smaller.</summary>
+    public required KernelTrajectory Below { get; init; }
+
+    /// <summary>The kernel at a C_W 5 % larger.</summary>
+    public required KernelTrajectory Above { get; init; }
+
+    /// <summary>What else would do, or is often taken.</summary>
+    public required IReadOnlyList<Alternative> Alternatives { get; init; }
 
     /// <summary>Why, in sentences.</summary>
-    public required IReadOnlyList<string> Reasons { get; init; }
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>The network with these layers.</summary>
+    public Network Network => Theory.Networks.Network.Plain(
+        Activation, Options.Depth, [Options.Width], [.. Layers.Select(l => l.Cb)], [.. Layers.Select(l => l.Cw)], [1], [1]);
+
+    /// <summary>An input as those that were asked for.</summary>
+    public Signal Signal => Signal.Kernel(K1);
 }

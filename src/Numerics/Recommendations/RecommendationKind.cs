@@ -1,17 +1,23 @@
 namespace Theory.Numerics.Recommendations;
 
-/// <summary>Why an initialisation is recommended.</summary>
+/// <summary>Where the hidden layers of a recommended initialisation lie.</summary>
 public enum RecommendationKind
 {
-    /// <summary>It is critical, and the kernel stays within the band.</summary>
+    /// <summary>chi_par = chi_perp = 1.</summary>
     Critical,
 
-    /// <summary>K(1) is its attracting fixed point, with chi_perp = 1: kernel and angles are kept.</summary>
+    /// <summary>chi_perp = 1 at an attracting kernel.</summary>
     EdgeOfChaos,
 
-    /// <summary>Its C_W is the largest at which the kernel leaves the band neither upwards nor downwards.</summary>
-    LargestCw,
+    /// <summary>chi_perp below 1: inputs become alike and gradients vanish, at a rate that the depth allows or not.</summary>
+    Ordered,
 
-    /// <summary>No initialisation is critical: it only keeps this one K(1).</summary>
-    Balanced,
+    /// <summary>chi_perp above 1 at an attracting kernel: gradients grow, at a rate that the depth allows or not.</summary>
+    Chaotic,
+
+    /// <summary>chi_par above 1: a deviation of the kernel grows.</summary>
+    Unstable,
+
+    /// <summary>s jumps, so that chi_perp does not exist.</summary>
+    WithoutGradients,
 }

@@ -1,95 +1,114 @@
 using System.Globalization;
-using Theory.Numerics.Criticality;
 
 namespace Theory.Numerics.Recommendations;
 
 /// <summary>The sentences that explain a recommendation.</summary>
 internal static class RecommendationReasons
 {
-    /// <summary>A narrower relative interval of C_W is missed by networks of any practical width.</summary>
-    private const double Narrow = 0.01;
+    /// <summary>Where the first or last layer has a C_W beyond these, that needs a word.</summary>
+    private const double Large = 20;
+    private const double Small = 0.05;
 
-    public static IReadOnlyList<string> Of(Recommendation r, Classification classification, KernelIteration iteration) =>
+    public static IReadOnlyList<string> Of(Recommendation r) =>
     [
-        .. r.Kind == RecommendationKind.Critical ? [] : r.CriticalPoints.Select(p => Unsuitable(r, p, iteration)),
-        Choice(r, classification),
+        .. Verdict(r),
+        .. r.Options.HiddenSteps == 0 ? [] : (string[])[Choice(r)],
+        First(r),
+        Last(r),
+        .. r.Criteria.Where(c => c.IsMet).Select(c => Capital(c.Text)),
         .. Interval(r),
-        .. Threshold(r),
-        Fluctuations(r),
+        .. Thresholds(r),
+        .. Width(r),
+        Reach(r),
     ];
 
-    private static string Choice(Recommendation r, Classification classification)
+    private static IEnumerable<string> Verdict(Recommendation r)
     {
-        string band = $"within a factor {Text(r.Options.Band)} of K(1) = {Text(r.K1)} for all {r.Options.Depth} layers";
-        string perp = double.IsNaN(r.ChiPerp) ? "chi_perp diverges because s jumps" : $"chi_perp = {Text(r.ChiPerp)} there";
+        Criterion[] missed = [.. r.Criteria.Where(c => !c.IsMet && c.IsDecisive)];
+        if (missed.Length == 0)
+        {
+            yield break;
+        }
+
+        yield return $"Cannot be had for {r.Activation.Name} at depth {r.Options.Depth}{(r.Options.FirstKernel is null ? "" : $" with K(1) = {Text(r.K1)}")}: of all that was tried, what misses least still misses this: {string.Join("; ", missed.Select(c => c.Text))}";
+        if (r.Classification.CriticalPoints.Count == 0)
+        {
+            yield return $"No C_b, C_W is critical: {r.Classification.Reason}";
+        }
+    }
+
+    private static string Choice(Recommendation r)
+    {
+        string values = $"C_b = {Text(r.Cb)}, C_W = {Text(r.Cw)} keeps the kernel K = {Text(r.K1)} of hidden layers";
+        string parallel = $"chi_par = {Text(r.ChiParallel)}";
+        string perp = $"chi_perp = {Text(r.ChiPerp)}";
         return r.Kind switch
         {
-            RecommendationKind.Critical =>
-                $"C_b = {Text(r.Cb)}, C_W = {Text(r.Cw)} is critical ({ClassName(classification.Class)}): chi_par = {Text(r.ChiParallel)}, chi_perp = {Text(r.ChiPerp)} at K(1), and the kernel stays {band}",
-            RecommendationKind.EdgeOfChaos =>
-                $"C_W = 1/<s'^2> and C_b = K - C_W g at K = K(1) make K(1) an attracting fixed point (chi_par = {Text(r.ChiParallel)}) on the edge of chaos (chi_perp = 1): the kernel is kept exactly, and close inputs stay apart",
-            RecommendationKind.LargestCw =>
-                $"C_W = {Text(r.Cw)} at C_b = 0 is the largest at which the kernel stays {band}",
-            _ when r.ChiParallel > 1 =>
-                $"No C_b, C_W is critical: {classification.Reason}. C_W = K/g(K) = {Text(r.Cw)} keeps this one K(1) = {Text(r.K1)}; a deviation from it is multiplied by chi_par = {Text(r.ChiParallel)} in every layer and doubles in {Text(r.DoublingDepth)} {(r.DoublingDepth == 1 ? "layer" : "layers")}; {perp}",
-            _ =>
-                $"No C_b, C_W is critical: {classification.Reason}. C_W = K/g(K) = {Text(r.Cw)} makes K(1) = {Text(r.K1)} a fixed point that deviations return to (chi_par = {Text(r.ChiParallel)}), but {perp}",
+            RecommendationKind.Critical => $"{values} and is critical: chi_par = chi_perp = 1",
+            RecommendationKind.EdgeOfChaos => $"{values}, an attracting fixed point ({parallel}) on the edge of chaos (chi_perp = 1): gradients neither vanish nor explode",
+            RecommendationKind.Ordered => $"{values}, an attracting fixed point ({parallel}) in the ordered phase: {perp}, so that gradients shrink and inputs become alike slowly enough, or as slowly as can be had",
+            RecommendationKind.Chaotic => $"{values}, an attracting fixed point ({parallel}) slightly in the chaotic phase: {perp}, which keeps inputs apart over so many layers",
+            RecommendationKind.Unstable => $"{values}, an unstable fixed point: a deviation is multiplied by {parallel} in every layer; {perp}",
+            _ => $"{values} ({parallel}); s jumps, so that chi_perp does not exist",
         };
     }
 
-    private static string Unsuitable(Recommendation r, CriticalPoint p, KernelIteration iteration)
+    private static string First(Recommendation r)
     {
-        string name = $"The critical C_b = {Text(p.Cb)}, C_W = {Text(p.Cw)} (K* = {Text(p.K ?? double.NaN)})";
-        if (r.Options.FirstKernel(p.Cb, p.Cw) < p.Cb)
-        {
-            return $"{name} needs K(1) of at least C_b; it would suit inputs scaled to K(1) = {Text(p.K ?? p.Cb)}";
-        }
+        double cw = r.Layers[0].Cw;
+        double factor = Math.Sqrt(cw);
+        string why = cw is > Large or < Small
+            ? $"; so {(cw > 1 ? "large" : "small")} a C_W because inputs have |x|^2/n_0 = {Text(r.Options.InputScale)} and hidden layers want K = {Text(r.K1)}: it is the same to multiply the inputs by {Text(factor)} and take C_W = 1"
+            : "";
+        return $"The first layer brings inputs with |x|^2/n_0 = {Text(r.Options.InputScale)} to K(1) = {Text(r.K1)} by C_W = {Text(cw)}, C_b = 0{why}";
+    }
 
-        KernelTrajectory t = iteration.Follow(p.Cb, p.Cw);
-        string why = t.Escape is not int layer ? "keeps the kernel in the band as well"
-            : $"does not suit K(1) = {Text(r.Options.FirstKernel(p.Cb, p.Cw))}: the kernel {Leaves(t, layer)}";
-        string stability = p is { K: 0, Stability: FixedPointStability.Unstable } ? ", because K* = 0 is unstable; a smaller K(1) would stay longer" : "";
-        return $"{name} {why}{stability}";
+    private static string Last(Recommendation r)
+    {
+        double cw = r.Layers[^1].Cw;
+        string why = cw is > Large or < Small ? $"; so {(cw > 1 ? "large" : "small")} a C_W because <s^2> = {Text(r.Options.OutputVariance / cw)} at that kernel" : "";
+        return $"The last layer gives outputs the variance {Text(r.Layers[^1].K)} by C_W = {Text(cw)}, C_b = 0{why}";
     }
 
     private static IEnumerable<string> Interval(Recommendation r)
     {
-        if (r.Interval is (double from, double to) && r.Kind != RecommendationKind.Critical)
+        if (r.Interval is (double from, double to))
         {
-            yield return $"At this C_b the kernel stays in the band for C_W from {Text(from)} to {Text(to)}, an interval of {Text(100 * (to - from) / r.Cw, 3)} %"
-                + (r.Kind == RecommendationKind.LargestCw && to - from < Narrow * r.Cw ? ", too narrow to rely on; scale the inputs down, since a smaller K(1) widens it" : "");
+            yield return $"The kernel stays in the band for C_W of hidden layers from {Text(from)} to {Text(to)}";
         }
 
-        yield return $"At a C_W 5 % larger the kernel {Fate(r.Above)}; at 5 % less it {Fate(r.Below)}";
-    }
-
-    private static IEnumerable<string> Threshold(Recommendation r)
-    {
-        if (r.Threshold is double threshold)
+        if (r.Options.HiddenSteps > 0)
         {
-            yield return $"The threshold kernel at this C_b, C_W is K = {Text(threshold)}, an unstable fixed point: larger kernels grow, smaller ones decay";
+            yield return $"At a C_W 5 % larger the kernel {Fate(r.Above)}; at 5 % less it {Fate(r.Below)}";
         }
     }
 
-    private static string Fluctuations(Recommendation r) => double.IsNaN(r.RelativeFluctuation)
-        ? "The fluctuations between networks leave double precision"
-        : r.IsWideEnough
-            ? $"Networks of width {r.Options.Width} fluctuate little about it: V/(nK^2) = {Text(r.RelativeFluctuation, 3)} in the last layer"
-            : $"Networks of width {r.Options.Width} fluctuate strongly about it: V/(nK^2) = {Text(r.RelativeFluctuation, 3)} in the last layer; it takes a width of {Text(Math.Ceiling(r.SufficientWidth), 3)} to bring that down to 0.1";
-
-    private static string Fate(KernelTrajectory t) => t.Escape is int layer ? Leaves(t, layer) : "stays in the band";
-
-    private static string Leaves(KernelTrajectory t, int layer) => layer > t.Kernels.Count
-        ? t.Grows ? $"exceeds double precision at layer {layer}" : $"underflows at layer {layer}"
-        : $"{(t.Grows ? "grows out of" : "falls below")} the band at layer {layer} (K = {Text(t.Kernels[layer - 1], 3)}) and "
-            + (t.Kernels[^1] is var last && t.Grows && (last > 1e6 * t.Kernels[0] || !double.IsFinite(last)) ? "explodes" : $"reaches {Text(last, 3)} at layer {t.Kernels.Count}");
-
-    private static string ClassName(UniversalityClass kind) => kind switch
+    private static IEnumerable<string> Thresholds(Recommendation r)
     {
-        UniversalityClass.ScaleInvariant => "scale-invariant: every K is kept",
-        UniversalityClass.ZeroKernel => "K* = 0",
-        _ => "half-stable",
-    };
+        if (r.Options.HiddenSteps > 0 && (r.Thresholds.Above ?? r.Thresholds.Below) is not null)
+        {
+            yield return "There " + (r.Thresholds is (double below, double above) ? $"are unstable fixed points at K = {Text(below)} and {Text(above)}" : $"is an unstable fixed point at K = {Text(r.Thresholds.Above ?? r.Thresholds.Below!.Value)}")
+                + ": beyond, kernels go elsewhere";
+        }
+    }
 
-    private static string Text(double value, int digits = 6) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static IEnumerable<string> Width(Recommendation r)
+    {
+        if (r.Criteria.FirstOrDefault(c => !c.IsMet && !c.IsDecisive) is Criterion missed)
+        {
+            yield return $"{Capital(missed.Text)}; it takes a width of {Text(Math.Ceiling(r.SufficientWidth))}, or fewer layers";
+        }
+    }
+
+    private static string Reach(Recommendation r) => r.Reach.Depth is int depth
+        ? depth < 2 ? $"These hidden layers miss a criterion at every depth ({r.Reach.EndedBy})" : $"These hidden layers would do up to depth {depth}, where {r.Reach.EndedBy} ends it"
+        : "These hidden layers would do at any depth up to 10000";
+
+    private static string Fate(KernelTrajectory t) => t.Escape is not int layer ? "stays in the band"
+        : layer > t.Kernels.Count ? t.Grows ? $"exceeds double precision at layer {layer}" : $"underflows at layer {layer}"
+        : $"{(t.Grows ? "grows out of" : "falls below")} the band at layer {layer} (K = {Text(t.Kernels[layer - 1])})";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Text(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 }

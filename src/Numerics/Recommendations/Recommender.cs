@@ -6,115 +6,153 @@ using Theory.Numerics.Flow;
 
 namespace Theory.Numerics.Recommendations;
 
-/// <summary>Chooses C_b and C_W for given networks.</summary>
+/// <summary>Chooses C_b and C_W of every layer of given networks.</summary>
 public static class Recommender
 {
-    /// <summary>C_W is recommended to so many digits where the band allows it.</summary>
-    private const int Digits = 4;
-
     /// <summary>How far off the other two trajectories are.</summary>
     private const double Offset = 0.05;
 
-    /// <summary>V/(nK^2) beyond which the expansion in 1/n is not trusted.</summary>
-    private const double LargestFluctuation = 0.1;
+    /// <summary>So many of the best candidates may be tried before the best of them is taken as it is.</summary>
+    private const int Tries = 4;
 
-    /// <summary>Recommends an initialisation whose kernel stays within a band of K(1) through all layers.</summary>
+    /// <summary>A correlation that a layer changes by less stays.</summary>
+    private const double Settled = 1e-13;
+
+    /// <summary>Recommends an initialisation, after following it through all layers, for one input and for two.</summary>
     /// <remarks>
-    /// In this order: a critical initialisation, where one keeps the kernel in the band; the edge of chaos with K(1) as its attracting fixed point; the
-    /// largest C_W at C_b = 0 that keeps the kernel in the band; and, for activations that are never critical, C_W = K(1)/g(K(1)), which suits this one K(1).
+    /// The first layer has C_b = 0 and the C_W that gives inputs of the stated scale the kernel that the hidden layers keep; the last layer has C_b = 0 and the C_W that
+    /// gives outputs of the stated variance. Between them every kernel on a grid is tried with several C_W, see <see cref="CandidateCost"/> for what decides.
     /// </remarks>
-    /// <exception cref="UserInputException">An option is out of its domain, or the kernel vanishes or does not exist at K(1).</exception>
+    /// <exception cref="UserInputException">An option is out of its domain, or the kernel vanishes or does not exist.</exception>
     public static Recommendation Recommend(ExpectationEvaluator evaluator, RecommendationOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Classification classification = Classifier.Classify(evaluator);
+        CandidateSearch search = new(evaluator, options);
+        IReadOnlyList<Candidate> candidates = search.Ordered(classification.CriticalPoints, cancellation);
+        TwoInputEvaluator pairs = new(evaluator.Activation);
+        Recommendation? first = null;
+        foreach (Candidate candidate in candidates.DistinctBy(c => c.K).Take(Tries))
+        {
+            if (Describe(evaluator, pairs, options, classification, search, candidate, cancellation) is not Recommendation described)
+            {
+                continue;
+            }
+
+            first ??= described;
+            if (described.IsFeasible)
+            {
+                first = described;
+                break;
+            }
+        }
+
+        return first is null
+            ? throw new UserInputException(options.FirstKernel is double k1
+                ? FormattableString.Invariant($"the kernel of {evaluator.Activation.Name} vanishes or does not exist at K = {k1}; use another K(1)")
+                : $"the kernel of {evaluator.Activation.Name}, or its fluctuation, vanishes or does not exist at every K that was tried: no initialisation can be had")
+            : Completed(first, evaluator, search, candidates, cancellation);
+    }
+
+    /// <summary>The layers of a candidate and what is true of them; null where the flow ends before the last layer.</summary>
+    private static Recommendation? Describe(
+        ExpectationEvaluator evaluator, TwoInputEvaluator pairs, RecommendationOptions options, Classification classification, CandidateSearch search, Candidate c, CancellationToken cancellation)
+    {
+        double[] cb = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 || l == options.Depth ? 0 : c.Cb)];
+        double[] cw = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 ? c.K / options.InputScale : l == options.Depth ? options.OutputVariance / c.G : c.Cw)];
+        Network network = Network.Plain(evaluator.Activation, options.Depth, [options.Width], cb, cw, [1], [1]);
+        FlowOutcome<FlowLayer> flow = KernelFlow.Compute(new NetworkEvaluator(network, evaluator), Signal.Kernel(c.K), cancellation);
+        if (flow.End is not null)
+        {
+            return null;
+        }
+
+        if (Correlations(pairs, network, flow.Layers, options, cancellation) is not double[] correlations)
+        {
+            return null;
+        }
+
+        RecommendedLayer[] layers =
+        [
+            .. flow.Layers.Select((l, i) => new RecommendedLayer(
+                l.Layer, cb[i], cw[i], l.K, correlations[i], l.RelativeFluctuation, (l.Metric / l.K) - 1, l.NextOrderMetric / l.K, l.FourthCumulant / l.K / l.K, l.LogGradient)),
+        ];
+        double m4 = evaluator.Evaluate(Quantity.FourthMoment, c.K).Value;
         KernelIteration iteration = new(evaluator, options);
-        foreach (CriticalPoint point in classification.CriticalPoints.OrderBy(p => p.Stability != FixedPointStability.Stable))
+        return new Recommendation(
+            evaluator.Activation, options, classification, KindOf(c), c.Cb, c.Cw, layers, RecommendationCriteria.Of(layers, c, options))
+        {
+            ChiParallel = c.ChiParallel,
+            ChiPerp = c.ChiPerp,
+            Nonlinearity = c.Nonlinearity,
+            Interval = null,
+            Thresholds = default,
+            SufficientWidth = Math.Max(1, options.Width * layers[^2].RelativeFluctuation / options.LargestFluctuation),
+            Reach = DepthReach.Of(c, search.MapAt(c), c.Cw * c.Cw * (m4 - (c.G * c.G)) / c.K / c.K / options.Width, options),
+            Trajectory = iteration.Follow(c.K, c.Cb, c.Cw),
+            Below = iteration.Follow(c.K, c.Cb, c.Cw * (1 - Offset)),
+            Above = iteration.Follow(c.K, c.Cb, c.Cw * (1 + Offset)),
+            Alternatives = [],
+        };
+    }
+
+    /// <summary>What only the one that is recommended needs.</summary>
+    private static Recommendation Completed(
+        Recommendation r, ExpectationEvaluator evaluator, CandidateSearch search, IReadOnlyList<Candidate> candidates, CancellationToken cancellation)
+    {
+        FixedPoint[] unstable = [.. FixedPoints.Of(evaluator, r.Cb, r.Cw, cancellation).FixedPoints
+            .Where(p => p.K > 0 && p.Stability == FixedPointStability.Unstable && Math.Abs(p.K - r.K1) > 1e-6 * r.K1)];
+        KernelIteration iteration = new(evaluator, r.Options);
+        Recommendation complete = r with
+        {
+            Interval = iteration.Interval(r.K1, r.Cb, r.Cw),
+            Thresholds = (unstable.LastOrDefault(p => p.K < r.K1)?.K, unstable.FirstOrDefault(p => p.K > r.K1)?.K),
+            Alternatives = Alternatives.Of(r, iteration, evaluator, candidates),
+        };
+        return complete with { Reasons = RecommendationReasons.Of(complete) };
+    }
+
+    /// <summary>The correlation of two inputs of the stated scale and correlation in every layer, from the two-input expectations; null where one has no value.</summary>
+    private static double[]? Correlations(TwoInputEvaluator pairs, Network network, IReadOnlyList<FlowLayer> flow, RecommendationOptions options, CancellationToken cancellation)
+    {
+        double[] correlations = new double[network.Depth];
+        double rho = correlations[0] = options.InputCorrelation;
+        bool settled = false;
+        for (int layer = 2; layer <= network.Depth; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (options.FirstKernel(point.Cb, point.Cw) >= point.Cb && iteration.Follow(point.Cb, point.Cw).Escape is null)
+            double k = flow[layer - 2].K;
+
+            // Equal layers no longer change what they have not changed before.
+            if (!(settled && layer < network.Depth))
             {
-                return Describe(evaluator, options, classification, iteration, RecommendationKind.Critical, point.Cb, point.Cw, cancellation);
+                QuantityValue product = pairs.Evaluate(k, k, rho, cancellation: cancellation).KernelProduct;
+                if (!product.IsDefined)
+                {
+                    return null;
+                }
+
+                double next = Math.Clamp((network[layer].Cb + (network[layer].Cw * product.Value)) / flow[layer - 1].K, -1, 1);
+                settled = Math.Abs(next - rho) <= Settled;
+                rho = next;
             }
+
+            correlations[layer - 1] = rho;
         }
 
-        double kept = options.Signal.Square is double square ? KernelWithSquare(evaluator, square, cancellation) : options.FirstKernel(0, 1);
-        double balanced = kept / Require(iteration.G(kept), evaluator, kept);
-        if (Edge(evaluator, kept) is EdgePoint edge && iteration.Follow(edge.Cb, edge.Cw).Escape is null)
-        {
-            return Describe(evaluator, options, classification, iteration, RecommendationKind.EdgeOfChaos, edge.Cb, edge.Cw, cancellation);
-        }
-
-        if (classification.CriticalPoints.Count > 0 && iteration.Interval(0, balanced) is (_, double largest))
-        {
-            double rounded = RoundedDown(largest);
-            double cw = iteration.Follow(0, rounded).Escape is null ? rounded : largest;
-            return Describe(evaluator, options, classification, iteration, RecommendationKind.LargestCw, 0, cw, cancellation);
-        }
-
-        return Describe(evaluator, options, classification, iteration, RecommendationKind.Balanced, 0, balanced, cancellation);
+        return correlations;
     }
 
-    private static Recommendation Describe(
-        ExpectationEvaluator evaluator, RecommendationOptions options, Classification classification, KernelIteration iteration,
-        RecommendationKind kind, double cb, double cw, CancellationToken cancellation)
+    private static RecommendationKind KindOf(Candidate c)
     {
-        double k1 = options.FirstKernel(cb, cw);
-        ExpectationValues values = evaluator.Evaluate(k1, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]).OrThrow();
-        double fluctuation = Fluctuation(evaluator, Network.Plain(evaluator.Activation, options.Depth, options.Width, cb, cw), k1, cancellation);
-        double? threshold = FixedPoints.Of(evaluator, cb, cw, cancellation).FixedPoints
-            .FirstOrDefault(p => p.K > 0 && p.Stability == FixedPointStability.Unstable)?.K;
-        Recommendation result = new(
-            evaluator.Activation, options, kind, k1, cb, cw, iteration.Interval(cb, cw), (k1 - cb) / values[Quantity.Kernel].Value,
-            threshold, cw * values[Quantity.ChiParallel].Value, cw * values[Quantity.ChiPerp].Value,
-            fluctuation, options.Width * fluctuation / LargestFluctuation,
-            iteration.Follow(cb, cw), iteration.Follow(cb, cw * (1 - Offset)), iteration.Follow(cb, cw * (1 + Offset)), classification.CriticalPoints)
-        {
-            Reasons = [],
-        };
-        return result with { Reasons = RecommendationReasons.Of(result, classification, iteration) };
+        const double Equal = 1e-9;
+        return double.IsNaN(c.ChiPerp) ? RecommendationKind.WithoutGradients
+            : c.ChiParallel > 1 + Equal ? RecommendationKind.Unstable
+            : c.ChiPerp < 1 - Equal ? RecommendationKind.Ordered
+            : c.ChiPerp > 1 + Equal ? RecommendationKind.Chaotic
+            : c.ChiParallel > 1 - Equal ? RecommendationKind.Critical
+            : RecommendationKind.EdgeOfChaos;
     }
-
-    /// <summary>The edge of chaos with a given attracting K*; null when there is none.</summary>
-    private static EdgePoint? Edge(ExpectationEvaluator evaluator, double k) =>
-        new KernelSampler(evaluator).TryEvaluate(k, out KernelSample sample, out _) && !double.IsNaN(sample.SlopeSquare) ? EdgeOfChaos.At(sample) : null;
-
-    /// <summary>The K with g(K) = |x|^2/n_0: only there is K(1) = C_b + C_W |x|^2/n_0 a fixed point.</summary>
-    private static double KernelWithSquare(ExpectationEvaluator evaluator, double square, CancellationToken cancellation)
-    {
-        KernelMap map = KernelMap.Of(evaluator, cancellation);
-        for (int i = 1; i < map.Samples.Length; i++)
-        {
-            (double low, double high) = (map.Samples[i - 1].G, map.Samples[i].G);
-            if (low < square != high < square)
-            {
-                double Excess(double x) => map.Table.TryExact(Math.Exp(x), out KernelSample s, out _) ? s.G - square : double.NaN;
-                return Math.Exp(MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i], 1e-15, 100, out double logK)
-                    ? logK
-                    : 0.5 * (map.LogK[i - 1] + map.LogK[i]));
-            }
-        }
-
-        throw new UserInputException(FormattableString.Invariant(
-            $"no kernel has <s^2> = |x|^2/n_0 = {square} for {evaluator.Activation.Name}, so that the second layer cannot have the kernel of the first; scale the inputs, or give --k1"));
-    }
-
-    /// <summary>V/(nK^2) in the last layer; NaN where the flow ends before.</summary>
-    private static double Fluctuation(ExpectationEvaluator evaluator, Network network, double k1, CancellationToken cancellation)
-    {
-        FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(new NetworkEvaluator(network, evaluator), Signal.Kernel(k1), cancellation);
-        return flow.End is null ? flow.Layers[^1].RelativeFluctuation : double.NaN;
-    }
-
-    private static double RoundedDown(double value)
-    {
-        double scale = Math.Pow(10, Digits - 1 - Math.Floor(Math.Log10(value)));
-        return Math.Floor(value * scale) / scale;
-    }
-
-    private static double Require(double g, ExpectationEvaluator evaluator, double k) => g > 0 && double.IsFinite(g)
-        ? g
-        : throw new UserInputException(FormattableString.Invariant($"the kernel of {evaluator.Activation.Name} vanishes or does not exist at K = {k}; use another K(1)"));
 }

@@ -29,10 +29,12 @@ public static class GaussianProcessRegression
             ?? throw new UserInputException("the kernel matrix of the training inputs is singular; give the targets a noise variance above 0");
         Matrix<double> means = inputs.Mean(targets);
         Matrix<double> cross = inputs.Columns(blocks.Cross);
-        (Vector<double> Solution, double Residual)[] solved = [.. means.EnumerateColumns().Select(solver.Solve)];
-        Matrix<double> mean = cross * Matrix<double>.Build.DenseOfColumnVectors(solved.Select(s => s.Solution));
-        double left = solved.Max(s => s.Residual);
+        (TwofoldVector Solution, double Residual)[] solved = [.. means.EnumerateColumns().Select(solver.SolveRefined)];
+        var mean = Matrix<double>.Build.DenseOfColumnVectors(solved.Select(s => s.Solution.Times(cross)));
         double largest = means.Enumerate().Max(Math.Abs);
+
+        // What is left of the targets, and the rounding of the mean itself.
+        double left = solved.Max(s => s.Residual) + (Epsilon * largest);
 
         // k(x,x) - k(x,X) K^-1 k(X,x) cancels where the training inputs determine the output: what is left is known to rounding, and to the residuals. One of the
         // targets is a deviation of the mean that no variance may contradict.
@@ -49,6 +51,9 @@ public static class GaussianProcessRegression
                 VarianceError = Vector<double>.Build.DenseOfEnumerable(spread.Select(s => s.Error)),
             },
             solver.Jitter,
-            largest == 0 ? 0 : left / largest);
+            largest == 0 ? 0 : left / largest)
+        {
+            Condition = solver.Condition(),
+        };
     }
 }

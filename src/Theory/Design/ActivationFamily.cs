@@ -37,6 +37,24 @@ public sealed class ActivationFamily
         };
     }
 
+    /// <summary>Reads a family of functions of z; null for what is one activation, or a misspelt one, or cannot be read as a family.</summary>
+    public static ActivationFamily? TryParse(string text)
+    {
+        try
+        {
+            return Parse(text) is var family && family.Definition.Contains(Symbol.Z) ? family : null;
+        }
+        catch (UserInputException)
+        {
+            // Reading it as an activation says what is wrong with it.
+            return null;
+        }
+    }
+
+    /// <summary>The members together: an activation with a free parameter, where their kinks do not depend on it.</summary>
+    /// <exception cref="UserInputException">They do.</exception>
+    public Activation WithFreeParameter => Activation.Create(Text, Definition);
+
     /// <summary>The member for a value of the parameter.</summary>
     /// <exception cref="UserInputException">The kinks of the member have no exact form.</exception>
     public Activation Member(Expr value) => Activation.Create($"{Text} at {Parameter.Name} = {value}", Definition.Substitute(Parameter, value));

@@ -13,6 +13,15 @@ namespace Theory.Design;
 /// <param name="Third">s'''(0).</param>
 public sealed record FamilyBranch(double From, double To, Expr Value, Expr First, Expr Second, Expr Third)
 {
+    /// <summary>The members around z = 0, an expression in z and the parameter without kinks there.</summary>
+    public required Expr Member { get; init; }
+
+    /// <summary>b1 of chi_perp = 1 + b1 K + … at C_W = 1/s'(0)^2.</summary>
+    public Expr B1 => Expansion.Expand(Third / First) + Expansion.Expand((Second / First).Pow(2));
+
+    /// <summary>C_W = 1/s'(0)^2.</summary>
+    public Expr Cw => Expansion.Expand(1 / First.Pow(2));
+
     /// <summary>a1 of the kernel at K* = 0, theory.md: K(l+1) = K (1 + a1 K + …) at C_W = 1/s'(0)^2.</summary>
     public Expr A1 => Expansion.Expand(Third / First) + Expansion.Expand(new Number(new(3, 4)) * (Second / First).Pow(2));
 
@@ -37,7 +46,7 @@ public sealed record FamilyBranch(double From, double To, Expr Value, Expr First
                     Expr derivative = Enumerable.Range(0, order).Aggregate(s, (e, _) => e.Derivative(Symbol.Z));
                     return Expansion.Expand(derivative.Substitute(Symbol.Z, Expr.Zero));
                 })];
-                return new FamilyBranch(from, to, derivatives[0], derivatives[1], derivatives[2], derivatives[3]);
+                return new FamilyBranch(from, to, derivatives[0], derivatives[1], derivatives[2], derivatives[3]) { Member = s };
             }),
         ];
     }

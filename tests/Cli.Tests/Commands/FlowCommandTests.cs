@@ -33,7 +33,7 @@ public sealed class FlowCommandTests
     [Fact]
     public void ChosenInitialisation_IsExplained()
     {
-        Assert.Contains("C_W = 1 (C_W = 1/s'(0)^2 keeps small kernels)", CommandLine.Run("flow", "mrepu:2").Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("C_W = 1 (C_W = 1/s'(0)^2 keeps small kernels, but K* = 0 is unstable: they grow; see theory advise mrepu:2)", CommandLine.Run("flow", "mrepu:2").Succeeded().Output, StringComparison.Ordinal);
         Assert.Contains("(C_W = K/g(K) keeps the kernel K = 1)", CommandLine.Run("flow", "repu:3", "--depth", "2").Succeeded().Output, StringComparison.Ordinal);
         Assert.DoesNotContain("keeps", CommandLine.Run("flow", "relu", "--cw", "2").Succeeded().Output, StringComparison.Ordinal);
     }

@@ -1,7 +1,8 @@
 using Theory.Activations;
+using Theory.Expectations;
 using Theory.Experiments.Fitting;
+using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Recommendations;
 using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Tests.Fitting;
@@ -40,28 +41,25 @@ public sealed class FittingClaimTests
         Assert.Equal([false, false, true, false, false], Holds(FittingClaims.OfDifferentiable(Outcomes(mrepu: 1e-3, relu: 1e-2, gelu: 1e-4, repu: 1e-4, paper: 1e-5))));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(5)]
-    public void Ensembles_HaveTheRecommendedVariances(int network)
-    {
-        FittingSetting setting = FittingCatalogue.Of(TargetFunctions.Cubic)[network];
-        Recommendation recommended = Recommend(setting);
-        Assert.Equal(recommended.Cw, setting.Cw, 1e-6);
-        Assert.Equal(recommended.Cb, setting.Cb, 1e-6);
-    }
-
     [Fact]
-    public void DeeperAndShallowerNetworks_HaveTheRecommendedVariances()
+    public void Ensembles_HaveTheVariances_ThatTheCatalogueStates()
     {
-        foreach (FittingSetting setting in FittingCatalogue.OverDepths([TargetFunctions.Cubic], FittingCatalogue.Depths)
-            .Where(s => s.Label is FittingCatalogue.MRePU or FittingCatalogue.GELU or FittingCatalogue.RePU))
+        foreach (FittingSetting setting in FittingCatalogue.OverDepths([TargetFunctions.Cubic], FittingCatalogue.Depths))
         {
-            Recommendation recommended = Recommend(setting);
-            Assert.Equal(recommended.Cw, setting.Cw, 1e-6);
-            Assert.Equal(recommended.Cb, setting.Cb, 1e-6);
+            ExpectationEvaluator evaluator = new(Activation.Parse(setting.Activation));
+            switch (setting.Label)
+            {
+                case FittingCatalogue.MRePU:
+                    Assert.InRange(Spread(evaluator, setting, setting.Cw), 1, 2);
+                    Assert.True(Spread(evaluator, setting, 1.01 * setting.Cw) > 2);
+                    break;
+                case FittingCatalogue.ReLU or FittingCatalogue.GELU:
+                    Assert.Contains(Classifier.Classify(evaluator).CriticalPoints, p => Math.Abs(p.Cw - setting.Cw) < 1e-6 && Math.Abs(p.Cb - setting.Cb) < 1e-6);
+                    break;
+                case FittingCatalogue.RePU:
+                    Assert.Equal(1, Spread(evaluator, setting, setting.Cw), 1e-3);
+                    break;
+            }
         }
     }
 
@@ -81,10 +79,19 @@ public sealed class FittingClaimTests
     public void NetworksOfThePapersDepth_AreThoseOfTheTables() =>
         Assert.All(FittingCatalogue.Of([.. TargetFunctions.All]), s => Assert.Contains(s, FittingCatalogue.OverDepths([.. TargetFunctions.All], [5])));
 
-    private static Recommendation Recommend(FittingSetting setting) => Recommender.Recommend(
-        new ExpectationEvaluator(Activation.Parse(setting.Activation)),
-        new RecommendationOptions(setting.HiddenLayers + 1, FittingWork.Width, Theory.Networks.Signal.Scale(FittingCatalogue.InputScale)),
-        TestContext.Current.CancellationToken);
+    /// <summary>The factor within which the kernel stays of K(1), for inputs at the corners of the cube.</summary>
+    private static double Spread(ExpectationEvaluator evaluator, FittingSetting setting, double cw)
+    {
+        double first = setting.Cb + (cw * FittingCatalogue.InputScale);
+        (double k, double spread) = (first, 1);
+        for (int layer = 1; layer <= setting.HiddenLayers; layer++)
+        {
+            k = setting.Cb + (cw * evaluator.Evaluate(Quantity.Kernel, k).Value);
+            spread = Math.Max(spread, Math.Max(k / first, first / k));
+        }
+
+        return spread;
+    }
 
     private static bool?[] Holds(IReadOnlyList<Claim> claims) => [.. claims.Select(c => c.Holds)];
 

@@ -42,6 +42,34 @@ public class KernelRegressionTests
         Assert.True(posterior.Variance.Max() < 1e-12);
     }
 
+    // Points on a line make the matrix so ill-conditioned that a solution in double precision misses its targets by 1e-4: rounding of its large elements alone.
+    [Theory]
+    [InlineData(0.1, 2, 3)]
+    [InlineData(0.05, 2, 5)]
+    [InlineData(1, 1, 2)]
+    [InlineData(0.01, 1.5, 10)]
+    public void PointsOnALine_AreMetToTheLastDigit(double cb, double cw, int depth)
+    {
+        const int Count = 100;
+        double[] x = [.. Enumerable.Range(0, Count).Select(i => Math.PI * ((20.0 * i / (Count - 1)) - 10))];
+        SymmetricMatrix kernel = new KernelRecursion(Network.Plain(Activation.Parse("relu"), depth, null, cb, cw))
+            .Layers([.. x.Select(v => (double[])[v])], new ParallelOptions()).Last().Kernel;
+        Matrix<double> targets = Matrix<double>.Build.Dense(Count, 1, (i, _) => Math.Sin(x[i]) + Math.Sin(2 * x[i]));
+        Posterior posterior = GaussianProcessRegression.Predict(Repeat(kernel, [.. Enumerable.Range(0, Count), .. Enumerable.Range(0, Count)]), targets, 0);
+        Assert.Equal(0, posterior.Jitter);
+        Assert.InRange((posterior.Outputs.Mean - targets).Enumerate().Max(Math.Abs), 0, 1e-13);
+        Assert.InRange(posterior.Residual, 0, 1e-13);
+        Assert.InRange(posterior.Condition, 1e5, 1e16);
+    }
+
+    [Fact]
+    public void Condition_IsTheRatioOfTheExtremeEigenvalues()
+    {
+        double[] eigenvalues = [.. Block(Last.Kernel, true, true).Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real)];
+        double condition = GaussianProcessRegression.Predict(Last.Kernel, Targets, 0).Condition;
+        Assert.Equal(1, condition / (eigenvalues.Max() / eigenvalues.Min()), 0.1);
+    }
+
     // The limit of small noise: without it the matrix is singular and the equations contradict one another.
     [Theory]
     [InlineData(0)]

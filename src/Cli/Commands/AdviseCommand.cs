@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Theory.Activations;
+using Theory.Cli.Charts;
+using Theory.Cli.Options;
+using Theory.Cli.Output;
+using Theory.Cli.Rendering;
+using Theory.Cli.Rendering.Frameworks;
+using Theory.Experiments.Reporting;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Recommendations;
+
+namespace Theory.Cli.Commands;
+
+/// <summary><c>theory advise</c>: how to initialise networks of a given shape, and what will happen, on one page.</summary>
+internal static class AdviseCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> activation = StandardOptions.Activation();
+        AdviceOptions networks = new();
+        Option<int> models = StandardOptions.Integer("--models", "Networks of this initialisation to sample and compare with the prediction; 0 for none", 0);
+        Option<string?> format = new("--format") { Description = "Write code instead, that initialises such a network", HelpName = string.Join('|', FrameworkCode.Names) };
+        format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FrameworkCode.Names]);
+        Option<bool> json = StandardOptions.Json();
+        Option<string?> output = StandardOptions.Out("Folder for figures (PNG, SVG), a table (CSV) and JSON");
+        Command command = new CommandWithExamples(
+            "advise",
+            "How to initialise networks of a given shape, layer by layer, and what will happen: one page.",
+            "theory advise gelu --width 768 --depth 24",
+            "theory advise tanh --depth 50 --input-scale 0.5 --json",
+            "theory advise mrepu:2 --depth 6 --format pytorch") { activation, models, format, json, output };
+        networks.AddTo(command, withShape: true);
+        command.SetAction((parsed, cancellation) =>
+        {
+            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
+            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            AdviceRequest request = networks.Read(parsed, withShape: true);
+            int count = parsed.GetValue(models);
+            Require.That(count is 0 or >= 2, $"models is {count}; at least 2 are needed, or 0 for none");
+            Recommendation advice = Recommender.Recommend(evaluator, request.Options, cancellation);
+            JsonObject result = AdviceJson.Of(advice, request);
+            AdviceCheck? check = count == 0 ? null : AdviceCheck.Draw(terminal, advice, evaluator, count, cancellation);
+            result["check"] = check?.ToJson();
+            string? code = parsed.GetValue(format) is string framework ? FrameworkCode.Named(framework).Write(advice, request) : null;
+            folder?.WriteText("advice.json", Json.Text(result));
+            folder?.WriteText("layers.csv", AdviceJson.ToCsv(advice, request));
+            folder?.WriteFigure("kernel", RecommendationFigure.Of(advice));
+            folder?.WriteFigure("phase", PhaseFigure.Of(advice, evaluator, cancellation));
+            if (parsed.GetValue(json))
+            {
+                result["code"] = code;
+                terminal.Output.Write(Json.Text(result));
+            }
+            else if (code is not null)
+            {
+                terminal.Output.Write(code);
+            }
+            else
+            {
+                AdviceReport.Write(terminal, advice, request);
+                check?.Write(terminal);
+                FolderNote.Write(terminal, folder);
+            }
+
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,31 @@
+using Theory.Activations;
+using Theory.Numerics.Criticality;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Recommendations;
+
+namespace Theory.Cli.Rendering;
+
+/// <summary>One activation among several that are compared.</summary>
+/// <param name="Name">The activation.</param>
+/// <param name="Parameter">The value of the parameter of a family; null where it is no member of one.</param>
+/// <param name="Recommendation">How to initialise it; null where nothing can be said.</param>
+/// <param name="Missing">Why nothing can be said; null where something is.</param>
+internal sealed record ComparedActivation(string Name, double? Parameter, Recommendation? Recommendation, string? Missing)
+{
+    /// <summary>The class and the critical points; null where nothing can be said.</summary>
+    public Classification? Classification => Recommendation?.Classification;
+
+    /// <summary>Everything about one activation.</summary>
+    public static ComparedActivation Of(Activation activation, double? parameter, RecommendationOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return new ComparedActivation(activation.Name, parameter, Recommender.Recommend(new ExpectationEvaluator(activation), options, cancellation), null);
+        }
+        catch (UserInputException none)
+        {
+            // One of them takes none of the others with it.
+            return new ComparedActivation(activation.Name, parameter, null, none.Message);
+        }
+    }
+}

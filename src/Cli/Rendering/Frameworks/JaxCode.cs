@@ -1,0 +1,48 @@
+using Theory.Cli.Options;
+using Theory.Numerics.Recommendations;
+using Theory.Printing;
+
+namespace Theory.Cli.Rendering.Frameworks;
+
+/// <summary>JAX alone: parameters as a list, and a function that applies them.</summary>
+internal sealed class JaxCode : PythonCode
+{
+    /// <inheritdoc/>
+    protected override string Name => "jax";
+
+    /// <summary>The activation by its name or as a function.</summary>
+    public static string Activation(Recommendation r) => FrameworkActivation.Jax(r.Activation) is string known
+        ? $"activation = {known}\n"
+        : Function(r, ArrayLanguage.Jax, (from, to) => $"jnp.clip(z, {from}, {to})", "jnp");
+
+    /// <inheritdoc/>
+    protected override string Body(Recommendation r, AdviceRequest request) => $$"""
+        import functools
+
+        import jax
+        import jax.numpy as jnp
+        import jax.scipy
+
+        {{Layers(r, request)}}
+
+        {{Activation(r)}}
+
+        def init(key):
+            parameters = []
+            for fan_in, fan_out, cw, cb in LAYERS:
+                key, weights, biases = jax.random.split(key, 3)
+                parameters.append((
+                    (cw / fan_in) ** 0.5 * jax.random.normal(weights, (fan_in, fan_out)),
+                    cb**0.5 * jax.random.normal(biases, (fan_out,)),
+                ))
+            return parameters
+
+
+        def apply(parameters, x):
+            z = x @ parameters[0][0] + parameters[0][1]
+            for weights, biases in parameters[1:]:
+                z = activation(z) @ weights + biases
+            return z
+
+        """.ReplaceLineEndings("\n");
+}

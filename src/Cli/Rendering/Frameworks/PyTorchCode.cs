@@ -1,0 +1,56 @@
+using Theory.Cli.Options;
+using Theory.Numerics.Recommendations;
+using Theory.Printing;
+
+namespace Theory.Cli.Rendering.Frameworks;
+
+/// <summary>PyTorch: nn.Sequential.</summary>
+internal sealed class PyTorchCode : PythonCode
+{
+    /// <inheritdoc/>
+    protected override string Name => "pytorch";
+
+    /// <inheritdoc/>
+    protected override string Body(Recommendation r, AdviceRequest request)
+    {
+        string? known = FrameworkActivation.PyTorch(r.Activation);
+        string definition = known is not null ? "" :
+            Function(r, ArrayLanguage.PyTorch, (from, to) => $"torch.clamp(z, min={from}, max={to})", "torch") + """
+
+
+            class Activation(nn.Module):
+                def forward(self, z):
+                    return activation(z)
+
+
+
+            """;
+        return $$"""
+            import math
+
+            import torch
+            from torch import nn
+
+            {{Layers(r, request)}}
+
+            {{definition}}def initialise(linear, cw, cb):
+                nn.init.normal_(linear.weight, std=math.sqrt(cw / linear.in_features))
+                if cb > 0:
+                    nn.init.normal_(linear.bias, std=math.sqrt(cb))
+                else:
+                    nn.init.zeros_(linear.bias)
+
+
+            def make_network():
+                modules = []
+                for i, (fan_in, fan_out, cw, cb) in enumerate(LAYERS):
+                    linear = nn.Linear(fan_in, fan_out)
+                    initialise(linear, cw, cb)
+                    modules.append(linear)
+                    if i < len(LAYERS) - 1:
+                        modules.append({{known ?? "Activation()"}})
+                return nn.Sequential(*modules)
+
+            """.ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,30 @@
+using Theory.Cli.Options;
+using Theory.Numerics.Recommendations;
+
+namespace Theory.Cli.Rendering.Frameworks;
+
+/// <summary>What the frameworks in Python share: the list of layers.</summary>
+internal abstract class PythonCode : FrameworkCode
+{
+    /// <inheritdoc/>
+    protected override string Comment => "#";
+
+    /// <summary>LAYERS = [(fan_in, fan_out, C_W, C_b), ...].</summary>
+    protected static string Layers(Recommendation r, AdviceRequest request) =>
+        "# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = (\n"
+        + string.Join(" +\n", Groups(r, request).Select(g => $"    [({g.FanIn}, {g.FanOut}, {Exact(g.Cw)}, {Exact(g.Cb)})]{(g.Count > 1 ? $" * {g.Count}" : "")}"))
+        + "\n)\n";
+
+    /// <summary>An activation piece by piece, as a function of z.</summary>
+    /// <param name="r">What it is for.</param>
+    /// <param name="language">The names of functions.</param>
+    /// <param name="clamp">z between two ends, None where there is none.</param>
+    /// <param name="module">Where where and full_like are.</param>
+    protected static string Function(Recommendation r, Printing.ArrayLanguage language, Func<string, string, string> clamp, string module)
+    {
+        (IReadOnlyList<string> lines, string result) = FrameworkActivation.Pieces(
+            r.Activation, language.Write, (from, to) => clamp(from ?? "None", to ?? "None"), c => $"{module}.full_like(z, {c})",
+            (below, a, b) => $"{module}.where(z < {below}, {a}, {b})", (name, value) => $"{name} = {value}");
+        return "def activation(z):\n" + string.Concat(lines.Select(l => $"    {l}\n")) + $"    return {result}\n";
+    }
+}

@@ -1,0 +1,73 @@
+using Theory.Activations;
+using Theory.Expressions;
+using Theory.Printing.Dialects;
+
+namespace Theory.Printing;
+
+/// <summary>A language in which formulas act on arrays: what a framework for networks calls its elementary functions.</summary>
+public sealed class ArrayLanguage
+{
+    private static readonly FunctionKind[] Plain =
+    [
+        FunctionKind.Exp, FunctionKind.Log, FunctionKind.Abs, FunctionKind.Sign, FunctionKind.Sin, FunctionKind.Cos, FunctionKind.Tanh, FunctionKind.Sinh, FunctionKind.Cosh,
+    ];
+
+    private readonly InfixPrinter _printer;
+
+    private ArrayLanguage(string name, string prefix, string arcsin, string arctan, string erf, string? erfc, string sigmoid, string softplus)
+    {
+        Name = name;
+        IsCSharp = name == "TorchSharp";
+        Functions = Plain.ToDictionary(k => k, k => $"{prefix}{FunctionInfo.Of(k).Name}");
+        Functions[FunctionKind.Arcsin] = prefix + arcsin;
+        Functions[FunctionKind.Arctan] = prefix + arctan;
+        Functions[FunctionKind.Erf] = erf;
+        Functions[FunctionKind.Sigmoid] = sigmoid;
+        Functions[FunctionKind.Softplus] = softplus;
+        if (erfc is not null)
+        {
+            Functions[FunctionKind.Erfc] = erfc;
+        }
+
+        _printer = new InfixPrinter(new ArrayDialect(this));
+    }
+
+    /// <summary>PyTorch.</summary>
+    public static ArrayLanguage PyTorch { get; } = new("PyTorch", "torch.", "asin", "atan", "torch.erf", "torch.erfc", "torch.sigmoid", "torch.nn.functional.softplus");
+
+    /// <summary>TorchSharp.</summary>
+    public static ArrayLanguage TorchSharp { get; } = new("TorchSharp", "torch.", "asin", "atan", "torch.erf", "torch.erfc", "torch.sigmoid", "torch.nn.functional.softplus");
+
+    /// <summary>JAX.</summary>
+    public static ArrayLanguage Jax { get; } = new("JAX", "jnp.", "arcsin", "arctan", "jax.scipy.special.erf", "jax.scipy.special.erfc", "jax.nn.sigmoid", "jax.nn.softplus");
+
+    /// <summary>Keras, whatever runs below it; its operations lack erfc.</summary>
+    public static ArrayLanguage Keras { get; } = new("Keras", "ops.", "arcsin", "arctan", "ops.erf", null, "ops.sigmoid", "ops.softplus");
+
+    /// <summary>The name of the framework.</summary>
+    public string Name { get; }
+
+    internal bool IsCSharp { get; }
+
+    internal Dictionary<FunctionKind, string> Functions { get; }
+
+    /// <summary>A piece of an activation, of an array that is called z.</summary>
+    /// <exception cref="UserInputException">The framework lacks a function.</exception>
+    public string Write(Piece piece)
+    {
+        ArgumentNullException.ThrowIfNull(piece);
+        return _printer.Print(Functions.ContainsKey(FunctionKind.Erfc) ? piece.Expression : WithoutErfc(piece.Expression));
+    }
+
+    /// <summary>Phi(x) = (1 + erf(x/sqrt 2))/2, which loses digits in the lower tail but is what such a framework computes.</summary>
+    private static Expr WithoutErfc(Expr expr)
+    {
+        Expr rewritten = expr.Children.Count == 0 ? expr : Substitution.WithChildren(expr, [.. expr.Children.Select(WithoutErfc)]);
+        return rewritten switch
+        {
+            Function { Kind: FunctionKind.NormalCdf } f => (1 + Function.Of(FunctionKind.Erf, f.Arguments[0] / Expr.Sqrt(2))) / 2,
+            Function { Kind: FunctionKind.Erfc } f => 1 - Function.Of(FunctionKind.Erf, f.Arguments[0]),
+            _ => rewritten,
+        };
+    }
+}
