@@ -36,6 +36,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
             ClassifyCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             PhaseCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
             DesignCommand.Create(terminal),

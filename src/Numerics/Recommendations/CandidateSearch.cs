@@ -25,6 +25,9 @@ internal sealed class CandidateSearch
     /// <summary>C_b of this fraction of K is rounding.</summary>
     private const double Rounding = 1e-9;
 
+    /// <summary>A kernel whose g/K is this fraction of the largest one is not worth a thought.</summary>
+    private const double Vanishing = 1e-8;
+
     /// <summary>How far off, in standard deviations, the kernel of a network is when its drift is asked for.</summary>
     private const double Deviations = 2;
 
@@ -46,11 +49,16 @@ internal sealed class CandidateSearch
         double[] kernels = _options.FirstKernel is double given ? [given]
             : [.. Enumerable.Range(FirstDecade, LastDecade - FirstDecade + 1).SelectMany(d => Mantissas.Select(m => m * Math.Pow(10, d) * natural))
                 .Concat(critical.Select(p => p.K ?? 0).Where(k => k > 0)).Distinct().Order()];
+        (double K, ExpectationValues Values)[] usable = [.. kernels.Select(k => (k, _evaluator.Evaluate(k, quantities: _jumps ? Jumping : Smooth)))
+            .Where(p => p.Item2.Missing is null && p.Item2[Quantity.Kernel].Value > 0)];
+
+        // Where s all but vanishes, as between the thresholds of soft_shrink, no C_W brings its kernel back.
+        double largest = usable.Select(p => p.Values[Quantity.Kernel].Value / p.K).DefaultIfEmpty(0).Max();
         List<Candidate> all = [];
-        foreach (double k in kernels)
+        foreach ((double k, ExpectationValues values) in usable.Where(p => p.Values[Quantity.Kernel].Value / p.K > Vanishing * largest))
         {
             cancellation.ThrowIfCancellationRequested();
-            all.AddRange(At(k));
+            all.AddRange(At(k, values));
         }
 
         double nonlinearity = all.Select(c => c.Nonlinearity).DefaultIfEmpty(0).Max();
@@ -61,15 +69,8 @@ internal sealed class CandidateSearch
     /// <summary>The correlation map at the kernel of a candidate.</summary>
     public CorrelationMap MapAt(Candidate c) => new(_evaluator.Function, c.K, c.G);
 
-    private IEnumerable<Candidate> At(double k)
+    private IEnumerable<Candidate> At(double k, ExpectationValues values)
     {
-        Quantity[] quantities = _jumps ? Jumping : Smooth;
-        ExpectationValues values = _evaluator.Evaluate(k, quantities: quantities);
-        if (values.Missing is not null || !(values[Quantity.Kernel].Value > 0))
-        {
-            return [];
-        }
-
         (double g, double slope, double m4) = (values[Quantity.Kernel].Value, values[Quantity.ChiParallel].Value, values[Quantity.FourthMoment].Value);
         double perp = _jumps ? double.NaN : values[Quantity.ChiPerp].Value;
         CorrelationMap map = new(_evaluator.Function, k, g);

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace Theory.Numerics.WeightFiles;
+
+/// <summary>Files that hold the weights of a network of dense layers, one after another.</summary>
+public static partial class WeightFile
+{
+    /// <summary>Reads the layers of a network from a safetensors or npz file.</summary>
+    /// <remarks>
+    /// Matrices are taken in the order of their names, numbers by value, and as [outputs, inputs], or as [inputs, outputs] where they are called kernel or fit together only so. A bias
+    /// is the vector whose name begins like that of the matrix.
+    /// </remarks>
+    /// <exception cref="UserInputException">There is no such file, it is of another kind, or its matrices do not follow one another.</exception>
+    public static IReadOnlyList<DenseWeights> Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Require.That(File.Exists(path), $"there is no file '{path}'");
+        string kind = Path.GetExtension(path).ToLowerInvariant();
+        IReadOnlyList<StoredTensor> tensors = kind switch
+        {
+            ".safetensors" => SafetensorsFile.Read(path),
+            ".npz" => NpzFile.Read(path),
+            ".pt" or ".pth" or ".bin" or ".pkl" => throw new UserInputException($"'{path}' is a pickle, which would be run to be read; save the weights by safetensors.torch.save_file or numpy.savez"),
+            _ => throw new UserInputException($"'{path}' is of no kind that is read; use .safetensors or .npz"),
+        };
+        return Layers(path, tensors);
+    }
+
+    internal static IReadOnlyList<DenseWeights> Layers(string path, IReadOnlyList<StoredTensor> tensors)
+    {
+        StoredTensor[] matrices = [.. tensors.Where(t => t.Shape.Count == 2).OrderBy(t => SortKey(t.Name), StringComparer.Ordinal)];
+        Require.That(matrices.Length > 0, $"'{path}' holds no matrix of real numbers");
+        StoredTensor? other = tensors.FirstOrDefault(t => t.Shape.Count > 2);
+        Require.That(other is null, $"'{path}' holds '{other?.Name}' of {other?.Shape.Count} dimensions; only networks of dense layers are audited");
+        bool byInputs = matrices.All(m => m.Name.Contains("kernel", StringComparison.OrdinalIgnoreCase));
+        foreach (bool transposed in (bool[])[byInputs, !byInputs])
+        {
+            if (matrices.Zip(matrices.Skip(1)).All(p => Outputs(p.First, transposed) == Inputs(p.Second, transposed)))
+            {
+                return [.. matrices.Select(m => Layer(m, tensors, transposed))];
+            }
+        }
+
+        (StoredTensor a, StoredTensor b) = matrices.Zip(matrices.Skip(1)).First(p => Outputs(p.First, byInputs) != Inputs(p.Second, byInputs));
+        throw new UserInputException(
+            $"'{path}': '{a.Name}' has {Outputs(a, byInputs)} outputs, but '{b.Name}' takes {Inputs(b, byInputs)} inputs; only networks whose dense layers follow one another are audited");
+    }
+
+    private static int Inputs(StoredTensor m, bool transposed) => m.Shape[transposed ? 0 : 1];
+
+    private static int Outputs(StoredTensor m, bool transposed) => m.Shape[transposed ? 1 : 0];
+
+    private static DenseWeights Layer(StoredTensor m, IReadOnlyList<StoredTensor> tensors, bool transposed)
+    {
+        (int inputs, int outputs) = (Inputs(m, transposed), Outputs(m, transposed));
+        double[] weights = transposed ? [.. Enumerable.Range(0, inputs * outputs).Select(i => m.Values[(i % inputs * outputs) + (i / inputs)])] : m.Values;
+        string stem = Stem(m.Name);
+        double[]? biases = tensors.FirstOrDefault(t => t.Shape.Count == 1 && t.Shape[0] == outputs && Stem(t.Name) == stem)?.Values;
+        return new DenseWeights(m.Name, inputs, outputs, weights, biases);
+    }
+
+    /// <summary>A name without the word for what it holds: layers.0.weight and layers.0.bias are both of layers.0, w1 and b1 of 1.</summary>
+    private static string Stem(string name) => Word().Replace(name, "");
+
+    /// <summary>Numbers of equal length, so that 10 comes after 2.</summary>
+    private static string SortKey(string name) => Digits().Replace(name, m => m.Value.PadLeft(12, '0'));
+
+    [GeneratedRegex("(?i)(weights?|kernel|bias(es)?|coefs?|intercepts?|^w|^b)")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
+}
