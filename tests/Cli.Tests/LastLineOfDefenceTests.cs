@@ -70,6 +70,8 @@ public sealed class LastLineOfDefenceTests
         var point = CommandLine.Run("evaluate", "relu", "--K", "1e-300", "--json").Succeeded().Json["points"]![0]!;
         Assert.Null(point["relativeErrors"]!["m4"]);
         Assert.Equal(0, point["relativeErrors"]!["h"]!.GetValue<double>());
+        string text = CommandLine.Run("evaluate", "relu", "--K", "1e-300").Succeeded().Output;
+        Assert.Contains("~0: too small for double precision", text, StringComparison.Ordinal);
     }
 
     private sealed class FaultyWriter(Func<Exception> fault) : StringWriter

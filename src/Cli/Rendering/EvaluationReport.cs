@@ -66,9 +66,13 @@ internal static class EvaluationReport
             terminal.Console,
             [.. quantities.Select(q => q.Symbol).Prepend("K"), "method", "error"],
             points.Select(p => (IEnumerable<string>)
-                [.. quantities.Select(q => Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(EvaluatedValues.Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p, quantities), Format.Bound(WorstError(p, quantities))]));
-        return string.Concat(Reasons(points, quantities).Select(r => "  - : " + r + Environment.NewLine)) + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
+                [.. quantities.Select(q => Underflows(p[q]) ? "~0" : Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(EvaluatedValues.Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p, quantities), Format.Bound(WorstError(p, quantities))]));
+        string underflow = points.Any(p => quantities.Any(q => Underflows(p[q]))) ? "  ~0: too small for double precision" + Environment.NewLine : "";
+        return string.Concat(Reasons(points, quantities).Select(r => "  - : " + r + Environment.NewLine)) + underflow + "  error: bound of the largest relative error; --json has every value in full" + Environment.NewLine;
     }
+
+    /// <summary>True for a value that is not 0 as far as is known, and too small for a double.</summary>
+    private static bool Underflows(QuantityValue value) => Math.Abs(value.Value) <= value.AbsoluteError && value.AbsoluteError is > 0 and < 1e-300;
 
     /// <summary>Why values are missing: of each quantity and kind the first reason, with the number of further kernels.</summary>
     private static IEnumerable<string> Reasons(ExpectationValues[] points, IReadOnlyList<Quantity> quantities) => quantities

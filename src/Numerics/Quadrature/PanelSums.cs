@@ -11,8 +11,8 @@ internal readonly record struct PanelSums(double Value, double Magnitude, double
 {
     private const double Epsilon = 2.220446049250313e-16;
 
-    /// <summary>A part of the tail may decay no faster than from a pole at the distance that panels keep from features, half their width: 1.9^-21, however fast the others do.</summary>
-    private const double FastestDecay = 1e-6;
+    /// <summary>A part of the tail may decay no faster than from a pole at the distance that panels keep from features, half their width: 2^-21, however fast the others do.</summary>
+    private const double FastestDecay = 1e-7;
 
     /// <summary>What is unseen, in units of the last coefficients, where nothing decays.</summary>
     private const double MostUnseen = 40;

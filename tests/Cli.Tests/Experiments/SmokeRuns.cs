@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Theory.Experiments;
 using Theory.Experiments.Catalogue;
 using Theory.Validation.Devices;

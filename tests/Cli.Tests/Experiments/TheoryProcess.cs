@@ -14,6 +14,9 @@ internal static class TheoryProcess
     public static Process Start(string program, string[] args, IReadOnlyDictionary<string, string> environment)
     {
         ProcessStartInfo start = new(program, args) { RedirectStandardError = true, RedirectStandardOutput = true };
+
+        // Seconds are too short for it: a third of the processor time is saved.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

@@ -6,6 +6,7 @@ using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
 using Theory.Validation.Training;
+using TorchSharp;
 
 namespace Theory.Validation.Tests.Sampling;
 
@@ -41,8 +42,9 @@ public sealed class OtherWeightsTests
         using var network = DrawnNetwork.Draw(options, 0);
         for (int l = 0; l < 4; l++)
         {
+            using DisposeScope scope = torch.NewDisposeScope();
             (long rows, long columns) = (network.Weights[l].shape[0], network.Weights[l].shape[1]);
-            using var w = network.Weights[l].clone();
+            torch.Tensor w = network.Weights[l];
             double[] product = [.. (rows <= columns ? w.mm(w.t()) : w.t().mm(w)).contiguous().data<double>()];
             int size = (int)Math.Min(rows, columns);
 

@@ -32,6 +32,7 @@ public sealed class BatchedLossGradientTests
 
         double Look(IGradient gradient)
         {
+            using DisposeScope scope = torch.NewDisposeScope();
             double[] found = [];
             gradient.Step(networks, torch.ones(1, dtype: torch.float64), l => (found = l) is not null, new Idle());
             return found[0];
@@ -43,6 +44,7 @@ public sealed class BatchedLossGradientTests
     {
         using var networks = StackedNetworks.Draw(Options.Architecture, 1, 0, 1, TorchPrecision.Float64, torch.CPU);
         using var batches = new BatchedLossGradient(Data, 4, torch.float64, torch.CPU);
+        using DisposeScope scope = torch.NewDisposeScope();
         List<double> losses = [];
         foreach (bool accepted in (bool[])[false, true, true])
         {

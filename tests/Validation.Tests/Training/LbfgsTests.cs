@@ -198,9 +198,10 @@ public sealed class LbfgsTests
         TrainingResult undisturbed = Train(options, _ => { });
         TrainingResult result = Train(options, look =>
         {
+            using DisposeScope scope = torch.NewDisposeScope();
             if (look.Epoch == 3)
             {
-                using var own = look.Networks.Weights(2)[1];
+                torch.Tensor own = look.Networks.Weights(2)[1];
                 NumberOperations.With(double.NaN, own.fill_);
             }
             else if (look.Epoch == 11)
