@@ -1,4 +1,3 @@
-using Theory.Cli.Rendering;
 using Theory.Experiments.Figures;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Recommendations;

@@ -3,6 +3,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 
 namespace Theory.Cli.Commands;
 
@@ -19,17 +20,21 @@ internal static class NetworkCommand
                 + "dropout(keep), gated(s), swiglu, geglu, N*[layers]; for images input(height, width, channels=) first, conv1d(size), "
                 + "conv2d(size, channels=, padding=zero|circular|valid, stride=), avgpool(window), globalpool, flatten",
         };
-        InitialisationOptions initialisation = new(width: 512);
+        Option<double?> cb = StandardOptions.Number("--cb", "Bias variance C_b of layers that do not say otherwise [default: 0]");
+        Option<double?> cw = StandardOptions.Number("--cw", "Rescaled weight variance C_W of layers that do not say otherwise [default: 1]");
+        Option<int> width = StandardOptions.Integer("--width", "Width of layers that do not say otherwise; 0 for infinite", 0);
         Option<bool> json = StandardOptions.Json();
         Command command = new CommandWithExamples(
             "network",
             "Show how the text of a network is understood: layers, shapes, parameters.",
             "theory network \"linear; gelu; 12*[residual(norm; linear; gelu; linear, beta=0.5)]; norm; linear\" --cw 2",
-            "theory network \"input(28, 28); conv2d(3, channels=16); relu; avgpool(2); conv2d(3, channels=32); relu; flatten; linear(10)\" --cw 2") { text, json };
-        initialisation.AddTo(command);
+            "theory network \"input(28, 28); conv2d(3, channels=16); relu; avgpool(2); conv2d(3, channels=32); relu; flatten; linear(10)\" --cw 2") { text, cb, cw, width, json };
         command.SetAction((parsed, _) =>
         {
-            ArchitectureStart start = initialisation.ReadArchitecture(parsed, parsed.GetRequiredValue(text));
+            int n = parsed.GetValue(width);
+            Linear defaults = new(parsed.GetValue(cb) ?? 0, parsed.GetValue(cw) ?? 1, n == 0 ? null : n);
+            string layers = parsed.GetRequiredValue(text);
+            ArchitectureStart start = new(layers, Architecture.Parse(layers, defaults), defaults, 1);
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(ArchitectureReport.ToJson(start)));

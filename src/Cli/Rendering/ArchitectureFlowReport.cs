@@ -35,6 +35,14 @@ internal static class ArchitectureFlowReport
         folder?.WriteText("flow.json", Json.Text(document));
         folder?.WriteText("flow.csv", ToCsv(layers));
         folder?.WriteFigure("kernel", Kernel(start, layers));
+        if (pair is not null)
+        {
+            folder?.WriteText("two-inputs.csv", Csv.Table(
+                ["layer", "K11", "K12", "K22", "rho", "theta12"],
+                pair.Select(l => (IEnumerable<double?>)[l.Layer, l.Kernel[0, 0], l.Kernel[0, 1], l.Kernel[1, 1], Rho(l), l.Tangent?[0, 1]])));
+            folder?.WriteFigure("correlation", Correlation(start, pair));
+        }
+
         if (json)
         {
             terminal.Output.Write(Json.Text(document));
@@ -173,12 +181,23 @@ internal static class ArchitectureFlowReport
         ["layer", "K", "theta", "vertex", "chiParallel", "chiPerp", "mean", "logGradientGrowth"],
         layers.Select(l => (IEnumerable<double?>)[l.Layer, l.K, l.Theta, l.Vertex, l.ChiParallel, l.ChiPerp, l.Mean, l.LogGradient]));
 
+    private static Figure Correlation(ArchitectureStart start, KernelLayer[] pair) => new(
+        "Correlation of two inputs",
+        FigureAxis.Layer,
+        new FigureAxis("correlation"),
+        [new LineSeries("ρ, infinite width", pair.Select(l => (double)l.Layer), pair.Select(Rho))])
+    {
+        Subtitle = Subtitle(start),
+    };
+
+    private static string Subtitle(ArchitectureStart start) => start.Text.Length <= 90 ? start.Text : start.Text[..87] + "...";
+
     private static Figure Kernel(ArchitectureStart start, IReadOnlyList<ArchitectureLayer> layers) => new(
         "Kernel flow",
         FigureAxis.Layer,
         new FigureAxis("kernel", FigureAxis.ScaleOf(layers.Select(l => l.K))),
         [new LineSeries("K, infinite width", layers.Select(l => (double)l.Layer), layers.Select(l => l.K))])
     {
-        Subtitle = start.Text.Length <= 90 ? start.Text : start.Text[..87] + "...",
+        Subtitle = Subtitle(start),
     };
 }

@@ -53,7 +53,7 @@ internal static class BlockReport
         BlockFate.Settles => $"Kernels settle at K* = {Format.Number(block.Attracting!.K)}: "
             + (block.Attracting.ChiPerp == 1 ? "critical." : block.Attracting.ChiPerp < 1 ? "ordered, inputs become alike." : "chaotic, close inputs drift apart."),
         BlockFate.Stays => "Every K is fixed, with chi_par = 1: critical.",
-        BlockFate.GrowsLinearly => $"Critical everywhere: each block adds {Format.Number(block.Increment!.Value)} to K, so that K grows as l, chi_par = 1 and\nchi_perp - 1 falls as 1/l, whatever C_W is: gradients change as a power of depth.",
+        BlockFate.GrowsLinearly => $"Critical everywhere: each block adds {Format.Number(block.Increment!.Value)} to K, so that K grows as l,\nchi_par = 1 and chi_perp - 1 falls as 1/l, whatever C_W is; gradients change as a\npower of depth.",
         BlockFate.Grows => block.Ratio is double r ? $"None: each block multiplies K by {Format.Number(r)}; kernels grow exponentially." : "Kernels from K = 1 grow without bound, as far as 1e6.",
         _ => block.Ratio is double s ? $"None: each block multiplies K by {Format.Number(s)}; kernels vanish exponentially." : "Kernels from K = 1 go to 0.",
     };

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Networks;
@@ -46,12 +47,18 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
             _ => throw layer.Refused("this layer is not followed here"),
         };
         next = next with { Shape = layer is Repetition ? next.Shape : Architecture.Shapes(new LayerSequence([layer]), state.Shape).Single() };
-        return Array.TrueForAll(next.K, double.IsFinite) && (next.Theta is null || Array.TrueForAll(next.Theta, double.IsFinite)) ? next
+        return AreFinite(next.K) && (next.Theta is null || AreFinite(next.Theta)) ? next
             : throw layer.Refused("a kernel exceeds 1.8e308 here; use fewer layers, a smaller C_W or smaller inputs");
     }
 
     /// <summary>constant + factor values.</summary>
-    internal static double[] Affine(double constant, double factor, double[] values) => Array.ConvertAll(values, v => constant + (factor * v));
+    internal static double[] Affine(double constant, double factor, double[] values)
+    {
+        double[] result = GC.AllocateUninitializedArray<double>(values.Length);
+        TensorPrimitives.Multiply(values, factor, result);
+        TensorPrimitives.Add(result, constant, result);
+        return result;
+    }
 
     /// <summary>lambda_b + lambda_W K + C_W Theta.</summary>
     internal static double[]? Weighed(Linear layer, double[] k, double[]? theta)
@@ -113,7 +120,7 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         double[]? theta = state.Theta;
         if (theta is not null && Array.Exists(theta, t => t != 0))
         {
-            theta = kernel.HasDerivative ? Zip(theta, derivatives, (t, d) => t * d) : null;
+            theta = kernel.HasDerivative ? Product(theta, derivatives) : null;
         }
 
         return state with
@@ -234,15 +241,15 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         foreach (KernelState state in states.Skip(1))
         {
             double[] before = k;
-            theta = theta is null || state.Theta is null ? null : Sum([Zip(theta, state.K, (t, v) => t * v), Zip(before, state.Theta, (v, t) => v * t)]);
-            k = Zip(before, state.K, (a, b) => a * b);
+            theta = theta is null || state.Theta is null ? null : Sum([Product(theta, state.K), Product(before, state.Theta)]);
+            k = Product(before, state.K);
         }
 
         return states[0] with
         {
             K = k,
             Theta = theta,
-            Means = Array.TrueForAll(states, s => s.Means is not null) ? new Lazy<double[]>(() => states.Select(s => s.Means!.Value).Aggregate((a, b) => Zip(a, b, (x, y) => x * y))) : null,
+            Means = Array.TrueForAll(states, s => s.Means is not null) ? new Lazy<double[]>(() => states.Select(s => s.Means!.Value).Aggregate(Product)) : null,
             NotGaussianBecause = $"it is a product ({name})",
         };
     }
@@ -301,7 +308,7 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         {
             K = normalised,
             Theta = theta,
-            Means = centred || means is null ? null : new Lazy<double[]>(() => Zip(means, deviations, (m, d) => m / d)),
+            Means = centred || means is null ? null : new Lazy<double[]>(() => [.. means.Zip(deviations, (m, d) => m / d)]),
         };
     }
 
@@ -336,16 +343,19 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         return result;
     }
 
-    private static double[] Zip(double[] a, double[] b, Func<double, double, double> f)
+    private static bool AreFinite(double[] values) => double.IsFinite(TensorPrimitives.MaxMagnitude<double>(values));
+
+    private static double[] Product(double[] a, double[] b)
     {
         double[] result = GC.AllocateUninitializedArray<double>(a.Length);
-        for (int e = 0; e < a.Length; e++)
-        {
-            result[e] = f(a[e], b[e]);
-        }
-
+        TensorPrimitives.Multiply<double>(a, b, result);
         return result;
     }
 
-    private static double[] Sum(IEnumerable<double[]> arrays) => arrays.Aggregate((a, b) => Zip(a, b, (x, y) => x + y));
+    private static double[] Sum(IEnumerable<double[]> arrays) => arrays.Aggregate((a, b) =>
+    {
+        double[] result = GC.AllocateUninitializedArray<double>(a.Length);
+        TensorPrimitives.Add<double>(a, b, result);
+        return result;
+    });
 }

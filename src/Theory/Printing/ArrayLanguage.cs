@@ -12,24 +12,24 @@ public sealed class ArrayLanguage
         FunctionKind.Exp, FunctionKind.Log, FunctionKind.Abs, FunctionKind.Sign, FunctionKind.Sin, FunctionKind.Cos, FunctionKind.Tanh, FunctionKind.Sinh, FunctionKind.Cosh,
     ];
 
+    private readonly Dictionary<FunctionKind, string> _functions;
     private readonly InfixPrinter _printer;
 
     private ArrayLanguage(string name, string prefix, string arcsin, string arctan, string erf, string? erfc, string sigmoid, string softplus)
     {
         Name = name;
-        IsCSharp = name == "TorchSharp";
-        Functions = Plain.ToDictionary(k => k, k => $"{prefix}{FunctionInfo.Of(k).Name}");
-        Functions[FunctionKind.Arcsin] = prefix + arcsin;
-        Functions[FunctionKind.Arctan] = prefix + arctan;
-        Functions[FunctionKind.Erf] = erf;
-        Functions[FunctionKind.Sigmoid] = sigmoid;
-        Functions[FunctionKind.Softplus] = softplus;
+        _functions = Plain.ToDictionary(k => k, k => $"{prefix}{FunctionInfo.Of(k).Name}");
+        _functions[FunctionKind.Arcsin] = prefix + arcsin;
+        _functions[FunctionKind.Arctan] = prefix + arctan;
+        _functions[FunctionKind.Erf] = erf;
+        _functions[FunctionKind.Sigmoid] = sigmoid;
+        _functions[FunctionKind.Softplus] = softplus;
         if (erfc is not null)
         {
-            Functions[FunctionKind.Erfc] = erfc;
+            _functions[FunctionKind.Erfc] = erfc;
         }
 
-        _printer = new InfixPrinter(new ArrayDialect(this));
+        _printer = new InfixPrinter(new ArrayDialect(name, name == nameof(TorchSharp), _functions));
     }
 
     /// <summary>PyTorch.</summary>
@@ -47,16 +47,12 @@ public sealed class ArrayLanguage
     /// <summary>The name of the framework.</summary>
     public string Name { get; }
 
-    internal bool IsCSharp { get; }
-
-    internal Dictionary<FunctionKind, string> Functions { get; }
-
     /// <summary>A piece of an activation, of an array that is called z.</summary>
     /// <exception cref="UserInputException">The framework lacks a function.</exception>
     public string Write(Piece piece)
     {
         ArgumentNullException.ThrowIfNull(piece);
-        return _printer.Print(Functions.ContainsKey(FunctionKind.Erfc) ? piece.Expression : WithoutErfc(piece.Expression));
+        return _printer.Print(_functions.ContainsKey(FunctionKind.Erfc) ? piece.Expression : WithoutErfc(piece.Expression));
     }
 
     /// <summary>Phi(x) = (1 + erf(x/sqrt 2))/2, which loses digits in the lower tail but is what such a framework computes.</summary>

@@ -105,7 +105,7 @@ public sealed class GramCommandTests
     [InlineData("2147483647 inputs are more than 10000", "--generate", "circle:2147483647")]
     [InlineData("9000 inputs of 2000000000 components need 2.9E+05 GB of memory", "--generate", "gaussian:9000,2000000000")]
     [InlineData("C_W must be a positive finite number", "--generate", "circle:3", "--cw", "0")]
-    [InlineData("there are 2 values of C_b, but 3 layers of preactivations", "--generate", "circle:3", "--cb", "0,1")]
+    [InlineData("there are 2 values of C_b, but 6 layers of preactivations", "--generate", "circle:3", "--cb", "0,1")]
     [InlineData("--cw: 'a' is not a number", "--generate", "circle:3", "--cw", "a")]
     [InlineData("the depth must be between", "--generate", "circle:3", "--depth", "0")]
     [InlineData("--targets names columns of --data", "--generate", "circle:3", "--targets", "y")]
