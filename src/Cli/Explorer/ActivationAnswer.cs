@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Expectations;
 using Theory.Experiments.Reporting;

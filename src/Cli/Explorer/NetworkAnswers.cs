@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Options;
-using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Expectations;
-using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FsCheck.Xunit;
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;

@@ -1,6 +1,5 @@
 using Theory.Activations;
 using Theory.Expectations;
-using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Recommendations;
 

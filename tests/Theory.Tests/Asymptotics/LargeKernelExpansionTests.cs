@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using Theory.Activations;
 using Theory.Asymptotics;
 using Theory.Expectations;

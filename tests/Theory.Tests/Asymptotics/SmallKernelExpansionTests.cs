@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using Theory.Activations;
 using Theory.Algebra;
 using Theory.Asymptotics;

@@ -1,5 +1,4 @@
 using Fractions;
-using FsCheck.Xunit;
 using MathNet.Numerics.Integration;
 using Theory.Activations;
 using Theory.Expectations;
