@@ -18,3 +18,6 @@ using PosixSignalRegistration termination = PosixSignalRegistration.Create(Posix
 });
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 return Application.Run(args, Terminal.OfConsole(), cancellation.Token);
+
+/// <summary>Not public, as nothing here is: a web application would make it so.</summary>
+internal sealed partial class Program;
