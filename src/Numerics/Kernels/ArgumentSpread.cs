@@ -125,6 +125,12 @@ internal sealed class ArgumentSpread(
     private double Unresolved(bool[] rows)
     {
         double deficit = (4 * error) + (4 * KernelRecursion.FullDeficit);
+        if (deficit >= 1)
+        {
+            // Nothing is known of the correlations: the expectations lie anywhere between their values at full correlation, of either sign.
+            return 2;
+        }
+
         HashSet<int> inputs = [];
         for (int p = 0; p < batch.Count; p++)
         {

@@ -16,6 +16,9 @@ internal sealed record KernelErrors(double Variance, double Correlation, double 
 {
     private const double Epsilon = 2.220446049250313e-16;
 
+    /// <summary>Two correlations differ by no more.</summary>
+    private const double LargestCorrelationError = 2;
+
     /// <summary>Those of layer 1: scalar products that are summed exactly, multiplied, divided and added to.</summary>
     public static KernelErrors First { get; } = new(2 * Epsilon, 6 * Epsilon, 2 * Epsilon);
 
@@ -38,25 +41,26 @@ internal sealed record KernelErrors(double Variance, double Correlation, double 
         var spread = new ArgumentSpread(kernel, batch, wanted, Correlation, evaluation, parallel);
         double moved = spread.Largest();
 
-        // d<s s>/d rho is sqrt(K_a K_b) <s' s'>, at most its value at full correlation.
-        double value = kernel.HasDerivative ? Correlation * LargestSlope(batch, values, derivatives) : moved;
+        // d<s s>/d rho is sqrt(K_a K_b) <s' s'>, at most its value at full correlation; a bias, which is the same for all inputs, dilutes it.
+        double value = kernel.HasDerivative ? Correlation * LargestSlope(batch, values, derivatives, 0) : moved;
+        double diluted = kernel.HasDerivative ? Correlation * LargestSlope(batch, values, derivatives, layer.Cb / layer.Cw) : moved;
         double derivative = moved;
         double variance = (slopes.Value * Variance) + evaluation + Epsilon;
         double mixing = slopes.IsHomogeneous && layer.Cb == 0 ? 0 : 2 * slopes.Value * Variance;
-        double correlation = value + mixing + (2 * evaluation) + (4 * Epsilon);
+        double correlation = Math.Min(LargestCorrelationError, diluted + mixing + (2 * evaluation) + (4 * Epsilon));
         double ofValue = (slopes.Value * Variance) + value + evaluation;
         double ofDerivative = (slopes.Derivative * Variance) + derivative + evaluation;
         return new KernelErrors(variance, correlation, Math.Max(ofValue, ofDerivative + Tangent) + (3 * Epsilon));
     }
 
-    // The largest K chi_perp/g of an input, from the pairs of inputs with themselves.
-    private static double LargestSlope(PairBatch batch, double[] values, double[] derivatives)
+    // The largest K chi_perp/(g + bias) of an input, from the pairs of inputs with themselves.
+    private static double LargestSlope(PairBatch batch, double[] values, double[] derivatives, double bias)
     {
         double largest = 0;
         int p = 0;
         for (int a = 0; a < batch.Variances.Length; p += batch.Variances.Length - a, a++)
         {
-            double slope = batch.Variances[a] * derivatives[p] / values[p];
+            double slope = batch.Variances[a] * derivatives[p] / (values[p] + bias);
             largest = Math.Max(largest, double.IsFinite(slope) ? slope : 0);
         }
 

@@ -176,6 +176,31 @@ public class KernelRecursionTests
         Assert.Contains("at layer 6", error.Message, StringComparison.Ordinal);
     }
 
+    // The bias makes inputs alike and their correlations insensitive: a bound that forgets it grows fivefold a layer, until nothing can be evaluated within it.
+    [Theory]
+    [InlineData("sin", 4, 2, 24)]
+    [InlineData("sin", 0.5, 20, 10)]
+    [InlineData("tanh", 0.7, 3.1, 40)]
+    [InlineData("gelu", 0.17, 1.98, 30)]
+    public void Bounds_HoldInDeepNetworks_AndStayUseful(string name, double cb, double cw, int depth)
+    {
+        double[][] inputs = GeneratedInputs.Circle(3);
+        KernelLayer last = Layers(name, inputs, Plain(depth, [cb], [cw], [1], [1])).Last();
+        TwoInputEvaluator exact = new(Activation.Parse(name));
+        double k = cb + (cw * 0.5);
+        double rho = (cb - (cw * 0.25)) / k;
+        for (int layer = 2; layer <= depth; layer++)
+        {
+            double next = cb + (cw * exact.Evaluate(k, k, 1).KernelProduct.Value);
+            rho = (cb + (cw * exact.Evaluate(k, k, rho).KernelProduct.Value)) / next;
+            k = next;
+        }
+
+        Assert.Equal(k * rho, last.Kernel[0, 1], 1e-11 * k);
+        Assert.InRange(Math.Abs(last.Kernel[0, 1] - (k * rho)), 0, (last.Error * k) + (1e-12 * k));
+        Assert.InRange(last.Error, 0, 1);
+    }
+
     [Fact]
     public void Cancellation_EndsTheRecursion()
     {
