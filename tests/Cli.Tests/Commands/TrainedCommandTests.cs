@@ -8,7 +8,7 @@ public sealed class TrainedCommandTests
     public void OneInput_HasItsClosedForm_InJsonTextAndCsv()
     {
         using TemporaryFolder folder = new();
-        string[] args = ["trained", "tanh", "--inputs", "1,0.5", "--targets", "0.7", "--time", "0.5,2", "--cw", "1.5", "--cb", "0.1", "--width", "64"];
+        string[] args = ["trained", "tanh", "--inputs", "1,0.5", "--targets", "0.7", "--time", "0.5,2", "--cw", "1.5", "--cb", "0.1", "--width", "64", "--depth", "3"];
         JsonObject json = CommandLine.Run([.. args, "--json", "--out", folder.At("t")]).Succeeded().Json;
         double rate = json["rates"]![0]!.GetValue<double>();
         foreach (JsonNode? at in json["times"]!.AsArray())
