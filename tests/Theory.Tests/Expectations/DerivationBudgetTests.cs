@@ -25,8 +25,10 @@ public class DerivationBudgetTests
     [Fact]
     public void HostileFormulas_EndWithTheReason()
     {
-        Derivation derivation = Derivation.Of(Activation.Parse("max(0,z+pi+sqrt(2)+sqrt(3)+e)^12"), Derivation.OrdinaryWork / 10);
-        Assert.Contains($"within {Derivation.OrdinaryWork / 10} {Exhausted}", derivation[Quantity.FourthMoment].Reason, StringComparison.Ordinal);
+        Derivation wide = Derivation.Of(Activation.Parse("max(0,z+pi+sqrt(2)+sqrt(3)+e)^12"), Derivation.OrdinaryWork / 10);
+        Assert.Contains("coefficients of more than", wide[Quantity.FourthMoment].Reason, StringComparison.Ordinal);
+        Derivation high = Derivation.Of(Activation.Parse("mrepu:5"), 200);
+        Assert.Contains($"within 200 {Exhausted}", high[Quantity.FourthMoment].Reason, StringComparison.Ordinal);
     }
 
     /// <summary>Wherever the budget ends a derivation, it ends it there each time.</summary>
