@@ -18,7 +18,8 @@ internal static class ComparisonFigures
         rows.Where(r => r.Recommendation is not null).Take(MostCurves).Select((r, i) => new LineSeries(
             r.Name,
             r.Recommendation!.Layers.Select(l => (double)l.Layer),
-            r.Recommendation.Layers.Select(l => l.Correlation)) { Hue = i }).Append<Series>(new ReferenceLine("bound", options.LargestCorrelation)))
+            r.Recommendation.Layers.Select(l => l.Correlation))
+        { Hue = i }).Append<Series>(new ReferenceLine("bound", options.LargestCorrelation)))
     {
         Subtitle = $"as advised: {options.Depth} weight layers, width {options.Width}",
     };

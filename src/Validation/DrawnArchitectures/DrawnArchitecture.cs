@@ -132,7 +132,8 @@ internal sealed class DrawnArchitecture
 
                 return result;
             })];
-        });
+        }
+        );
     }
 
     private static (double[][] Signals, Backwards Backwards) Activate(PiecewiseSmoothFunction s, double[][] x) =>
@@ -173,7 +174,8 @@ internal sealed class DrawnArchitecture
                     }
 
                     return Sum(parts);
-                });
+                }
+                );
         }
     }
 

@@ -134,7 +134,10 @@ public sealed class ExplorerPageTests(Browser browser) : IClassFixture<Browser>
         });
         browser.Driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
         {
-            ["width"] = width, ["height"] = 1000, ["deviceScaleFactor"] = 1, ["mobile"] = false,
+            ["width"] = width,
+            ["height"] = 1000,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false,
         });
         browser.Until(() => browser.Text("flow-note").Length > 0 && browser.Text("polynomial-note").Length > 0, "all is drawn");
         long overflow = browser.Script<long>("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
