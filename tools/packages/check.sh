@@ -9,8 +9,9 @@ for project in Theory Numerics Polynomials Validation Cli; do
     dotnet pack "$top/src/$project" -c Release -o "$work/packages" -nologo -v q
 done
 for package in "$work"/packages/*.nupkg; do
+    unzip -l "$package" > "$work/content"
     for needed in README.md CHANGELOG.md; do
-        unzip -l "$package" | grep -q " $needed\$" || { echo "$(basename "$package") has no $needed"; exit 1; }
+        grep -q " $needed\$" "$work/content" || { echo "$(basename "$package") has no $needed"; exit 1; }
     done
 done
 
