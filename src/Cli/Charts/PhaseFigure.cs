@@ -1,4 +1,3 @@
-using Theory.Cli.Rendering;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
@@ -49,7 +48,7 @@ internal static class PhaseFigure
             series.Add(new MarkerSeries("critical point", critical.Select(p => p.Cw), critical.Select(p => p.Cb)) { Hue = Black });
         }
 
-        return new Figure($"Phase diagram of {PhaseReport.Title(diagram)}", new FigureAxis("C_W"), new FigureAxis(diagram.Ordinate == PhaseOrdinate.BranchFactor ? "β" : "C_b"), series)
+        return new Figure($"Phase diagram of {diagram.Title}", new FigureAxis("C_W"), new FigureAxis(diagram.Ordinate == PhaseOrdinate.BranchFactor ? "β" : "C_b"), series)
         {
             Subtitle = diagram.IsCriticalEverywhere ? "critical everywhere: each block adds a constant to K" : "blue: order, red: chaos" + (Has(diagram, Phase.Diverging) ? ", grey: the kernel grows without bound" : "")
                 + (Has(diagram, Phase.Undecided) ? Has(diagram, Phase.Diverging) ? " or it is undecided" : ", grey: undecided" : ""),

@@ -112,7 +112,7 @@ internal static class PhaseCommand
         PhaseRange range = diagram.Range;
         string ordinate = PhaseReport.OrdinateText(diagram);
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"Phases of {PhaseReport.Title(diagram)} for C_W from {range.CwFrom} to {range.CwTo} and {ordinate} from {range.CbFrom} to {range.CbTo}, {range.Grid} x {range.Grid} points:");
+            $"Phases of {diagram.Title} for C_W from {range.CwFrom} to {range.CwTo} and {ordinate} from {range.CbFrom} to {range.CbTo}, {range.Grid} x {range.Grid} points:");
         double cells = diagram.Cw.Count * (double)diagram.Cb.Count;
         foreach (IGrouping<Phase, PhaseCell> group in diagram.Cells.SelectMany(c => c).GroupBy(c => c.Phase).OrderBy(g => g.Key))
         {

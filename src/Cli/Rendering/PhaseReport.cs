@@ -10,7 +10,7 @@ internal static class PhaseReport
     /// <summary>Axes, one row of cells for each C_b as phases and chi_perp, boundaries and contours.</summary>
     public static JsonObject ToJson(PhaseDiagram diagram) => new()
     {
-        [diagram.Network is null ? "activation" : "network"] = Title(diagram),
+        [diagram.Network is null ? "activation" : "network"] = diagram.Title,
         ["cw"] = Numbers(diagram.Cw),
         [Ordinate(diagram)] = Numbers(diagram.Cb),
         ["phases"] = Rows(diagram, c => Name(c.Phase)),
@@ -24,9 +24,6 @@ internal static class PhaseReport
         ["searched"] = ClassificationReport.Searched(diagram.Searched),
         ["criticalPoints"] = new JsonArray([.. diagram.CriticalPoints.Select(p => new JsonObject { ["K"] = Json.Number(p.K), ["cb"] = Json.Number(p.Cb), ["cw"] = Json.Number(p.Cw) })]),
     };
-
-    /// <summary>What the diagram is of.</summary>
-    public static string Title(PhaseDiagram diagram) => diagram.Network ?? diagram.Activation!.Name;
 
     /// <summary>The name of the ordinate in the contract.</summary>
     public static string Ordinate(PhaseDiagram diagram) => diagram.Ordinate == PhaseOrdinate.BranchFactor ? "beta" : "cb";

@@ -32,6 +32,9 @@ internal sealed class ArchitectureEvaluator
         _fluctuations = new FluctuationSteps(ExpectationsOf);
     }
 
+    /// <summary>Told the kernel of every signal that enters an activation; null for nobody.</summary>
+    public Action<double>? Entering { get; set; }
+
     /// <summary>The expectations of an activation.</summary>
     public ExpectationEvaluator ExpectationsOf(Activation activation) => _expectations.GetOrAdd(
         activation, a => _expectations.FirstOrDefault(e => e.Key.Definition == a.Definition).Value ?? new ExpectationEvaluator(a));
@@ -92,6 +95,7 @@ internal sealed class ArchitectureEvaluator
             throw layer.Refused($"the signal that enters {layer.Activation} is 0; use a positive K, or biases");
         }
 
+        Entering?.Invoke(state.K);
         if (_tables is not null && state.Fluctuation is UnknownFluctuation && Look(layer, state) is SignalState found)
         {
             return found;

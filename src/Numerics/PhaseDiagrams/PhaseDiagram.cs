@@ -46,6 +46,9 @@ public sealed class PhaseDiagram
     /// <summary>The text of a block of layers that is repeated; null for a plain network.</summary>
     public string? Network { get; }
 
+    /// <summary>What the diagram is of.</summary>
+    public string Title => Network ?? Activation!.Name;
+
     /// <summary>What <see cref="Cb"/>, the ordinates of ranges, curves and points mean. Default: C_b.</summary>
     public PhaseOrdinate Ordinate { get; }
 
