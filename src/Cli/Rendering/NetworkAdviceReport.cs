@@ -141,7 +141,7 @@ internal static class NetworkAdviceReport
         { Fate: BlockFate.Settles } b => $"the repeated block has the fixed point K* = {Format.Number(b.Attracting!.K, 4)}, with chi_par = {Format.Number(b.Attracting.ChiParallel, 4)} and chi_perp = {Format.Number(b.Attracting.ChiPerp, 4)}",
         { Fate: BlockFate.Stays } => "the repeated block leaves every K as it is: critical",
         { Ratio: double ratio } => $"the repeated block multiplies K by {Format.Number(ratio, 4)}",
-        { Fate: BlockFate.Grows } => "in the repeated block kernels grow without bound, far beyond the depth of this network",
-        _ => "in the repeated block kernels go to 0, far beyond the depth of this network",
+        { Fate: BlockFate.Grows } => "repeated for ever, the block lets kernels grow without bound; at this depth they grow as said above",
+        _ => "repeated for ever, the block lets kernels go to 0; at this depth they change as said above",
     };
 }

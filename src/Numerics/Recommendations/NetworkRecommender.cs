@@ -67,5 +67,6 @@ public static class NetworkRecommender
         ];
     }
 
-    private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    /// <summary>What is 0 but for rounding, as a correlation of odd activations, is 0.</summary>
+    private static string Text(double value) => (Math.Abs(value) < 1e-12 ? 0 : value).ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,9 @@ internal sealed class NetworkSearch
     private const int WeightSteps = 33;
     private const double LeastWeight = 0.05;
     private const double LargestWeight = 20;
-    private const int PairsTried = 24;
-    private const int Refinements = 3;
+    private const int OfEachKind = 3;
+    private const int KindsRefined = 4;
+    private const int StepsOfOneSize = 3;
 
     /// <summary>Outputs as functions of the correlation of inputs are differentiated over this.</summary>
     private const double Step = 0.05;
@@ -25,12 +26,14 @@ internal sealed class NetworkSearch
 
     private const double Missed = 5;
 
+    private static readonly double[] StepFactors = [1.3, 1.1, 1.03];
     private static readonly double[] KernelsTried = [0.1, 0.3, 1, 3];
     private static readonly double[] BiasShares = [0, 0.02, 0.1];
 
     private readonly ArchitectureTemplate _template;
     private readonly RecommendationOptions _options;
     private readonly ArchitectureEvaluator _evaluator;
+    private readonly KernelEvaluator _pairs = new(new ParallelOptions { MaxDegreeOfParallelism = 1 });
     private readonly bool _ownFirst;
     private readonly bool _ownLast;
 
@@ -76,22 +79,46 @@ internal sealed class NetworkSearch
             throw new UserInputException(reason ?? "no initialisation that was tried has a kernel behind every layer");
         }
 
-        List<NetworkCandidate> best = [.. all.OrderBy(c => c.Cost).Take(PairsTried).Select(c => WithPairs(c, cancellation)).OfType<NetworkCandidate>().OrderBy(c => c.Cost)];
-        Require.That(best.Count > 0, $"two inputs cannot be followed through the network at any of the best initialisations");
-        double factor = _template.LeavesCw ? Math.Pow(LargestWeight / LeastWeight, 1 / (WeightSteps - 1.0)) : 1;
-        for (int n = 0; n < Refinements && factor > 1; n++)
+        // One input does not show how much of a network is nonlinear: of each kind some C_W are tried with two, up to the largest whose gradients are well.
+        List<NetworkCandidate> best = [.. all.GroupBy(c => (c.Beta, c.FirstKernel, c.Cb)).SelectMany(Spread).Select(c => WithPairs(c, cancellation)).OfType<NetworkCandidate>().OrderBy(c => c.Cost)];
+        Require.That(best.Count > 0, $"two inputs cannot be followed through the network at any initialisation that was tried");
+        foreach (NetworkCandidate start in best.DistinctBy(c => (c.Beta, c.FirstKernel, c.Cb)).Take(KindsRefined).ToArray())
         {
-            factor = Math.Pow(factor, 0.4);
-            NetworkCandidate middle = best[0];
-            foreach (double w in (double[])[middle.Cw / factor, middle.Cw * factor])
+            best.Add(Refined(start, cancellation));
+        }
+
+        return [.. best.OrderBy(c => c.Cost)];
+    }
+
+    private static IEnumerable<NetworkCandidate> Spread(IEnumerable<NetworkCandidate> kind)
+    {
+        NetworkCandidate[] ordered = [.. kind.OrderBy(c => c.Cw)];
+        int last = Array.FindLastIndex(ordered, c => c.Cost < Missed);
+        int first = Array.FindIndex(ordered, c => c.Cost < Missed);
+        return last < 0 ? ordered.OrderBy(c => c.Cost).Take(1)
+            : Enumerable.Range(0, OfEachKind).Select(i => ordered[last - (i * (last - first) / Math.Max(1, OfEachKind - 1))]).Distinct();
+    }
+
+    /// <summary>Better C_W nearby, in steps that get smaller.</summary>
+    private NetworkCandidate Refined(NetworkCandidate best, CancellationToken cancellation)
+    {
+        string? reason = null;
+        foreach (double factor in _template.LeavesCw ? StepFactors : [])
+        {
+            bool improved = true;
+            for (int n = 0; n < StepsOfOneSize && improved; n++)
             {
-                if (Follow(middle.Cb, Rounded(w), middle.Beta, middle.FirstKernel, ref reason) is NetworkCandidate c && WithPairs(c, cancellation) is NetworkCandidate complete)
+                improved = false;
+                foreach (double w in (double[])[best.Cw / factor, best.Cw * factor])
                 {
-                    best.Add(complete);
+                    if (Follow(best.Cb, Rounded(w), best.Beta, best.FirstKernel, ref reason) is NetworkCandidate c && c.Cost < best.Cost && WithPairs(c, cancellation) is NetworkCandidate complete
+                        && complete.Cost < best.Cost)
+                    {
+                        (best, improved) = (complete, true);
+                        break;
+                    }
                 }
             }
-
-            best = [.. best.OrderBy(c => c.Cost)];
         }
 
         return best;
@@ -180,7 +207,8 @@ internal sealed class NetworkSearch
     {
         double Output(double rho)
         {
-            KernelLayer last = new ArchitectureKernels(c.Architecture).Pair(_options.InputScale, _options.InputScale, rho, new ParallelOptions { CancellationToken = cancellation }).Last();
+            cancellation.ThrowIfCancellationRequested();
+            KernelLayer last = new ArchitectureKernels(c.Architecture).Pair(_options.InputScale, _options.InputScale, rho, _pairs).Last();
             return last.Kernel[0, 1] / Math.Sqrt(last.Kernel[0, 0] * last.Kernel[1, 1]);
         }
 
