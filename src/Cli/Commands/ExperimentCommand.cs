@@ -125,7 +125,7 @@ internal static class ExperimentCommand
             return;
         }
 
-        Tables.Write(terminal.Console, ["experiment", "what it shows"], Titles().Select(e => (IEnumerable<string>)[e.Name, e.Title]), alignRight: false);
+        Tables.Write(terminal, ["experiment", "what it shows"], Titles().Select(e => (IEnumerable<string>)[e.Name, e.Title]), alignRight: false);
     }
 
     /// <summary>Those with networks in their order, and Figure 4 where it stands in the paper.</summary>

@@ -65,12 +65,25 @@ internal static class StudyCommand
                 return Task.FromResult(FlowEndNote.Write(terminal, end));
             }
 
-            study = study with { Results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation) };
+            // Sampling takes longest: what is known before it is kept if it is interrupted.
             cancellation.ThrowIfCancellationRequested();
+            Provenance provenance = Provenance.Of(parsed);
+            StudyReport.WritePredictedFiles(folder, study, start, provenance);
+            try
+            {
+                study = study with { Results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation) };
+                cancellation.ThrowIfCancellationRequested();
+            }
+            catch (OperationCanceledException)
+            {
+                terminal.Error.WriteLine($"theory: stopped before all networks were sampled; formulas and predictions are kept in {folder.FullPath}: {string.Join(", ", folder.Written)}");
+                return Task.FromResult(ExitCode.RunFailed);
+            }
+
             StudyAdvice advice = StudyAdvice.Of(evaluator, start, cancellation);
             JsonObject document = StudyReport.ToJson(study, start);
             document["advise"] = advice.ToJson();
-            StudyReport.WriteFiles(folder, study, start, document);
+            StudyReport.WriteFiles(folder, study, start, document, provenance);
             document["folder"] = folder.FullPath;
             document["files"] = new JsonArray([.. folder.Written.Select(f => (JsonNode)f)]);
             if (parsed.GetValue(json))
