@@ -31,6 +31,6 @@ internal static partial class NarrowWindow
     [GeneratedRegex(@" (--json|--markdown|--table|--help|--format (?!text))|^theory (help|completion|--help|--version)")]
     private static partial Regex ForPrograms();
 
-    [GeneratedRegex(@"^ {8,}\d+( {5,}\d+)* *$")]
+    [GeneratedRegex(@"^( {12,}\d+| {8,}\d+( {5,}\d+)+) *$")]
     private static partial Regex EndsOfNumbers();
 }

@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
 using Theory.Experiments.Studies;
 using Theory.Numerics.Evaluation;
@@ -26,15 +27,18 @@ internal static class StudyCommand
         Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many, but at least 100 of them, have every weight drawn", 10_000);
         InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
+        ReportOption report = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for the results [default: theory-output/<activation>]");
         Command command = new CommandWithExamples(
             "study",
             "The main job: derive closed forms, evaluate them, predict the flow, sample networks and compare; with figures and a report.",
             "theory study mrepu:2",
-            """theory study "z*max(0,z+1)^2" --k1 0.01 --cw 1 --out mrepu""") { activation, models, json, output };
+            """theory study "z*max(0,z+1)^2" --k1 0.01 --cw 1 --out mrepu""",
+            "theory study gelu --report html --out gelu") { activation, models, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
+        report.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
@@ -84,6 +88,7 @@ internal static class StudyCommand
             JsonObject document = StudyReport.ToJson(study, start);
             document["advise"] = advice.ToJson();
             StudyReport.WriteFiles(folder, study, start, document, provenance);
+            report.Write(parsed, folder, () => StudyDocument.Of(study, start, provenance));
             document["folder"] = folder.FullPath;
             document["files"] = new JsonArray([.. folder.Written.Select(f => (JsonNode)f)]);
             if (parsed.GetValue(json))

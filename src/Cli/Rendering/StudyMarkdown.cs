@@ -1,5 +1,6 @@
 using Theory.Activations;
 using Theory.Cli.Options;
+using Theory.Cli.Reports;
 using Theory.Expectations;
 using Theory.Experiments.Studies;
 using Theory.Printing;

@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
 using Theory.Experiments.Studies;
 using Theory.Printing;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 
-namespace Theory.Cli.Rendering;
+namespace Theory.Cli.Reports;
 
 /// <summary>How results came about, for a report.</summary>
 /// <param name="Command">The command line, without the folder of the output.</param>
