@@ -15,10 +15,13 @@ internal sealed class ReportOption
     /// <summary>Adds it to a command.</summary>
     public void AddTo(Command command) => command.Add(_option);
 
+    /// <summary>True where a report is asked for.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_option) is not null;
+
     /// <summary>Refuses a report without a folder for it, before any work is done.</summary>
     /// <exception cref="UserInputException">There is none.</exception>
     public void Check(ParseResult parsed, OutputFolder? folder) =>
-        Require.That(folder is not null || parsed.GetValue(_option) is null, $"--report needs a folder for the report; name it with --out");
+        Require.That(folder is not null || !IsGiven(parsed), $"--report needs a folder for the report; name it with --out");
 
     /// <summary>Writes the report, where one is asked for.</summary>
     public void Write(ParseResult parsed, OutputFolder? folder, Func<ReportDocument> document)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Theory.Validation.Storage;
 
 /// <summary>Files that are complete on the disk or not there.</summary>
@@ -17,6 +19,13 @@ public static class DurableFile
         Write(temporary, content);
         try
         {
+            // File.Move looks first and renames afterwards, so that two may both find nothing; a link is made by one of them only.
+            // Where there are no links (FAT, Windows, whose move looks and renames at once) it is all there is.
+            if (!OperatingSystem.IsWindows() && Link(temporary, path) == 0)
+            {
+                return true;
+            }
+
             File.Move(temporary, path, overwrite: false);
             return true;
         }
@@ -87,6 +96,10 @@ public static class DurableFile
             throw;
         }
     }
+
+    [DllImport("libc", EntryPoint = "link")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     private static bool IsOfTheSystem(string path) =>
         (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))

@@ -1,4 +1,4 @@
-namespace Theory.Validation.Tests.Runs;
+namespace Theory.Validation.Tests;
 
 /// <summary>An empty folder that is gone afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
