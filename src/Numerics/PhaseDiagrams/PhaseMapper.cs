@@ -5,7 +5,7 @@ namespace Theory.Numerics.PhaseDiagrams;
 /// <summary>Computes the parts of a phase diagram from the tabulated kernel.</summary>
 internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity? line)
 {
-    private const double CriticalTolerance = 1e-6;
+    internal const double CriticalTolerance = 1e-6;
 
     /// <summary>The error of a gap, as a fraction of K.</summary>
     private const double TableError = 1e-9;
@@ -176,8 +176,8 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
             cells[j] = i == gaps.Length ? map.Tail.Of(cw, cb[j]) == KernelFate.GrowsWithoutBound ? PhaseCell.None : PhaseCell.Undecided
                 : i > 0 ? CellAt(map.Between(i, cw, cb[j]), cw)
                 : zero.G == 0 && cb[j] == 0 ? double.IsNaN(zero.Slope) ? PhaseCell.Undecided : Describe(0, cw * zero.Slope, cw * zero.Slope)
-                : map.Table.IsUndecidedBelow ? PhaseCell.Undecided
-                : CellAt(map.Samples[0], cw);
+                : map.Below(cw, cb[j], zero.G) is [var lowest, ..] ? CellAt(lowest, cw)
+                : PhaseCell.Undecided;
         }
 
         return cells;
@@ -205,7 +205,8 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
 
     private static PhaseCell CellAt(KernelSample s, double cw) => Describe(s.K, cw * s.Slope, cw * s.SlopeSquare);
 
-    private static PhaseCell Describe(double k, double parallel, double perpendicular) => new(
+    /// <summary>A cell by its susceptibilities.</summary>
+    internal static PhaseCell Describe(double k, double parallel, double perpendicular) => new(
         Math.Abs(perpendicular - 1) <= CriticalTolerance ? Phase.Critical
             : perpendicular < 1 ? Phase.Ordered
             : Phase.Chaotic,
