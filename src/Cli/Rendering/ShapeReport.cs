@@ -20,7 +20,7 @@ internal static class ShapeReport
             terminal.Output.WriteLine();
             bool rectifier = result.Solutions[0].NegativeSlope is not null;
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["", rectifier ? "slope below 0" : "input scale", "input shift", "output shift", "output scale", "g''(1)", "V", "residual"],
                 result.Solutions.Select((s, i) => (IEnumerable<string>)
                 [
