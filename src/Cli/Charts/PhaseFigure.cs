@@ -26,7 +26,7 @@ internal static class PhaseFigure
         PhaseRange range = diagram.Range;
         List<Series> series =
         [
-            new HeatMapSeries("ln χ⊥", (range.CwFrom, range.CwTo), (range.CbFrom, range.CbTo), [.. diagram.Cells.Select(c => (IReadOnlyList<double>)[.. c.Select(Colour)])], Limit),
+            new HeatMapSeries("ln χ⊥", (range.CwFrom, range.CwTo), (range.CbFrom, range.CbTo), [.. diagram.Cells.Select(c => (IReadOnlyList<double>)[.. c.Select(Colour)])], LimitOf(diagram)),
         ];
         if (Curve("|ξ⊥| = " + string.Join(", ", diagram.Contours.Select(c => Math.Round(Math.Abs(c.Depth), 6)).Distinct().Order().Select(d => Format.Number(d))), diagram.Contours) is LineSeries contours)
         {
@@ -48,9 +48,9 @@ internal static class PhaseFigure
             series.Add(new MarkerSeries("critical point", critical.Select(p => p.Cw), critical.Select(p => p.Cb)) { Hue = Black });
         }
 
-        return new Figure($"Phase diagram of {diagram.Activation.Name}", new FigureAxis("C_W"), new FigureAxis("C_b"), series)
+        return new Figure($"Phase diagram of {diagram.Title}", new FigureAxis("C_W"), new FigureAxis(diagram.Ordinate == PhaseOrdinate.BranchFactor ? "β" : "C_b"), series)
         {
-            Subtitle = "blue: order, red: chaos" + (Has(diagram, Phase.Diverging) ? ", grey: the kernel grows without bound" : "")
+            Subtitle = diagram.IsCriticalEverywhere ? "critical everywhere: each block adds a constant to K" : "blue: order, red: chaos" + (Has(diagram, Phase.Diverging) ? ", grey: the kernel grows without bound" : "")
                 + (Has(diagram, Phase.Undecided) ? Has(diagram, Phase.Diverging) ? " or it is undecided" : ", grey: undecided" : ""),
         };
     }
@@ -70,6 +70,10 @@ internal static class PhaseFigure
     }
 
     private static bool Has(PhaseDiagram diagram, Phase phase) => diagram.Cells.Any(c => c.Any(x => x.Phase == phase));
+
+    /// <summary>Skips keep chi_perp near 1, and colours are spread over what there is.</summary>
+    private static double LimitOf(PhaseDiagram diagram) => diagram.Network is null ? Limit
+        : Math.Clamp(diagram.Cells.SelectMany(c => c).Select(c => Math.Abs(Colour(c))).Where(double.IsFinite).DefaultIfEmpty(Limit).Max(), 0.05, Limit);
 
     private static double Colour(PhaseCell cell) => cell.ChiPerp == 0 ? -Limit : Math.Log(cell.ChiPerp);
 

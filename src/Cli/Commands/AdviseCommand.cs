@@ -7,6 +7,7 @@ using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Cli.Rendering.Frameworks;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Recommendations;
 
@@ -18,7 +19,8 @@ internal static class AdviseCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> activation = StandardOptions.Activation();
+        Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
+        Option<string?> network = ArchitectureStart.Option();
         AdviceOptions networks = new();
         Option<int> models = StandardOptions.Integer("--models", "Networks of this initialisation to sample and compare with the prediction; 0 for none", 0);
         Option<string?> format = new("--format") { Description = "Write code instead, that initialises such a network", HelpName = string.Join('|', FrameworkCode.Names) };
@@ -30,12 +32,24 @@ internal static class AdviseCommand
             "How to initialise networks of a given shape, layer by layer, and what will happen: one page.",
             "theory advise gelu --width 768 --depth 24",
             "theory advise tanh --depth 50 --input-scale 0.5 --json",
-            "theory advise mrepu:2 --depth 6 --format pytorch") { activation, models, format, json, output };
+            "theory advise mrepu:2 --depth 6 --format pytorch",
+            "theory advise --network \"linear; 8*[residual(relu; linear, alpha=0.9)]; relu; linear\"") { activation, network, models, format, json, output };
         networks.AddTo(command, withShape: true);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            if (parsed.GetValue(network) is string text)
+            {
+                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
+                Require.That(
+                    parsed.GetValue(models) == 0 && parsed.GetValue(format) is null,
+                    $"--models and --format do not go with --network; theory sample --network draws such networks");
+                AdviceRequest wanted = networks.Read(parsed, withShape: true, ofNetwork: true);
+                NetworkAdviceReport.Write(terminal, NetworkRecommender.Recommend(new ArchitectureTemplate(text), wanted.Options, cancellation), wanted, folder, parsed.GetValue(json));
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "advise")));
             AdviceRequest request = networks.Read(parsed, withShape: true);
             int count = parsed.GetValue(models);
             Require.That(count is 0 or >= 2, $"models is {count}; at least 2 are needed, or 0 for none");

@@ -6,6 +6,7 @@ using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Recommendations;
 
@@ -17,7 +18,8 @@ internal static class RecommendCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> activation = StandardOptions.Activation();
+        Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
+        Option<string?> network = ArchitectureStart.Option();
         AdviceOptions networks = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for the figure (PNG, SVG), a table (CSV) and JSON");
@@ -25,12 +27,21 @@ internal static class RecommendCommand
             "recommend",
             "Recommend C_b and C_W of every layer that keep kernel, gradients and the differences of inputs, with reasons.",
             "theory recommend mrepu:2 --depth 10 --width 512",
-            "theory recommend tanh --depth 50 --input-scale 0.5") { activation, json, output };
+            "theory recommend tanh --depth 50 --input-scale 0.5",
+            "theory recommend --network \"linear; 12*[residual(norm; linear; gelu; linear)]; norm; linear\"") { activation, network, json, output };
         networks.AddTo(command, withShape: false);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            if (parsed.GetValue(network) is string text)
+            {
+                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
+                AdviceRequest wanted = networks.Read(parsed, withShape: false, ofNetwork: true);
+                NetworkAdviceReport.Write(terminal, NetworkRecommender.Recommend(new ArchitectureTemplate(text), wanted.Options, cancellation), wanted, folder, parsed.GetValue(json));
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "recommend")));
             AdviceRequest request = networks.Read(parsed, withShape: false);
             Recommendation recommendation = Recommender.Recommend(evaluator, request.Options, cancellation);
             JsonObject result = AdviceJson.Of(recommendation, request);

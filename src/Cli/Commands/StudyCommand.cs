@@ -19,10 +19,15 @@ internal static class StudyCommand
     /// <summary>Where the expectations are evaluated for table and figure.</summary>
     private static readonly double[] Kernels = [.. KernelValues.Parse("1e-4..1e2:121")];
 
+    /// <summary>Networks of any layers are drawn weight by weight.</summary>
+    private const int NetworkWidth = 64;
+    private const int NetworkModels = 500;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> activation = StandardOptions.Activation();
+        Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
+        Option<string?> network = ArchitectureStart.Option();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many, but at least 100 of them, have every weight drawn", 10_000);
         InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
@@ -32,12 +37,25 @@ internal static class StudyCommand
             "study",
             "The main job: derive closed forms, evaluate them, predict the flow, sample networks and compare; with figures and a report.",
             "theory study mrepu:2",
-            """theory study "z*max(0,z+1)^2" --k1 0.01 --cw 1 --out mrepu""") { activation, models, json, output };
+            """theory study "z*max(0,z+1)^2" --k1 0.01 --cw 1 --out mrepu""",
+            """theory study --network "linear; 3*[residual(tanh; linear, alpha=0.9)]" --width 32""") { activation, network, models, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
+            if (parsed.GetValue(network) is string text)
+            {
+                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
+                ArchitectureStart described = initialisation.ReadArchitecture(parsed, text);
+                int drawn = parsed.GetResult(models) is { Implicit: false } ? parsed.GetValue(models) : NetworkModels;
+                Require.That(drawn is 0 or >= 2, $"models is {drawn}; at least 2 are needed, or 0 for none");
+                ArchitectureStudy.Run(
+                    terminal, described, initialisation.ReadWidth(parsed, NetworkWidth), drawn, ensemble.Seed(parsed),
+                    parsed.GetValue(output) is string named ? OutputFolder.Named(named) : OutputFolder.Default("network"), parsed.GetValue(json), cancellation);
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "study")));
             OutputFolder folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : OutputFolder.Default(evaluator.Activation.Name);
             Initialisation start = initialisation.Read(parsed, evaluator);
             int count = parsed.GetValue(models);

@@ -36,8 +36,12 @@ internal sealed class AdviceOptions
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="UserInputException">A value is out of its domain, or options contradict one another, or the file cannot be used.</exception>
-    public AdviceRequest Read(ParseResult parsed, bool withShape)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="withShape">True for a command that speaks of weights.</param>
+    /// <param name="ofNetwork">True where layers are given by --network, whose text says how deep it is.</param>
+    public AdviceRequest Read(ParseResult parsed, bool withShape, bool ofNetwork = false)
     {
+        Require.That(!ofNetwork || parsed.GetResult(_depth) is not { Implicit: false }, $"--depth does not go with --network, whose text says how deep it is");
         (double? scale, string? file) = (parsed.GetValue(_scale), parsed.GetValue(_inputs));
         if (scale is not null && file is not null)
         {

@@ -145,7 +145,8 @@ internal static class ArchitectureFlowReport
         return reasons;
     }
 
-    private static void WriteTable(Terminal terminal, IReadOnlyList<ArchitectureLayer> layers)
+    /// <summary>The layers as a table of 80 columns.</summary>
+    public static void WriteTable(Terminal terminal, IReadOnlyList<ArchitectureLayer> layers)
     {
         Tables.Write(
             terminal.Console,
@@ -177,7 +178,8 @@ internal static class ArchitectureFlowReport
         return name.Length <= NameLength ? name : name[..(NameLength - 2)] + "..";
     }
 
-    private static string ToCsv(IEnumerable<ArchitectureLayer> layers) => Csv.Table(
+    /// <summary>The layers as CSV.</summary>
+    public static string ToCsv(IEnumerable<ArchitectureLayer> layers) => Csv.Table(
         ["layer", "K", "theta", "vertex", "chiParallel", "chiPerp", "mean", "logGradientGrowth"],
         layers.Select(l => (IEnumerable<double?>)[l.Layer, l.K, l.Theta, l.Vertex, l.ChiParallel, l.ChiPerp, l.Mean, l.LogGradient]));
 
@@ -192,7 +194,8 @@ internal static class ArchitectureFlowReport
 
     private static string Subtitle(ArchitectureStart start) => start.Text.Length <= 90 ? start.Text : start.Text[..87] + "...";
 
-    private static Figure Kernel(ArchitectureStart start, IReadOnlyList<ArchitectureLayer> layers) => new(
+    /// <summary>K and Theta by layer.</summary>
+    public static Figure Kernel(ArchitectureStart start, IReadOnlyList<ArchitectureLayer> layers) => new(
         "Kernel flow",
         FigureAxis.Layer,
         new FigureAxis("kernel", FigureAxis.ScaleOf(layers.Select(l => l.K))),

@@ -28,12 +28,7 @@ internal static class ArchitectureSampleReport
     public static void Run(
         Terminal terminal, ArchitectureStart start, int width, int models, NetworkInputs? inputs, bool tangent, int seed, OutputFolder? folder, bool json, CancellationToken cancellation)
     {
-        Linear d = start.Defaults;
-        Architecture AtWidth(int n) => Architecture.Parse(start.Text, new Linear(d.Cb, d.Cw, n, d.LambdaB, d.LambdaW));
-        ArchitectureMeasurement measured = ProgressBars.Show(
-            terminal,
-            [string.Create(CultureInfo.InvariantCulture, $"{models} networks of width {width} and {width / 2}")],
-            progress => ArchitectureEnsemble.Compare(AtWidth, width, models, inputs, start.K1, tangent, (ulong)seed, progress(0), cancellation));
+        ArchitectureMeasurement measured = Draw(terminal, start, width, models, inputs, tangent, seed, cancellation);
         JsonObject document = ToJson(start, width, models, seed, measured);
         folder?.WriteText("sample.json", Json.Text(document));
         if (json)
@@ -43,6 +38,25 @@ internal static class ArchitectureSampleReport
         }
 
         terminal.Output.WriteLine(start.Text);
+        Write(terminal, start, width, models, measured);
+        FolderNote.Write(terminal, folder);
+    }
+
+    /// <summary>Draws the networks.</summary>
+    public static ArchitectureMeasurement Draw(Terminal terminal, ArchitectureStart start, int width, int models, NetworkInputs? inputs, bool tangent, int seed, CancellationToken cancellation)
+    {
+        Linear d = start.Defaults;
+        Architecture AtWidth(int n) => Architecture.Parse(start.Text, new Linear(d.Cb, d.Cw, n, d.LambdaB, d.LambdaW));
+        return ProgressBars.Show(
+            terminal,
+            [string.Create(CultureInfo.InvariantCulture, $"{models} networks of width {width} and {width / 2}")],
+            progress => ArchitectureEnsemble.Compare(AtWidth, width, models, inputs, start.K1, tangent, (ulong)seed, progress(0), cancellation));
+    }
+
+    /// <summary>The comparison and its verdict.</summary>
+    public static void Write(Terminal terminal, ArchitectureStart start, int width, int models, ArchitectureMeasurement measured)
+    {
+        Linear d = start.Defaults;
         terminal.Output.WriteLine($"K = {Format.Number(start.K1)} enters, C_b = {Format.Number(d.Cb)}, C_W = {Format.Number(d.Cw)}; {models} networks of width {width}, as many of {width / 2}");
         Tables.Write(terminal.Console, ["layer", "", "theory", "measured", "without 1/n", "s.e.", "sigma"], measured.Layers.SelectMany(l => Rows(l)).Concat(
             measured.TangentKernels.Take(1).Select(t => Row("", "Theta", t))));
@@ -50,7 +64,6 @@ internal static class ArchitectureSampleReport
         terminal.Output.WriteLine(measured.LargestSigma <= Refuted
             ? $"CONFIRMED: {measured.All.Count()} comparisons agree, the largest deviation is {Format.Number(measured.LargestSigma, 2)} sigma"
             : $"NOT CONFIRMED: the largest of {measured.All.Count()} deviations is {Format.Number(measured.LargestSigma, 3)} sigma; what is left is of order 1/n^2, try a larger width");
-        FolderNote.Write(terminal, folder);
     }
 
     private static IEnumerable<IEnumerable<string>> Rows(MeasuredLayer layer)
@@ -67,7 +80,8 @@ internal static class ArchitectureSampleReport
         layer, name, Format.Number(value.Theory, 6), Format.Number(value.Measured, 6), Format.Number(value.Extrapolated, 6), Format.Number(value.ExtrapolatedError, 2), Format.Sigma(value.Sigma),
     ];
 
-    private static JsonObject ToJson(ArchitectureStart start, int width, int models, int seed, ArchitectureMeasurement measured) => new()
+    /// <summary>The JSON object of <c>theory sample --network</c>.</summary>
+    public static JsonObject ToJson(ArchitectureStart start, int width, int models, int seed, ArchitectureMeasurement measured) => new()
     {
         ["network"] = start.Text,
         ["k1"] = start.K1,

@@ -48,7 +48,8 @@ internal static class BlockReport
         }
     }
 
-    private static string Fate(BlockCriticality block) => block.Fate switch
+    /// <summary>What becomes of kernels, in a sentence.</summary>
+    public static string Fate(BlockCriticality block) => block.Fate switch
     {
         BlockFate.Settles => $"Kernels settle at K* = {Format.Number(block.Attracting!.K)}: "
             + (block.Attracting.ChiPerp == 1 ? "critical." : block.Attracting.ChiPerp < 1 ? "ordered, inputs become alike." : "chaotic, close inputs drift apart."),
@@ -62,7 +63,8 @@ internal static class BlockReport
 
     private static string Depth(double depth) => double.IsPositiveInfinity(depth) ? "infinite" : Format.Number(depth, 4);
 
-    private static JsonObject ToJson(string text, double cb, double cw, BlockCriticality block, IReadOnlyList<(double Cw, BlockFixedPoint End)> edges) => new()
+    /// <summary>The JSON object of the contract.</summary>
+    public static JsonObject ToJson(string text, double cb, double cw, BlockCriticality block, IReadOnlyList<(double Cw, BlockFixedPoint End)> edges) => new()
     {
         ["network"] = text,
         ["cb"] = cb,

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Networks;
+using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
@@ -15,22 +17,27 @@ internal sealed class ArchitectureEvaluator
 
     private static readonly Quantity[] WithoutVertex = [Quantity.Mean, Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, MeanSlope];
 
-    private readonly Dictionary<Activation, ExpectationEvaluator> _expectations = [];
+    private readonly ConcurrentDictionary<Activation, ExpectationEvaluator> _expectations = [];
+    private readonly ConcurrentDictionary<Activation, KernelTable>? _tables;
     private readonly FluctuationSteps _fluctuations;
 
-    public ArchitectureEvaluator() => _fluctuations = new FluctuationSteps(ExpectationsOf);
+    /// <summary>An evaluator.</summary>
+    /// <param name="tabulated">
+    /// True for work that asks for kernels a million times: expectations come from tables with an error of 1e-10, made at the first use, and means are not followed, which
+    /// <see cref="MeanUse"/> must have found not to matter. Such an evaluator may be used by several threads.
+    /// </param>
+    public ArchitectureEvaluator(bool tabulated = false)
+    {
+        _tables = tabulated ? [] : null;
+        _fluctuations = new FluctuationSteps(ExpectationsOf);
+    }
+
+    /// <summary>Told the kernel of every signal that enters an activation; null for nobody.</summary>
+    public Action<double>? Entering { get; set; }
 
     /// <summary>The expectations of an activation.</summary>
-    public ExpectationEvaluator ExpectationsOf(Activation activation)
-    {
-        if (!_expectations.TryGetValue(activation, out ExpectationEvaluator? evaluator))
-        {
-            ExpectationEvaluator? same = _expectations.FirstOrDefault(e => e.Key.Definition == activation.Definition).Value;
-            _expectations[activation] = evaluator = same ?? new ExpectationEvaluator(activation);
-        }
-
-        return evaluator;
-    }
+    public ExpectationEvaluator ExpectationsOf(Activation activation) => _expectations.GetOrAdd(
+        activation, a => _expectations.FirstOrDefault(e => e.Key.Definition == a.Definition).Value ?? new ExpectationEvaluator(a));
 
     /// <summary>The signal behind a sequence.</summary>
     public SignalState Apply(LayerSequence sequence, SignalState state) => sequence.Layers.Aggregate(state, (s, layer) => Apply(layer, s));
@@ -54,7 +61,7 @@ internal sealed class ArchitectureEvaluator
             Pooling => throw layer.Refused("pooling needs the correlations of positions, which one kernel does not know; use theory gram, whose inputs are images"),
             _ => throw layer.Refused("this layer is not followed here"),
         };
-        next = next with { Shape = layer is Repetition ? next.Shape : Architecture.Shapes(new LayerSequence([layer]), state.Shape).Single() };
+        next = next with { Shape = layer is Repetition ? next.Shape : Architecture.ShapeAfter(layer, state.Shape) };
         return double.IsFinite(next.K) && !double.IsInfinity(next.Theta) ? next
             : throw layer.Refused("the kernel exceeds 1.8e308 here; use fewer layers, a smaller C_W or a smaller input");
     }
@@ -88,6 +95,12 @@ internal sealed class ArchitectureEvaluator
             throw layer.Refused($"the signal that enters {layer.Activation} is 0; use a positive K, or biases");
         }
 
+        Entering?.Invoke(state.K);
+        if (_tables is not null && state.Fluctuation is UnknownFluctuation && Look(layer, state) is SignalState found)
+        {
+            return found;
+        }
+
         ExpectationEvaluator evaluator = ExpectationsOf(layer.Activation);
         ExpectationValues values = evaluator.Evaluate(state.K, quantities: state.Fluctuation is UnknownFluctuation ? WithoutVertex : ForVertex);
         double Needed(Quantity quantity) => values[quantity] is { Missing: { Kind: not NoValueKind.Undefined } missing } ? throw layer.Refused(missing.Reason) : values[quantity].Value;
@@ -105,6 +118,27 @@ internal sealed class ArchitectureEvaluator
             NotGaussianBecause = $"it comes from the activation {layer.Activation}",
             Fluctuation = state.Fluctuation is UnknownFluctuation ? state.Fluctuation
                 : FluctuationSteps.Activate(state.Fluctuation, new SquareMoments(layer.Activation, state.K, slope, values[Quantity.FourthMoment].Value - (g * g))),
+        };
+    }
+
+    /// <summary>The same from a table; null where it has no values.</summary>
+    private SignalState? Look(Elementwise layer, SignalState state)
+    {
+        KernelTable table = _tables!.GetOrAdd(layer.Activation, a => KernelTable.Of(ExpectationsOf(a)));
+        double x = Math.Log(state.K);
+        if (x < table.From || x > table.To)
+        {
+            return null;
+        }
+
+        KernelSample sample = table.At(x);
+        return state with
+        {
+            K = sample.G,
+            Slope = sample.Slope * state.Slope,
+            Jacobian = sample.SlopeSquare * state.Jacobian,
+            Theta = state.Theta == 0 ? 0 : sample.SlopeSquare * state.Theta,
+            NotGaussianBecause = $"it comes from the activation {layer.Activation}",
         };
     }
 

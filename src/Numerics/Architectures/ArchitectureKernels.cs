@@ -51,13 +51,16 @@ public sealed class ArchitectureKernels
     /// <param name="rho">Their correlation.</param>
     /// <param name="parallel">Threads and cancellation.</param>
     /// <exception cref="UserInputException">A layer does not take the signal in front of it, or an expectation has no value.</exception>
-    public IEnumerable<KernelLayer> Pair(double k1, double k2, double rho, ParallelOptions parallel)
+    public IEnumerable<KernelLayer> Pair(double k1, double k2, double rho, ParallelOptions parallel) => Pair(k1, k2, rho, new KernelEvaluator(parallel));
+
+    /// <summary>The same with activations that were prepared.</summary>
+    internal IEnumerable<KernelLayer> Pair(double k1, double k2, double rho, KernelEvaluator evaluator)
     {
         Require.That(!_architecture.Input.IsImage, $"two inputs are given by their kernels only where they are no images; use theory gram");
         double[] kernel = Signal.Pair(k1, k2, rho).FirstKernel(0, 1);
         return Iterate(
             new KernelState { Layout = SiteLayout.Of(2, [], false), K = [kernel[0], kernel[1], kernel[3]], Theta = new double[3], Shape = _architecture.Input },
-            new KernelEvaluator(parallel));
+            evaluator);
     }
 
     private IEnumerable<KernelLayer> Iterate(KernelState state, KernelEvaluator evaluator)

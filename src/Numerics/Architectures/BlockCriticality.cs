@@ -26,8 +26,8 @@ public sealed class BlockCriticality
         (double K, SignalState After)[] samples = [.. grid.Select(k => (k, Through(k))).TakeWhile(s => s.Item2 is not null).Select(s => (s.k, s.Item2!))];
         Require.That(samples.Length > 1, $"the block has no kernel for K from {Least} on");
         IsScaleInvariant = Array.TrueForAll(samples, s => Math.Abs((s.After.K / s.K) - (samples[0].After.K / samples[0].K)) <= Rounding * samples[0].After.K / samples[0].K);
-        double constant = samples[0].After.K - samples[0].K;
-        bool linear = constant > 0 && Array.TrueForAll(samples, s => s.After.Slope == 1 && Math.Abs(s.After.K - s.K - constant) <= Rounding * s.After.K);
+        double? constant = EverywhereCritical.Increment([.. samples.Select(s => (s.K, (SignalState?)s.After))]);
+        bool linear = constant is not null;
         FixedPoints = IsScaleInvariant || linear ? [] : [.. Crossings(samples).Select(FixedPointAt)];
         double first = samples[0].After.K / samples[0].K;
         Fate = linear ? BlockFate.GrowsLinearly
@@ -38,7 +38,7 @@ public sealed class BlockCriticality
             (Fate, Attracting) = FateFrom(1);
         }
 
-        Increment = linear ? constant : null;
+        Increment = constant;
         Ratio = IsScaleInvariant ? first : null;
         End = Fate switch
         {
@@ -87,7 +87,12 @@ public sealed class BlockCriticality
     public static IReadOnlyList<(double Cw, BlockFixedPoint End)> EdgesOf(Func<double, Architecture> block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        ArchitectureEvaluator evaluator = new();
+        return EdgesOf(block, new ArchitectureEvaluator(tabulated: !MeanUse.Of(block(1).Sequence)));
+    }
+
+    /// <summary>The same with expectations that were prepared.</summary>
+    internal static IReadOnlyList<(double Cw, BlockFixedPoint End)> EdgesOf(Func<double, Architecture> block, ArchitectureEvaluator evaluator)
+    {
         BlockFixedPoint? EndAt(double cw) => new BlockCriticality(block(cw), evaluator, CoarseStepsPerDecade).End;
         double? Excess(double cw) => EndAt(cw) is { ChiPerp: double chi } && double.IsFinite(chi) ? chi - 1 : null;
         double[] grid = [.. Enumerable.Range(0, 25).Select(i => Math.Pow(10, -3 + (i / 4.0)))];

@@ -46,7 +46,7 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
             Pooling pooling => PositionSteps.Pool(pooling, state, parallel),
             _ => throw layer.Refused("this layer is not followed here"),
         };
-        next = next with { Shape = layer is Repetition ? next.Shape : Architecture.Shapes(new LayerSequence([layer]), state.Shape).Single() };
+        next = next with { Shape = layer is Repetition ? next.Shape : Architecture.ShapeAfter(layer, state.Shape) };
         return AreFinite(next.K) && (next.Theta is null || AreFinite(next.Theta)) ? next
             : throw layer.Refused("a kernel exceeds 1.8e308 here; use fewer layers, a smaller C_W or smaller inputs");
     }

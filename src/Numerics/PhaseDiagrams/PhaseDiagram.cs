@@ -12,7 +12,19 @@ namespace Theory.Numerics.PhaseDiagrams;
 public sealed class PhaseDiagram
 {
     /// <summary>Correlation depths whose contours are computed, on both sides of the boundary.</summary>
-    private static readonly double[] Depths = [1, 3, 10, 30];
+    internal static readonly double[] Depths = [1, 3, 10, 30];
+
+    /// <summary>A diagram of a network, computed elsewhere.</summary>
+    internal PhaseDiagram(string network, PhaseOrdinate ordinate, PhaseRange range, IReadOnlyList<IReadOnlyList<PhaseCell>> cells, SearchedRange searched)
+    {
+        Network = network;
+        Ordinate = ordinate;
+        Range = range;
+        Cw = [.. range.Cw];
+        Cb = [.. range.Cb];
+        Cells = cells;
+        Searched = searched;
+    }
 
     private PhaseDiagram(ExpectationEvaluator evaluator, PhaseRange range, Classification classification, KernelMap map, PhaseMapper mapper, CancellationToken cancellation)
     {
@@ -28,8 +40,20 @@ public sealed class PhaseDiagram
         CriticalPoints = [.. classification.CriticalPoints.Where(p => range.Contains(p.Cw, p.Cb))];
     }
 
-    /// <summary>The activation.</summary>
-    public Activation Activation { get; }
+    /// <summary>The activation of a plain network; null for a block of layers.</summary>
+    public Activation? Activation { get; }
+
+    /// <summary>The text of a block of layers that is repeated; null for a plain network.</summary>
+    public string? Network { get; }
+
+    /// <summary>What the diagram is of.</summary>
+    public string Title => Network ?? Activation!.Name;
+
+    /// <summary>What <see cref="Cb"/>, the ordinates of ranges, curves and points mean. Default: C_b.</summary>
+    public PhaseOrdinate Ordinate { get; }
+
+    /// <summary>True where each block adds a constant to K everywhere in the diagram, so that it is critical everywhere.</summary>
+    public bool IsCriticalEverywhere { get; internal init; }
 
     /// <summary>The part of the plane.</summary>
     public PhaseRange Range { get; }
@@ -37,23 +61,23 @@ public sealed class PhaseDiagram
     /// <summary>The values of C_W.</summary>
     public IReadOnlyList<double> Cw { get; }
 
-    /// <summary>The values of C_b.</summary>
+    /// <summary>The values of C_b, or of what <see cref="Ordinate"/> says.</summary>
     public IReadOnlyList<double> Cb { get; }
 
     /// <summary>The cells: for each C_W, one for each C_b.</summary>
     public IReadOnlyList<IReadOnlyList<PhaseCell>> Cells { get; }
 
     /// <summary>The boundary between order and chaos, chi_perp(K*) = 1, from the expectations themselves and not from a table.</summary>
-    public PhaseContour Boundary { get; }
+    public PhaseContour Boundary { get; internal init; } = new(1, []);
 
     /// <summary>Contours of the correlation depth |xi_perp| = 1, 3, 10, 30 in order and in chaos, as far as they cross the diagram.</summary>
-    public IReadOnlyList<PhaseContour> Contours { get; }
+    public IReadOnlyList<PhaseContour> Contours { get; internal init; } = [];
 
     /// <summary>The largest C_b with a fixed point, for rising C_W, where that lies in the diagram: beyond, the kernel diverges.</summary>
-    public IReadOnlyList<(double Cw, double Cb)> DivergenceBoundary { get; }
+    public IReadOnlyList<(double Cw, double Cb)> DivergenceBoundary { get; internal init; } = [];
 
     /// <summary>The critical points of the activation that lie in the diagram.</summary>
-    public IReadOnlyList<CriticalPoint> CriticalPoints { get; }
+    public IReadOnlyList<CriticalPoint> CriticalPoints { get; } = [];
 
     /// <summary>The kernels among which fixed points were looked for.</summary>
     public SearchedRange Searched { get; }

@@ -5,7 +5,7 @@ namespace Theory.Numerics.PhaseDiagrams;
 /// <summary>Computes the parts of a phase diagram from the tabulated kernel.</summary>
 internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity? line)
 {
-    private const double CriticalTolerance = 1e-6;
+    internal const double CriticalTolerance = 1e-6;
 
     /// <summary>The error of a gap, as a fraction of K.</summary>
     private const double TableError = 1e-9;
@@ -205,7 +205,8 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
 
     private static PhaseCell CellAt(KernelSample s, double cw) => Describe(s.K, cw * s.Slope, cw * s.SlopeSquare);
 
-    private static PhaseCell Describe(double k, double parallel, double perpendicular) => new(
+    /// <summary>A cell by its susceptibilities.</summary>
+    internal static PhaseCell Describe(double k, double parallel, double perpendicular) => new(
         Math.Abs(perpendicular - 1) <= CriticalTolerance ? Phase.Critical
             : perpendicular < 1 ? Phase.Ordered
             : Phase.Chaotic,

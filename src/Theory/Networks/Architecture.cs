@@ -59,6 +59,10 @@ public sealed class Architecture
         }
     }
 
+    /// <summary>The shape behind a layer, from that in front of it.</summary>
+    /// <exception cref="UserInputException">The layer does not take such a signal.</exception>
+    public static SignalShape ShapeAfter(Layer layer, SignalShape before) => ShapeInference.After(layer, before);
+
     /// <summary>A layer as the text of a network.</summary>
     public static string TextOf(Layer layer)
     {

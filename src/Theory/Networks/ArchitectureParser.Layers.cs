@@ -95,7 +95,7 @@ internal sealed partial class ArchitectureParser
         ? new Residual(
             Sequence(body),
             arguments.Value("alpha") is TextSpan alpha ? Number(alpha) : 1,
-            arguments.Value("beta") is TextSpan beta ? Number(beta) : 1,
+            arguments.Value("beta") is TextSpan beta ? Number(beta) : _beta,
             arguments.Value("skip") is TextSpan skip && TextOf(skip) != "identity" ? Sequence(skip) : null)
         : throw Error("residual needs the layers of its branch, as in residual(relu; linear, beta=0.5)", source.Position);
 
@@ -141,8 +141,8 @@ internal sealed partial class ArchitectureParser
 
     private Branches ReadGated(string word, LayerArguments arguments, string? activation, LayerSource source) => Placed(source, () =>
     {
-        Elementwise gate = activation is not null ? new Elementwise(Activations.Activation.Parse(activation))
-            : arguments.Value("gate") is TextSpan s ? Activation(s, new LayerSource(_text, s.Start))
+        Elementwise gate = activation is not null ? new Elementwise(_memory.Activation(activation))
+            : arguments.Value("gate") is TextSpan s ? ReadActivation(s, new LayerSource(_text, s.Start))
             : throw Error("gated needs an activation, as in gated(gelu)", source.Position);
         return Branches.Gated(gate with { Source = gate.Source ?? source }, Weights(arguments, "width") with { Source = source }) with { Name = word };
     });

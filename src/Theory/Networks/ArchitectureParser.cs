@@ -12,23 +12,29 @@ internal sealed partial class ArchitectureParser
 
     private readonly string _text;
     private readonly Linear _defaults;
+    private readonly double _beta;
+    private readonly ArchitectureMemory _memory;
 
     /// <summary>For each opening bracket, where the closing one is.</summary>
     private readonly Dictionary<int, int> _ends = [];
     private int _nesting;
 
-    private ArchitectureParser(string text, Linear defaults)
+    private ArchitectureParser(string text, Linear defaults, double beta, ArchitectureMemory memory)
     {
         Require.That(text.Length <= MaximumLength, $"the network has {text.Length} characters; at most {MaximumLength} are read");
-        (_text, _defaults) = (text, defaults);
+        (_text, _defaults, _beta, _memory) = (text, defaults, beta, memory);
         MatchBrackets();
     }
 
     /// <summary>Reads a network.</summary>
-    public static LayerSequence Parse(string text, Linear defaults)
+    /// <param name="text">The text.</param>
+    /// <param name="defaults">What linear layers have where they do not say otherwise.</param>
+    /// <param name="beta">The beta of skips that do not say otherwise.</param>
+    /// <param name="memory">What was read before; null for nothing.</param>
+    public static LayerSequence Parse(string text, Linear defaults, double beta = 1, ArchitectureMemory? memory = null)
     {
         Require.That(!string.IsNullOrWhiteSpace(text), $"the network is empty; write for example \"linear; relu; linear\"");
-        ArchitectureParser parser = new(text, defaults);
+        ArchitectureParser parser = new(text, defaults, beta, memory ?? new ArchitectureMemory());
         return parser.Sequence(new TextSpan(0, text.Length));
     }
 
@@ -38,7 +44,7 @@ internal sealed partial class ArchitectureParser
         double? value = null;
         try
         {
-            value = Expressions.ConstantValue.Of(Theory.Parsing.ExpressionParser.Parse(TextOf(span)));
+            value = _memory.Number(TextOf(span));
         }
         catch (UserInputException)
         {
@@ -118,16 +124,16 @@ internal sealed partial class ArchitectureParser
             throw Error($"write {repeated.Groups[1].Value}*[{repeated.Groups[2].Value}...], with brackets around what is repeated", item.Start);
         }
 
-        return [Activation(item, source)];
+        return [ReadActivation(item, source)];
     }
 
     /// <summary>A formula; an error points into the text of the network.</summary>
-    private Elementwise Activation(TextSpan item, LayerSource source)
+    private Elementwise ReadActivation(TextSpan item, LayerSource source)
     {
         string text = TextOf(item);
         try
         {
-            return new Elementwise(Activations.Activation.Parse(text)) { Source = source };
+            return new Elementwise(_memory.Activation(text)) { Source = source };
         }
         catch (UserInputException error)
         {

@@ -31,6 +31,24 @@ public sealed class PhaseCommandTests
         Assert.Equal(2, json["K"]![2]![0]!.GetValue<double>(), 1e-8);
     }
 
+    [Fact]
+    public void BlocksOfLayers_HaveAxesOfBeta()
+    {
+        using TemporaryFolder folder = new();
+        string[] args = ["phase", "--network", "residual(tanh; linear, alpha=0.9)", "--beta", "0..1", "--cb", "0.1", "--cw", "0.2..3", "--grid", "6"];
+        JsonObject json = CommandLine.Run([.. args, "--out", folder.FullPath, "--json"]).Succeeded().Json;
+        Assert.Equal(6, json["beta"]!.AsArray().Count);
+        Assert.False(json.ContainsKey("cb"));
+        Assert.Equal("ordered", json["phases"]![0]![0]!.GetValue<string>());
+        Assert.Equal("chaotic", json["phases"]![5]![5]!.GetValue<string>());
+        Assert.StartsWith("cw,beta,phase", File.ReadAllText(folder.At("phase.csv")), StringComparison.Ordinal);
+        Assert.Contains("beta = ", CommandLine.Run(args).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SkipsAroundNorms_AreSaidToBeCriticalEverywhere() => Assert.Contains(
+        "Critical everywhere", CommandLine.Run("phase", "--network", "residual(norm; relu; linear)", "--grid", "3").Succeeded().Output, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("tanh")]
     [InlineData("relu")]

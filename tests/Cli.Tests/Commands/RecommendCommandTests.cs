@@ -50,4 +50,24 @@ public sealed class RecommendCommandTests
     [InlineData("the largest correlation must lie between 0 and 1", "--correlation", "1")]
     [InlineData("the input scale |x|^2/n_0 must be a positive finite number", "--input-scale", "0")]
     public void UnusableOptions_AreErrors(string message, params string[] args) => CommandRun.Of(["recommend", "tanh", .. args]).AssertBadInput(message);
+
+    [Theory]
+    [InlineData("recommend")]
+    [InlineData("advise")]
+    public void NetworksOfAnyLayers_GetAdvice(string command)
+    {
+        string[] args = [command, "--network", "linear; 3*[residual(norm; relu; linear)]; norm; linear", "--width", "64"];
+        JsonObject json = CommandLine.Run([.. args, "--json"]).Succeeded().Json;
+        Assert.True(json["feasible"]!.GetValue<bool>());
+        Assert.True(json["everywhereCritical"]!.GetValue<bool>());
+
+        // What is recommended can be given to the other commands as it stands.
+        string network = json["recommended"]!.GetValue<string>();
+        Assert.Equal(1, CommandLine.Run("flow", "--network", network, "--json").Succeeded().Json["output"]!["K"]!.GetValue<double>(), 1e-9);
+        Assert.Contains("What to set", CommandLine.Run(args).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DepthBesideANetwork_IsRefused() =>
+        CommandRun.Of("recommend", "--network", "linear; relu; linear", "--depth", "3").AssertBadInput("--depth does not go with --network");
 }

@@ -104,4 +104,20 @@ public sealed class StudyCommandTests
         Assert.All(files, f => Assert.True(new FileInfo(Path.Combine(folder, f)).Length > 200, f));
         Assert.All(files.Where(f => f.EndsWith(".png", StringComparison.Ordinal)), f => Assert.Equal("\x89PNG"u8.ToArray()[2..], File.ReadAllBytes(Path.Combine(folder, f))[1..4]));
     }
+
+    [Fact]
+    public void NetworksOfAnyLayers_AreStudied()
+    {
+        using TemporaryFolder folder = new();
+        string[] args = ["study", "--network", "linear; 2*[residual(relu; linear, alpha=0.9)]; relu; linear", "--width", "16", "--models", "60", "--cw", "1", "--out", folder.FullPath];
+        JsonObject json = CommandLine.Run([.. args, "--json"]).Succeeded().Json;
+        Assert.Equal(5, json["layers"]!.AsArray().Count);
+        Assert.Equal(1.31, json["block"]!["ratio"]!.GetValue<double>(), 1e-12);
+        Assert.Equal(5, json["sample"]!["layers"]!.AsArray().Count);
+        Assert.NotNull(json["advise"]!["recommended"]);
+        string report = File.ReadAllText(folder.At("report.md"));
+        Assert.Contains("multiplies K by 1.31", report, StringComparison.Ordinal);
+        Assert.Contains("What to set", report, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.At("kernel.svg")));
+    }
 }

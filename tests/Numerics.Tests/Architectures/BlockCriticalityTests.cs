@@ -53,6 +53,43 @@ public sealed class BlockCriticalityTests
         }
     }
 
+    /// <summary>What looks like a skip around a norm, and is not critical for every C_W.</summary>
+    [Theory]
+    [InlineData("residual(norm; gelu; linear, alpha=0.99)")]
+    [InlineData("residual(norm; gelu; linear, alpha=1.0001)")]
+    [InlineData("residual(norm; gelu; linear, skip=linear)")]
+    [InlineData("residual(gelu; linear)")]
+    [InlineData("residual(sign; linear)")]
+    [InlineData("residual(norm; sign; linear)")]
+    [InlineData("residual(erf(1e12*z); linear)")]
+    [InlineData("residual(tanh; linear)")]
+    [InlineData("norm; gelu; linear")]
+    [InlineData("residual(norm; gelu; linear); rmsnorm")]
+    [InlineData("residual(norm; gelu; linear); scale(0.99)")]
+    [InlineData("residual(norm; gelu; linear); residual(gelu; linear)")]
+    public void WhatOnlyLooksLikeASkipAroundANorm_IsNotCriticalEverywhere(string text)
+    {
+        BlockCriticality block = BlockCriticality.Of(Architecture.Parse(text, new Linear(0.1, 1.3)));
+        Assert.NotEqual(BlockFate.GrowsLinearly, block.Fate);
+        Assert.Null(block.Increment);
+    }
+
+    [Theory]
+    [InlineData("residual(norm; swiglu; linear)")]
+    [InlineData("residual(dropout(0.9); norm; linear; tanh; linear)")]
+    [InlineData("residual(scale(3); rmsnorm; sum(linear; relu | linear; gelu); linear)")]
+    [InlineData("residual(norm; gelu; linear, alpha=2); scale(0.5)")]
+    [InlineData("residual(norm; gelu; linear(cw=0.01), beta=0.1)")]
+    public void SkipsAroundNorms_AreFoundWhateverElseIsInThem(string text)
+    {
+        BlockCriticality block = BlockCriticality.Of(Architecture.Parse(text, new Linear(0, 1.3)));
+        Assert.Equal(BlockFate.GrowsLinearly, block.Fate);
+
+        // The increment is what one block adds, at any kernel, and gradients grow as l^(c/increment) with c = K (chi_perp - 1).
+        double power = 1e4 * (block.At(1e4).ChiPerp - 1) / block.Increment!.Value;
+        Assert.Equal(power, 1e2 * (block.At(1e2).ChiPerp - 1) / block.Increment.Value, 1e-3 * power);
+    }
+
     [Theory]
     [InlineData("residual(relu; linear)", 0, BlockFate.Grows, 1.5)]
     [InlineData("relu; linear", 0, BlockFate.Vanishes, 0.5)]
