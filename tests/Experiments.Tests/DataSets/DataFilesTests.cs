@@ -30,7 +30,7 @@ public sealed class DataFilesTests : IDisposable
             """);
         (LabelledData data, _) = DataFiles.Read(path, null, null, null, [], false);
         Assert.Equal(["yes", "no"], data.Names);
-        Assert.Equal([0, 1, 0, 0], data.Labels);
+        Assert.Equal([0, 1, 0, 0], data.Labels!);
         Assert.Equal(3, data.Inputs.Columns);
         Assert.Equal([1.5, 1, 0, double.NaN, 0, 1, -20, 0, 0, 3, 0, 1], data.Inputs.Take([0, 1, 2, 3]));
     }
