@@ -92,7 +92,7 @@ internal static class GramReport
             + $"C_b = {Short([.. settings.LinearLayers.Select(l => l.Cb)])}, C_W = {Short([.. settings.LinearLayers.Select(l => l.Cw)])}{why}, "
             + $"lambda_b = {Short([.. settings.LinearLayers.Select(l => l.LambdaB)])}, lambda_W = {Short([.. settings.LinearLayers.Select(l => l.LambdaW)])}; {result.Method}");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", "error"],
             result.Layers.Select(l => (IEnumerable<string>)
             [
@@ -122,7 +122,7 @@ internal static class GramReport
             + (predictions.Frozen > 0 ? $"; {predictions.Frozen} directions are never learned" : ""));
         (string Name, Prediction Outputs)[] all = [("Bayesian", predictions.Bayesian.Outputs), .. predictions.Trained.Select(t => ($"t = {Time(t.Time)}", t.Outputs))];
         string[] header = ["test input", .. all.SelectMany(p => task.Names.Select(n => $"{p.Name}: {n}").Append("s.d."))];
-        Tables.Write(terminal.Console, header, Enumerable.Range(0, Math.Min(LargestTable, predictions.Bayesian.Outputs.Mean.RowCount)).Select(i =>
+        Tables.Write(terminal, header, Enumerable.Range(0, Math.Min(LargestTable, predictions.Bayesian.Outputs.Mean.RowCount)).Select(i =>
             (IEnumerable<string>)[Format.Number(i + 1), .. all.SelectMany(p => p.Outputs.Mean.Row(i).Select(v => Format.Number(v, 5)).Append(Deviation(p.Outputs, i)))]));
         if (predictions.Bayesian.Outputs.Mean.RowCount > LargestTable)
         {
