@@ -143,7 +143,7 @@ internal static class PredictionReport
             if (worst.Length > 0)
             {
                 terminal.Output.WriteLine("  most frequent mistakes:");
-                Tables.Write(terminal.Console, ["class", "taken for", "times"], worst);
+                Tables.Write(terminal, ["class", "taken for", "times"], worst);
             }
 
             return;
@@ -151,7 +151,7 @@ internal static class PredictionReport
 
         int outputs = Math.Min(MostOutputs, data.Names.Count);
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["test input", .. data.Names.Take(outputs).SelectMany(n => (string[])[n, "predicted", "s.d."])],
             Enumerable.Range(0, Math.Min(LargestTable, data.Test)).Select(i => (IEnumerable<string>)
             [
