@@ -25,6 +25,11 @@ internal static class AdviseCommand
         Option<int> models = StandardOptions.Integer("--models", "Networks of this initialisation to sample and compare with the prediction; 0 for none", 0);
         Option<string?> format = new("--format") { Description = "Write code instead, that initialises such a network", HelpName = string.Join('|', FrameworkCode.Names) };
         format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FrameworkCode.Names]);
+        Option<string?> point = new("--operating-point")
+        {
+            Description = "Start the activation about another point than 0, by its biases, unchanged otherwise: -2/3 is where mrepu:2 is stable (its inflection)",
+            HelpName = "W",
+        };
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for figures (PNG, SVG), a table (CSV) and JSON");
         Command command = new CommandWithExamples(
@@ -33,7 +38,8 @@ internal static class AdviseCommand
             "theory advise gelu --width 768 --depth 24",
             "theory advise tanh --depth 50 --input-scale 0.5 --json",
             "theory advise mrepu:2 --depth 6 --format pytorch",
-            "theory advise --network \"linear; 8*[residual(relu; linear, alpha=0.9)]; relu; linear\"") { activation, network, models, format, json, output };
+            "theory advise mrepu:2 --depth 50 --operating-point=-2/3",
+            "theory advise --network \"linear; 8*[residual(relu; linear, alpha=0.9)]; relu; linear\"") { activation, network, models, format, point, json, output };
         networks.AddTo(command, withShape: true);
         command.SetAction((parsed, cancellation) =>
         {
@@ -42,15 +48,17 @@ internal static class AdviseCommand
             {
                 ArchitectureStart.RequireAlone(parsed.GetValue(activation));
                 Require.That(
-                    parsed.GetValue(models) == 0 && parsed.GetValue(format) is null,
-                    $"--models and --format do not go with --network; theory sample --network draws such networks");
+                    parsed.GetValue(models) == 0 && parsed.GetValue(format) is null && parsed.GetValue(point) is null,
+                    $"--models, --format and --operating-point do not go with --network; theory sample --network draws such networks");
                 AdviceRequest wanted = networks.Read(parsed, withShape: true, ofNetwork: true);
                 NetworkAdviceReport.Write(terminal, NetworkRecommender.Recommend(new ArchitectureTemplate(text), wanted.Options, cancellation), wanted, folder, parsed.GetValue(json));
                 return Task.FromResult(ExitCode.Success);
             }
 
-            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "advise")));
-            AdviceRequest request = networks.Read(parsed, withShape: true);
+            Activation applied = Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "advise"));
+            OperatingPoint? about = parsed.GetValue(point) is string w ? new OperatingPoint(applied, w) : null;
+            ExpectationEvaluator evaluator = new(about?.Shifted ?? applied);
+            AdviceRequest request = networks.Read(parsed, withShape: true) with { Point = about };
             int count = parsed.GetValue(models);
             Require.That(count is 0 or >= 2, $"models is {count}; at least 2 are needed, or 0 for none");
             Recommendation advice = Recommender.Recommend(evaluator, request.Options, cancellation);

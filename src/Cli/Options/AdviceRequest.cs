@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Numerics.Recommendations;
 
 namespace Theory.Cli.Options;
@@ -9,6 +10,12 @@ namespace Theory.Cli.Options;
 /// <param name="Inputs">The inputs in words.</param>
 internal sealed record AdviceRequest(RecommendationOptions Options, int InputWidth, int OutputWidth, string Inputs)
 {
+    /// <summary>The point about which the activation is started; null for 0.</summary>
+    public OperatingPoint? Point { get; init; }
+
+    /// <summary>The activation that code applies.</summary>
+    public Activation Applied(Activation s) => Point?.Original ?? s;
+
     /// <summary>The fan-in of a layer, l = 1 … L.</summary>
     public int FanIn(int layer) => layer == 1 ? InputWidth : Options.Width;
 

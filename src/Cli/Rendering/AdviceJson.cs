@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Recommendations;
@@ -12,6 +13,8 @@ internal static class AdviceJson
     public static JsonObject Of(Recommendation r, AdviceRequest request) => new()
     {
         ["activation"] = r.Activation.Name,
+        ["operatingPoint"] = request.Point is OperatingPoint point
+            ? new JsonObject { ["activation"] = point.Original.Name, ["point"] = point.Point, ["value"] = point.Value } : null,
         ["width"] = r.Options.Width,
         ["depth"] = r.Options.Depth,
         ["inputScale"] = r.Options.InputScale,

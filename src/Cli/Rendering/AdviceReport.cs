@@ -49,7 +49,7 @@ internal static class AdviceReport
     /// <summary>What to set and whether it will do.</summary>
     public static void WriteSettings(TextWriter text, Recommendation r, AdviceRequest request)
     {
-        Paragraph.Write(text, "", $"{r.Activation.Name}, {r.Options.Depth} weight layers, width {r.Options.Width}, {request.Inputs}: {Verdict(r)}");
+        Paragraph.Write(text, "", $"{request.Point?.ToString() ?? r.Activation.Name}, {r.Options.Depth} weight layers, width {r.Options.Width}, {request.Inputs}: {Verdict(r)}");
         text.WriteLine();
         text.WriteLine("What to set                C_b           C_W    std of W    std of b   fan-in");
         int last = r.Options.Depth;
@@ -61,7 +61,15 @@ internal static class AdviceReport
             text.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {name,-15}{layer.Cb,13:G7}{layer.Cw,14:G8}{request.WeightDeviation(layer),12:G6}{Math.Sqrt(layer.Cb),12:G6}{request.FanIn(layer.Layer),9}"));
         }
+
+        if (request.Point is OperatingPoint point)
+        {
+            WritePoint(text, point);
+        }
     }
+
+    private static void WritePoint(TextWriter text, OperatingPoint point) => Paragraph.Write(
+        text, "  ", string.Create(CultureInfo.InvariantCulture, $"To biases of layer l and neuron i, in this order: subtract s(w) sum_j W_ij = {point.Value:G10} sum_j W_ij, but for the first layer, and add w = {point.Point:G10}, but for the last. The kernels below are of what is above w."));
 
     /// <summary>Commands that show more.</summary>
     public static IEnumerable<string> Commands(Recommendation r)

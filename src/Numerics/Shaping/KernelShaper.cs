@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using MathNet.Numerics.RootFinding;
 using Theory.Activations;
 using Theory.Algebra;
@@ -17,7 +16,7 @@ namespace Theory.Numerics.Shaping;
 /// Output shift and scale follow from two of the four conditions; the other two are solved for input scale and shift from every cell of a grid on whose corners both change
 /// sign, and each solution is measured again by the expectations of its formula.
 /// </remarks>
-public static partial class KernelShaper
+public static class KernelShaper
 {
     /// <summary>The slope that the networks of DKS have unless another is wanted.</summary>
     public const double UsualSlope = 1.5;
@@ -151,21 +150,6 @@ public static partial class KernelShaper
         return Activation.Parse(outputShift == 0 ? $"{Exact(outputScale)}*{call(input)}" : $"{Exact(outputScale)}*({call(input)}{Signed(outputShift)})");
     }
 
-    /// <summary>s of something: by its name, in the formula as typed, or in its definition.</summary>
-    private static string Called(Activation s, string input)
-    {
-        if (ActivationCatalogue.Find(s.Name) is not null)
-        {
-            return $"{s.Name}({input})";
-        }
-
-        string formula = ActivationZ().IsMatch(s.Name) ? s.Name : s.Definition.ToString();
-        return $"({ActivationZ().Replace(formula, $"({input})")})";
-    }
-
-    [GeneratedRegex(@"\(z\)|\bz\b")]
-    private static partial Regex ActivationZ();
-
     private static ShapedActivation Measured(
         Activation formula, double scale, double shift, double outputShift, double outputScale, ShapingMethod method, double chiPerp, double? curvature = null)
     {
@@ -246,7 +230,7 @@ public static partial class KernelShaper
             ShiftedMoments m = ShiftedMoments.Of(s, alpha, beta);
             double shift = OutputMean(m, sign) - m.Mean - s.ValueAt(beta);
             double scale = 1 / Math.Sqrt(method == ShapingMethod.Dks ? m.Variance : m.Slopes);
-            Activation formula = Named(input => Called(original, input), alpha, beta, shift, scale);
+            Activation formula = Named(input => OperatingPoint.Call(original, input), alpha, beta, shift, scale);
             ShapedActivation shaped = Measured(formula, alpha, beta, shift, scale, method, method == ShapingMethod.Dks ? local : 1, method == ShapingMethod.Tat ? local : null);
             return shaped.Residual <= Solved * Math.Max(1, local) ? shaped : null;
         }

@@ -5,6 +5,7 @@ public sealed class JsonDocumentTests
 {
     [Theory]
     [InlineData("advise", "advise", "relu", "--depth", "4")]
+    [InlineData("advise", "advise", "mrepu:2", "--depth", "3", "--operating-point=-2/3")]
     [InlineData("advise", "recommend", "sign", "--depth", "3")]
     [InlineData("compare", "compare", "relu", "0", "--depth", "3")]
     [InlineData("classify: families", "classify", "tanh(a*z)")]

@@ -11,7 +11,8 @@ public sealed class PyTorchTests
     private const int Width = 128;
     private const int Depth = 5;
 
-    private static readonly string[] Activations = ["gelu", "mrepu:2", "z*exp(-z^2/4)+0.1*z", "shifted_softplus", "elu(1)"];
+    private static readonly string[][] Activations =
+        [["gelu"], ["mrepu:2"], ["z*exp(-z^2/4)+0.1*z"], ["shifted_softplus"], ["elu(1)"], ["mrepu:2", "--operating-point=-2/3"], ["softplus", "--operating-point", "1/2"]];
 
     /// <summary>Mean and standard error over networks of the mean square of each layer, one line a layer.</summary>
     private const string Script = """
@@ -32,7 +33,8 @@ public sealed class PyTorchTests
                     for module in network:
                         z = module(z)
                         if isinstance(module, torch.nn.Linear):
-                            row.append((z * z).mean().item())
+                            above = z - (scope.get("POINT", 0) if len(row) < len(scope["LAYERS"]) - 1 else 0)
+                            row.append((above * above).mean().item())
                 rows.append(row)
             squares = torch.tensor(rows, dtype=torch.float64)
             means, errors = squares.mean(0), squares.std(0) / len(rows) ** 0.5
@@ -52,10 +54,10 @@ public sealed class PyTorchTests
         List<(string Activation, int Layer, double Kernel)> expected = [];
         for (int i = 0; i < Activations.Length; i++)
         {
-            string[] shape = ["advise", Activations[i], "--width", $"{Width}", "--depth", $"{Depth}", "--output-width", "64"];
+            string[] shape = ["advise", .. Activations[i], "--width", $"{Width}", "--depth", $"{Depth}", "--output-width", "64"];
             File.WriteAllText(folder.At($"network{i}.py"), CommandLine.Run([.. shape, "--format", "pytorch"]).Succeeded().Output);
             JsonArray layers = CommandLine.Run([.. shape, "--json"]).Succeeded().Json["layers"]!.AsArray();
-            expected.AddRange(layers.Select(l => (Activations[i], l!["layer"]!.GetValue<int>(), l["K"]!.GetValue<double>() * (1 + l["metricShift"]!.GetValue<double>()))));
+            expected.AddRange(layers.Select(l => (string.Join(' ', Activations[i]), l!["layer"]!.GetValue<int>(), l["K"]!.GetValue<double>() * (1 + l["metricShift"]!.GetValue<double>()))));
         }
 
         (int code, string output, string error) = Run(python, [folder.At("check.py"), $"{Networks}", .. Activations.Select((_, i) => folder.At($"network{i}.py"))]);

@@ -14,6 +14,9 @@ internal sealed class FlaxCode : PythonCode
     public override string Define(Activation s, AffineShape? shape = null) => JaxCode.Defined(s, shape);
 
     /// <inheritdoc/>
+    protected override bool BiasesMayFollowWeights => false;
+
+    /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request) => $$"""
         import functools
 
@@ -24,7 +27,7 @@ internal sealed class FlaxCode : PythonCode
 
         {{Layers(r, request)}}
 
-        {{JaxCode.ActivationOf(r)}}
+        {{JaxCode.ActivationOf(r, request)}}
 
         class Network(nn.Module):
             @nn.compact

@@ -23,10 +23,12 @@ internal abstract class FrameworkCode
     public static FrameworkCode Named(string name) => Array.Find(All, f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase))!;
 
     /// <summary>The code, with what it is at its head.</summary>
+    /// <exception cref="UserInputException">The biases follow the weights, which initialisers of the framework cannot have.</exception>
     public string Write(Recommendation r, AdviceRequest request)
     {
+        Require.That(request.Point is null || BiasesMayFollowWeights, $"the biases of an operating point follow from the weights, which no initialiser of {Name} can have; use pytorch, torchsharp or jax");
         using StringWriter head = new() { NewLine = "\n" };
-        Paragraph.Write(head, Comment + " ", Comment + " ", $"{r.Activation.Name}: {r.Options.Depth} weight layers of width {r.Options.Width}, for {request.Inputs}; {AdviceReport.Verdict(r)}.");
+        Paragraph.Write(head, Comment + " ", Comment + " ", $"{request.Point?.ToString() ?? r.Activation.Name}: {r.Options.Depth} weight layers of width {r.Options.Width}, for {request.Inputs}; {AdviceReport.Verdict(r)}.");
         Paragraph.Write(head, Comment + " ", Comment + " ", $"Weights have the standard deviation sqrt(C_W/fan_in), biases sqrt(C_b). Whoever initialises by a gain (kaiming with fan_in, a=1): it is sqrt(C_W), {Gains(r)}.");
         return head + "\n" + Body(r, request);
     }
@@ -35,6 +37,9 @@ internal abstract class FrameworkCode
     /// <param name="s">The activation.</param>
     /// <param name="shape">How it is moved and scaled; null for not at all.</param>
     public abstract string Define(Activation s, AffineShape? shape = null);
+
+    /// <summary>Whether the initialisation is code of its own, in which biases can be computed from weights.</summary>
+    protected virtual bool BiasesMayFollowWeights => true;
 
     /// <summary>The code below its head.</summary>
     protected abstract string Body(Recommendation r, AdviceRequest request);

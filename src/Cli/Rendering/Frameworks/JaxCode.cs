@@ -12,9 +12,9 @@ internal sealed class JaxCode : PythonCode
     protected override string Name => "jax";
 
     /// <summary>The activation by its name or as a function.</summary>
-    public static string ActivationOf(Recommendation r) => FrameworkActivation.Jax(r.Activation) is string known
+    public static string ActivationOf(Recommendation r, AdviceRequest request) => FrameworkActivation.Jax(request.Applied(r.Activation)) is string known
         ? $"activation = {known}\n"
-        : Defined(r.Activation);
+        : Defined(request.Applied(r.Activation));
 
     /// <inheritdoc/>
     public override string Define(Activation s, AffineShape? shape = null) => Defined(s, shape);
@@ -23,33 +23,44 @@ internal sealed class JaxCode : PythonCode
     public static string Defined(Activation s, AffineShape? shape = null) => Function(s, ArrayLanguage.Jax, (from, to) => $"jnp.clip(z, {from}, {to})", "jnp", shape);
 
     /// <inheritdoc/>
-    protected override string Body(Recommendation r, AdviceRequest request) => $$"""
-        import functools
+    protected override string Body(Recommendation r, AdviceRequest request)
+    {
+        string shift = request.Point is not OperatingPoint point ? "" : $$"""
+                # neurons work about z = {{Exact(point.Point)}}, where the activation is {{Exact(point.Value)}}
+                parameters = [
+                    (w, b - (i > 0) * {{Exact(point.Value)}} * w.sum(0) + (i < len(LAYERS) - 1) * {{Exact(point.Point)}})
+                    for i, (w, b) in enumerate(parameters)
+                ]
 
-        import jax
-        import jax.numpy as jnp
-        import jax.scipy
+            """;
+        return $$"""
+            import functools
 
-        {{Layers(r, request)}}
+            import jax
+            import jax.numpy as jnp
+            import jax.scipy
 
-        {{ActivationOf(r)}}
+            {{Layers(r, request)}}
 
-        def init(key):
-            parameters = []
-            for fan_in, fan_out, cw, cb in LAYERS:
-                key, weights, biases = jax.random.split(key, 3)
-                parameters.append((
-                    (cw / fan_in) ** 0.5 * jax.random.normal(weights, (fan_in, fan_out)),
-                    cb**0.5 * jax.random.normal(biases, (fan_out,)),
-                ))
-            return parameters
+            {{ActivationOf(r, request)}}
+
+            def init(key):
+                parameters = []
+                for fan_in, fan_out, cw, cb in LAYERS:
+                    key, weights, biases = jax.random.split(key, 3)
+                    parameters.append((
+                        (cw / fan_in) ** 0.5 * jax.random.normal(weights, (fan_in, fan_out)),
+                        cb**0.5 * jax.random.normal(biases, (fan_out,)),
+                    ))
+            {{shift}}    return parameters
 
 
-        def apply(parameters, x):
-            z = x @ parameters[0][0] + parameters[0][1]
-            for weights, biases in parameters[1:]:
-                z = activation(z) @ weights + biases
-            return z
+            def apply(parameters, x):
+                z = x @ parameters[0][0] + parameters[0][1]
+                for weights, biases in parameters[1:]:
+                    z = activation(z) @ weights + biases
+                return z
 
-        """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings("\n");
+    }
 }

@@ -15,6 +15,9 @@ internal sealed class KerasCode : PythonCode
     public override string Define(Activation s, AffineShape? shape = null) => Function(s, ArrayLanguage.Keras, Clamped, "ops", shape);
 
     /// <inheritdoc/>
+    protected override bool BiasesMayFollowWeights => false;
+
+    /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request)
     {
         string activation = FrameworkActivation.Keras(r.Activation) is string known

@@ -24,16 +24,26 @@ internal sealed class PyTorchCode : PythonCode
     /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request)
     {
-        string? known = FrameworkActivation.PyTorch(r.Activation);
+        string? known = FrameworkActivation.PyTorch(request.Applied(r.Activation));
         string definition = known is not null ? "" :
-            Define(r.Activation) + "\n\n";
+            Define(request.Applied(r.Activation)) + "\n\n";
+        (string constants, string shift) = request.Point is not OperatingPoint point ? ("", "") : (
+            $"# neurons work about z = POINT, where the activation is VALUE\nPOINT, VALUE = {Exact(point.Point)}, {Exact(point.Value)}\n\n",
+            """
+                    with torch.no_grad():
+                        if i > 0:
+                            linear.bias -= VALUE * linear.weight.sum(dim=1)
+                        if i < len(LAYERS) - 1:
+                            linear.bias += POINT
+
+            """);
         return $$"""
             import math
 
             import torch
             from torch import nn
 
-            {{Layers(r, request)}}
+            {{Layers(r, request)}}{{constants}}
 
             {{definition}}def initialise(linear, cw, cb):
                 nn.init.normal_(linear.weight, std=math.sqrt(cw / linear.in_features))
@@ -48,7 +58,7 @@ internal sealed class PyTorchCode : PythonCode
                 for i, (fan_in, fan_out, cw, cb) in enumerate(LAYERS):
                     linear = nn.Linear(fan_in, fan_out)
                     initialise(linear, cw, cb)
-                    modules.append(linear)
+            {{shift}}                    modules.append(linear)
                     if i < len(LAYERS) - 1:
                         modules.append({{known ?? "Activation()"}})
                 return nn.Sequential(*modules)

@@ -17,8 +17,24 @@ internal sealed class TorchSharpCode : FrameworkCode
     /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request)
     {
-        string? known = FrameworkActivation.TorchSharp(r.Activation);
+        string? known = FrameworkActivation.TorchSharp(request.Applied(r.Activation));
         string rows = string.Concat(Groups(r, request).Select(g => $"        ({g.FanIn}, {g.FanOut}, {Exact(g.Cw)}, {Exact(g.Cb)}, {g.Count}),\n"));
+        string shift = request.Point is not OperatingPoint point ? "" : $$"""
+                            using (no_grad())
+                            {
+                                // Neurons work about z = {{Exact(point.Point)}}, where the activation is {{Exact(point.Value)}}.
+                                if (layer > 0)
+                                {
+                                    linear.bias!.sub_({{Exact(point.Value)}} * linear.weight.sum(1));
+                                }
+
+                                if (layer < {{r.Options.Depth - 1}})
+                                {
+                                    linear.bias!.add_({{Exact(point.Point)}});
+                                }
+                            }
+
+            """;
         return $$"""
             using System;
             using System.Collections.Generic;
@@ -50,13 +66,13 @@ internal sealed class TorchSharpCode : FrameworkCode
                             Linear linear = nn.Linear(fanIn, fanOut);
                             nn.init.normal_(linear.weight, 0, Math.Sqrt(cw / fanIn));
                             nn.init.normal_(linear.bias!, 0, Math.Sqrt(cb));
-                            modules.Add(($"linear{++layer}", linear));
+            {{shift}}                modules.Add(($"linear{++layer}", linear));
                         }
                     }
 
                     return nn.Sequential(modules);
                 }
-            {{(known is null ? "\n" + Indented(Define(r.Activation)) : "")}}}
+            {{(known is null ? "\n" + Indented(Define(request.Applied(r.Activation))) : "")}}}
 
             """.ReplaceLineEndings("\n");
     }
