@@ -13,7 +13,7 @@ internal sealed class JaxCode : PythonCode
     /// <summary>The activation by its name or as a function.</summary>
     public static string Activation(Recommendation r) => FrameworkActivation.Jax(r.Activation) is string known
         ? $"activation = {known}\n"
-        : Function(r, ArrayLanguage.Jax, (from, to) => $"jnp.clip(z, {from}, {to})", "jnp");
+        : Function(r.Activation, ArrayLanguage.Jax, (from, to) => $"jnp.clip(z, {from}, {to})", "jnp");
 
     /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request) => $$"""

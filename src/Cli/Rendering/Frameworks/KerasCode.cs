@@ -15,7 +15,7 @@ internal sealed class KerasCode : PythonCode
     {
         string activation = FrameworkActivation.Keras(r.Activation) is string known
             ? $"activation = {known}\n"
-            : Function(r, ArrayLanguage.Keras, Clamped, "ops");
+            : Function(r.Activation, ArrayLanguage.Keras, Clamped, "ops");
         return $$"""
             import keras
             from keras import ops

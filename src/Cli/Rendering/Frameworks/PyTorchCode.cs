@@ -11,11 +11,17 @@ internal sealed class PyTorchCode : PythonCode
     protected override string Name => "pytorch";
 
     /// <inheritdoc/>
-    protected override string Body(Recommendation r, AdviceRequest request)
+    protected override string Body(Recommendation r, AdviceRequest request) => Code(r.Activation, Layers(r, request));
+
+    /// <summary>A network whose hidden layers have one width and all layers one initialisation.</summary>
+    public static string Of(Activations.Activation s, int depth, int width, double cb, double cw) => Code(
+        s, $"# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = [({width}, {width}, {Exact(cw)}, {Exact(cb)})] * {depth}\n");
+
+    private static string Code(Activations.Activation s, string layers)
     {
-        string? known = FrameworkActivation.PyTorch(r.Activation);
+        string? known = FrameworkActivation.PyTorch(s);
         string definition = known is not null ? "" :
-            Function(r, ArrayLanguage.PyTorch, (from, to) => $"torch.clamp(z, min={from}, max={to})", "torch") + """
+            Function(s, ArrayLanguage.PyTorch, (from, to) => $"torch.clamp(z, min={from}, max={to})", "torch") + """
 
 
             class Activation(nn.Module):
@@ -31,7 +37,7 @@ internal sealed class PyTorchCode : PythonCode
             import torch
             from torch import nn
 
-            {{Layers(r, request)}}
+            {{layers}}
 
             {{definition}}def initialise(linear, cw, cb):
                 nn.init.normal_(linear.weight, std=math.sqrt(cw / linear.in_features))

@@ -16,14 +16,14 @@ internal abstract class PythonCode : FrameworkCode
         + "\n)\n";
 
     /// <summary>An activation piece by piece, as a function of z.</summary>
-    /// <param name="r">What it is for.</param>
+    /// <param name="s">The activation.</param>
     /// <param name="language">The names of functions.</param>
     /// <param name="clamp">z between two ends, None where there is none.</param>
     /// <param name="module">Where where and full_like are.</param>
-    protected static string Function(Recommendation r, Printing.ArrayLanguage language, Func<string, string, string> clamp, string module)
+    protected static string Function(Activations.Activation s, Printing.ArrayLanguage language, Func<string, string, string> clamp, string module)
     {
         (IReadOnlyList<string> lines, string result) = FrameworkActivation.Pieces(
-            r.Activation, language.Write, (from, to) => clamp(from ?? "None", to ?? "None"), c => $"{module}.full_like(z, {c})",
+            s, language.Write, (from, to) => clamp(from ?? "None", to ?? "None"), c => $"{module}.full_like(z, {c})",
             (below, a, b) => $"{module}.where(z < {below}, {a}, {b})", (name, value) => $"{name} = {value}");
         return "def activation(z):\n" + string.Concat(lines.Select(l => $"    {l}\n")) + $"    return {result}\n";
     }
