@@ -41,6 +41,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
             PhaseCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
             DesignCommand.Create(terminal),
+            ShapeCommand.Create(terminal),
         ]),
         new("Predict networks",
         [
@@ -50,6 +51,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
             TangentCommand.Create(terminal),
             TrainedCommand.Create(terminal),
             GramCommand.Create(terminal),
+            PredictCommand.Create(terminal),
         ]),
         new("Check predictions against sampled networks",
         [

@@ -51,15 +51,6 @@ internal static class DeriveCommand
                 return ExitCode.Success;
             }
 
-            if (!parsed.GetValue(json) && FormulaFormat.Named(parsed.GetValue(format)!) == FormulaFormat.AngouriMath)
-            {
-                // The language has no comments in which to say it.
-                foreach (Quantity missing in quantities.Where(q => derivation[q].Formula is null))
-                {
-                    terminal.Error.WriteLine($"theory: {missing.Key}: {(derivation[missing].IsUndefined ? "undefined" : "no closed form")}, because {derivation[missing].Reason}");
-                }
-            }
-
             terminal.Output.Write(parsed.GetValue(json)
                 ? Json.Text(DerivationReport.ToJson(derivation, quantities))
                 : FormulaFormat.Named(parsed.GetValue(format)!).Write(derivation, quantities));

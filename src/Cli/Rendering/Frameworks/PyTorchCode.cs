@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 using Theory.Printing;
@@ -11,26 +12,26 @@ internal sealed class PyTorchCode : PythonCode
     protected override string Name => "pytorch";
 
     /// <inheritdoc/>
+    public override string Define(Activation s, AffineShape? shape = null) => Function(s, ArrayLanguage.PyTorch, (from, to) => $"torch.clamp(z, min={from}, max={to})", "torch", shape) + """
+
+
+        class Activation(nn.Module):
+            def forward(self, z):
+                return activation(z)
+
+        """.ReplaceLineEndings("\n");
+
+    /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request) => Code(r.Activation, Layers(r, request));
 
-    /// <summary>A network whose hidden layers have one width and all layers one initialisation.</summary>
-    public static string Of(Activations.Activation s, int depth, int width, double cb, double cw) => Code(
+    /// <summary>A network whose layers have one width and one initialisation.</summary>
+    public static string Of(Activation s, int depth, int width, double cb, double cw) => new PyTorchCode().Code(
         s, $"# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = [({width}, {width}, {Exact(cw)}, {Exact(cb)})] * {depth}\n");
 
-    private static string Code(Activations.Activation s, string layers)
+    private string Code(Activation s, string layers)
     {
         string? known = FrameworkActivation.PyTorch(s);
-        string definition = known is not null ? "" :
-            Function(s, ArrayLanguage.PyTorch, (from, to) => $"torch.clamp(z, min={from}, max={to})", "torch") + """
-
-
-            class Activation(nn.Module):
-                def forward(self, z):
-                    return activation(z)
-
-
-
-            """;
+        string definition = known is not null ? "" : Define(s) + "\n\n";
         return $$"""
             import math
 

@@ -27,7 +27,7 @@ public static class DerivationDocument
             "python" => new NumPyModule().Write(derivation, shown),
             "sympy" => new SymPyModule().Write(derivation, shown),
             "mathematica" => new MathematicaModule().Write(derivation, shown),
-            "angourimath" => string.Concat(shown.Where(q => derivation[q].Formula is not null).Select(q => $"{q.Key} = {format.Print(derivation[q].Formula!)}{Environment.NewLine}")),
+            "angourimath" => AngouriMathDocument.Write(derivation, shown),
             _ => new DerivationListing(q => q.Symbol.PadRight(width), format.Print).Write(derivation, shown),
         };
     }

@@ -11,10 +11,10 @@ internal static class LatexDocument
     {
         Activation activation = derivation.Activation;
         StringWriter text = new();
-        text.WriteLine(Comment($"Gaussian expectations of {activation.Name}, z ~ N(0, K), K > 0"));
+        text.WriteLine(Comment($"Gaussian expectations of {activation.Name}: s(z) = {activation.Definition}, z ~ N(0, K), K > 0"));
         if (quantities.Any(q => q.CwPower == 1))
         {
-            text.WriteLine(Comment("at C_W = 1; chi_par, chi_perp and h are proportional to C_W"));
+            text.WriteLine(Comment("At C_W = 1; chi_par, chi_perp and h are proportional to C_W"));
         }
 
         text.WriteLine($@"\[ \sigma(z) = {LatexPrinter.Print(activation.Definition)} \]");
