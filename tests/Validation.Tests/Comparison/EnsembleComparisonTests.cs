@@ -81,9 +81,9 @@ public sealed class EnsembleComparisonTests
         FlowLayer[] theory = [Layer(1, vertex: 0), Layer(2, vertex: 1), Layer(3, vertex: 1)];
         LayerStatistics[] measured =
         [
-            new(1, 200, 0, new Estimate(1, 0), new Estimate(0, 0)),
-            new(2, 200, 0, new Estimate(1.01, 0.01), new Estimate(1.1, 0.1)),
-            new(3, 197, 3, new Estimate(0.5, 0.01), new Estimate(0.5, 0.1)),
+            new(1, 400, 0, new Estimate(1, 0), new Estimate(0, 0)),
+            new(2, 400, 0, new Estimate(1.01, 0.01), new Estimate(1.1, 0.1)),
+            new(3, 397, 3, new Estimate(0.5, 0.01), new Estimate(0.5, 0.1)),
         ];
         EnsembleComparison comparison = EnsembleComparison.Of(theory, measured, "weights");
         Assert.Equal(
