@@ -22,12 +22,17 @@ internal sealed class PyTorchCode : PythonCode
         """.ReplaceLineEndings("\n");
 
     /// <inheritdoc/>
-    protected override string Body(Recommendation r, AdviceRequest request)
+    protected override string Body(Recommendation r, AdviceRequest request) => Code(request.Applied(r.Activation), Layers(r, request), request.Point);
+
+    /// <summary>A network whose layers have one width and one initialisation.</summary>
+    public static string Of(Activation s, int depth, int width, double cb, double cw) => new PyTorchCode().Code(
+        s, $"# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = [({width}, {width}, {Exact(cw)}, {Exact(cb)})] * {depth}\n");
+
+    private string Code(Activation s, string layers, OperatingPoint? about = null)
     {
-        string? known = FrameworkActivation.PyTorch(request.Applied(r.Activation));
-        string definition = known is not null ? "" :
-            Define(request.Applied(r.Activation)) + "\n\n";
-        (string constants, string shift) = request.Point is not OperatingPoint point ? ("", "") : (
+        string? known = FrameworkActivation.PyTorch(s);
+        string definition = known is not null ? "" : Define(s) + "\n\n";
+        (string constants, string shift) = about is not OperatingPoint point ? ("", "") : (
             $"# neurons work about z = POINT, where the activation is VALUE\nPOINT, VALUE = {Exact(point.Point)}, {Exact(point.Value)}\n\n",
             """
                     with torch.no_grad():
@@ -43,7 +48,7 @@ internal sealed class PyTorchCode : PythonCode
             import torch
             from torch import nn
 
-            {{Layers(r, request)}}{{constants}}
+            {{layers}}{{constants}}
 
             {{definition}}def initialise(linear, cw, cb):
                 nn.init.normal_(linear.weight, std=math.sqrt(cw / linear.in_features))
