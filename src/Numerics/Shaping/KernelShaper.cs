@@ -230,7 +230,7 @@ public static class KernelShaper
             ShiftedMoments m = ShiftedMoments.Of(s, alpha, beta);
             double shift = OutputMean(m, sign) - m.Mean - s.ValueAt(beta);
             double scale = 1 / Math.Sqrt(method == ShapingMethod.Dks ? m.Variance : m.Slopes);
-            Activation formula = Named(input => OperatingPoint.Call(original, input), alpha, beta, shift, scale);
+            Activation formula = Named(input => ActivationCall.Of(original, input), alpha, beta, shift, scale);
             ShapedActivation shaped = Measured(formula, alpha, beta, shift, scale, method, method == ShapingMethod.Dks ? local : 1, method == ShapingMethod.Tat ? local : null);
             return shaped.Residual <= Solved * Math.Max(1, local) ? shaped : null;
         }

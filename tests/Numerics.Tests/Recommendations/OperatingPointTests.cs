@@ -1,9 +1,10 @@
 using Theory.Activations;
-using Theory.Expressions;
+using Theory.Numerics.Compilation;
+using Theory.Numerics.Recommendations;
 
-namespace Theory.Tests.Activations;
+namespace Theory.Numerics.Tests.Recommendations;
 
-public class OperatingPointTests
+public sealed class OperatingPointTests
 {
     [Theory]
     [InlineData("mrepu:2", "-2/3")]
@@ -56,5 +57,5 @@ public class OperatingPointTests
     public void WhatIsNoPoint_IsRefused(string activation, string point) =>
         Assert.Throws<UserInputException>(() => new OperatingPoint(Activation.Parse(activation), point));
 
-    private static double ValueAt(Activation s, double z) => ConstantValue.Of(s.Definition, z)!.Value;
+    private static double ValueAt(Activation s, double z) => ActivationCompiler.Compile(s).ValueAt(z);
 }

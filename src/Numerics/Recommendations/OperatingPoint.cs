@@ -1,14 +1,15 @@
-using System.Text.RegularExpressions;
+using Theory.Activations;
 using Theory.Expressions;
+using Theory.Numerics.Compilation;
 
-namespace Theory.Activations;
+namespace Theory.Numerics.Recommendations;
 
 /// <summary>A point w about which networks of an unchanged activation are started: neurons get z + w and hand on s(w + z) - s(w).</summary>
 /// <remarks>
 /// With biases w - s(w) sum_j W_ij in hidden layers, w in the first and -s(w) sum_j W_ij in the last, a network of s equals one of the shifted activation with the same weights. For MRePU its
 /// inflection w = -2/(p+1) is stable where w = 0 is not: docs/cure.md.
 /// </remarks>
-public sealed partial class OperatingPoint
+public sealed class OperatingPoint
 {
     private readonly string _text;
 
@@ -26,9 +27,9 @@ public sealed partial class OperatingPoint
         }
 
         (Original, Point, _text) = (original, number, point.Trim());
-        Value = ConstantValue.Of(original.Definition.Substitute(Symbol.Z, w)) is double value && double.IsFinite(value)
+        Value = ActivationCompiler.Compile(original).ValueAt(number) is double value && double.IsFinite(value)
             ? value : throw new UserInputException($"'{original.Name}' has no value at the operating point {point}");
-        Shifted = Activation.Parse($"{Call(original, $"z + ({point})")} - {Call(original, $"({point})")}");
+        Shifted = Activation.Parse($"{ActivationCall.Of(original, $"z + ({point})")} - {ActivationCall.Of(original, $"({point})")}");
     }
 
     /// <summary>The activation that neurons apply.</summary>
@@ -43,24 +44,6 @@ public sealed partial class OperatingPoint
     /// <summary>s(w + z) - s(w), the activation of the theory.</summary>
     public Activation Shifted { get; }
 
-    /// <summary>An activation of something as a formula: by its name, or by what was typed, or by its definition.</summary>
-    /// <param name="s">The activation.</param>
-    /// <param name="input">What it is called with, a formula.</param>
-    public static string Call(Activation s, string input)
-    {
-        ArgumentNullException.ThrowIfNull(s);
-        if (ActivationCatalogue.Find(s.Name) is not null)
-        {
-            return $"{s.Name}({input})";
-        }
-
-        string formula = Argument().IsMatch(s.Name) ? s.Name : s.Definition.ToString();
-        return $"({Argument().Replace(formula, $"({input})")})";
-    }
-
     /// <inheritdoc/>
     public override string ToString() => $"{Original.Name} about {_text}";
-
-    [GeneratedRegex(@"\(z\)|\bz\b")]
-    private static partial Regex Argument();
 }
