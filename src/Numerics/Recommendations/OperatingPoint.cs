@@ -21,7 +21,8 @@ public sealed class OperatingPoint
     {
         ArgumentNullException.ThrowIfNull(original);
         Expr w = Activation.Parse(point).Definition;
-        if (w.Contains(Symbol.Z) || ConstantValue.Of(w) is not double number || !double.IsFinite(number))
+        double number = w.Contains(Symbol.Z) ? double.NaN : RunningErrorEvaluator.ValueOf(w);
+        if (!double.IsFinite(number))
         {
             throw new UserInputException($"an operating point must be a number such as -2/3, got '{point}'");
         }
