@@ -13,8 +13,9 @@ internal static class AdviceJson
     public static JsonObject Of(Recommendation r, AdviceRequest request) => new()
     {
         ["activation"] = r.Activation.Name,
-        ["operatingPoint"] = request.Point is OperatingPoint point
-            ? new JsonObject { ["activation"] = point.Original.Name, ["point"] = point.Point, ["value"] = point.Value } : null,
+        ["appliedActivation"] = request.Applied(r.Activation).Name,
+        ["operatingPoint"] = request.Point?.Point,
+        ["operatingPointValue"] = request.Point?.Value,
         ["width"] = r.Options.Width,
         ["depth"] = r.Options.Depth,
         ["inputScale"] = r.Options.InputScale,

@@ -63,7 +63,7 @@ internal sealed class PyTorchCode : PythonCode
                 for i, (fan_in, fan_out, cw, cb) in enumerate(LAYERS):
                     linear = nn.Linear(fan_in, fan_out)
                     initialise(linear, cw, cb)
-            {{shift}}                    modules.append(linear)
+            {{shift}}        modules.append(linear)
                     if i < len(LAYERS) - 1:
                         modules.append({{known ?? "Activation()"}})
                 return nn.Sequential(*modules)
