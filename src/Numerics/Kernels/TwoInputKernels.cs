@@ -41,7 +41,7 @@ public static class TwoInputKernels
         PiecewisePolynomialPairs? polynomials = PiecewisePolynomialPairs.TryCreate(activation);
         var evaluator = new Lazy<TwoInputEvaluator>(() => new TwoInputEvaluator(activation));
         return new SeriesKernel(
-            function, Pair, new Lazy<double>(() => polynomials is not null || HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds));
+            function, Pair, new Lazy<double>(() => polynomials is not null || HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds), activation);
 
         TwoInputEstimate Pair(double ka, double kb, Correlation rho)
         {
