@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
 using Theory.Cli.Commands;
+using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Validation.NativeLibraries;
 using Theory.Validation.Runs;
@@ -27,13 +28,25 @@ internal static class Application
 
         try
         {
-            ParseResult parsed = root.Parse(AskedForHelp(root, args), Configuration());
+            CurrentArguments current = CurrentArguments.Of(AskedForHelp(root, args), root);
+            ParseResult parsed = root.Parse(current.Arguments, Configuration());
             if (parsed.Errors.Count > 0)
             {
                 return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.') + Suggestion(parsed), null, ExitCode.BadInput, parsed.CommandResult.Command);
             }
 
-            return parsed.InvokeAsync(Streams(terminal), cancellation).GetAwaiter().GetResult();
+            terminal.BreaksLines = !IsForPrograms(parsed);
+            terminal.ShortensTables = IsGiven(parsed, "--out");
+            int code = parsed.InvokeAsync(Streams(terminal), cancellation).GetAwaiter().GetResult();
+            if (code == ExitCode.Success)
+            {
+                foreach (string note in current.Notes)
+                {
+                    terminal.Error.WriteLine($"theory: {note}");
+                }
+            }
+
+            return code;
         }
         catch (UserInputException error)
         {
@@ -69,6 +82,16 @@ internal static class Application
                 ExitCode.InternalFault);
         }
     }
+
+    /// <summary>Output that is read by a program, whose lines are left as they are.</summary>
+    private static bool IsForPrograms(ParseResult parsed) =>
+        parsed.CommandResult.Command.Name == CompletionCommand.Name
+        || new[] { "--json", "--markdown", "--table" }.Any(name => IsGiven(parsed, name))
+        || parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == "--format") is Option format
+            && parsed.GetResult(format) is { Implicit: false, Tokens: [var language, ..] } && !language.Value.Equals("text", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsGiven(ParseResult parsed, string name) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == name) is Option option && parsed.GetResult(option) is { Implicit: false };
 
     private static string Version => typeof(Application).Assembly.GetName().Version?.ToString(3) ?? "";
 

@@ -68,7 +68,7 @@ public sealed class ApplicationTests
 
         // The last of two equal options would be an error: an example keeps its own.
         string[] added = [.. small.Chunk(2).Where(o => !args.Contains(o[0])).SelectMany(o => o)];
-        CommandLine.Run([.. args, .. added]).Succeeded();
+        NarrowWindow.AssertNothingIsCut(example, CommandLine.RunAt(NarrowWindow.Columns, [.. args, .. added]).Succeeded().Output);
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class ApplicationTests
     [InlineData("K(1) = 1 is below C_b = 2", "flow", "relu", "--k1", "1", "--cb", "2")]
     [InlineData("K(1) = 1 is below C_b = 2", "study", "relu", "--k1", "1", "--cb", "2")]
     [InlineData("K(1) = 1 is below C_b = 2", "sample", "relu", "--k1", "1", "--cb", "2", "--sampler", "weights")]
-    [InlineData("--k1 and --input both", "flow", "relu", "--k1", "1", "--input", "1,2")]
-    [InlineData("'a' is not a number", "flow", "relu", "--input", "1,a")]
+    [InlineData("--k1 and --inputs both", "flow", "relu", "--k1", "1", "--inputs", "1,2")]
+    [InlineData("'a' is not a number", "flow", "relu", "--inputs", "1,a")]
     [InlineData("there are 2 values of C_W, but 3 layers", "flow", "relu", "--cw", "2,2", "--depth", "3")]
     [InlineData("there are 3 widths, but 2 hidden layers", "flow", "relu", "--width", "8,8,8", "--depth", "3")]
     [InlineData("--cw takes one value here", "couplings", "relu", "--cw", "2,2")]
@@ -253,13 +253,16 @@ public sealed class ApplicationTests
     }
 
     [Fact]
-    public void CancellationWhileSampling_EndsTheRunSoon_AndWritesNothing()
+    public void CancellationWhileSampling_EndsTheRunSoon_AndKeepsWhatIsDone()
     {
         using TemporaryFolder folder = new();
         using CancellationTokenSource cancellation = new(TimeSpan.FromSeconds(1));
         CommandResult result = CommandLine.Run(cancellation.Token, "study", "relu", "--models", "3000000", "--out", folder.At("new"), "--json");
         Assert.Equal((1, ""), (result.Code, result.Output));
-        Assert.True(folder.IsEmpty);
+        Assert.Contains("formulas and predictions are kept", result.Error, StringComparison.Ordinal);
+        Assert.Contains("No networks have been sampled", File.ReadAllText(folder.At("new", "report.md")), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.At("new", "flow.csv")));
+        Assert.False(File.Exists(folder.At("new", "study.json")));
     }
 
     [Fact]

@@ -9,12 +9,17 @@ internal static class CommandLine
     /// <summary>Runs the arguments.</summary>
     public static CommandResult Run(params string[] args) => Run(TestContext.Current.CancellationToken, args);
 
+    /// <summary>Runs the arguments in a window of so many columns.</summary>
+    public static CommandResult RunAt(int columns, params string[] args) => Run(TestContext.Current.CancellationToken, columns, args);
+
     /// <summary>Runs the arguments under a token.</summary>
-    public static CommandResult Run(CancellationToken cancellation, params string[] args)
+    public static CommandResult Run(CancellationToken cancellation, params string[] args) => Run(cancellation, null, args);
+
+    private static CommandResult Run(CancellationToken cancellation, int? columns, string[] args)
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        int code = Application.Run(args, Terminal.Redirected(output, error), cancellation);
+        int code = Application.Run(args, Terminal.Redirected(output, error, columns), cancellation);
         return new CommandResult(code, output.ToString(), error.ToString());
     }
 

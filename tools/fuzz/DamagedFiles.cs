@@ -35,7 +35,7 @@ internal sealed class DamagedFiles
         {
             0 => (Encoding.UTF8.GetBytes(Coupling), "layer.json", (string[])["couplings", "--file"]),
             1 => (_network, "network.json", ["polynomial", "--load"]),
-            _ => (Encoding.UTF8.GetBytes(Table), "data.csv", ["gram", "relu", "--depth", "2", "--json", "--data"]),
+            _ => (Encoding.UTF8.GetBytes(Table), "data.csv", ["gram", "relu", "--depth", "2", "--json", "--inputs"]),
         };
         string path = Path.Combine(_folder, name);
         File.WriteAllBytes(path, Damage(_random, content));

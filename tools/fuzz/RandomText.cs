@@ -29,7 +29,7 @@ internal sealed class RandomText(Random random)
         return command switch
         {
             "evaluate" => [command, formula, "--K", K, "--json"],
-            "kernel" => [command, formula, "--ka", K, "--rho", "0.5", "--json"],
+            "kernel" => [command, formula, "--K", K, "--rho", "0.5", "--json"],
             "flow" => [command, formula, "--k1", K, "--cw", "1.5", "--depth", "4", "--json"],
             "fixed-points" => [command, formula, "--cw", "1.5", "--cb", "0.1", "--json"],
             "recommend" => [command, formula, "--depth", "5", "--k1", K, "--json"],

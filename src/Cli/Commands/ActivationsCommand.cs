@@ -31,7 +31,7 @@ internal static class ActivationsCommand
             }
 
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["name", "s(z)", "smoothness", "closed forms", "reference"],
                 ActivationCatalogue.Entries.Select(e => (IEnumerable<string>)[e.Usage, e.Formula, Smoothness(Example(e)), ClosedForms(Example(e)), e.Reference]),
                 alignRight: false);

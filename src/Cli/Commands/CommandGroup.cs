@@ -17,6 +17,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
             AdviseCommand.Create(terminal),
             ServeCommand.Create(terminal),
             ActivationsCommand.Create(terminal),
+            CompletionCommand.Create(terminal, () => All(terminal)),
         ]),
         new("Derive formulas",
         [

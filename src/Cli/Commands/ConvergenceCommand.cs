@@ -22,7 +22,7 @@ internal static class ConvergenceCommand
     {
         Argument<string> activation = StandardOptions.Activation();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks at each width", 1_000_000);
-        Option<string> widths = new("--widths")
+        Option<string> widths = new("--width")
         {
             Description = "Widths of the hidden layers, at least two",
             HelpName = "N1,N2,...",
@@ -35,7 +35,7 @@ internal static class ConvergenceCommand
         Command command = new CommandWithExamples(
             "convergence",
             "Measure mean metric and vertex at several widths and the powers of 1/n that theory leaves.",
-            "theory convergence tanh --k1 1 --cw 1.5 --widths 20,40,80 --models 1000000") { activation, models, widths, json, output };
+            "theory convergence tanh --k1 1 --cw 1.5 --width 20,40,80 --models 1000000") { activation, models, widths, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -88,10 +88,10 @@ internal static class ConvergenceCommand
     {
         int[] widths = [.. text.Split(',').Select(part =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0 ? width
-            : throw new UserInputException($"--widths: '{part}' is not a width; write for example 20,40,80"))];
+            : throw new UserInputException($"--width: '{part}' is not a width; write for example 20,40,80"))];
         return widths.Length >= 2 && widths.Distinct().Count() == widths.Length
             ? widths
-            : throw new UserInputException("--widths needs at least two widths, each given once; write for example 20,40,80");
+            : throw new UserInputException("--width needs at least two widths, each given once; write for example 20,40,80");
     }
 
     private static IReadOnlyList<WidthConvergence> Measure(
@@ -179,7 +179,7 @@ internal static class ConvergenceCommand
 
         terminal.Output.WriteLine($"layer {layer.Layer}");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["width", "G - K", "- G1/n", "std. error", "order 1/n^2", "sigma left", "nVar - V", "std. error", "order 1/n", "sigma left"],
             layer.Points.Select(p => (IEnumerable<string>)
             [

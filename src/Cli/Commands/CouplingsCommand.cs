@@ -20,7 +20,7 @@ internal static class CouplingsCommand
         Argument<string?> activation = StandardOptions.OptionalActivation("formulas are written");
         InitialisationOptions initialisation = new(width: 512);
         Option<int> neurons = StandardOptions.Integer("--neurons", "Number m of neurons whose joint distribution is considered", 1);
-        Option<int> inputs = StandardOptions.Integer("--inputs", $"Formulas for this many inputs, 1 to {CouplingFormulas.MaximumInputs}", 1);
+        Option<int> inputs = StandardOptions.Integer("--input-count", $"Formulas for this many inputs, 1 to {CouplingFormulas.MaximumInputs}", 1);
         Option<string?> file = new("--file") { Description = "Numbers for several inputs, from metric and vertex, or from couplings, in a JSON file", HelpName = "FILE" };
         Option<bool> explain = new("--explain") { Description = "Show how the formulas are derived" };
         Option<string> format = StandardOptions.Format();
@@ -30,7 +30,7 @@ internal static class CouplingsCommand
             "couplings",
             "Couplings g and v of the action S = g/2 sum_i z_i^2 - v/8 sum_ij z_i^2 z_j^2 from metric and vertex, and back.",
             "theory couplings --explain",
-            "theory couplings --inputs 2 --format latex",
+            "theory couplings --input-count 2 --format latex",
             "theory couplings mrepu:2 --k1 0.01 --cw 1 --width 128 --depth 5") { activation, neurons, inputs, file, explain, format, json, output };
         initialisation.AddTo(command);
         command.SetAction((parsed, cancellation) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Experiments;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Reports;
 using Theory.Experiments;
 using Theory.Experiments.Catalogue;
 using Theory.Experiments.Reporting;
@@ -39,6 +40,7 @@ internal static class ExperimentCommand
         };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run in the folder of --out" };
         Option<string?> shard = new("--shard") { Description = "Compute one of N parts only, for example 3/10; combine with theory merge", HelpName = "i/N" };
+        ReportOption report = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for tables, figures and the state of the run; without it an interrupted run is lost");
         Command command = new CommandWithExamples(
@@ -49,6 +51,8 @@ internal static class ExperimentCommand
         {
             name, preset, device, seed, memory, optimizer, rate, lbfgs, resume, shard, json, output,
         };
+
+        report.AddTo(command);
 
         // It needs no networks, and so no shards: a command of its own.
         command.Add(Figure4Command.Create(terminal));
@@ -69,6 +73,7 @@ internal static class ExperimentCommand
             Require.That(parsed.GetValue(memory) >= 1, $"--memory must be at least 1 MiB, got {parsed.GetValue(memory)}");
             Require.That(parsed.GetValue(lbfgs) is null or (>= 0 and <= LargestSteps), $"L-BFGS is to take {parsed.GetValue(lbfgs)} steps; it must be between 0 and {LargestSteps}");
             OutputFolder? folder = path is null ? null : OutputFolder.Named(path);
+            report.Check(parsed, folder);
             ExperimentSettings settings = new(
                 Enum.Parse<ExperimentPreset>(parsed.GetRequiredValue(preset), ignoreCase: true),
                 (ulong)parsed.GetValue(seed),
@@ -79,14 +84,14 @@ internal static class ExperimentCommand
                 LearningRate = parsed.GetValue(rate) ?? 1e-3,
                 LbfgsSteps = parsed.GetValue(lbfgs),
             };
-            Run(terminal, experiment, settings, folder, part, parsed.GetValue(resume), parsed.GetValue(json), cancellation);
+            Run(terminal, experiment, settings, folder, part, parsed.GetValue(resume), parsed.GetValue(json), (run, text, figures) => report.Write(parsed, folder, () => ExperimentDocument.Of(run, text, figures, Provenance.Of(parsed))), cancellation);
             return Task.FromResult(ExitCode.Success);
         });
         return command;
     }
 
     private static void Run(
-        Terminal terminal, Experiment experiment, ExperimentSettings settings, OutputFolder? folder, ShardPart part, bool resume, bool json, CancellationToken cancellation)
+        Terminal terminal, Experiment experiment, ExperimentSettings settings, OutputFolder? folder, ShardPart part, bool resume, bool json, ExperimentOutput.Extra extra, CancellationToken cancellation)
     {
         ExperimentRun run = ExperimentRun.Of(experiment, settings);
         RunFolder? state = folder is null ? null : RunFolder.Open(folder.FullPath, run.Manifest);
@@ -102,7 +107,7 @@ internal static class ExperimentCommand
             run.Work, state, part, resume, message => terminal.Error.WriteLine($"theory: {message}"), new ProgressLines(terminal), threads, cancellation);
         if (part == ShardPart.Whole)
         {
-            ExperimentOutput.Write(terminal, run, shards, folder, json);
+            ExperimentOutput.Write(terminal, run, shards, folder, json, extra);
         }
         else if (json)
         {
@@ -125,7 +130,7 @@ internal static class ExperimentCommand
             return;
         }
 
-        Tables.Write(terminal.Console, ["experiment", "what it shows"], Titles().Select(e => (IEnumerable<string>)[e.Name, e.Title]), alignRight: false);
+        Tables.Write(terminal, ["experiment", "what it shows"], Titles().Select(e => (IEnumerable<string>)[e.Name, e.Title]), alignRight: false);
     }
 
     /// <summary>Those with networks in their order, and Figure 4 where it stands in the paper.</summary>

@@ -89,7 +89,7 @@ internal static class Figure4Command
             double[][] rows = [.. curve.Rows()];
             int shown = Math.Min(11, rows.Length);
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["K", "chi_par", "chi_perp", "ratio", "(ratio - 1)/K"],
                 Enumerable.Range(0, shown).Select(i => rows[(int)Math.Round(i * (rows.Length - 1.0) / Math.Max(1, shown - 1))]).Select(r => (IEnumerable<string>)
                     [Format.Number(r[0], 3), Format.Number(r[1], 10), Format.Number(r[2], 10), Format.Number(r[3], 10), Format.Number((r[3] - 1) / r[0], 5)]));

@@ -58,7 +58,7 @@ internal static class FixedPointsCommand
         if (a.FixedPoints.Count > 0)
         {
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["K*", "stability", "chi_par", "chi_perp", "xi_par", "xi_perp"],
                 a.FixedPoints.Select(p => (IEnumerable<string>)
                     [Format.Number(p.K, 10), StabilityNames.Describe(p.Stability), Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));

@@ -21,7 +21,7 @@ internal static class FlowCommand
     {
         Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
         Option<string?> network = ArchitectureStart.Option();
-        InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true);
+        InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true, withSecondInput: true);
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
         SecondInputOptions secondInput = new();

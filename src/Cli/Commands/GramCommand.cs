@@ -22,10 +22,10 @@ internal static class GramCommand
         Command command = new CommandWithExamples(
             "gram",
             "Kernel and tangent-kernel matrices of a data set at infinite width, and predictions of infinite networks.",
-            "theory gram relu --generate circle:60 --depth 5",
-            "theory gram mrepu:2 --generate gaussian:40,3 --scale 0.05 --depth 6 --cw 0.95 --out gram",
-            "theory gram --network \"linear; gelu; 6*[residual(norm; linear; gelu; linear)]; norm; linear\" --generate circle:20 --cw 2",
-            "theory gram --network \"input(4, 4); conv2d(3); relu; conv2d(3); relu; globalpool; linear\" --generate gaussian:10,16 --cw 2") { options.Activation, json, output };
+            "theory gram relu --inputs circle:60 --depth 5",
+            "theory gram mrepu:2 --inputs gaussian:40,3 --scale 0.05 --depth 6 --cw 0.95 --out gram",
+            "theory gram --network \"linear; gelu; 6*[residual(norm; linear; gelu; linear)]; norm; linear\" --inputs circle:20 --cw 2",
+            "theory gram --network \"input(4, 4); conv2d(3); relu; conv2d(3); relu; globalpool; linear\" --inputs gaussian:10,16 --cw 2") { options.Activation, json, output };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {

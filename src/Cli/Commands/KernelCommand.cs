@@ -19,8 +19,7 @@ internal static class KernelCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        Option<double?> ka = StandardOptions.Number("--ka", "K_a, the variance of z_a [default: 1]");
-        Option<double?> kb = StandardOptions.Number("--kb", "K_b, the variance of z_b [default: K_a]");
+        Option<string?> k = new("--K") { Description = "K_a and K_b, the variances of z_a and z_b; one value for both [default: 1]", HelpName = "K|K_A,K_B" };
         Option<string?> rho = new("--rho") { Description = "Correlations: a list and even ranges from..to:count [default: -1,-0.9,-0.5,0,0.5,0.9,1]", HelpName = "-0.5,0.9|-1..1:201" };
         Option<string> method = MethodOption.Create();
         Option<string> format = StandardOptions.Word(
@@ -31,12 +30,12 @@ internal static class KernelCommand
             "kernel",
             "Derive and evaluate the expectations of two inputs, <s(z_a) s(z_b)> and <s'(z_a) s'(z_b)>. Formulas when no number is given.",
             "theory kernel relu",
-            "theory kernel mrepu:2 --ka 0.5 --kb 2 --rho 0.9",
-            "theory kernel tanh --ka 1 --rho -1..1:201 --out tanh-kernel") { activation, ka, kb, rho, method, format, json, output };
+            "theory kernel mrepu:2 --K 0.5,2 --rho 0.9",
+            "theory kernel tanh --K 1 --rho -1..1:201 --out tanh-kernel") { activation, k, rho, method, format, json, output };
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            bool isNumeric = folder is not null || parsed.GetValue(ka) is not null || parsed.GetValue(kb) is not null || parsed.GetValue(rho) is not null;
+            bool isNumeric = folder is not null || parsed.GetValue(k) is not null || parsed.GetValue(rho) is not null;
             Activation s = Activation.Parse(parsed.GetRequiredValue(activation));
             if (!isNumeric)
             {
@@ -47,8 +46,9 @@ internal static class KernelCommand
                 return Task.FromResult(ExitCode.Success);
             }
 
-            double varianceA = parsed.GetValue(ka) ?? 1;
-            double varianceB = parsed.GetValue(kb) ?? varianceA;
+            double[] variances = StandardOptions.Checked(k, parsed.GetValue(k) ?? "1", NumberList.Parse);
+            Require.That(variances.Length <= 2, $"--K takes K_a and K_b here, and {variances.Length} values are given");
+            (double varianceA, double varianceB) = (variances[0], variances[^1]);
             IReadOnlyList<double> correlations = StandardOptions.Checked(rho, parsed.GetValue(rho) ?? "-1,-0.9,-0.5,0,0.5,0.9,1", CorrelationValues.Parse);
             EvaluationMethod chosen = MethodOption.Read(parsed, method);
             TwoInputEvaluator evaluator = new(s);
@@ -144,7 +144,7 @@ internal static class KernelCommand
     {
         terminal.Output.WriteLine($"{activation.Title}, K_a = {Format.Number(points[0].Ka)}, K_b = {Format.Number(points[0].Kb)}, C_W = 1");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["rho", "<s s>", "<s' s'>", "method", "error"],
             points.Select(p => (IEnumerable<string>)[Format.Number(p.Rho), Cell(p.KernelProduct), Cell(p.DerivativeProduct), MethodOf(p), Format.Bound(WorstError(p))]));
         foreach (string reason in Reasons(points))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
 using Theory.Polynomials;
 using Theory.Polynomials.Algebra;
@@ -25,6 +26,7 @@ internal static class PolynomialCommand
         PolynomialOptions options = new();
         Option<string?> load = new("--load") { Description = "Read a network that was written with --save, and prove that it equals its polynomial", HelpName = "FILE" };
         NetworkFiles files = new();
+        ReportOption paper = new();
         Option<bool> table = new("--table") { Description = "Sizes for dense polynomials of 1 to 4 variables and degree 2 to 8, p = 1 to 4, beside published bounds, as Markdown" };
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for figures (PNG, SVG), the graph (DOT), and the network as JSON, ONNX and C#");
@@ -35,9 +37,11 @@ internal static class PolynomialCommand
             """theory polynomial "x^3 - x" --p 2 --global --json""") { formula, load, table, json, output };
         options.AddTo(command);
         files.AddTo(command);
+        paper.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string named ? OutputFolder.Named(named) : null;
+            paper.Check(parsed, folder);
             if (parsed.GetValue(table))
             {
                 string text = SizeTable.Markdown(cancellation);
@@ -55,6 +59,7 @@ internal static class PolynomialCommand
             {
                 report.AddFiles(prepared);
                 prepared.WriteTo(folder);
+                paper.Write(parsed, folder, () => report.ToDocument(Provenance.Of(parsed)));
             }
 
             foreach ((string path, byte[] content) in single)

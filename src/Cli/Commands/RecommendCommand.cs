@@ -73,7 +73,7 @@ internal static class RecommendCommand
         }
 
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "C_b", "C_W", "K", "K, C_W 5 % less", "K, C_W 5 % more"],
             r.Layers.Select((l, i) => (IEnumerable<string>)
                 [Format.Number(l.Layer), Format.Number(l.Cb), Format.Number(l.Cw), Format.Number(l.K), At(r.Below, i), At(r.Above, i)]));

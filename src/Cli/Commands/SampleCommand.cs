@@ -28,14 +28,10 @@ internal static class SampleCommand
         Option<string?> network = ArchitectureStart.Option();
         Option<int> models = StandardOptions.Integer("--models", "Number of networks", 1000);
         Option<string> sampler = StandardOptions.Word("--sampler", "Draw every weight, or preactivations given the metric (the same law, much faster)", "conditional", "conditional", "weights");
-        Option<string?> inputs = new("--inputs")
-        {
-            Description = "Several inputs instead of --k1: points on a circle, inputs close to one another (chi_par, chi_perp), or a CSV file with one input a line",
-            HelpName = "circle:N[:RADIUS]|close[:RADIUS[:SEPARATION]]|FILE",
-        };
+        Option<string?> inputs = InputsText.Create("Inputs instead of --k1: vectors with a semicolon between them, points on a circle, inputs close to one another (chi_par, chi_perp), or a CSV file with one input a line");
         Option<bool> details = new("--details") { Description = "Measure susceptibilities, correlators of four and six neurons, and the kernel over data too" };
         Option<bool> tangent = new("--tangent", "--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too: its mean, variance and covariance with the metric" };
-        InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true);
+        InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true, withInputs: false);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
@@ -68,8 +64,9 @@ internal static class SampleCommand
 
             ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "sample")));
             string? inputsText = parsed.GetValue(inputs);
-            NetworkInputs? several = inputsText is null ? null : InputsText.Parse(inputsText);
-            Initialisation start = initialisation.Read(parsed, evaluator, several?.Values[..several.Dimension].ToArray());
+            double[]? single = InputsText.Single(inputsText);
+            NetworkInputs? several = inputsText is null || single is not null ? null : InputsText.Parse(inputsText);
+            Initialisation start = initialisation.Read(parsed, evaluator, single ?? several?.Values[..several.Dimension].ToArray());
             SamplingOptions options = WithObservables(
                 ensemble.Read(parsed, start, evaluator.Activation, parsed.GetValue(models)), several, evaluator, parsed.GetValue(details), parsed.GetValue(tangent));
             // Only drawn weights can have another law than the normal one.

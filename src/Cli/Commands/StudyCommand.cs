@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
 using Theory.Experiments.Studies;
 using Theory.Numerics.Evaluation;
@@ -31,6 +32,7 @@ internal static class StudyCommand
         Option<int> models = StandardOptions.Integer("--models", "Number of networks sampled conditionally; a twentieth as many, but at least 100 of them, have every weight drawn", 10_000);
         InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true);
         EnsembleOptions ensemble = new();
+        ReportOption report = new();
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for the results [default: theory-output/<activation>]");
         Command command = new CommandWithExamples(
@@ -38,14 +40,17 @@ internal static class StudyCommand
             "The main job: derive closed forms, evaluate them, predict the flow, sample networks and compare; with figures and a report.",
             "theory study mrepu:2",
             """theory study "z*max(0,z+1)^2" --k1 0.01 --cw 1 --out mrepu""",
+            "theory study gelu --report html --out gelu",
             """theory study --network "linear; 3*[residual(tanh; linear, alpha=0.9)]" --width 32""") { activation, network, models, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
+        report.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(network) is string text)
             {
                 ArchitectureStart.RequireAlone(parsed.GetValue(activation));
+                Require.That(!report.IsGiven(parsed), $"--report does not go with --network");
                 ArchitectureStart described = initialisation.ReadArchitecture(parsed, text);
                 int drawn = parsed.GetResult(models) is { Implicit: false } ? parsed.GetValue(models) : NetworkModels;
                 Require.That(drawn is 0 or >= 2, $"models is {drawn}; at least 2 are needed, or 0 for none");
@@ -83,12 +88,26 @@ internal static class StudyCommand
                 return Task.FromResult(FlowEndNote.Write(terminal, end));
             }
 
-            study = study with { Results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation) };
+            // Sampling takes longest: what is known before it is kept if it is interrupted.
             cancellation.ThrowIfCancellationRequested();
+            Provenance provenance = Provenance.Of(parsed);
+            StudyReport.WritePredictedFiles(folder, study, start, provenance);
+            try
+            {
+                study = study with { Results = SampledEnsembles.Draw(terminal, evaluator.Activation.Name, study.Theory, ensembles, cancellation) };
+                cancellation.ThrowIfCancellationRequested();
+            }
+            catch (OperationCanceledException)
+            {
+                terminal.Error.WriteLine($"theory: stopped before all networks were sampled; formulas and predictions are kept in {folder.FullPath}: {string.Join(", ", folder.Written)}");
+                return Task.FromResult(ExitCode.RunFailed);
+            }
+
             StudyAdvice advice = StudyAdvice.Of(evaluator, start, cancellation);
             JsonObject document = StudyReport.ToJson(study, start);
             document["advise"] = advice.ToJson();
-            StudyReport.WriteFiles(folder, study, start, document);
+            StudyReport.WriteFiles(folder, study, start, document, provenance);
+            report.Write(parsed, folder, () => StudyDocument.Of(study, start, provenance));
             document["folder"] = folder.FullPath;
             document["files"] = new JsonArray([.. folder.Written.Select(f => (JsonNode)f)]);
             if (parsed.GetValue(json))

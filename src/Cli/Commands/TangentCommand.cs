@@ -19,14 +19,10 @@ internal static class TangentCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> activation = StandardOptions.Activation();
-        InitialisationOptions initialisation = new(width: 512, perLayer: true);
+        InitialisationOptions initialisation = new(width: 512, perLayer: true, withInputs: false);
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases in the tangent kernel [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights in the tangent kernel [default: 1]");
-        Option<string?> inputs = new("--inputs")
-        {
-            Description = $"Several inputs instead of --k1, {InputTangentFlow.MaximumInputs} at most: points on a circle, inputs close to one another, or a CSV file with one input a line",
-            HelpName = "circle:N[:RADIUS]|close[:RADIUS[:SEPARATION]]|FILE",
-        };
+        Option<string?> inputs = InputsText.Create($"Inputs instead of --k1, {InputTangentFlow.MaximumInputs} at most: vectors with a semicolon between them, points on a circle, inputs close to one another, or a CSV file with one input a line");
         SecondInputOptions secondInput = new();
         Option<bool> growth = new("--growth") { Description = "Fit how fluctuations grow with depth at criticality, and which depth a width can bear" };
         Option<bool> json = StandardOptions.Json();
@@ -46,9 +42,10 @@ internal static class TangentCommand
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            NetworkInputs? several = parsed.GetValue(inputs) is string text ? InputsText.Parse(text) : null;
+            double[]? single = InputsText.Single(parsed.GetValue(inputs));
+            NetworkInputs? several = parsed.GetValue(inputs) is string text && single is null ? InputsText.Parse(text) : null;
             Initialisation start = initialisation.Read(
-                parsed, evaluator, several?.Values[..several.Dimension].ToArray(), parsed.GetValue(lambdaB) ?? 1, parsed.GetValue(lambdaW) ?? 1);
+                parsed, evaluator, single ?? several?.Values[..several.Dimension].ToArray(), parsed.GetValue(lambdaB) ?? 1, parsed.GetValue(lambdaW) ?? 1);
             Signal? all = several ?? (secondInput.Read(parsed, start) is (double k2, double rho) ? Signal.Pair(start.K1, k2, rho) : null);
             NetworkEvaluator network = new(start.Network, evaluator);
             FlowOutcome<TangentLayer> flow = TangentFlow.Compute(network, start.Signal, cancellation);

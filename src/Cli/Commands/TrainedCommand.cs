@@ -27,7 +27,7 @@ internal static class TrainedCommand
         Option<double?> step = StandardOptions.Number("--step", "Learning rate of --steps, the time that one step stands for [default: a third of the shortest time in which an error decays]");
         Option<double?> lambdaB = StandardOptions.Number("--lambda-b", "Learning rate of biases relative to the global one [default: 1]");
         Option<double?> lambdaW = StandardOptions.Number("--lambda-w", "Rescaled learning rate of weights relative to the global one [default: 1]");
-        InitialisationOptions initialisation = new(width: 128, perLayer: true);
+        InitialisationOptions initialisation = new(width: 128, perLayer: true, withInputs: false);
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV) and JSON");
         Command command = new CommandWithExamples(
@@ -80,9 +80,7 @@ internal static class TrainedCommand
 
     /// <summary>Inputs in place, or as other commands take them.</summary>
     private static NetworkInputs Points(Option option, string text) => StandardOptions.Checked(option, text, t =>
-        char.IsAsciiDigit(t.TrimStart(' ', '-', '+', '.').FirstOrDefault()) && !File.Exists(t)
-            ? NetworkInputs.Of([.. t.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(NumberList.Parse)])
-            : InputsText.Parse(t));
+        InputVectors.Are(t) ? NetworkInputs.Of(InputVectors.Parse(t)) : InputsText.Parse(t));
 
     private static NetworkInputs Together(NetworkInputs first, NetworkInputs second) => NetworkInputs.Of([.. Rows(first), .. Rows(second)]);
 

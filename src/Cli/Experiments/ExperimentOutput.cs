@@ -10,13 +10,17 @@ namespace Theory.Cli.Experiments;
 /// <summary>Writes the results of an experiment: to a folder, and to the terminal as text or JSON.</summary>
 internal static class ExperimentOutput
 {
+    /// <summary>What is written beside the files: a report of the text and the figures.</summary>
+    public delegate void Extra(ExperimentRun run, string text, IReadOnlyList<(string Name, Figure Figure)> figures);
+
     /// <summary>Writes everything.</summary>
     /// <param name="terminal">The terminal.</param>
     /// <param name="run">The experiment.</param>
     /// <param name="shards">All results.</param>
     /// <param name="folder">Where files go; null for none.</param>
     /// <param name="json">JSON instead of text on the terminal.</param>
-    public static void Write(Terminal terminal, ExperimentRun run, IReadOnlyList<JsonObject> shards, OutputFolder? folder, bool json)
+    /// <param name="extra">What else is written; nothing unless given.</param>
+    public static void Write(Terminal terminal, ExperimentRun run, IReadOnlyList<JsonObject> shards, OutputFolder? folder, bool json, Extra? extra = null)
     {
         Experiment experiment = run.Experiment;
         ExperimentReport report = run.Computation.Report(shards);
@@ -37,6 +41,7 @@ internal static class ExperimentOutput
             folder?.WriteFigure($"{experiment.Name}-{name}", figure);
         }
 
+        extra?.Invoke(run, text, [.. report.Figures.Select(f => ($"{experiment.Name}-{f.Item1}", f.Item2))]);
         if (json)
         {
             terminal.Output.Write(Json.Text(document));

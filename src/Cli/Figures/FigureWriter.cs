@@ -1,4 +1,5 @@
 using ScottPlot;
+using SkiaSharp;
 using Theory.Cli.Figures.Drawing;
 using Theory.Experiments.Figures;
 using Theory.Validation.Storage;
@@ -28,6 +29,28 @@ internal static class FigureWriter
 
     /// <summary>A figure as PNG and as SVG, in memory.</summary>
     public static (byte[] Png, byte[] Svg) Draw(Figure figure) => (DrawPng(figure), DrawSvg(figure));
+
+    /// <summary>A figure as SVG for a page: a point under the pointer tells its values.</summary>
+    public static byte[] DrawForPage(Figure figure)
+    {
+        using Plot plot = FigurePlot.Create(figure);
+        return SvgOutliner.Outline(plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height), figure.Title, PointLabels.Of(plot, figure));
+    }
+
+    /// <summary>A figure as PDF, whose page is the figure.</summary>
+    public static byte[] DrawPdf(Figure figure)
+    {
+        using Plot plot = FigurePlot.Create(figure);
+        using MemoryStream stream = new();
+        using (SKDocument document = SKDocument.CreatePdf(stream))
+        {
+            plot.Render(document.BeginPage(FigureStyle.Width, FigureStyle.Height), FigureStyle.Width, FigureStyle.Height);
+            document.EndPage();
+            document.Close();
+        }
+
+        return stream.ToArray();
+    }
 
     private static byte[] DrawPng(Figure figure)
     {

@@ -6,6 +6,9 @@ namespace Theory.Cli.Options;
 /// <summary>Data sets by name: <c>circle:100</c>, <c>sphere:100,3</c>, <c>gaussian:100,3</c>.</summary>
 internal static class GeneratedData
 {
+    /// <summary>True for a text that is meant as a data set by name.</summary>
+    public static bool IsNamed(string text) => text.Contains(':', StringComparison.Ordinal) && !text.Contains('.', StringComparison.Ordinal) && !text.Contains(Path.DirectorySeparatorChar);
+
     /// <summary>Generates the inputs.</summary>
     /// <param name="text">The name and the sizes.</param>
     /// <param name="seed">The seed of the random numbers.</param>

@@ -18,17 +18,19 @@ internal sealed class GramOptions
     // K and Theta of two layers, expectations, correlations and indices, as measured.
     private const double BytesPerPair = 96;
 
-    private readonly Option<string?> _data = Text("--data", "CSV file with an input in each row; a header is optional", "FILE");
-    private readonly Option<string?> _generate = Text("--generate", "Data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions) or gaussian:100,3", "NAME:COUNT,DIM");
-    private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of --generate", 1);
+    private readonly Option<string?> _inputs = Text(
+        "--inputs",
+        "The inputs: a CSV file with one in each row, whose header is optional, a list with a semicolon between them, or a data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions), gaussian:100,3",
+        "FILE|X1,X2;X1,X2|NAME:COUNT,DIM");
+    private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of data sets by name", 1);
     private readonly Option<double?> _scale = StandardOptions.Number("--scale", "Factor by which every input is multiplied [default: 1]");
     private readonly Option<int> _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", StandardOptions.DefaultDepth);
     private readonly Option<string?> _cb = Text("--cb", "Bias variance C_b, or one for each layer [default: 0]", "NUMBER,...");
     private readonly Option<string?> _cw = Text("--cw", "Rescaled weight variance C_W, or one for each layer; chosen for the activation unless given", "NUMBER,...");
     private readonly Option<string?> _lambdaB = Text("--lambda-b", "Relative learning rate of the biases, or one for each layer [default: 1]", "NUMBER,...");
     private readonly Option<string?> _lambdaW = Text("--lambda-w", "Relative learning rate of the weights, divided by fan-in, or one for each layer [default: 1]", "NUMBER,...");
-    private readonly Option<string?> _targets = Text("--targets", "Columns of --data that are targets, not inputs", "NAME,...");
-    private readonly Option<string?> _predict = Text("--predict", "CSV file with inputs whose targets are predicted from those of --data", "FILE");
+    private readonly Option<string?> _targets = Text("--targets", "Columns of --inputs that are targets, not inputs", "NAME,...");
+    private readonly Option<string?> _testInputs = Text("--test-inputs", "CSV file with inputs whose targets are predicted from those of --inputs", "FILE");
     private readonly Option<double?> _noise = StandardOptions.Number("--noise", "Variance of the noise in the targets, for the Bayesian prediction [default: 0]");
     private readonly Option<string> _time = new("--time") { Description = "Training times of the gradient flow, learning rate included", HelpName = "NUMBER,...|infinity", DefaultValueFactory = _ => "infinity" };
     private readonly Option<string?> _network = ArchitectureStart.Option();
@@ -41,7 +43,7 @@ internal sealed class GramOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_data, _generate, _seed, _scale, _depth, _cb, _cw, _lambdaB, _lambdaW, _targets, _predict, _noise, _time, _network, _memory, _threads])
+        foreach (Option option in (Option[])[_inputs, _seed, _scale, _depth, _cb, _cw, _lambdaB, _lambdaW, _targets, _testInputs, _noise, _time, _network, _memory, _threads])
         {
             command.Add(option);
         }
@@ -124,26 +126,25 @@ internal sealed class GramOptions
 
     private (IReadOnlyList<double[]> Inputs, string Source, RegressionTask? Regression) Inputs(ParseResult parsed)
     {
-        string? data = parsed.GetValue(_data);
-        string? generate = parsed.GetValue(_generate);
+        string data = parsed.GetValue(_inputs) ?? throw new UserInputException("give the inputs by --inputs FILE, or by name as in --inputs circle:100");
         string[]? targets = parsed.GetValue(_targets)?.Split(',').Select(n => n.Trim()).ToArray();
-        string? predict = parsed.GetValue(_predict);
-        Require.That((data is null) != (generate is null), $"give the inputs by --data FILE or by --generate circle:100, and not by both");
-        Require.That(predict is null || (data is not null && targets is not null), $"--predict needs --data with --targets, from which to predict");
-        if (generate is not null)
+        string? predict = parsed.GetValue(_testInputs);
+        bool isFile = File.Exists(data) || !(GeneratedData.IsNamed(data) || InputVectors.Are(data));
+        Require.That(predict is null || (isFile && targets is not null), $"--test-inputs needs a file of --inputs with --targets, from which to predict");
+        if (!isFile)
         {
-            Require.That(targets is null, $"--targets names columns of --data; generated inputs have none");
-            return (StandardOptions.Checked(_generate, generate, text => GeneratedData.Parse(text, parsed.GetValue(_seed), MaximumInputs)), generate, null);
+            Require.That(targets is null, $"--targets names columns of a file of --inputs; '{data}' has none");
+            return (StandardOptions.Checked(_inputs, data, text => InputVectors.Are(text) ? InputVectors.Parse(text) : GeneratedData.Parse(text, parsed.GetValue(_seed), MaximumInputs)), data, null);
         }
 
-        InputTable table = InputTable.Read(data!);
-        string source = Path.GetFileName(data!);
+        InputTable table = InputTable.Read(data);
+        string source = Path.GetFileName(data);
         if (targets is null)
         {
             return (table.Rows, source, null);
         }
 
-        (InputTable inputs, InputTable outputs) = table.Split(targets, data!);
+        (InputTable inputs, InputTable outputs) = table.Split(targets, data);
         if (predict is null)
         {
             return (inputs.Rows, source, null);

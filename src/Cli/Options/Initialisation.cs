@@ -11,6 +11,9 @@ internal sealed record Initialisation(Network Network, Signal Signal, string? Ex
     /// <summary>The input vector, when it was given.</summary>
     public double[]? Input { get; init; }
 
+    /// <summary>A second input vector of as many components; null when there is none.</summary>
+    public double[]? SecondInput { get; init; }
+
     /// <summary>K(1).</summary>
     public double K1 => Signal.FirstKernel(Network)[0];
 

@@ -11,12 +11,8 @@ internal sealed class InitialisationOptions
 {
     private readonly Option<double?> _k1 = StandardOptions.Number("--k1", "Kernel K(1) of the first preactivations; chosen for the activation unless given", "K");
 
-    private readonly Option<string?> _input = new("--input")
-    {
-        Description = "Input vector x instead of --k1: K(1) = C_b + C_W |x|^2/n_0",
-        HelpName = "X1,X2,...",
-    };
-
+    private readonly Option<string?>? _inputs;
+    private readonly bool _withSecondInput;
     private readonly Option<string?> _cb;
     private readonly Option<string?> _cw;
     private readonly Option<string> _width;
@@ -30,8 +26,19 @@ internal sealed class InitialisationOptions
     /// <param name="perLayer">True when lists with a value for each layer are understood.</param>
     /// <param name="withWidth">False for a command that asks for widths in its own way.</param>
     /// <param name="withWeights">True for a command that knows other laws of weights than the normal one.</param>
-    public InitialisationOptions(int width, bool perLayer = false, bool withWidth = true, bool withWeights = false)
+    /// <param name="withInputs">False for a command with an --inputs of its own, which takes more than vectors.</param>
+    /// <param name="withSecondInput">True for a command that follows two inputs as well.</param>
+    public InitialisationOptions(int width, bool perLayer = false, bool withWidth = true, bool withWeights = false, bool withInputs = true, bool withSecondInput = false)
     {
+        _withSecondInput = withSecondInput;
+        _inputs = withInputs
+            ? new("--inputs")
+            {
+                Description = "Input vector x instead of --k1: K(1) = C_b + C_W |x|^2/n_0"
+                    + (withSecondInput ? "; or two, with a semicolon between them: K(1) of both is C_b + C_W x.y/n_0" : ""),
+                HelpName = withSecondInput ? "X1,X2,...[;Y1,Y2,...]" : "X1,X2,...",
+            }
+            : null;
         _weights = withWeights
             ? new("--weights")
             {
@@ -53,7 +60,7 @@ internal sealed class InitialisationOptions
         _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", StandardOptions.DefaultDepth);
     }
 
-    private Option[] All => [_k1, _input, _cb, _cw, .. _weights is null ? (Option[])[] : [_weights], .. _withWidth ? (Option[])[_width] : [], _depth];
+    private Option[] All => [_k1, .. _inputs is null ? (Option[])[] : [_inputs], _cb, _cw, .. _weights is null ? (Option[])[] : [_weights], .. _withWidth ? (Option[])[_width] : [], _depth];
 
     /// <summary>The first of the options that the user gave; null when there is none.</summary>
     public string? FirstGiven(ParseResult parsed) => Array.Find(All, o => parsed.GetResult(o) is { Implicit: false })?.Name;
@@ -70,7 +77,7 @@ internal sealed class InitialisationOptions
     /// <summary>Reads and completes the options.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="evaluator">The activation.</param>
-    /// <param name="firstInput">The first of several inputs that another option gives; null for the options of this class.</param>
+    /// <param name="firstInput">The first of the inputs that the command reads itself; null for the options of this class.</param>
     /// <param name="lambdaB">lambda_b of every layer. Default 1.</param>
     /// <param name="lambdaW">lambda_W of every layer. Default 1.</param>
     /// <exception cref="UserInputException">A value is out of its domain, or options contradict one another.</exception>
@@ -80,16 +87,11 @@ internal sealed class InitialisationOptions
         double[] cb = Numbers(parsed, _cb) ?? [0];
         double[]? cws = Numbers(parsed, _cw);
         int[] widths = _withWidth ? StandardOptions.Checked(_width, parsed.GetRequiredValue(_width), NumberList.Integers) : [1];
-        double[]? input = parsed.GetValue(_input)?.Split(',').Select(NumberText.Parse).ToArray();
-        if (firstInput is not null && (k1 ?? input?[0]) is not null)
-        {
-            throw new UserInputException("--inputs gives the first kernels; leave out --k1 and --input");
-        }
-
-        input ??= firstInput;
+        double[][] vectors = Vectors(parsed);
+        double[]? input = firstInput ?? vectors.FirstOrDefault();
         if (k1 is not null && input is not null)
         {
-            throw new UserInputException("--k1 and --input both give the first kernel; use one of them");
+            throw new UserInputException("--k1 and --inputs both give the first kernel; use one of them");
         }
 
         int depth = Depth(parsed, cb.Length, cws?.Length ?? 1, widths.Length);
@@ -113,7 +115,7 @@ internal sealed class InitialisationOptions
             : network.IsNormal ? Signal.Kernel(network[1].Cb + (network[1].Cw * input.Sum(x => x * x) / input.Length), input.Length)
             : NetworkInputs.Of([input]);
         _ = signal.FirstKernel(network);
-        return new Initialisation(network, signal, explanation) { Input = input };
+        return new Initialisation(network, signal, explanation) { Input = input, SecondInput = vectors.ElementAtOrDefault(1) };
     }
 
     /// <summary>Reads a network that is given as text: C_b, C_W and width are those of linear layers that do not say otherwise.</summary>
@@ -143,10 +145,12 @@ internal sealed class InitialisationOptions
         }
         : null;
         Linear defaults = new(One(_cb, 0), One(_cw, 1), width, lambdaB, lambdaW);
-        double[]? input = parsed.GetValue(_input)?.Split(',').Select(NumberText.Parse).ToArray();
+        double[][] vectors = Vectors(parsed);
+        Require.That(vectors.Length < 2, $"--inputs takes one vector with --network; give --rho and --k2, or inputs with theory gram");
+        double[]? input = vectors.FirstOrDefault();
         if (input is not null && parsed.GetValue(_k1) is not null)
         {
-            throw new UserInputException("--k1 and --input both give the signal that enters; use one of them");
+            throw new UserInputException("--k1 and --inputs both give the signal that enters; use one of them");
         }
 
         double k1 = parsed.GetValue(_k1) ?? (input is null ? 1 : input.Sum(x => x * x) / input.Length);
@@ -166,6 +170,20 @@ internal sealed class InitialisationOptions
         return values is null || values.Length == 1 || _perLayer
             ? values
             : throw new UserInputException($"{option.Name} takes one value here, which holds for all layers; lists are for theory flow, sample and study");
+    }
+
+    /// <summary>The vectors of --inputs; none where it is not given, or belongs to the command.</summary>
+    private double[][] Vectors(ParseResult parsed)
+    {
+        if (_inputs is null || parsed.GetValue(_inputs) is not string text)
+        {
+            return [];
+        }
+
+        double[][] vectors = StandardOptions.Checked(_inputs, text, InputVectors.Parse);
+        Require.That(vectors.Length == 1 || (vectors.Length == 2 && _withSecondInput),
+            $"--inputs: {vectors.Length} vectors are given, and {(_withSecondInput ? "two are followed at most; for more there are theory sample, tangent and gram" : "one is followed here")}");
+        return vectors;
     }
 
     /// <summary>The depth, from --depth or else from the longest list.</summary>

@@ -64,15 +64,24 @@ internal sealed class OutputFolder
     {
         Directory.CreateDirectory(FullPath);
         DurableFile.WriteNamed(Path.Combine(FullPath, name), content);
-        _written.Add(name);
+        Note(name);
     }
 
     /// <summary>Writes a figure as PNG and SVG.</summary>
     public void WriteFigure(string name, Figure figure)
     {
         FigureWriter.Save(figure, Path.Combine(FullPath, name));
-        _written.Add(name + ".png");
-        _written.Add(name + ".svg");
+        Note(name + ".png");
+        Note(name + ".svg");
+    }
+
+    /// <summary>A file that is written anew is one file.</summary>
+    private void Note(string name)
+    {
+        if (!_written.Contains(name))
+        {
+            _written.Add(name);
+        }
     }
 
     /// <summary>A name with everything but letters, digits and dots replaced.</summary>

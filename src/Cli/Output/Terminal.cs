@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Theory.Cli.Output;
@@ -8,17 +9,21 @@ internal sealed class Terminal
     /// <summary>Room for wide tables where there is no window to fit into.</summary>
     private const int RedirectedWidth = 200;
 
-    private Terminal(TextWriter output, TextWriter error, bool outputIsWindow, bool errorIsWindow, int width = RedirectedWidth)
+    private readonly LineWrapper _output;
+    private readonly int? _columns;
+
+    private Terminal(TextWriter output, TextWriter error, bool outputIsWindow, bool errorIsWindow, int? columns)
     {
-        Output = output;
-        Error = error;
-        Console = Create(output, outputIsWindow, width);
-        ErrorConsole = Create(error, errorIsWindow, width);
+        _columns = columns;
+        _output = new LineWrapper(output) { Width = columns ?? 0 };
+        Error = errorIsWindow && columns is int width ? new LineWrapper(error) { Width = width } : error;
+        Console = Create(output, outputIsWindow, columns);
+        ErrorConsole = Create(error, errorIsWindow, columns);
         ShowsProgress = errorIsWindow;
     }
 
-    /// <summary>The stream of results.</summary>
-    public TextWriter Output { get; }
+    /// <summary>The stream of results; in a window lines break between words.</summary>
+    public TextWriter Output => _output;
 
     /// <summary>The stream of errors and progress.</summary>
     public TextWriter Error { get; }
@@ -32,14 +37,40 @@ internal sealed class Terminal
     /// <summary>True when a person can see a progress bar.</summary>
     public bool ShowsProgress { get; }
 
-    /// <summary>The process's own streams.</summary>
-    public static Terminal OfConsole() =>
-        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
+    /// <summary>True when all rows are in files, so that a long table may show its first and last.</summary>
+    public bool ShortensTables { get; set; }
 
-    /// <summary>Streams without a window, for tests.</summary>
-    public static Terminal Redirected(TextWriter output, TextWriter error, int width = RedirectedWidth) => new(output, error, false, false, width);
+    /// <summary>False for output that a program reads: JSON, a language of formulas, Markdown. Its lines must not be broken.</summary>
+    public bool BreaksLines
+    {
+        get => _output.Width > 0;
+        set => _output.Width = value ? _columns ?? 0 : 0;
+    }
 
-    private static IAnsiConsole Create(TextWriter writer, bool isWindow, int width)
+    /// <summary>The process's own streams; the variable COLUMNS gives a width to output without a window.</summary>
+    public static Terminal OfConsole()
+    {
+        bool isWindow = !System.Console.IsOutputRedirected;
+        int? columns = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int given) && given > 0 ? given : null;
+        return new(System.Console.Out, System.Console.Error, isWindow, !System.Console.IsErrorRedirected, isWindow ? WindowWidth() ?? columns : columns);
+    }
+
+    /// <summary>Streams without a window, for tests; a width makes them like one.</summary>
+    public static Terminal Redirected(TextWriter output, TextWriter error, int? columns = null) => new(output, error, false, false, columns);
+
+    private static int? WindowWidth()
+    {
+        try
+        {
+            return System.Console.WindowWidth is > 0 and int width ? width : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool isWindow, int? columns)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -49,7 +80,7 @@ internal sealed class Terminal
         });
         if (!isWindow)
         {
-            console.Profile.Width = width;
+            console.Profile.Width = columns ?? RedirectedWidth;
         }
 
         return console;

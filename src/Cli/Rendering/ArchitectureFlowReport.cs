@@ -78,7 +78,7 @@ internal static class ArchitectureFlowReport
     private static void WritePair(Terminal terminal, IReadOnlyList<ArchitectureLayer> layers, KernelLayer[] pair)
     {
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "", "K_12", "K_22", "rho", "Theta_12", "Theta_22"],
             pair.Select(l => (IEnumerable<string>)
             [
@@ -149,7 +149,7 @@ internal static class ArchitectureFlowReport
     public static void WriteTable(Terminal terminal, IReadOnlyList<ArchitectureLayer> layers)
     {
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "", "K", "chi_par", "chi_perp", "Theta", "V"],
             layers.Select(l => (IEnumerable<string>)
             [

@@ -30,7 +30,7 @@ internal static class BlockReport
         if (block.FixedPoints.Count > 0)
         {
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["K*", "", "chi_par", "chi_perp", "xi_par", "xi_perp"],
                 block.FixedPoints.Select(p => (IEnumerable<string>)
                     [Format.Number(p.K, 10), p.IsStable ? "stable" : "unstable", Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));

@@ -31,7 +31,7 @@ internal static class CertifiedOutput
     /// <summary>One row for each enclosure.</summary>
     public static void Write(Terminal terminal, double cw, IReadOnlyList<CertifiedValues> points, IReadOnlyList<Quantity> quantities)
     {
-        Tables.Write(terminal.Console, ["K", "quantity", "at least", "at most", "rel. width"], points.SelectMany(p => quantities.Select(q => Row(p, q, cw))));
+        Tables.Write(terminal, ["K", "quantity", "at least", "at most", "rel. width"], points.SelectMany(p => quantities.Select(q => Row(p, q, cw))));
         foreach (string reason in points.SelectMany(p => quantities.Where(q => p[q].Reason is not null).Select(q => $"  - {q} at K = {Format.Number(p.K)}: {p[q].Reason}")))
         {
             terminal.Output.WriteLine(reason);

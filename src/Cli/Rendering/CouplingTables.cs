@@ -45,7 +45,7 @@ internal static class CouplingTables
 
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{FlowReport.Heading(activation, start)}; couplings of {neurons} neuron{(neurons == 1 ? "" : "s")}"));
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "K", "G = K + G1/n", "vertex V", "g", "v", "v G^2", "g G - 1"],
             layers.Select(l => (IEnumerable<string>)
             [
@@ -86,9 +86,9 @@ internal static class CouplingTables
 
         (string matrixName, string tensorName) = layer.IsMetric ? ("g", "v") : ("G", "V");
         (double[,] matrix, double[,,,] tensor) = layer.IsMetric ? (couplings.Quadratic, couplings.Quartic) : (metric, vertex);
-        Tables.Write(terminal.Console, ["inputs", matrixName], Pairs(metric).Select(p => (IEnumerable<string>)[Name(p.A, p.B), Format.Number(matrix[p.A, p.B], 10)]));
+        Tables.Write(terminal, ["inputs", matrixName], Pairs(metric).Select(p => (IEnumerable<string>)[Name(p.A, p.B), Format.Number(matrix[p.A, p.B], 10)]));
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["pairs of inputs", tensorName],
             Pairs(metric).SelectMany((p, i) => Pairs(metric).Skip(i).Select(q => (IEnumerable<string>)
                 [$"{Name(p.A, p.B)} {Name(q.A, q.B)}", Format.Number(tensor[p.A, p.B, q.A, q.B], 10)])));

@@ -60,7 +60,7 @@ internal static class EnsembleReport
     {
         bool overflow = result.Comparison.Layers.Any(l => l.Overflowed > 0);
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", theory, "+ next order", "measured", "std. error", "sigma", .. overflow ? (string[])["overflowed"] : []],
             result.Comparison.Layers.Select(l => (IEnumerable<string>)
                 [Format.Number(l.Layer), .. Cells(select(l)), .. overflow ? (string[])[Format.Number(l.Overflowed)] : []]));

@@ -63,7 +63,7 @@ internal static class EvaluationReport
     {
         terminal.Output.WriteLine($"{activation.Title}, C_W = {Format.Number(cw)}");
         Tables.Write(
-            terminal.Console,
+            terminal,
             [.. quantities.Select(q => q.Symbol).Prepend("K"), "method", "error"],
             points.Select(p => (IEnumerable<string>)
                 [.. quantities.Select(q => Underflows(p[q]) ? "~0" : Math.Abs(p[q].Value) <= p[q].AbsoluteError ? "0" : Format.Number(EvaluatedValues.Scaled(q, p[q], cw), 9)).Prepend(Format.Number(p.K)), MethodOf(p, quantities), Format.Bound(WorstError(p, quantities))]));

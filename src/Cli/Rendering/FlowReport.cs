@@ -53,7 +53,7 @@ internal static class FlowReport
         bool logarithms = layers.Any(l => double.IsNaN(l.K));
         bool ofVertex = logarithms || layers.Any(l => double.IsNaN(l.Vertex) && double.IsFinite(l.LogVertex));
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", logarithms ? "log10 K" : "K", "metric K + G1/n", ofVertex ? "log10 V" : "vertex V", "V/(nK^2)", "chi_par", "chi_perp", "h"],
             layers.Select(l => (IEnumerable<string>)
             [
@@ -71,7 +71,7 @@ internal static class FlowReport
     {
         bool logarithms = layers.Any(l => double.IsFinite(l.LogGradient) && !double.IsNormal(l.GradientGrowth));
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", logarithms ? "log10 |grad|^2" : "|grad|^2", "xi_par", "xi_perp", "Theta"],
             layers.Select(l => (IEnumerable<string>)
             [

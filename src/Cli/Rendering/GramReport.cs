@@ -93,7 +93,7 @@ internal static class GramReport
             + $"lambda_b = {Short([.. settings.LinearLayers.Select(l => l.LambdaB)])}, lambda_W = {Short([.. settings.LinearLayers.Select(l => l.LambdaW)])}; {result.Method}");
         bool hasBounds = settings.Architecture is null;
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", .. hasBounds ? (string[])["error"] : []],
             result.Layers.Select(l => (IEnumerable<string>)
             [
@@ -125,7 +125,7 @@ internal static class GramReport
             + (predictions.Frozen > 0 ? $"; {predictions.Frozen} directions are never learned" : ""));
         (string Name, Prediction Outputs)[] all = [("Bayesian", predictions.Bayesian.Outputs), .. predictions.Trained.Select(t => ($"t = {Time(t.Time)}", t.Outputs))];
         string[] header = ["test input", .. all.SelectMany(p => task.Names.Select(n => $"{p.Name}: {n}").Append("s.d."))];
-        Tables.Write(terminal.Console, header, Enumerable.Range(0, Math.Min(LargestTable, predictions.Bayesian.Outputs.Mean.RowCount)).Select(i =>
+        Tables.Write(terminal, header, Enumerable.Range(0, Math.Min(LargestTable, predictions.Bayesian.Outputs.Mean.RowCount)).Select(i =>
             (IEnumerable<string>)[Format.Number(i + 1), .. all.SelectMany(p => p.Outputs.Mean.Row(i).Select(v => Format.Number(v, 5)).Append(Deviation(p.Outputs, i)))]));
         if (predictions.Bayesian.Outputs.Mean.RowCount > LargestTable)
         {

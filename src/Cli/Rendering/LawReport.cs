@@ -30,7 +30,7 @@ internal static class LawReport
     public static void Write(Terminal terminal, IReadOnlyList<LawLayer> layers, LawBounds bounds)
     {
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "mean", "variance", "skewness", "kurtosis", "digits"],
             layers.Select(l => (IEnumerable<string>)
             [
@@ -40,7 +40,7 @@ internal static class LawReport
         shown = [.. shown.Where(s => layers[0].Quantiles.Any(q => q.Probability == s.Probability))];
         shown = shown.Length == 0 ? [.. layers[0].Quantiles.Take(5).Select(q => (q.Probability, Key(q.Probability)))] : shown;
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", .. shown.Select(s => s.Name), "digits"],
             layers.Select(l => (IEnumerable<string>)
             [
@@ -53,7 +53,7 @@ internal static class LawReport
         {
             string[] names = [.. bounds.Below.Select(b => $"P(G < {Format.Number(b)})"), .. bounds.Above.Select(b => $"P(G > {Format.Number(b)})")];
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["layer", .. lost ? (string[])["P(G = 0)", "P(underflow)", "P(overflow)"] : [], .. names],
                 layers.Select(l => (IEnumerable<string>)
                 [

@@ -1,13 +1,17 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Charts;
 using Theory.Cli.Output;
+using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
+using Theory.Expressions;
+using Theory.Parsing;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Comparison;
 using Theory.Polynomials.Export;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Networks;
 using Theory.Polynomials.Stability;
+using Theory.Printing;
 
 namespace Theory.Cli.Rendering;
 
@@ -97,17 +101,50 @@ internal sealed class NetworkReport
         terminal.Output.WriteLine(function ?? $"{string.Join(", ", Layered.Variables)} -> {Layered.Polynomial.ToString(Layered.Variables)}");
         terminal.Output.WriteLine($"A network of MRePU_{Layered.P} units that equals {(function is null ? "it" : "the polynomial")} {where}: proven in exact arithmetic.");
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"  hidden layers      {Layered.HiddenLayers}{(Layered.HiddenLayers == 0 ? "" : $" (units: {string.Join(", ", Layered.Layers.SkipLast(1).Select(l => l.Outputs))})")}");
-        terminal.Output.WriteLine($"  neurons            {Layered.Neurons}");
-        terminal.Output.WriteLine($"  parameters         {Layered.Parameters}, of which {Layered.NonZeroParameters} are not zero");
-        terminal.Output.WriteLine($"  error, double      {Format.Bound(_error.Double)} measured, {Format.Bound(_bound.Double)} proven bound");
-        terminal.Output.WriteLine($"  error, single      {Format.Bound(_error.Single)} measured, {Format.Bound(_bound.Single)} proven bound");
-        terminal.Output.WriteLine($"  condition number   {Format.Number(_bound.Condition, 2)}");
+        foreach ((string name, string value) in Facts())
+        {
+            terminal.Output.WriteLine($"  {name,-18} {value}");
+        }
+
         if (!Layered.Domain.IsBounded)
         {
             terminal.Output.WriteLine("  (errors over [-1, 1] in every variable)");
         }
     }
+
+    /// <summary>A report in HTML or LaTeX.</summary>
+    public ReportDocument ToDocument(Provenance provenance)
+    {
+        string text = Layered.Polynomial.ToString(Layered.Variables);
+        Expr formula = ExpressionParser.Parse(text, [.. Layered.Variables.Select(v => new Symbol(v))]);
+        List<ReportBlock> blocks =
+        [
+            new ReportEquation($"({string.Join(", ", Layered.Variables.Select(v => LatexPrinter.Print(new Symbol(v))))}) \\mapsto {LatexPrinter.Print(formula)}", StudyDocument.Equation($"({string.Join(", ", Layered.Variables)}) \u21A6", formula)),
+            new ReportText($"A network of MRePU units of order {Layered.P} that equals it {(Layered.Domain.IsBounded ? "on " + string.Join(" × ", Layered.Domain.Sides.Select(s => $"[{s.Lower}, {s.Upper}]")) : "everywhere")}: proven in exact arithmetic."),
+            new ReportTable(["", ""], [.. Facts().Select(f => (IReadOnlyList<string>)[f.Name, f.Value])]),
+        ];
+        if (Layered.Neurons > 0)
+        {
+            blocks.Add(new ReportFigure("network", NetworkFigures.Drawing(Layered)));
+        }
+
+        if (Layered.Variables.Count == 1)
+        {
+            blocks.Add(new ReportFigure("error", NetworkFigures.Error(Layered, Box)));
+        }
+
+        return new ReportDocument("Exact polynomial network", blocks, provenance);
+    }
+
+    private IEnumerable<(string Name, string Value)> Facts() =>
+    [
+        ("hidden layers", $"{Layered.HiddenLayers}{(Layered.HiddenLayers == 0 ? "" : $" (units: {string.Join(", ", Layered.Layers.SkipLast(1).Select(l => l.Outputs))})")}"),
+        ("neurons", $"{Layered.Neurons}"),
+        ("parameters", $"{Layered.Parameters}, of which {Layered.NonZeroParameters} are not zero"),
+        ("error, double", $"{Format.Bound(_error.Double)} measured, {Format.Bound(_bound.Double)} proven bound"),
+        ("error, single", $"{Format.Bound(_error.Single)} measured, {Format.Bound(_bound.Single)} proven bound"),
+        ("condition number", Format.Number(_bound.Condition, 2)),
+    ];
 
     /// <summary>Figures and every export.</summary>
     public void AddFiles(PreparedFiles folder)

@@ -121,7 +121,7 @@ internal static class SampleDetails
     {
         terminal.Output.WriteLine("log K over networks");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", .. theory is null ? (string[])[] : ["log K, infinite width"], "mean", "std. error", .. Probabilities.Select(p => $"{Format.Number(100 * p)} %")],
             Enumerable.Range(1, result.Statistics.Depth).Select(l => (IEnumerable<string>)
             [
@@ -139,7 +139,7 @@ internal static class SampleDetails
         WriteSusceptibility(terminal, "chi_par", theory, l => l.ChiParallel, l => finite?[l.Layer - 1].FiniteChiParallel, s.ChiParallel);
         WriteSusceptibility(terminal, "chi_perp", theory, l => l.ChiPerp, l => finite?[l.Layer - 1].FiniteChiPerp, s.ChiPerp);
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "kurtosis: 3V/(nK^2)", "measured", "std. error"],
             theory.Select(l => (IEnumerable<string>)
                 [Format.Number(l.Layer), Format.Number(l.FourthCumulant / (l.K * l.K)), .. Cells(s.ExcessKurtosis(l.Layer))]));
@@ -147,7 +147,7 @@ internal static class SampleDetails
 
     private static void WriteSusceptibility(
         Terminal terminal, string name, IReadOnlyList<FlowLayer> theory, Func<FlowLayer, double> infinite, Func<FlowLayer, double?> finite, Func<int, int, Estimate> measured) => Tables.Write(
-        terminal.Console,
+        terminal,
         ["layer", name, "to order 1/n", "measured", "std. error", "sigma"],
         theory.Select(l => (IEnumerable<string>)
         [
@@ -161,7 +161,7 @@ internal static class SampleDetails
         int shown = Math.Min(statistics.Inputs, 8);
         terminal.Output.WriteLine($"metric of layer {statistics.Depth} at {(shown < statistics.Inputs ? $"the first {shown}" : "all")} inputs");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["input", .. Enumerable.Range(1, shown).Select(b => Format.Number(b))],
             Enumerable.Range(0, shown).Select(a => (IEnumerable<string>)
                 [Format.Number(a + 1), .. Enumerable.Range(0, shown).Select(b => Format.Number(statistics.Kernel(statistics.Depth, a, b).Value, 5))]));

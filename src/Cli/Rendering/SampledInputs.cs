@@ -57,7 +57,7 @@ internal static class SampledInputs
         string which = shown.Length == judgement.Comparisons.Count ? "" : $", the {shown.Length} least probable of {judgement.Comparisons.Count}";
         terminal.Output.WriteLine($"pairs of inputs: layer {shown[0].Layers[^1].Layer}, and all judged layers together{which}");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["element", "theory", "measured", "std. error", "sigma", "T^2", "layers", "probability"],
             shown.Select(c => (IEnumerable<string>)
             [

@@ -1,5 +1,6 @@
 using Theory.Activations;
 using Theory.Cli.Options;
+using Theory.Cli.Reports;
 using Theory.Expectations;
 using Theory.Experiments.Studies;
 using Theory.Printing;
@@ -11,7 +12,7 @@ namespace Theory.Cli.Rendering;
 internal static class StudyMarkdown
 {
     /// <summary>The report.</summary>
-    public static string Write(Study study, Initialisation start)
+    public static string Write(Study study, Initialisation start, Provenance provenance)
     {
         Derivation derivation = study.Evaluator.Derivation;
         Activation activation = derivation.Activation;
@@ -46,6 +47,12 @@ internal static class StudyMarkdown
         text.WriteLine("## Theory and sampled networks");
         text.WriteLine();
         text.WriteLine(FlowReport.Heading(activation, start) + ".");
+        if (study.Results.Count == 0)
+        {
+            text.WriteLine();
+            text.WriteLine("No networks have been sampled: the study was interrupted, or it is not complete yet.");
+        }
+
         foreach (EnsembleResult result in study.Results)
         {
             text.WriteLine();
@@ -57,11 +64,17 @@ internal static class StudyMarkdown
         }
 
         text.WriteLine();
-        text.WriteLine("![Kernel](kernel.svg)");
-        text.WriteLine();
-        text.WriteLine("![Vertex](vertex.svg)");
-        text.WriteLine();
+        if (study.Results.Count > 0)
+        {
+            text.WriteLine("![Kernel](kernel.svg)");
+            text.WriteLine();
+            text.WriteLine("![Vertex](vertex.svg)");
+            text.WriteLine();
+        }
+
         text.WriteLine("![Susceptibilities](susceptibilities.svg)");
+        text.WriteLine();
+        text.Write(provenance.ToMarkdown());
         return text.ToString();
     }
 

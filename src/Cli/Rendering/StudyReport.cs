@@ -3,6 +3,7 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
 using Theory.Experiments.Studies;
 using Theory.Printing;
@@ -45,20 +46,27 @@ internal static class StudyReport
         ["verdict"] = study.Verdict.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>Figures, tables, JSON and a report.</summary>
-    public static void WriteFiles(OutputFolder folder, Study study, Initialisation start, JsonObject document)
+    /// <summary>What is known before a network is sampled: formulas and predictions, with a report that says so.</summary>
+    public static void WritePredictedFiles(OutputFolder folder, Study study, Initialisation start, Provenance provenance)
     {
         Activation activation = study.Evaluator.Activation;
-        IReadOnlyList<EnsembleComparison> comparisons = [.. study.Results.Select(r => r.Comparison)];
         folder.WriteFigure("activation", ExpectationFigures.OfActivation(activation, study.Evaluator.Function));
         folder.WriteFigure("expectations", ExpectationFigures.AgainstKernel(activation, 1, study.Values));
-        folder.WriteFigure("kernel", EnsembleFigures.Kernel(activation, start, comparisons));
-        folder.WriteFigure("vertex", EnsembleFigures.Vertex(activation, start, comparisons));
         folder.WriteFigure("susceptibilities", FlowFigures.Susceptibilities(activation, start, study.Theory.Flow.Layers));
         folder.WriteText("expectations.csv", EvaluationReport.ToCsv(1, study.Values));
         folder.WriteText("flow.csv", FlowReport.ToCsv(study.Theory.Flow.Layers));
+        folder.WriteText("report.md", StudyMarkdown.Write(study, start, provenance));
+    }
+
+    /// <summary>Figures, tables, JSON and a report, beside what is known beforehand.</summary>
+    public static void WriteFiles(OutputFolder folder, Study study, Initialisation start, JsonObject document, Provenance provenance)
+    {
+        Activation activation = study.Evaluator.Activation;
+        IReadOnlyList<EnsembleComparison> comparisons = [.. study.Results.Select(r => r.Comparison)];
+        folder.WriteFigure("kernel", EnsembleFigures.Kernel(activation, start, comparisons));
+        folder.WriteFigure("vertex", EnsembleFigures.Vertex(activation, start, comparisons));
         folder.WriteText("layers.csv", EnsembleReport.ToCsv(study.Results));
         folder.WriteText("study.json", Json.Text(document));
-        folder.WriteText("report.md", StudyMarkdown.Write(study, start));
+        folder.WriteText("report.md", StudyMarkdown.Write(study, start, provenance));
     }
 }

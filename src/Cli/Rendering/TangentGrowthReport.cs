@@ -54,7 +54,7 @@ internal static class TangentGrowthReport
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"growth with depth L at criticality, C_b = {Format.Number(growth.Cb)}, C_W = {Format.Number(growth.Cw)}, K(1) = {Format.Number(growth.K1)}: c L^p/n, up to layer {growth.Layers}"));
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["size", "p", "uncertainty", "c"],
             growth.Powers.Select(p => (IEnumerable<string>)[Names[p.Name], Format.Number(p.Power, 4), Format.Number(p.Uncertainty, 1), Format.Number(p.Coefficient, 4)]));
         double ratio = growth.RatioFor(TangentLayer.Trusted);

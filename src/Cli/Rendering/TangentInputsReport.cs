@@ -64,7 +64,7 @@ internal static class TangentInputsReport
     {
         int shown = Math.Min(m, Shown);
         Tables.Write(
-            terminal.Console,
+            terminal,
             [name, .. Enumerable.Range(1, shown).Select(b => Format.Number(b))],
             Enumerable.Range(0, shown).Select(a => (IEnumerable<string>)[Format.Number(a + 1), .. Enumerable.Range(0, shown).Select(b => Format.Number(value(a, b), 6))]));
     }

@@ -33,7 +33,7 @@ internal static class TangentKernelReport
         (Estimate mean, Estimate variance, Estimate covariance) = (statistics.TangentKernel(), statistics.TangentKernelVariance(), statistics.TangentKernelCovariance());
         terminal.Output.WriteLine($"tangent kernel of the last layer: {Format.Number(infinite)} at infinite width, measured {Format.Number(mean.Value)} ± {Format.Number(mean.StandardError, 2)}");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["Theta over networks", "leading order", "measured", "std. error"],
             [
                 Row("n (mean - infinite width)", theory?.Theta1, n * (mean.Value - infinite), n * mean.StandardError),

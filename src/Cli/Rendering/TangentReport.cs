@@ -69,7 +69,7 @@ internal static class TangentReport
         terminal.Output.WriteLine();
         terminal.Output.WriteLine("susceptibilities and squared gradients, and what the order 1/n changes of them, with the 1/n");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "chi_par", "change", "chi_perp", "change", "ln |grad|^2", "relative"],
             finite.Select(l => (IEnumerable<string>)
             [
@@ -95,7 +95,7 @@ internal static class TangentReport
     private static int TrustedUpTo(IReadOnlyList<TangentLayer> layers) => layers.TakeWhile(l => l.IsTrusted).Count();
 
     private static void Table(Terminal terminal, IReadOnlyList<TangentLayer> layers, (string Key, string Text, Func<TangentLayer, double> Value)[] columns, int digits) => Tables.Write(
-        terminal.Console,
+        terminal,
         columns.Select(c => c.Text).Prepend("layer"),
         layers.Select(l => columns.Select(c => Format.Number(c.Value(l), digits)).Prepend(Format.Number(l.Layer))));
 

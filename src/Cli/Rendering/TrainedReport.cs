@@ -58,7 +58,7 @@ internal static class TrainedReport
                 ? $"after {steps} steps of gradient descent of {Format.Number(prediction.Step!.Value)} (time {Format.Number(at.Key)})"
                 : $"after the time {Format.Number(at.Key)} of gradient flow");
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["point", "target", "mean", .. corrected ? (string[])[$"n = {n}"] : [], "variance", .. corrected ? (string[])[$"n = {n}"] : []],
                 at.Select(o => (IEnumerable<string>)
                 [

@@ -15,7 +15,7 @@ internal static class TwoInputFlowOutput
         terminal.Output.WriteLine();
         terminal.Output.WriteLine("Two inputs: kernel matrix, tangent kernel, and the midpoint expansion (the recursion for close inputs in brackets)");
         Tables.Write(
-            terminal.Console,
+            terminal,
             ["layer", "K_11", "K_12", "K_22", "rho", "Theta_12", "K_[0]", "K_[1]", "K_[2]"],
             layers.Select(l => (IEnumerable<string>)
             [
@@ -25,7 +25,7 @@ internal static class TwoInputFlowOutput
         if (layers[0].Vertex is not null)
         {
             Tables.Write(
-                terminal.Console,
+                terminal,
                 ["layer", "V_(11)(11)", "V_(11)(12)", "V_(11)(22)", "V_(12)(12)", "V_(12)(22)", "V_(22)(22)"],
                 layers.Select(l => (IEnumerable<string>)[Format.Number(l.Layer), .. Elements(l.Vertex!.Value).Select(v => Format.Number(v))]));
         }

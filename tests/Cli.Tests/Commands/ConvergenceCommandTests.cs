@@ -4,7 +4,7 @@ namespace Theory.Cli.Tests.Commands;
 
 public sealed class ConvergenceCommandTests
 {
-    private static readonly string[] Small = ["--models", "20000", "--widths", "4,8", "--depth", "3", "--device", "cpu"];
+    private static readonly string[] Small = ["--models", "20000", "--width", "4,8", "--depth", "3", "--device", "cpu"];
 
     [Fact]
     public void Json_HasTheMeasurementAtEachWidth_AndThePowers()
@@ -29,9 +29,9 @@ public sealed class ConvergenceCommandTests
     }
 
     [Theory]
-    [InlineData("--widths", "20", "at least two")]
-    [InlineData("--widths", "20,20", "at least two")]
-    [InlineData("--widths", "20,x", "not a width")]
+    [InlineData("--width", "20", "at least two")]
+    [InlineData("--width", "20,20", "at least two")]
+    [InlineData("--width", "20,x", "not a width")]
     [InlineData("--depth", "1", "at least 2")]
     public void BadOptions_AreRefused(string option, string value, string says)
     {

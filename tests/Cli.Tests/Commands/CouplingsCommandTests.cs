@@ -20,7 +20,7 @@ public sealed class CouplingsCommandTests
     [InlineData(3, 54)]
     public void Json_HasAFormulaForEveryComponent(int inputs, int count)
     {
-        JsonNode json = CommandRun.Of("couplings", "--inputs", $"{inputs}", "--explain", "--json").Json;
+        JsonNode json = CommandRun.Of("couplings", "--input-count", $"{inputs}", "--explain", "--json").Json;
         Assert.Equal(count, json["formulas"]!.AsArray().Count);
         Assert.NotEmpty(json["steps"]!.AsArray());
     }

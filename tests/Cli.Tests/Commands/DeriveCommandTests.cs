@@ -20,6 +20,20 @@ public sealed class DeriveCommandTests
     public void Latex_ShowsCommands() =>
         Assert.Contains(@"\chi_\parallel(K) = \frac{1}{2}", CommandLine.Run("derive", "relu", "--format", "latex").Succeeded().Output, StringComparison.Ordinal);
 
+    /// <summary>Prose for people stood between the formulas.</summary>
+    [Theory]
+    [InlineData("derive", "gelu")]
+    [InlineData("derive", "exp(z^2/8)")]
+    [InlineData("kernel", "relu")]
+    [InlineData("kernel", "tanh")]
+    public void FormulaLanguages_AreAlone(string command, string activation)
+    {
+        string[] Lines(string format) => CommandLine.Run(command, activation, "--format", format).Succeeded().Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(Lines("latex"), line => Assert.Matches(@"^(%|\\\[ .* \\\]$)", line));
+        Assert.All(Lines("angourimath"), line => Assert.Matches("^(//.*|[a-zA-Z]+(_[a-zA-Z0-9]+)? = [^=]+)$", line));
+        Assert.All(Lines("mathml"), line => Assert.Matches("^(<!-- .* -->|<math.*</math>)$", line));
+    }
+
     [Theory]
     [InlineData("relu")]
     [InlineData("mrepu:3")]

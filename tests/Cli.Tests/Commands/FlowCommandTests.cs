@@ -17,7 +17,7 @@ public sealed class FlowCommandTests
     public void Input_GivesTheFirstKernel()
     {
         // C_b + C_W (9 + 16)/2
-        JsonObject json = CommandLine.Run("flow", "tanh", "--input", "3,-4", "--cw", "0.2", "--cb", "0.5", "--depth", "2", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("flow", "tanh", "--inputs", "3,-4", "--cw", "0.2", "--cb", "0.5", "--depth", "2", "--json").Succeeded().Json;
         Assert.Equal(3, json["layers"]![0]!["K"]!.GetValue<double>(), 1e-15);
     }
 
@@ -97,7 +97,7 @@ public sealed class FlowCommandTests
     [Fact]
     public void SecondInput_AddsTheFlowOfBoth()
     {
-        JsonObject json = CommandLine.Run("flow", "linear", "--input", "1,0", "--input2", "1,1", "--cw", "1", "--depth", "3", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("flow", "linear", "--inputs", "1,0;1,1", "--cw", "1", "--depth", "3", "--json").Succeeded().Json;
         JsonNode pair = json["twoInputs"]!["layers"]![2]!;
         Assert.Equal([0.5, 0.5, 0.5, 1], pair["K"]!.AsArray().SelectMany(r => r!.AsArray()).Select(x => Math.Round(x!.GetValue<double>(), 12)));
         Assert.Equal(2 * ((0.5 * 1) + (0.5 * 0.5)), pair["vertex"]!["1212"]!.GetValue<double>(), 1e-11);
@@ -105,8 +105,9 @@ public sealed class FlowCommandTests
     }
 
     [Theory]
-    [InlineData("--input2 needs --input", "--input2", "1,2")]
-    [InlineData("--input2 needs --input", "--input", "1", "--input2", "1,2")]
+    [InlineData("differ in length", "--inputs", "1;1,2")]
+    [InlineData("3 vectors are given, and two are followed at most", "--inputs", "1;2;3")]
+    [InlineData("leave out --k2 and --rho", "--inputs", "1;2", "--rho", "0.5")]
     [InlineData("a correlation from -1 to 1", "--rho", "2")]
     public void SecondInputThatCannotBeUsed_IsAnError(string message, params string[] args) => CommandRun.Of(["flow", "relu", .. args]).AssertBadInput(message);
 }

@@ -9,7 +9,7 @@ public sealed class GramCommandTests
     [Fact]
     public void Json_HoldsTheMatricesOfTheLastLayer()
     {
-        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:4", "--depth", "3", "--cw", "2", "--lambda-b", "0", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "relu", "--inputs", "circle:4", "--depth", "3", "--cw", "2", "--lambda-b", "0", "--json").Succeeded().Json;
         Assert.Equal(("relu", 4, 2, 3), (Text(json, "activation"), Integer(json, "inputs"), Integer(json, "dimension"), Integer(json, "depth")));
         Assert.Equal([2.0, 2, 2], json["cw"]!.AsArray().Select(Number));
         Assert.Equal([1, 2, 3], json["layers"]!.AsArray().Select(l => Integer(l!, "layer")));
@@ -30,7 +30,7 @@ public sealed class GramCommandTests
     public void ParametersOfEachLayer_AreRead()
     {
         JsonObject json = CommandLine.Run(
-            "gram", "linear", "--generate", "circle:2", "--depth", "2", "--cb", "0.5,0.25", "--cw", "2,3", "--lambda-w", "1,2", "--json").Succeeded().Json;
+            "gram", "linear", "--inputs", "circle:2", "--depth", "2", "--cb", "0.5,0.25", "--cw", "2,3", "--lambda-w", "1,2", "--json").Succeeded().Json;
 
         // K(1) = 0.5 + 2 (1/2), K(2) = 0.25 + 3 K(1); Theta(1) = 1 + 1/2, Theta(2) = 1 + 2 K(1) + 3 Theta(1)
         Assert.Equal(4.75, Entry(json, "kernel", 0, 0), 1e-14);
@@ -41,7 +41,7 @@ public sealed class GramCommandTests
     public void Files_AreWritten_AndReadBackAsTheMatrix()
     {
         using TemporaryFolder folder = new();
-        JsonObject json = CommandLine.Run("gram", "tanh", "--generate", "sphere:7,3", "--depth", "4", "--out", folder.FullPath, "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "tanh", "--inputs", "sphere:7,3", "--depth", "4", "--out", folder.FullPath, "--json").Succeeded().Json;
         Assert.Equal(
             ["angles.png", "angles.svg", "correlations.png", "correlations.svg", "gram.json", "kernel.csv", "layers.csv", "tangent-kernel.csv"],
             Directory.GetFiles(folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -54,7 +54,7 @@ public sealed class GramCommandTests
     [Fact]
     public void LargeMatrices_AreLeftToFiles()
     {
-        JsonObject json = CommandLine.Run("gram", "relu", "--generate", "circle:101", "--depth", "1", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "relu", "--inputs", "circle:101", "--depth", "1", "--json").Succeeded().Json;
         Assert.False(json.ContainsKey("kernel"));
     }
 
@@ -66,7 +66,7 @@ public sealed class GramCommandTests
         File.WriteAllText(folder.At("test.csv"), "y,x\n0.5,-1\n1,2\n0,0.5\n");
         string[] command =
         [
-            "gram", "erf", "--data", folder.At("train.csv"), "--targets", "y", "--predict", folder.At("test.csv"), "--cb", "0.5", "--cw", "2", "--time", "0,infinity",
+            "gram", "erf", "--inputs", folder.At("train.csv"), "--targets", "y", "--test-inputs", folder.At("test.csv"), "--cb", "0.5", "--cw", "2", "--time", "0,infinity",
         ];
         JsonNode predictions = CommandLine.Run([.. command, "--json"]).Succeeded().Json["predictions"]!;
         double[] bayesian = [.. predictions["bayesian"]!["mean"]!.AsArray().Select(r => Number(r![0]))];
@@ -89,28 +89,27 @@ public sealed class GramCommandTests
     [Fact]
     public void JumpingActivation_HasNoTangentKernel()
     {
-        CommandResult result = CommandLine.Run("gram", "sign", "--generate", "circle:5", "--cw", "1").Succeeded();
+        CommandResult result = CommandLine.Run("gram", "sign", "--inputs", "circle:5", "--cw", "1").Succeeded();
         Assert.Contains("tangent kernel is infinite", result.Output, StringComparison.Ordinal);
-        Assert.Null(CommandLine.Run("gram", "sign", "--generate", "circle:5", "--cw", "1", "--json").Succeeded().Json["tangentKernel"]);
+        Assert.Null(CommandLine.Run("gram", "sign", "--inputs", "circle:5", "--cw", "1", "--json").Succeeded().Json["tangentKernel"]);
     }
 
     [Theory]
-    [InlineData("give the inputs by --data FILE or by --generate")]
-    [InlineData("give the inputs by --data FILE or by --generate", "--generate", "circle:3", "--data", "none.csv")]
-    [InlineData("there is no file 'none.csv'", "--data", "none.csv")]
-    [InlineData("--generate: 'cube:3' is not a data set", "--generate", "cube:3")]
-    [InlineData("--generate: 'sphere:3' is not a data set", "--generate", "sphere:3")]
-    [InlineData("--generate: 'circle:0' is not a data set", "--generate", "circle:0")]
-    [InlineData("20000 inputs are more than 10000", "--generate", "circle:20000")]
-    [InlineData("2147483647 inputs are more than 10000", "--generate", "circle:2147483647")]
-    [InlineData("9000 inputs of 2000000000 components need 2.9E+05 GB of memory", "--generate", "gaussian:9000,2000000000")]
-    [InlineData("C_W must be a positive finite number", "--generate", "circle:3", "--cw", "0")]
-    [InlineData("there are 2 values of C_b, but 6 layers of preactivations", "--generate", "circle:3", "--cb", "0,1")]
-    [InlineData("--cw: 'a' is not a number", "--generate", "circle:3", "--cw", "a")]
-    [InlineData("the depth must be between", "--generate", "circle:3", "--depth", "0")]
-    [InlineData("--targets names columns of --data", "--generate", "circle:3", "--targets", "y")]
-    [InlineData("--predict needs --data with --targets", "--generate", "circle:3", "--predict", "none.csv")]
-    [InlineData("--threads: the number of threads must be at least 1", "--generate", "circle:3", "--threads", "0")]
+    [InlineData("give the inputs by --inputs FILE, or by name")]
+    [InlineData("there is no file 'none.csv'", "--inputs", "none.csv")]
+    [InlineData("--inputs: 'cube:3' is not a data set", "--inputs", "cube:3")]
+    [InlineData("--inputs: 'sphere:3' is not a data set", "--inputs", "sphere:3")]
+    [InlineData("--inputs: 'circle:0' is not a data set", "--inputs", "circle:0")]
+    [InlineData("20000 inputs are more than 10000", "--inputs", "circle:20000")]
+    [InlineData("2147483647 inputs are more than 10000", "--inputs", "circle:2147483647")]
+    [InlineData("9000 inputs of 2000000000 components need 2.9E+05 GB of memory", "--inputs", "gaussian:9000,2000000000")]
+    [InlineData("C_W must be a positive finite number", "--inputs", "circle:3", "--cw", "0")]
+    [InlineData("there are 2 values of C_b, but 6 layers of preactivations", "--inputs", "circle:3", "--cb", "0,1")]
+    [InlineData("--cw: 'a' is not a number", "--inputs", "circle:3", "--cw", "a")]
+    [InlineData("the depth must be between", "--inputs", "circle:3", "--depth", "0")]
+    [InlineData("--targets names columns of a file", "--inputs", "circle:3", "--targets", "y")]
+    [InlineData("--test-inputs needs a file of --inputs with --targets", "--inputs", "circle:3", "--test-inputs", "none.csv")]
+    [InlineData("--threads: the number of threads must be at least 1", "--inputs", "circle:3", "--threads", "0")]
     public void BadOptions_AreNamed(string message, params string[] options) => AssertBadInput(message, options);
 
     [Theory]
@@ -132,7 +131,7 @@ public sealed class GramCommandTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("data.csv"), content);
-        AssertBadInput(message, "--data", folder.At("data.csv"), "--targets", "y");
+        AssertBadInput(message, "--inputs", folder.At("data.csv"), "--targets", "y");
     }
 
     [Fact]
@@ -141,7 +140,7 @@ public sealed class GramCommandTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("train.csv"), "x,y\n-1,0.5\n0,-0.25\n");
         File.WriteAllText(folder.At("test.csv"), "u\n0.5\n");
-        string[] data = ["--data", folder.At("train.csv"), "--targets", "y", "--predict"];
+        string[] data = ["--inputs", folder.At("train.csv"), "--targets", "y", "--test-inputs"];
         AssertBadInput("has no column 'x', which the training inputs have", [.. data, folder.At("test.csv")]);
         AssertBadInput("--time: the training time must be at least 0, got -1", [.. data, folder.At("train.csv"), "--time", "-1"]);
         AssertBadInput("the noise variance must be a finite number, at least 0", [.. data, folder.At("train.csv"), "--noise", "-1"]);
@@ -152,7 +151,7 @@ public sealed class GramCommandTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("data.csv"), "1,0\n0,1\n0.5,0.5\n");
-        JsonObject json = CommandLine.Run("gram", "relu", "--data", folder.At("data.csv"), "--depth", "1", "--cw", "2", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "relu", "--inputs", folder.At("data.csv"), "--depth", "1", "--cw", "2", "--json").Succeeded().Json;
         Assert.Equal((3, 2), (Integer(json, "inputs"), Integer(json, "dimension")));
         Assert.Equal(0.5, Entry(json, "kernel", 0, 2));
     }
@@ -168,7 +167,7 @@ public sealed class GramCommandTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("data.csv"), content);
-        JsonObject json = CommandLine.Run("gram", "relu", "--data", folder.At("data.csv"), "--depth", "1", "--cw", "2", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("gram", "relu", "--inputs", folder.At("data.csv"), "--depth", "1", "--cw", "2", "--json").Succeeded().Json;
         Assert.Equal((inputs, 2), (Integer(json, "inputs"), Integer(json, "dimension")));
     }
 

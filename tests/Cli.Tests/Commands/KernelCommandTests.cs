@@ -15,7 +15,7 @@ public sealed class KernelCommandTests
     [Fact]
     public void ASinglePoint_KeepsTheContract()
     {
-        JsonObject json = CommandLine.Run("kernel", "relu", "--ka", "1", "--kb", "1", "--rho", "0.3", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("kernel", "relu", "--K", "1", "--rho", "0.3", "--json").Succeeded().Json;
         JsonContract.AssertKernel(json);
         Assert.Equal(0.24137214191774381, json["ss"]!.GetValue<double>(), 1e-14);
         Assert.Equal(0.29849334201033914, json["dsds"]!.GetValue<double>(), 1e-14);
@@ -25,7 +25,7 @@ public sealed class KernelCommandTests
     [Fact]
     public void Quadrature_IsIndependentAndNamed()
     {
-        JsonObject json = CommandLine.Run("kernel", "tanh", "--ka", "0.5", "--kb", "2", "--rho", "0.9", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("kernel", "tanh", "--K", "0.5,2", "--rho", "0.9", "--json").Succeeded().Json;
         JsonContract.AssertKernel(json);
         Assert.Equal("quadrature", json["method"]!.GetValue<string>());
         Assert.InRange(json["relativeError"]!.GetValue<double>(), 0, 1e-10);
@@ -35,7 +35,7 @@ public sealed class KernelCommandTests
     public void Ranges_GiveATableAFigureAndEqualEnds()
     {
         using TemporaryFolder folder = new();
-        CommandResult result = CommandLine.Run("kernel", "mrepu:2", "--ka", "0.5", "--rho", "-1..1:5", "--out", folder.At("new")).Succeeded();
+        CommandResult result = CommandLine.Run("kernel", "mrepu:2", "--K", "0.5", "--rho", "-1..1:5", "--out", folder.At("new")).Succeeded();
         Assert.Equal(["kernel.csv", "kernel.json", "kernel.png", "kernel.svg"], Directory.GetFiles(folder.At("new")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(6, File.ReadLines(folder.At("new", "kernel.csv")).Count());
         Assert.Contains("closed form", result.Output, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class KernelCommandTests
     [Fact]
     public void ADivergentPoint_LeavesTheOthersTheirValues()
     {
-        JsonArray points = CommandLine.Run("kernel", "exp(z^2/8)", "--ka", "2.5", "--rho", "0,0.9", "--json").Succeeded().Json["points"]!.AsArray();
+        JsonArray points = CommandLine.Run("kernel", "exp(z^2/8)", "--K", "2.5", "--rho", "0,0.9", "--json").Succeeded().Json["points"]!.AsArray();
         Assert.Equal(1 / (1 - (2.5 / 4)), points[0]!["ss"]!.GetValue<double>(), 1e-12);
         Assert.Empty(points[0]!["outcomes"]!.AsObject());
         Assert.Null(points[1]!["ss"]);
@@ -64,7 +64,7 @@ public sealed class KernelCommandTests
     [Fact]
     public void AClosedFormThatDoesNotExist_IsBadInput()
     {
-        CommandResult result = CommandLine.Run("kernel", "tanh", "--ka", "1", "--method", "closed");
+        CommandResult result = CommandLine.Run("kernel", "tanh", "--K", "1", "--method", "closed");
         Assert.Equal(2, result.Code);
         Assert.Contains("there is no closed form of <s s>", result.Error, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class KernelCommandTests
     [Theory]
     [InlineData("--rho", "1.5", "--rho: rho is a correlation and must lie between -1 and 1, got 1.5")]
     [InlineData("--rho", "1..0", "must go from a smaller to a larger rho")]
-    [InlineData("--ka", "-1", "K_a must be a positive finite number, got -1")]
+    [InlineData("--K", "-1", "K_a must be a positive finite number, got -1")]
     public void BadInput_IsOneLine(string option, string value, string message)
     {
         CommandResult result = CommandLine.Run("kernel", "relu", option, value);

@@ -51,7 +51,7 @@ public sealed class NetworkCommandTests
     public void Gram_OfANetwork_HasKernelsOfItsLayers()
     {
         JsonObject json = CommandLine.Run(
-            "gram", "--network", "linear; 2*[residual(relu; linear, beta=0.5)]; norm; linear", "--generate", "circle:4", "--cw", "2", "--json").Succeeded().Json;
+            "gram", "--network", "linear; 2*[residual(relu; linear, beta=0.5)]; norm; linear", "--inputs", "circle:4", "--cw", "2", "--json").Succeeded().Json;
         Assert.Equal(5, json["layers"]!.AsArray().Count);
         Assert.Equal(2, json["kernel"]![0]![0]!.GetValue<double>(), 1e-14);
         Assert.Null(json["layers"]![0]!["relativeError"]);
@@ -61,7 +61,7 @@ public sealed class NetworkCommandTests
     public void Memory_IsToldAndRefused_BeforeAnythingRuns()
     {
         CommandResult result = CommandLine.Run(
-            "gram", "--network", "input(16, 16); conv2d(3); relu; globalpool; linear", "--generate", "gaussian:100,256", "--memory", "1");
+            "gram", "--network", "input(16, 16); conv2d(3); relu; globalpool; linear", "--inputs", "gaussian:100,256", "--memory", "1");
         Assert.Equal(2, result.Code);
         Assert.Contains("all pairs of positions because of pooling, need 21 GB, more than --memory 1", result.Error, StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class NetworkCommandTests
     [InlineData("--depth does not go with --network", "flow", "--network", "linear", "--depth", "3")]
     [InlineData("takes one value with --network", "flow", "--network", "linear", "--cw", "1,2")]
     [InlineData("give an activation", "flow")]
-    [InlineData("use one of them", "flow", "--network", "linear", "--k1", "1", "--input", "1,2")]
+    [InlineData("use one of them", "flow", "--network", "linear", "--k1", "1", "--inputs", "1,2")]
     [InlineData("did you mean the layer residual?", "flow", "--network", "resdual(relu; linear)")]
     public void BadInput_GetsOneLine(string message, params string[] args)
     {

@@ -17,7 +17,7 @@ public sealed class WeightsOptionTests
     [Fact]
     public void PyTorchsDefault_FixesBothVariancesForEveryShape()
     {
-        JsonObject json = CommandLine.Run("flow", "tanh", "--input", "1,1,1,1", "--width", "10,20", "--weights", "pytorch", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("flow", "tanh", "--inputs", "1,1,1,1", "--width", "10,20", "--weights", "pytorch", "--json").Succeeded().Json;
         Assert.Equal([1.0 / 12, 1.0 / 30, 1.0 / 60], json["cb"]!.AsArray().Select(c => c!.GetValue<double>()), (a, b) => Math.Abs(a - b) < 1e-15);
         Assert.Equal((1.0 / 12) + (1.0 / 3), json["k1"]!.GetValue<double>(), 1e-14);
     }

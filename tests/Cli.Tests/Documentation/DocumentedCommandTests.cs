@@ -45,8 +45,9 @@ public sealed partial class DocumentedCommandTests
             Replace("--out", folder.At(output >= 0 ? args[output + 1] : "study"));
         }
 
-        CommandResult result = CommandLine.Run([.. args]);
+        CommandResult result = CommandLine.RunAt(NarrowWindow.Columns, [.. args]);
         Assert.True(result.Code == 0, $"{place}: {command} ended with {result.Code}: {result.Error}");
+        NarrowWindow.AssertNothingIsCut(command, result.Output);
 
         void Replace(string option, string value)
         {

@@ -27,13 +27,39 @@ public sealed class TablesTests
             && header.Concat(cells.SelectMany(r => r)).All(cell => lines.Any(l => l.Split(' ').Contains(cell)));
     }
 
+    /// <summary>Columns of words were squeezed until a number in them, or a name, was broken.</summary>
+    [Property(MaxTest = 60)]
+    public bool WordsOfACell_StandWhole(byte columns, int seed)
+    {
+        Random random = new(seed);
+        string[] header = [.. Enumerable.Range(0, 2 + (columns % 5)).Select(i => $"name{i}")];
+        string[][] cells = [.. Enumerable.Range(0, 3).Select(r => (string[])[.. header.Select((_, c) => string.Join(' ', Enumerable.Range(0, 1 + random.Next(4)).Select(w => $"{r}.{c}{new string('7', random.Next(30))}")))])];
+        using StringWriter output = new();
+        Tables.Write(Terminal.Redirected(output, TextWriter.Null, Width), header, cells, alignRight: false);
+        HashSet<string> words = [.. output.ToString().ReplaceLineEndings("\n").Split('\n', ' ').Select(w => w.TrimEnd(';'))];
+        return cells.SelectMany(r => r).SelectMany(c => c.Split(' ')).All(words.Contains);
+    }
+
+    [Fact]
+    public void LongTables_AreShortened_WhereFilesHaveAllOfThem()
+    {
+        using TemporaryFolder folder = new();
+        string[] args = ["evaluate", "relu", "--K", "1e-3..1e3:60"];
+        string all = CommandLine.Run(args).Succeeded().Output;
+        string some = CommandLine.Run([.. args, "--out", folder.At("out")]).Succeeded().Output;
+        Assert.True(all.Split('\n').Length > 60);
+        Assert.True(some.Split('\n').Length < 40);
+        Assert.Contains("the first and the last 8 of 60 rows; the files have all of them", some, StringComparison.Ordinal);
+        Assert.Equal(61, File.ReadLines(folder.At("out", "evaluate.csv")).Count());
+    }
+
     [Theory]
     [InlineData("evaluate", "gelu")]
     [InlineData("evaluate", "tanh", "--K", "1e-6,1,1e6")]
     [InlineData("flow", "gelu", "--depth", "3")]
     [InlineData("flow", "repu:3", "--k1", "1", "--cw", "0.14", "--depth", "30")]
     [InlineData("flow", "tanh", "--k1", "1", "--cw", "1.5", "--rho", "0.99", "--depth", "3")]
-    [InlineData("kernel", "tanh", "--ka", "1", "--kb", "2", "--rho", "0.3,0.9")]
+    [InlineData("kernel", "tanh", "--K", "1,2", "--rho", "0.3,0.9")]
     [InlineData("couplings", "relu", "--cw", "2", "--width", "128", "--depth", "3")]
     [InlineData("tangent", "tanh", "--k1", "1", "--cw", "1.5", "--width", "128", "--depth", "3")]
     [InlineData("law", "relu", "--k1", "1", "--cw", "2", "--width", "16", "--depth", "3")]
@@ -54,7 +80,7 @@ public sealed class TablesTests
     private static string Written(string[] header, string[][] cells)
     {
         using StringWriter output = new();
-        Tables.Write(Terminal.Redirected(output, TextWriter.Null, Width).Console, header, cells);
+        Tables.Write(Terminal.Redirected(output, TextWriter.Null, Width), header, cells);
         return output.ToString();
     }
 

@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Evaluation;
 using Theory.Printing;
 using Theory.Printing.Documents;
 
@@ -20,6 +21,41 @@ public class GeneratedPythonTests
         AssertModules(python, FormulaFormat.Python, 1e-12, (module, function, k) =>
             $"print(repr(float({module}.{function}({k}))))",
             "");
+    }
+
+    /// <summary>What has no closed form was left to the reader.</summary>
+    [Fact]
+    public void NumPyModules_IntegrateWhatHasNoClosedForm()
+    {
+        Python python = Python.With("numpy", "scipy");
+        (string Activation, double[] Kernels)[] cases =
+            [("tanh", [1e-4, 1, 1000]), ("softsign", [0.1, 30]), ("elish", [0.1, 3]), ("gelu", [0.1, 30]), ("exp(z)*sigmoid(z)", [0.1, 1]), ("tanh(10*z)+abs(z)", [0.1, 30])];
+        List<(string Name, string Source)> modules = [];
+        List<(string What, double Expected)> values = [];
+        StringBuilder script = new();
+        foreach ((string text, double[] kernels) in cases)
+        {
+            Activation activation = Activation.Parse(text);
+            ExpectationEvaluator evaluator = new(activation);
+            string module = $"integrated{modules.Count}";
+            modules.Add((module, FormulaFormat.Python.Write(Derivation.Of(activation))));
+            script.Append(CultureInfo.InvariantCulture, $"import {module}\n");
+            foreach (double k in kernels)
+            {
+                ExpectationValues known = evaluator.Evaluate(k);
+                foreach (Quantity quantity in Quantity.All.Where(q => Derivation.Of(activation)[q].Formula is null && known[q].IsDefined && Math.Abs(known[q].Value) > 1e-12))
+                {
+                    values.Add(($"{text}: {quantity} at K = {k}", known[quantity].Value));
+                    script.Append(CultureInfo.InvariantCulture, $"print(repr(float({module}.{GeneratedCode.SnakeCase(quantity)}({k:R}))))\n");
+                }
+            }
+        }
+
+        string[] lines = python.Run(script.ToString(), modules);
+        Assert.Equal(values.Count, lines.Length);
+        Assert.True(values.Count > 50);
+        Assert.All(values.Zip(lines), pair => Assert.True(
+            Math.Abs((double.Parse(pair.Second, CultureInfo.InvariantCulture) / pair.First.Expected) - 1) < 1e-9, $"{pair.First.What}: {pair.Second}, not {pair.First.Expected}"));
     }
 
     [Fact]

@@ -71,9 +71,10 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
             Scatter curve = plot.Add.ScatterLine(run);
             curve.LineStyle = SeriesStyle.Curve(line, hue);
 
-            // A point between two gaps has no neighbour to be joined to, and would not be seen.
+            // A point between two gaps has no neighbour to be joined to, and would not be seen; dashes about it make Skia complain on the error stream.
             if (run.Length == 1)
             {
+                curve.LineStyle = LineStyle.None;
                 curve.MarkerStyle = new MarkerStyle(MarkerShape.FilledCircle, 2 * FigureStyle.CurveWidth, FigureStyle.ColorOf(hue));
             }
         }

@@ -21,7 +21,8 @@ internal static class SvgOutliner
     /// <summary>Takes SVG as Skia writes it, one position for each character, and returns it as UTF-8 without text elements.</summary>
     /// <param name="svg">The document.</param>
     /// <param name="title">What the graphic shows, for readers who do not see it.</param>
-    public static byte[] Outline(string svg, string title)
+    /// <param name="labels">What is told of points where the pointer is; none unless given.</param>
+    public static byte[] Outline(string svg, string title, IReadOnlyList<PointLabel>? labels = null)
     {
         XDocument document = XDocument.Parse(svg);
         XElement root = document.Root!;
@@ -33,6 +34,17 @@ internal static class SvgOutliner
         foreach (XElement text in document.Descendants(Svg + "text").ToList())
         {
             text.ReplaceWith(Outline(text));
+        }
+
+        foreach (PointLabel label in labels ?? [])
+        {
+            root.Add(new XElement(
+                Svg + "circle",
+                new XAttribute("cx", label.X.ToString("F1", CultureInfo.InvariantCulture)),
+                new XAttribute("cy", label.Y.ToString("F1", CultureInfo.InvariantCulture)),
+                new XAttribute("r", 6),
+                new XAttribute("fill", "transparent"),
+                new XElement(Svg + "title", label.Text)));
         }
 
         RenameClipPaths(document);

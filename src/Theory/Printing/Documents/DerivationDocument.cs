@@ -7,7 +7,7 @@ public static class DerivationDocument
 {
     /// <summary>
     /// A listing to read, or a program with a function for each quantity that has a closed form. What has none is mentioned with the
-    /// reason, and conditions of validity are checked or stated.
+    /// reason, where the language has comments, and conditions of validity are checked or stated; Python integrates it instead.
     /// </summary>
     /// <param name="format">The language.</param>
     /// <param name="derivation">What was derived.</param>
@@ -21,12 +21,13 @@ public static class DerivationDocument
         int width = shown.Select(q => q.Symbol.Length).Append(8).Max();
         return format.Name switch
         {
-            "latex" => new DerivationListing(q => q.Latex, format.Print).Write(derivation, shown),
+            "latex" => LatexDocument.Write(derivation, shown),
             "mathml" => MathMlDocument.Write(derivation, shown),
             "csharp" => new CSharpModule().Write(derivation, shown),
             "python" => new NumPyModule().Write(derivation, shown),
             "sympy" => new SymPyModule().Write(derivation, shown),
             "mathematica" => new MathematicaModule().Write(derivation, shown),
+            "angourimath" => AngouriMathDocument.Write(derivation, shown),
             _ => new DerivationListing(q => q.Symbol.PadRight(width), format.Print).Write(derivation, shown),
         };
     }

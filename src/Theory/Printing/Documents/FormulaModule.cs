@@ -4,7 +4,7 @@ using Theory.Expressions;
 
 namespace Theory.Printing.Documents;
 
-/// <summary>Everything derived, to be run: a function of K for each quantity that has a closed form.</summary>
+/// <summary>Everything derived, to be run: a function of K for each quantity that has a closed form, or that the language can integrate.</summary>
 internal abstract class FormulaModule
 {
     /// <summary>The source text.</summary>
@@ -12,13 +12,21 @@ internal abstract class FormulaModule
     public string Write(Derivation derivation, IReadOnlyList<Quantity> quantities)
     {
         List<string> members = [];
+        bool integrates = false;
         string[] arguments = ["K", .. derivation.Activation.FreeParameters];
         foreach (Quantity quantity in quantities)
         {
             ClosedForm form = derivation[quantity];
+            string? integral = form.Formula is null && !form.IsUndefined ? Integral(quantity, OneLine(form.Reason!), derivation) : null;
+            integrates |= integral is not null;
             members.Add(form.Formula is Expr formula
                 ? Function(quantity, form, formula, arguments)
-                : Comment(OneLine($"{NameOf(quantity)}: {(form.IsUndefined ? "undefined" : "no closed form")}, because {form.Reason}")));
+                : integral ?? Comment(OneLine($"{NameOf(quantity)}: {(form.IsUndefined ? "undefined" : "no closed form")}, because {form.Reason}")));
+        }
+
+        if (integrates)
+        {
+            members.InsertRange(0, Integration(derivation, quantities));
         }
 
         string body = string.Join(MemberSeparator, members);
@@ -46,6 +54,12 @@ internal abstract class FormulaModule
     /// <param name="formula">The formula of that.</param>
     /// <param name="arguments">K and the parameters that the activation leaves free.</param>
     protected abstract string Function(Quantity quantity, ClosedForm form, Expr formula, IReadOnlyList<string> arguments);
+
+    /// <summary>The function of a quantity without a closed form, by quadrature; null where the language has none.</summary>
+    protected virtual string? Integral(Quantity quantity, string reason, Derivation derivation) => null;
+
+    /// <summary>What the functions by <see cref="Integral"/> share.</summary>
+    protected virtual IEnumerable<string> Integration(Derivation derivation, IReadOnlyList<Quantity> quantities) => [];
 
     /// <summary>Puts what the functions need around them.</summary>
     protected abstract string Enclose(string functions);

@@ -1,3 +1,4 @@
+using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Printing.Dialects;
 
@@ -17,6 +18,12 @@ internal sealed class NumPyModule : PythonModule
     protected override string Result(Expr formula) =>
         formula.Contains(Symbol.K) ? Printer.Print(formula) : $"np.full_like(K, {Printer.Print(formula)})";
 
+    protected override string? Integral(Quantity quantity, string reason, Derivation derivation) =>
+        NumPyQuadrature.Function(NameOf(quantity), quantity, reason, derivation.Activation);
+
+    protected override IEnumerable<string> Integration(Derivation derivation, IReadOnlyList<Quantity> quantities) =>
+        NumPyQuadrature.Shared(derivation.Activation, Printer.Print);
+
     protected override string Enclose(string functions)
     {
         bool scalarOnly = functions.Contains("scipy.stats.", StringComparison.Ordinal);
@@ -25,6 +32,7 @@ internal sealed class NumPyModule : PythonModule
             : "# K is a number or an array.";
         string special = functions.Contains("scipy.special.", StringComparison.Ordinal) ? "\nimport scipy.special" : "";
         string stats = scalarOnly ? "\nimport scipy.stats" : "";
-        return $"{usage}\nimport numpy as np{special}{stats}\n\n\n{functions}";
+        string warnings = functions.Contains("warnings.warn", StringComparison.Ordinal) ? "import warnings\n\n" : "";
+        return $"{usage}\n{warnings}import numpy as np{special}{stats}\n\n\n{functions}";
     }
 }

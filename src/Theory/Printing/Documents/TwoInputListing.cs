@@ -12,8 +12,20 @@ public static class TwoInputListing
     {
         ArgumentNullException.ThrowIfNull(derivation);
         ArgumentNullException.ThrowIfNull(format);
-        bool isCode = format != FormulaFormat.Text && format != FormulaFormat.Latex && format != FormulaFormat.MathMl;
+        if (format == FormulaFormat.Latex || format == FormulaFormat.MathMl)
+        {
+            return Equations(derivation, format);
+        }
+
+        bool isCode = format != FormulaFormat.Text;
         StringWriter text = new();
+        if (format == FormulaFormat.Python)
+        {
+            text.WriteLine("import numpy as np");
+            text.WriteLine("import scipy.special");
+            text.WriteLine();
+        }
+
         if (!isCode)
         {
             text.WriteLine(derivation.Activation.Title);
@@ -30,13 +42,56 @@ public static class TwoInputListing
         return text.ToString();
     }
 
+    /// <summary>Displayed equations, with what is said beside them in comments.</summary>
+    private static string Equations(TwoInputDerivation derivation, FormulaFormat format)
+    {
+        bool isLatex = format == FormulaFormat.Latex;
+        StringWriter text = new();
+        string Comment(string what) => isLatex ? $"% {what}" : $"<!-- {what.Replace("--", "- -", StringComparison.Ordinal)} -->";
+        void Equation(string name, Expr formula) => text.WriteLine(isLatex ? $@"\[ {name} = {format.Print(formula)} \]" : format.Print(formula));
+        text.WriteLine(Comment(string.Concat($"{derivation.Activation.Name}: z_a, z_b normal with variances K_a, K_b and covariance c, at C_W = 1".Select(c => char.IsControl(c) ? ' ' : c))));
+        foreach (TwoInputQuantity quantity in TwoInputQuantity.All)
+        {
+            TwoInputForm form = derivation[quantity];
+            if (form.Formula is null)
+            {
+                text.WriteLine(Comment($"{quantity.Symbol}: no closed form, because {form.Reason}"));
+                continue;
+            }
+
+            if (!isLatex || (form.UndefinedAtEnds ?? form.Condition) is not null)
+            {
+                text.WriteLine(Comment(quantity.Symbol + ((form.UndefinedAtEnds ?? form.Condition) is string note ? $": {note}" : "")));
+            }
+
+            Equation(quantity.Latex, form.Formula);
+            foreach ((string when, Expr? limit) in new[] { ("equal inputs, K_a = K_b = K", form.Coincident), ("opposite inputs, K_a = K_b = K", form.Antipodal) })
+            {
+                if (limit is not null)
+                {
+                    text.WriteLine(Comment(when));
+                    Equation(quantity.Latex, limit);
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
     private static void Write(StringWriter text, TwoInputQuantity quantity, TwoInputForm form, FormulaFormat format, bool isCode)
     {
-        string name = isCode ? quantity.Key : format == FormulaFormat.Text ? quantity.Symbol : quantity.Latex;
-        string comment = format == FormulaFormat.CSharp ? "// " : isCode ? "# " : "  ";
+        string name = isCode ? quantity.Key : quantity.Symbol;
         if (form.Formula is null)
         {
-            text.WriteLine($"{comment}{name}: no closed form, because {form.Reason}");
+            string why = $"{name}: no closed form, because {form.Reason}";
+            text.Write(format.Name switch
+            {
+                "csharp" => $"// {why}{Environment.NewLine}",
+                "python" or "sympy" => $"# {why}{Environment.NewLine}",
+                "mathematica" => $"(* {why} *){Environment.NewLine}",
+                "angourimath" => "",
+                _ => $"  {why}{Environment.NewLine}",
+            });
             return;
         }
 
