@@ -36,4 +36,29 @@ public sealed class InputFileTests : IDisposable
     [InlineData("there is no file", "\0")]
     public void WhatIsNoFile_IsRefused(string message, string path) =>
         Assert.Contains(message, Assert.Throws<UserInputException>(() => InputFile.Bytes(path)).Message, StringComparison.Ordinal);
+
+    /// <summary>Opening a pipe without a writer blocked for ever.</summary>
+    [Fact]
+    public void APipeWithoutWriter_IsRefused()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string pipe = Path.Combine(Path.GetTempPath(), $"theory-pipe-{Environment.ProcessId}");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            make.WaitForExit();
+        }
+
+        try
+        {
+            Assert.Contains("nobody writes", Assert.Throws<UserInputException>(() => InputFile.Text(pipe)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(pipe);
+        }
+    }
 }

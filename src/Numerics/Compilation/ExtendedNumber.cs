@@ -1,3 +1,5 @@
+using Theory.Numerics.Quadrature;
+
 namespace Theory.Numerics.Compilation;
 
 /// <summary>A number m 2^e with a double m and an integer e of its own: exp(1e6) and its reciprocal are numbers, so that their product is 1.</summary>
@@ -60,6 +62,9 @@ internal readonly struct ExtendedNumber
 
     /// <summary>The nearest double: 0 or infinite beyond their range.</summary>
     public double ToDouble() => Math.ScaleB(_mantissa, (int)Math.Clamp(_exponent, -3000, 3000));
+
+    /// <summary>The same number for quadrature.</summary>
+    public ScaledNumber ToScaled() => new(_mantissa, _exponent);
 
     /// <summary>The non-negative square root.</summary>
     public static ExtendedNumber Sqrt(ExtendedNumber x) =>

@@ -1,4 +1,5 @@
 using Theory.Expressions;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Compilation;
 
@@ -23,7 +24,12 @@ internal static class ExtendedRangeEvaluator
             };
 
     /// <summary>One formula of a program of one symbol.</summary>
-    public static double Evaluate(FormulaProgram program, int output, double z)
+    public static double Evaluate(FormulaProgram program, int output, double z) => Extended(program, output, z).ToDouble();
+
+    /// <summary>The same where the value itself may lie beyond the range of doubles.</summary>
+    public static ScaledNumber Scaled(FormulaProgram program, int output, double z) => Extended(program, output, z).ToScaled();
+
+    private static ExtendedNumber Extended(FormulaProgram program, int output, double z)
     {
         ExtendedNumber[] values = new ExtendedNumber[program.Inputs + program.Instructions.Count];
         values[0] = z;
@@ -33,7 +39,7 @@ internal static class ExtendedRangeEvaluator
                 step, step.A < 0 ? default : values[step.A], step.B < 0 ? default : values[step.B], step.C < 0 ? default : values[step.C]);
         }
 
-        return values[program.Outputs[output]].ToDouble();
+        return values[program.Outputs[output]];
     }
 
     private static ExtendedNumber Apply(Instruction step, ExtendedNumber a, ExtendedNumber b, ExtendedNumber c) => step.Operation switch

@@ -28,8 +28,10 @@ public static class Classifier
     private static readonly double[] Samples = [.. Enumerable.Range(-24, 49).OrderBy(Math.Abs).ThenBy(i => i).Select(i => Math.Pow(10, i / 4.0))];
 
     /// <summary>Classifies an activation.</summary>
+    /// <param name="evaluator">The activation.</param>
+    /// <param name="cancellation">Ends the search for K*.</param>
     /// <exception cref="UserInputException">The activation is not defined on the whole line, or its C_W is beyond the range of double precision.</exception>
-    public static Classification Classify(ExpectationEvaluator evaluator)
+    public static Classification Classify(ExpectationEvaluator evaluator, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         _ = evaluator.Function;
@@ -124,7 +126,7 @@ public static class Classifier
                 return [.. c.Roots.Select(r => At(evaluator, RunningErrorEvaluator.ValueOf(r), r))];
             }
 
-            scan = RatioScan.Of(evaluator);
+            scan = RatioScan.Of(evaluator, cancellation);
             return [.. scan.Roots.Select(k => At(evaluator, k, null))];
         }
     }
@@ -163,8 +165,8 @@ public static class Classifier
     /// </summary>
     private static CriticalPoint? AtZero(ExpectationEvaluator evaluator, SmallKernelExpansion small)
     {
-        KernelSeries g = small[Quantity.Kernel]!;
-        if (small.Value is not { IsZero: true } || g.Coefficient(2) is not { IsZero: false } slope)
+        // The series takes long where the coefficients are long, and is not asked for without need.
+        if (small.Value is not { IsZero: true } || small[Quantity.Kernel] is not KernelSeries g || g.Coefficient(2) is not { IsZero: false } slope)
         {
             return null;
         }

@@ -35,7 +35,7 @@ public static class FixedPoints
         Require.That(cb >= 0 && double.IsFinite(cb), $"C_b must be a finite number, at least 0, got {cb}");
         Require.That(cw > 0 && double.IsFinite(cw), $"C_W must be a positive finite number, got {cw}");
         KernelMap map = KernelMap.Of(evaluator, cancellation);
-        Classification classification = Classifier.Classify(evaluator);
+        Classification classification = Classifier.Classify(evaluator, cancellation);
         FixedPointAnalysis Result(bool every, IReadOnlyList<FixedPoint> points) => new(
             evaluator.Activation, cb, cw, every, points, points.FirstOrDefault(p => p.Stability == FixedPointStability.Stable),
             classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2)), EdgeOfChaos.Nearest(map, cb, cw));
@@ -60,6 +60,7 @@ public static class FixedPoints
         if (!every)
         {
             cancellation.ThrowIfCancellationRequested();
+            points.AddRange(Below(evaluator, map, cb, cw).Select(s => At(evaluator, s.K, cw)));
             points.AddRange(Crossings(map, gaps, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).Order().Select(k => At(evaluator, k, cw)));
             if (gaps[^1] < cb && map.Tail.Of(cw, cb) is var fate && fate != KernelFate.GrowsWithoutBound)
             {
@@ -110,6 +111,12 @@ public static class FixedPoints
             ?? (decided < 0 ? FixedPointStability.Marginal : gaps[decided] > 0 ? FixedPointStability.Stable : FixedPointStability.Unstable);
         yield return new FixedPoint(0, chi, double.IsNaN(map.Samples[0].SlopeSquare) ? double.NaN : chi, stability);
     }
+
+    private static IReadOnlyList<KernelSample> Below(ExpectationEvaluator evaluator, KernelMap map, double cb, double cw) =>
+        map.Below(cw, cb, KernelAtZero.Of(evaluator, map.Samples[0]).G)
+        ?? throw new UserInputException($"the expectations of {evaluator.Activation.Name} do not tell where the fixed point for C_b = {Text(cb)} lies; use a larger C_b");
+
+    private static string Text(double x) => x.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <remarks>A fixed point on a grid point has a gap there that is lost in rounding; the signs around it decide.</remarks>
     private static IEnumerable<double> Crossings(KernelMap map, double[] gaps, double cb, double cw)

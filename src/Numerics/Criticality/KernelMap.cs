@@ -13,6 +13,14 @@ internal sealed class KernelMap
     /// <summary>The steps in log K above the table.</summary>
     private const double Outward = 0.5;
 
+    /// <summary>Kernels below the table are looked at in such steps of log K, as long as they are not too many.</summary>
+    private const double StepBelow = 0.1;
+    private const int LeastStepsBelow = 8;
+    private const int MostStepsBelow = 300;
+
+    /// <summary>No fixed point lies below this fraction of C_W g(0).</summary>
+    private const double BelowAll = 0.9;
+
     /// <summary>Beyond, squares of K overflow.</summary>
     private const double LargestLogK = 340;
 
@@ -105,18 +113,94 @@ internal sealed class KernelMap
         return sample;
     }
 
-    /// <summary>The lowest fixed point at which F rises through C_b; K of the table's lower end for one below it; null where there is none.</summary>
-    public KernelSample? Lowest(double cw, double cb)
+    /// <summary>The fixed points below the table, where F has risen through C_b before it begins, as that of tanh near C_b = 1e-13; null where the expectations do not tell.</summary>
+    /// <param name="cw">C_W.</param>
+    /// <param name="cb">C_b.</param>
+    /// <param name="atZero">g(0), from which g hardly differs before K is of the size of a fixed point.</param>
+    public IReadOnlyList<KernelSample>? Below(double cw, double cb, double atZero)
     {
-        for (int i = 0; i < _k.Length; i++)
+        double least = Math.Max(cb, BelowAll * cw * atZero);
+        double first = _k[0] - (cw * _g[0]);
+        if (!(least > 0 && least < _k[0] && first >= cb))
         {
-            if (_k[i] - (cw * _g[i]) >= cb)
+            return [];
+        }
+
+        int steps = Math.Clamp((int)Math.Ceiling(Math.Log(_k[0] / least) / StepBelow), LeastStepsBelow, MostStepsBelow);
+        List<KernelSample> found = [];
+        double low = least;
+        for (int i = 1; i <= steps; i++)
+        {
+            double high = i == steps ? _k[0] : least * Math.Pow(_k[0] / least, (double)i / steps);
+            double excess = i == steps ? first - cb : Excess(high, cw, cb);
+            if (double.IsNaN(excess))
             {
-                return i == 0 ? Samples[0] : Between(i, cw, cb);
+                return null;
+            }
+
+            if (excess == 0 && i < steps)
+            {
+                // The sign is not certain so near to a fixed point; the next one will tell.
+                continue;
+            }
+
+            bool rises = excess >= 0;
+            if (rises != (found.Count % 2 == 1))
+            {
+                if (Bisect(low, high, cw, cb, rises) is not KernelSample crossing)
+                {
+                    return null;
+                }
+
+                found.Add(crossing);
+            }
+
+            low = high;
+        }
+
+        return found.Count % 2 == 1 ? found : null;
+    }
+
+    /// <summary>F - C_b at any K; 0 where its sign is not certain, NaN where the expectations are not known.</summary>
+    private double Excess(double k, double cw, double cb)
+    {
+        if (Table.Outcome(k, out KernelSample s, out double uncertainty) is SampleOutcome.Failed or SampleOutcome.Infinite)
+        {
+            return double.NaN;
+        }
+
+        double excess = s.K - (cw * s.G) - cb;
+        double error = s.G == 0 ? 0 : uncertainty * cw * s.G;
+        return Math.Abs(excess) > error + (1e-15 * k) ? excess : 0;
+    }
+
+    private KernelSample? Bisect(double low, double high, double cw, double cb, bool rises)
+    {
+        while (high - low > 1e-14 * high)
+        {
+            double middle = low + ((high - low) / 2);
+            double excess = Excess(middle, cw, cb);
+            if (double.IsNaN(excess))
+            {
+                return null;
+            }
+
+            if (excess == 0)
+            {
+                // As near as can be told.
+                low = high = middle;
+            }
+            else if (excess >= 0 == rises)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
             }
         }
 
-        return null;
+        return Table.Outcome(high, out KernelSample sample, out _) is SampleOutcome.Failed or SampleOutcome.Infinite ? null : sample;
     }
 
     /// <summary>A fixed point near one of the table, to the accuracy of the expectations themselves.</summary>

@@ -36,6 +36,9 @@ internal sealed class KernelTable
     /// <summary>Where a table can end, relative to a panel: within 1/2^8 of where the expectations do.</summary>
     private const int EndHalvings = 8;
 
+    /// <summary>The same where the expectations do not end, but could not be computed: seeking the place is slow there, and says nothing.</summary>
+    private const int UnknownEndHalvings = 3;
+
     /// <summary>How far beyond its end, as fractions of a panel, the table looks for why it ends.</summary>
     private static readonly double[] Probes = [1e-6, 1e-3, 0.01, 0.1, 0.3, 0.6, 1];
 
@@ -133,6 +136,9 @@ internal sealed class KernelTable
     /// <param name="uncertainty">Their largest relative error.</param>
     public bool TryExact(double k, out KernelSample sample, out double uncertainty) => _sampler.TryEvaluate(k, out sample, out uncertainty);
 
+    /// <summary>The same with what there is instead; what is lost in rounding has a value too.</summary>
+    public SampleOutcome Outcome(double k, out KernelSample sample, out double uncertainty) => _sampler.Evaluate(k, out sample, out uncertainty);
+
     /// <summary>What comes behind an end of the table; where the expectations exist but no panel holds them they are not known well enough.</summary>
     private SampleOutcome Beyond(double end, double limit)
     {
@@ -205,7 +211,8 @@ internal sealed class KernelTable
     private static List<KernelPanel> Extend(KernelSampler sampler, double end, double width, ref double error)
     {
         List<KernelPanel> added = [];
-        for (int i = 0; i < EndHalvings; i++)
+        int halvings = sampler.Evaluate(Math.Exp(end + width), out _, out _) is SampleOutcome.Lost or SampleOutcome.Failed ? UnknownEndHalvings : EndHalvings;
+        for (int i = 0; i < halvings; i++)
         {
             width /= 2;
             List<KernelPanel> panels = [];

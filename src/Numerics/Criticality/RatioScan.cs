@@ -35,10 +35,11 @@ internal sealed class RatioScan
     private const double Tangency = 1e-11;
 
     private readonly ExpectationEvaluator _evaluator;
+    private readonly CancellationToken _cancellation;
 
-    private RatioScan(ExpectationEvaluator evaluator, RatioSample[] samples, double[] failures)
+    private RatioScan(ExpectationEvaluator evaluator, RatioSample[] samples, double[] failures, CancellationToken cancellation)
     {
-        _evaluator = evaluator;
+        (_evaluator, _cancellation) = (evaluator, cancellation);
         Resolved = [.. samples.Where(s => s.IsResolved)];
         Searched = samples.Length == 0 ? null : new SearchedRange(samples[0].K, samples[^1].K);
         Unknown = [.. failures.Where(k => Searched is { } range && k > range.From && k < range.To).Concat(samples.Where(s => !s.IsResolved).Select(s => s.K)).Order()];
@@ -58,7 +59,7 @@ internal sealed class RatioScan
     public IReadOnlyList<double> Unknown { get; }
 
     /// <summary>Searches as far as the activation has something to show.</summary>
-    public static RatioScan Of(ExpectationEvaluator evaluator)
+    public static RatioScan Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default)
     {
         CharacteristicScales scales = CharacteristicScales.Of(evaluator.Activation);
         double from = Math.Max(LeastK * scales.Least * scales.Least, 1 / FarthestK);
@@ -71,6 +72,7 @@ internal sealed class RatioScan
             int failed = 0;
             for (int i = first; i >= 0 && i <= count && failed < MaximumFailures; i += step)
             {
+                cancellation.ThrowIfCancellationRequested();
                 double k = from * Math.Pow(to / from, (double)i / count);
                 if (RatioSample.At(evaluator, k) is RatioSample sample)
                 {
@@ -91,19 +93,20 @@ internal sealed class RatioScan
         samples.AddRange(Towards(count / 2, 1));
         for (int i = 0; i < Refinements; i++)
         {
-            samples = Refine(evaluator, samples);
+            samples = Refine(evaluator, samples, cancellation);
         }
 
-        return new RatioScan(evaluator, [.. samples], [.. failures]);
+        return new RatioScan(evaluator, [.. samples], [.. failures], cancellation);
     }
 
     /// <summary>Halves the intervals where the condition is small compared with its change there and on both sides.</summary>
-    private static List<RatioSample> Refine(ExpectationEvaluator evaluator, List<RatioSample> samples)
+    private static List<RatioSample> Refine(ExpectationEvaluator evaluator, List<RatioSample> samples, CancellationToken cancellation)
     {
         double[] changes = [0, .. samples.Zip(samples.Skip(1), (a, b) => Math.Abs(a.Excess - b.Excess)), 0];
         List<RatioSample> refined = [];
         for (int i = 0; i < samples.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             refined.Add(samples[i]);
             if (i + 1 < samples.Count
                 && SlowChange * Math.Min(Math.Abs(samples[i].Excess), Math.Abs(samples[i + 1].Excess)) < Math.Max(changes[i], Math.Max(changes[i + 1], changes[i + 2]))
@@ -159,7 +162,11 @@ internal sealed class RatioScan
         return found;
     }
 
-    private double Excess(double logK) => RatioSample.At(_evaluator, Math.Exp(logK))?.Excess ?? double.NaN;
+    private double Excess(double logK)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return RatioSample.At(_evaluator, Math.Exp(logK))?.Excess ?? double.NaN;
+    }
 
     /// <summary>Golden-section search; a minimum is only defined to half the digits, which 60 steps exceed.</summary>
     private static (double X, double Value) Minimise(Func<double, double> f, double a, double b)

@@ -2,7 +2,7 @@ namespace Theory.Numerics.PhaseDiagrams;
 
 /// <summary>One initialisation of a phase diagram.</summary>
 /// <param name="Phase">The phase.</param>
-/// <param name="K">The lowest fixed point that kernels approach; 0 when it lies below 1e-10, NaN when the kernel diverges.</param>
+/// <param name="K">The lowest fixed point that kernels approach; NaN when the kernel diverges.</param>
 /// <param name="ChiParallel">chi_par there; NaN when the kernel diverges.</param>
 /// <param name="ChiPerp">chi_perp there; NaN when the kernel diverges.</param>
 public readonly record struct PhaseCell(Phase Phase, double K, double ChiParallel, double ChiPerp)

@@ -102,7 +102,7 @@ public sealed class PhaseDiagram
                 $"{evaluator.Activation.Name} jumps at z = {jump}, so that chi_perp diverges and every C_b, C_W is chaotic; a phase diagram needs a continuous activation");
         }
 
-        Classification classification = Classifier.Classify(evaluator);
+        Classification classification = Classifier.Classify(evaluator, cancellation);
         KernelMap map = KernelMap.Of(evaluator, cancellation);
         PhaseMapper mapper = new(map, KernelAtZero.Of(evaluator, map.Samples[0]), Homogeneity.Of(evaluator.Activation));
         return new PhaseDiagram(evaluator, mapper.Range(classification, cw, cb, grid), classification, map, mapper, cancellation);

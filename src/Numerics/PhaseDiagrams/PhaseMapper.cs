@@ -176,8 +176,8 @@ internal sealed class PhaseMapper(KernelMap map, KernelAtZero zero, Homogeneity?
             cells[j] = i == gaps.Length ? map.Tail.Of(cw, cb[j]) == KernelFate.GrowsWithoutBound ? PhaseCell.None : PhaseCell.Undecided
                 : i > 0 ? CellAt(map.Between(i, cw, cb[j]), cw)
                 : zero.G == 0 && cb[j] == 0 ? double.IsNaN(zero.Slope) ? PhaseCell.Undecided : Describe(0, cw * zero.Slope, cw * zero.Slope)
-                : map.Table.IsUndecidedBelow ? PhaseCell.Undecided
-                : CellAt(map.Samples[0], cw);
+                : map.Below(cw, cb[j], zero.G) is [var lowest, ..] ? CellAt(lowest, cw)
+                : PhaseCell.Undecided;
         }
 
         return cells;

@@ -10,11 +10,27 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
     /// <summary>Bits for the rows that are requested.</summary>
     private const int MostRows = 31;
 
-    /// <summary>Computes them.</summary>
+    /// <summary>Computes them, as many at a time as there are bits for their rows.</summary>
     public void Run(Span<Estimate> estimates)
     {
-        var open = new List<(QuantityRows Rows, QuadratureRow Row, int Differentiations, int Quantity)>(2 * quantities.Count);
-        for (int q = 0; q < quantities.Count; q++)
+        for (int from = 0; from < quantities.Count;)
+        {
+            int to = from + 1;
+            int rows = QuantityRows.Of(quantities[from]).Forms.Length;
+            while (to < quantities.Count && (rows += QuantityRows.Of(quantities[to]).Forms.Length) <= MostRows)
+            {
+                to++;
+            }
+
+            Run(from, to, estimates);
+            from = to;
+        }
+    }
+
+    private void Run(int from, int to, Span<Estimate> estimates)
+    {
+        var open = new List<(QuantityRows Rows, QuadratureRow Row, int Differentiations, int Quantity)>(3 * (to - from));
+        for (int q = from; q < to; q++)
         {
             QuantityRows rows = QuantityRows.Of(quantities[q]);
             if (Undefined(quantities[q]) is string reason)
@@ -86,7 +102,7 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
             }
         }
 
-        int requested = rows.Count > MostRows ? throw new ArgumentException($"at most {MostRows} integrands at a time") : (int)((1L << rows.Count) - 1);
+        int requested = (int)((1L << rows.Count) - 1);
         for (int order = 0; order < highest; order++)
         {
             (QuadratureRow square, QuadratureRow slope) = QuadratureRow.Steepness[order];
@@ -114,9 +130,40 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
             open.RemoveAll(f => f.Quantity == quantity && (ReferenceEquals(f.Row, failed) || failure.Kind == IntegrationFailureKind.NotConverged));
             if (!open.Exists(f => f.Quantity == quantity))
             {
-                estimates[quantity] = Estimate.None(FailureMessage.Of(function, rows, k, failure));
+                estimates[quantity] = (failure.Kind == IntegrationFailureKind.NotConverged ? null : Scaled(rows)) ?? Estimate.None(FailureMessage.Of(function, rows, k, failure));
             }
         }
+    }
+
+    /// <summary>What is too large for doubles on the way to a value that is not; null where it is no value in scaled numbers either.</summary>
+    private Estimate? Scaled(QuantityRows rows)
+    {
+        if (function.Pieces.Any(p => p.Scaled is null))
+        {
+            return null;
+        }
+
+        Estimate? best = null;
+        JumpTerms jumps = new(function, k);
+        Span<PanelSums> totals = stackalloc PanelSums[1];
+        foreach ((QuadratureRow row, int differentiations) in rows.Forms)
+        {
+            ScaledIntegrand integrand = new(function, k, row, new ActivationIntegrand(function, k, [row], 1).Anchors);
+            if (new AdaptiveIntegrator<ScaledIntegrand>(integrand).Integrate(totals) is not null)
+            {
+                continue;
+            }
+
+            PanelSums sums = jumps.AddTo(rows, differentiations, totals[0]);
+            double rounding = Epsilon * (rows.Rounding + (rows.Quantity.Integrand.Degree * integrand.Degree())) * sums.Magnitude;
+            double error = sums.Error + rounding + Underflow(row, sums);
+            if (double.IsFinite(sums.Value) && double.IsFinite(error) && !(best?.AbsoluteError <= error))
+            {
+                best = new Estimate(sums.Value, error, sums.Magnitude);
+            }
+        }
+
+        return best;
     }
 
     private void Read(

@@ -9,7 +9,8 @@ namespace Theory.Numerics.Quadrature;
 /// With p the density of N(0, K), d^n&lt;f&gt;/dK^n = 2^-n times the integral of f p^(2n): as &lt;f He_2n(t)&gt;/(2K)^n it cancels, at small K all digits are lost.
 /// Integrating by parts j times gives 2^-n &lt;f^(j) He_(2n-j)(t)&gt;/sqrt(K)^(2n-j), and f^(i) He_(2n-1-i)(t) p/sqrt(K)^(2n-1-i) for each i below j at breakpoints where f^(i)
 /// jumps. The form with j = 2n, the curvature form, is well conditioned at small K; that with j = 2n - 1, the Stein form, at large K, where z is large against the
-/// activation's own scale. Where s has not so many derivatives, the largest j is taken.
+/// activation's own scale; that with j = 0, the moment form, where what is narrow is narrower still, so that its derivatives are large and cancel. Where s has not so many
+/// derivatives, the largest j is taken instead of the first two.
 /// </remarks>
 internal sealed class QuantityRows
 {
@@ -28,7 +29,7 @@ internal sealed class QuantityRows
 
         Derivatives = [.. derivatives.Select(d => new DerivativePolynomial(d, Scale))];
         int last = derivatives.Count - 1;
-        int[] forms = n > 0 && last == 2 * n ? [last - 1, last] : [last];
+        int[] forms = n > 0 && last == 2 * n ? [0, last - 1, last] : n > 0 ? [0, last] : [last];
         Forms = [.. forms.Select(j => (Row(Derivatives[j], (2 * n) - j), j))];
         Name = n == 0 ? $"<{quantity.Integrand.Text()}>"
             : quantity.DerivativeOf is { CwPower: 0 } of ? of.Symbol + new string('\'', Math.Max(0, n - of.KernelDerivatives))

@@ -22,4 +22,7 @@ public sealed record SmoothPiece(
 {
     /// <summary>Finds where the formula varies on scales of its own; nothing where no formula is known.</summary>
     internal Func<Feature[]> FindFeatures { get; init; } = static () => [];
+
+    /// <summary>The derivative of an order beyond the range of doubles; null where no formula is known.</summary>
+    internal Func<int, double, ScaledNumber>? Scaled { get; init; }
 }

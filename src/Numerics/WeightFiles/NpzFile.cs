@@ -23,7 +23,7 @@ internal static partial class NpzFile
         long total = 0;
         try
         {
-            using ZipArchive archive = ZipFile.OpenRead(path);
+            using ZipArchive archive = new(InputFile.OpenSeekable(path), ZipArchiveMode.Read);
             Require.That(archive.Entries.Count <= LargestEntries, $"'{path}' has more than {LargestEntries} entries");
             foreach (ZipArchiveEntry entry in archive.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal)))
             {

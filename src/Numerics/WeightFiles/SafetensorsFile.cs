@@ -13,7 +13,7 @@ internal static class SafetensorsFile
     /// <exception cref="UserInputException">The file is damaged or too large.</exception>
     public static IReadOnlyList<StoredTensor> Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = InputFile.OpenSeekable(path);
         Span<byte> length = stackalloc byte[8];
         Require.That(file.Length >= 8, $"'{path}' is no safetensors file: it has {file.Length} bytes");
         file.ReadExactly(length);

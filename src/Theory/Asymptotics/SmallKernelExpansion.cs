@@ -30,14 +30,6 @@ public sealed class SmallKernelExpansion
         {
             SlopeUndefinedBecause = $"s jumps at z = {jump}, so <s'^2> diverges";
         }
-
-        foreach (Quantity quantity in Quantity.All)
-        {
-            if (Expand(quantity) is KernelSeries series)
-            {
-                _series[quantity] = series;
-            }
-        }
     }
 
     /// <summary>The activation.</summary>
