@@ -106,7 +106,7 @@ internal sealed class GramOptions
             Defaults = defaults,
             Text = text,
             Announcement = kernels.NeedsAllPairs
-                ? $"Pooling needs all pairs of positions: {Format.Number(SitePairs(architecture, inputs.Count), 3)} covariances, {Format.Number(need / 1e9, 2)} GB, about {Format.Number(kernels.TimeNeed(inputs.Count) / Math.Min(Threads(parsed), Environment.ProcessorCount), 1)} s."
+                ? $"Pooling needs all pairs of positions: {Format.Number(SitePairs(architecture, inputs.Count), 4)} covariances, {Format.Number(need / 1e9, 2)} GB, about {Format.Number(kernels.TimeNeed(inputs.Count) / Math.Min(Threads(parsed), Environment.ProcessorCount), 1)} s."
                 : null,
         };
     }
