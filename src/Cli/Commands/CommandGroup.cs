@@ -50,6 +50,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
             TangentCommand.Create(terminal),
             TrainedCommand.Create(terminal),
             GramCommand.Create(terminal),
+            PredictCommand.Create(terminal),
         ]),
         new("Check predictions against sampled networks",
         [

@@ -44,30 +44,48 @@ internal sealed class AngleInterpolant
         double derivativeScale,
         ParallelOptions parallel)
     {
-        for (int degree = FirstDegree; degree <= LargestDegree; degree *= 2)
+        return TryCreate(Samples, largestAngle, kernelScale, derivativeScale, Tolerance);
+
+        (double[] Values, double[] Derivatives, double Error) Samples(double[] cosines)
         {
-            var values = new double[degree + 1];
-            var derivatives = new double[degree + 1];
-            var errors = new double[degree + 1];
-            var shifts = new double[degree + 1];
-            ParallelLoop.For(degree + 1, parallel, i =>
+            var values = new double[cosines.Length];
+            var derivatives = new double[cosines.Length];
+            var errors = new double[cosines.Length];
+            ParallelLoop.For(cosines.Length, parallel, i =>
             {
-                double angle = 0.5 * largestAngle * (1 - Math.Cos(Math.PI * (i + 0.5) / (degree + 1)));
-                double rho = Math.Cos(angle);
-                TwoInputEstimate at = pair(ka, kb, Correlation.Of(sign * rho));
-                shifts[i] = Math.Acos(rho) - angle;
+                TwoInputEstimate at = pair(ka, kb, Correlation.Of(sign * cosines[i]));
                 values[i] = at.KernelProduct.Value;
                 derivatives[i] = derivativeScale > 0 ? at.DerivativeProduct.Value : 0;
                 errors[i] = Math.Max(
                     Ratio(at.KernelProduct.AbsoluteError, kernelScale),
                     derivativeScale > 0 ? Ratio(at.DerivativeProduct.AbsoluteError, derivativeScale) : 0);
             });
+            return (values, derivatives, Largest(errors));
+        }
+    }
+
+    /// <summary>Interpolates any two functions of the angle.</summary>
+    /// <param name="samples">Both of them at given cosines of the angle, and the relative error of these values.</param>
+    /// <param name="largestAngle">Where the interval, which begins at 0, ends.</param>
+    /// <param name="valueScale">What errors of the first are measured in.</param>
+    /// <param name="derivativeScale">The same of the second; 0 if it is not wanted.</param>
+    /// <param name="tolerance">Of the last coefficients.</param>
+    /// <returns>The interpolant, or null if the largest degree is not enough.</returns>
+    public static AngleInterpolant? TryCreate(
+        Func<double[], (double[] Values, double[] Derivatives, double Error)> samples, double largestAngle, double valueScale, double derivativeScale, double tolerance)
+    {
+        for (int degree = FirstDegree; degree <= LargestDegree; degree *= 2)
+        {
+            double[] angles = [.. Enumerable.Range(0, degree + 1).Select(i => 0.5 * largestAngle * (1 - Math.Cos(Math.PI * (i + 0.5) / (degree + 1))))];
+            double[] cosines = Array.ConvertAll(angles, Math.Cos);
+            double[] shifts = [.. angles.Zip(cosines, (angle, cosine) => Math.Acos(cosine) - angle)];
+            (double[] values, double[] derivatives, double error) = samples(cosines);
             double[] value = Coefficients(values, shifts, largestAngle);
             double[] derivative = Coefficients(derivatives, shifts, largestAngle);
-            double tail = Math.Max(Tail(value, kernelScale), Tail(derivative, derivativeScale));
-            if (tail <= Tolerance)
+            double tail = Math.Max(Tail(value, valueScale), Tail(derivative, derivativeScale));
+            if (tail <= tolerance)
             {
-                return new AngleInterpolant(largestAngle, value, derivative, (2 * tail) + (4 * Largest(errors)));
+                return new AngleInterpolant(largestAngle, value, derivative, (2 * tail) + (4 * error));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Kernels;
@@ -56,6 +57,58 @@ internal sealed class ModifiedRectifiedPowerKernel : ElementwiseKernel
         double outer = _p + 1;
         double inner = _p * _breakpoint;
         return (value, (outer * outer * pp) + (outer * inner * (pq + qp)) + (inner * inner * qq));
+    }
+
+    private protected override void Evaluate(PairBatch pairs, int start, Span<double> values, Span<double> derivatives)
+    {
+        int lanes = Vector<double>.Count;
+        Span<double> a = stackalloc double[lanes];
+        Span<double> b = stackalloc double[lanes];
+        Span<Vector<double>> moments = stackalloc Vector<double>[(_p + 1) * (_p + 1)];
+        int i = 0;
+        for (; i <= values.Length - lanes; i += lanes)
+        {
+            bool isRegular = true;
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                int p = start + i + lane;
+                (a[lane], b[lane]) = (pairs.Deviations[pairs.First[p]], pairs.Deviations[pairs.Second[p]]);
+                isRegular &= a[lane] > 0 && b[lane] > 0 && Math.Abs(pairs.Correlations[p]) < 1;
+            }
+
+            Vector<double> rho = new(pairs.Correlations.AsSpan(start + i, lanes));
+            if (isRegular && VectorMoments.TryCompute(_breakpoint, new Vector<double>(a), new Vector<double>(b), rho, _p, moments))
+            {
+                Combine(new Vector<double>(a), new Vector<double>(b), rho, moments, values[i..], derivatives[i..]);
+            }
+            else
+            {
+                base.Evaluate(pairs, start + i, values.Slice(i, lanes), derivatives.Slice(i, lanes));
+            }
+        }
+
+        base.Evaluate(pairs, start + i, values[i..], derivatives[i..]);
+    }
+
+    // The same sums as for one pair.
+    private void Combine(Vector<double> sigmaA, Vector<double> sigmaB, Vector<double> rho, ReadOnlySpan<Vector<double>> moments, Span<double> values, Span<double> derivatives)
+    {
+        int n = _p + 1;
+        Vector<double> ka = sigmaA * sigmaA;
+        Vector<double> kb = sigmaB * sigmaB;
+        Vector<double> c = rho * sigmaA * sigmaB;
+        Vector<double> pp = moments[(_p * n) + _p];
+        Vector<double> pq = moments[(_p * n) + _p - 1];
+        Vector<double> qp = moments[((_p - 1) * n) + _p];
+        Vector<double> qq = moments[((_p - 1) * n) + _p - 1];
+        Vector<double> pr = moments[(_p * n) + _p - 2];
+        Vector<double> rp = moments[((_p - 2) * n) + _p];
+        Vector<double> zqp = (kb * qq * _p) + (c * rp * (_p - 1));
+        Vector<double> zpq = (kb * pr * (_p - 1)) + (c * qq * _p);
+        double outer = _p + 1;
+        double inner = _p * _breakpoint;
+        ((ka * zqp * _p) + (c * (pp + (zpq * _p)))).CopyTo(values);
+        ((pp * (outer * outer)) + ((pq + qp) * (outer * inner)) + (qq * (inner * inner))).CopyTo(derivatives);
     }
 
     private double SlopeAtZero => Math.Pow(-_breakpoint, _p);

@@ -20,7 +20,8 @@ namespace Theory.Numerics.Kernels;
 internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
 {
     // So small that the mixture of methods leaves a matrix positive semidefinite but for rounding.
-    private const double Tolerance = 1e-13;
+    private const double UsualTolerance = 1e-13;
+
     // Of an interpolated expectation, with that of the values between which it lies.
     private const double InterpolationError = 1e-14;
 
@@ -49,6 +50,7 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     private readonly Func<double, double, Correlation, TwoInputEstimate> _pair;
     private readonly Lazy<double> _secondsPerPair;
     private readonly Lazy<DirectQuadrature>? _direct;
+    private readonly double _tolerance;
 
     /// <summary>Creates the kernel of an activation.</summary>
     /// <param name="function">The activation.</param>
@@ -56,15 +58,29 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     /// Both expectations at K_a, K_b, rho, for the pairs that the series does not reach; <see cref="TwoInputQuadrature"/> by default.
     /// </param>
     /// <param name="secondsPerPair">About how long that takes, which decides how many terms are worth computing.</param>
+    /// <param name="tolerance">The truncation error of the series that is allowed.</param>
     /// <param name="activation">The activation again, whose expectations of one variance then come from fixed nodes where they suffice: images have a variance at every position.</param>
     internal SeriesKernel(
-        PiecewiseSmoothFunction function, Func<double, double, Correlation, TwoInputEstimate>? pair = null, Lazy<double>? secondsPerPair = null, Activation? activation = null)
+        PiecewiseSmoothFunction function,
+        Func<double, double, Correlation, TwoInputEstimate>? pair = null,
+        Lazy<double>? secondsPerPair = null,
+        double tolerance = UsualTolerance,
+        Activation? activation = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
         _pair = pair ?? Quadrature(function);
         _secondsPerPair = secondsPerPair ?? new Lazy<double>(QuadratureCost);
         _direct = activation is null ? null : new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
+        _tolerance = tolerance;
+    }
+
+    /// <summary>&lt;s^2&gt; and &lt;s'^2&gt; at a variance above 0, by one quadrature over a line.</summary>
+    /// <exception cref="UserInputException">An expectation diverges or overflows.</exception>
+    internal (double Value, double Derivative) OfEqualInputs(double k)
+    {
+        GaussianExpectations at = GaussianQuadrature.Evaluate(_function, k, HasDerivative ? [Quantity.Kernel, Quantity.ChiPerp] : [Quantity.Kernel]).OrThrow();
+        return (at[Quantity.Kernel].Value, HasDerivative ? at[Quantity.ChiPerp].Value : 0);
     }
 
     private static Func<double, double, Correlation, TwoInputEstimate> Quadrature(PiecewiseSmoothFunction function)
@@ -129,7 +145,7 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         (int[] single, double error) = Interpolate(layer, [.. rest.Order()], values, derivatives, parallel);
 
         // rho^n is known to n rounding errors.
-        double series = Math.Max(Tolerance + (2 * Epsilon * longest.Max()), ownErrors.Max());
+        double series = Math.Max(_tolerance + (2 * Epsilon * longest.Max()), ownErrors.Max());
         return Math.Max(Math.Max(series, error), Integrate(layer, single, values, derivatives, parallel));
     }
 
@@ -199,7 +215,7 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
                 break;
             }
 
-            table = HermiteTable.Compute(_function, variances, layer.Expectations, order, Tolerance, parallel);
+            table = HermiteTable.Compute(_function, variances, layer.Expectations, order, _tolerance, parallel);
         }
 
         return table;

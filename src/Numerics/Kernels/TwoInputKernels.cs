@@ -19,7 +19,10 @@ public static class TwoInputKernels
     /// <summary>A closed form where one is known, else the Hermite series with quadrature behind it.</summary>
     /// <param name="activation">The activation, without free parameters.</param>
     /// <exception cref="UserInputException">It has a free parameter, or is not defined on the whole line.</exception>
-    public static ITwoInputKernel For(Activation activation)
+    public static ITwoInputKernel For(Activation activation) => For(activation, null);
+
+    /// <summary>The same with another truncation error of the series, where there is one.</summary>
+    internal static ITwoInputKernel For(Activation activation, double? tolerance)
     {
         ArgumentNullException.ThrowIfNull(activation);
         if (activation.FreeParameters is [string parameter, ..])
@@ -30,18 +33,18 @@ public static class TwoInputKernels
         PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
         return Homogeneity.Of(activation) is not null ? new PiecewiseLinearKernel(function.PieceAt(1).S1(1), function.PieceAt(-1).S1(-1))
             : activation.Definition == Function.Of(FunctionKind.Erf, Symbol.Z) ? new ErfKernel()
-            : OneSided(activation) ?? (ITwoInputKernel)Series(activation, function);
+            : OneSided(activation) ?? (ITwoInputKernel)Series(activation, function, tolerance);
     }
 
     // Pairs that the series does not reach have closed forms, where there are any and they are accurate: those of piecewise polynomials at
     // once, others derived when they are needed.
-    private static SeriesKernel Series(Activation activation, PiecewiseSmoothFunction function)
+    private static SeriesKernel Series(Activation activation, PiecewiseSmoothFunction function, double? tolerance)
     {
         var quadrature = new TwoInputQuadrature(function);
         PiecewisePolynomialPairs? polynomials = PiecewisePolynomialPairs.TryCreate(activation);
         var evaluator = new Lazy<TwoInputEvaluator>(() => new TwoInputEvaluator(activation));
-        return new SeriesKernel(
-            function, Pair, new Lazy<double>(() => polynomials is not null || HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds), activation);
+        var seconds = new Lazy<double>(() => polynomials is not null || HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds);
+        return tolerance is double error ? new SeriesKernel(function, Pair, seconds, error, activation) : new SeriesKernel(function, Pair, seconds, activation: activation);
 
         TwoInputEstimate Pair(double ka, double kb, Correlation rho)
         {
