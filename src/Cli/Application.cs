@@ -23,6 +23,9 @@ internal static class Application
             root.Add(command);
         }
 
+        // For the commands that sample and train; of the others it is not asked, so that their help stays short.
+        Option<string?> libtorch = new("--libtorch") { Description = $"Folder of a libtorch {LibtorchFolder.Needed} of your own, as one with CUDA", HelpName = "DIR", Recursive = true, Hidden = true };
+        root.Add(libtorch);
         ExamplesInHelp.AddTo(root, groups, "theory study mrepu:2", "theory derive gelu", "theory classify gelu", "theory help study");
         root.SetAction(_ => root.Parse("--help", Configuration()).Invoke(Streams(terminal)));
 
@@ -33,6 +36,11 @@ internal static class Application
             if (parsed.Errors.Count > 0)
             {
                 return Fail(terminal, parsed.Errors[0].Message.TrimEnd('.') + Suggestion(parsed), null, ExitCode.BadInput, parsed.CommandResult.Command);
+            }
+
+            if ((parsed.GetValue(libtorch) ?? Environment.GetEnvironmentVariable(TorchRuntime.Variable)) is { Length: > 0 } folder)
+            {
+                TorchRuntime.Use(LibtorchFolder.Find(folder));
             }
 
             terminal.BreaksLines = !IsForPrograms(parsed);

@@ -15,8 +15,7 @@ import subprocess
 import sys
 
 ACTIVATIONS = ["relu", "erf", "tanh", "gelu", "mrepu:2", "imrepu:2"]
-DEPTHS = [2, 3, 5]
-SIZES = [100, 300, 1000, 3000, 10000]
+SIZES = [100, 300, 1000, 3000]
 FIELDS = ["activation", "depth", "kernel", "training", "cb", "cw", "noise", "accuracy", "meanSquaredError", "negativeLogLikelihood", "residual", "trainingSeconds"]
 
 
@@ -42,25 +41,26 @@ def main():
         out = csv.DictWriter(file, FIELDS, extrasaction="ignore", lineterminator="\n")
         if not rows:
             out.writeheader()
-        # What matters most first: the middle depth at all sizes.
-        for depth in (3, 2, 5):
-            for name in ACTIVATIONS:
-                known = next((r for r in rows if r["activation"] == name and int(r["depth"]) == depth), None)
-                if known is None:
-                    fit = predict(chosen.theory, name, "--train", chosen.folder, "--size", "500", "--depth", str(depth), "--cb", "0.1", "--fit", "--fit-size", "500")
-                    if fit is None:
+        # What matters most first: the middle depth, then the others at one size, then the largest.
+        plan = [(3, name, SIZES) for name in ACTIVATIONS] + [(depth, name, [1000]) for depth in (2, 5) for name in ACTIVATIONS] + [(3, name, [10000]) for name in ACTIVATIONS]
+        parameters = {(r["activation"], int(r["depth"])): r for r in rows}
+        for depth, name, sizes in plan:
+            if (name, depth) not in parameters:
+                fit = predict(chosen.theory, name, "--train", chosen.folder, "--size", "500", "--depth", str(depth), "--cb", "0.1", "--fit", "--fit-size", "500")
+                if fit is None:
+                    continue
+                parameters[name, depth] = {k: repr(fit[k]) for k in ("cb", "cw", "noise")}
+            known = parameters[name, depth]
+            for size in (s for s in sizes if s <= chosen.largest):
+                for kernel in ("nngp", "tangent"):
+                    if (name, depth, kernel, size) in done:
                         continue
-                    known = {k: repr(fit[k]) for k in ("cb", "cw", "noise")}
-                for size in (s for s in SIZES if s <= (chosen.largest if depth == 3 else 1000)):
-                    for kernel in ("nngp", "tangent"):
-                        if (name, depth, kernel, size) in done:
-                            continue
-                        result = predict(
-                            chosen.theory, name, "--train", chosen.folder, "--size", str(size), "--depth", str(depth), "--kernel", kernel,
-                            "--cb", known["cb"], "--cw", known["cw"], "--noise", known["noise"])
-                        if result is not None:
-                            out.writerow({**result, "activation": name})
-                            file.flush()
+                    result = predict(
+                        chosen.theory, name, "--train", chosen.folder, "--size", str(size), "--depth", str(depth), "--kernel", kernel,
+                        "--cb", known["cb"], "--cw", known["cw"], "--noise", known["noise"])
+                    if result is not None:
+                        out.writerow({**result, "activation": name})
+                        file.flush()
 
 
 if __name__ == "__main__":

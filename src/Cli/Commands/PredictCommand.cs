@@ -31,6 +31,17 @@ internal static class PredictCommand
             PredictionData data = settings.Data;
             double need = settings.Regression.MemoryNeed(data.Training, data.Training + data.Test, data.Dimension);
             terminal.Error.WriteLine($"{data.Training} training and {data.Test} test inputs of dimension {data.Dimension}: about {Format.Number(need / 1e9, 2)} GB of memory");
+            if (settings.Regression.Part is { Count: > 1 } part)
+            {
+                ProgressBars.Show(terminal, [$"part {part.Index + 1}/{part.Count} of the factor"], progress =>
+                {
+                    PredictionRun.MakePart(settings, progress(0), cancellation);
+                    return true;
+                });
+                terminal.Output.WriteLine($"part {part.Index + 1}/{part.Count} of the factor is in {settings.Regression.Scratch}; when all are, run the same without --shard");
+                return Task.FromResult(ExitCode.Success);
+            }
+
             PredictionResult result = ProgressBars.Show(
                 terminal,
                 settings.FitSize is null ? ["matrix and solution", "predictions"] : ["parameters", "matrix and solution", "predictions"],

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Theory.Activations;
 using Theory.Experiments.DataSets;
 using Theory.Experiments.Predictions;
@@ -42,6 +43,8 @@ internal sealed class PredictOptions
     private readonly Option<double?> _residual = StandardOptions.Number("--residual", "Largest residual of the solution against the largest target [default: 1e-10]");
     private readonly Option<double?> _memory = StandardOptions.Number("--memory", "Memory that may be used, in GB [default: 80 % of what there is]", "GB");
     private readonly Option<string?> _scratch = Text("--scratch", "Folder for the Cholesky factor, instead of memory; an interrupted run goes on from it", "DIR");
+    private readonly Option<string?> _shard = Text("--shard", "Make only part I of N of the factor in --scratch, as task I of an array whose N processes share it; then run without --shard", "I/N");
+    private readonly Option<int> _tile = StandardOptions.Integer("--tile", "Rows of a tile of the factor", 2048);
     private readonly Option<bool> _variance = new("--variance") { Description = "Also the standard deviation of the outputs at every test input; always for regression" };
     private readonly Option<int> _samples = StandardOptions.Integer("--samples", "Functions to draw from the posterior, at the first 1000 test inputs", 0);
     private readonly Option<int> _threads = StandardOptions.Integer("--threads", "Number of threads", Environment.ProcessorCount);
@@ -54,7 +57,7 @@ internal sealed class PredictOptions
     {
         foreach (Option option in (Option[])[
             _train, _labels, _test, _testLabels, _target, _classify, _holdout, _size, _testSize, _seed, _preprocess, _depth, _cb, _cw, _kernel, _noise, _fit, _fitSize,
-            _solver, _landmarks, _dtype, _residual, _memory, _scratch, _variance, _samples, _threads])
+            _solver, _landmarks, _dtype, _residual, _memory, _scratch, _shard, _tile, _variance, _samples, _threads])
         {
             command.Add(option);
         }
@@ -79,7 +82,10 @@ internal sealed class PredictOptions
             Goal = parsed.GetValue(_residual) ?? 1e-10,
             Landmarks = landmarks,
             Scratch = parsed.GetValue(_scratch),
+            Part = parsed.GetValue(_shard) is string part ? StandardOptions.Checked(_shard, part, Part) : FactorPart.Whole,
+            Tile = AtLeastOne(parsed, _tile),
         };
+        Require.That(parsed.GetValue(_shard) is null || (regression.Scratch is not null && !parsed.GetValue(_fit)), $"--shard goes with --scratch DIR and a noise, and without --fit");
         Require.That(regression.Goal is > 0 and < 1, $"--residual must be between 0 and 1, got {regression.Goal}");
         Require.That(regression.Scratch is null || regression.Solver == RegressionSolver.Cholesky, $"--scratch goes with --solver cholesky");
         Require.That(regression.Scratch is null || regression.Noise is not null || parsed.GetValue(_fit), $"--scratch needs a noise: give --noise a number");
@@ -148,6 +154,11 @@ internal sealed class PredictOptions
 
     private static string Fingerprint(double[] values, int count) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan(0, count))));
+
+    private static FactorPart Part(string text) =>
+        text.Split('/') is [var k, var n] && int.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && index >= 1 && index <= count
+            ? new FactorPart(index - 1, count)
+            : throw new UserInputException($"'{text}' is not a part; write 1/4 to 4/4 for four of them");
 
     private static double? Noise(string text)
     {

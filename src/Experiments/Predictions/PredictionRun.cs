@@ -59,6 +59,16 @@ public static class PredictionRun
             : result;
     }
 
+    /// <summary>Makes a part of the Cholesky factor, in the folder of the settings; a run without a part finds it there.</summary>
+    public static void MakePart(PredictionSettings settings, IProgress<double> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        PredictionData data = settings.Data;
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation };
+        using KernelSource kernel = new(Plain(settings, settings.Cb, settings.Cw), data.Inputs, data.Dimension, settings.Kernel, parallel);
+        KernelRegressor.MakePart(kernel, data.Training, settings.Regression, progress, cancellation);
+    }
+
     private static double[] InUnits(double[] values, PredictionData data) =>
         [.. values.Select((v, i) => data.Offsets[i % data.Offsets.Length] + (data.Units[i % data.Offsets.Length] * v))];
 

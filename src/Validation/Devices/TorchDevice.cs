@@ -53,7 +53,7 @@ public sealed record TorchDevice
             ? torch.CPU
             : throw new UserInputException(
                 "device cuda is not available: it needs an NVIDIA GPU with its driver, "
-                + "and a build with -p:TorchBackend=cuda-linux (or cuda-windows)");
+                + "and a build with -p:TorchBackend=cuda-linux (or cuda-windows), or a libtorch with CUDA named by --libtorch DIR");
     }
 
     /// <summary>The choice with <see cref="Auto"/> replaced by what it means on this machine; loads torch.</summary>

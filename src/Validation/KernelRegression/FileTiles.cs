@@ -11,6 +11,7 @@ namespace Theory.Validation.KernelRegression;
 internal sealed class FileTiles : ITileStore
 {
     private const string IdentityName = "factor.txt";
+    private const string FailureName = "failed.txt";
 
     private readonly string _folder;
     private readonly TileLayout _layout;
@@ -33,7 +34,10 @@ internal sealed class FileTiles : ITileStore
             string path = Path.Combine(folder, IdentityName);
             if (!File.Exists(path))
             {
-                File.WriteAllText(path, hash);
+                // Several processes may do so at once, all of them the same.
+                string draft = Path.Combine(folder, Path.GetRandomFileName());
+                File.WriteAllText(draft, hash);
+                File.Move(draft, path, overwrite: true);
             }
             else if (File.ReadAllText(path) != hash)
             {
@@ -48,6 +52,12 @@ internal sealed class FileTiles : ITileStore
 
     /// <inheritdoc/>
     public bool Has(int row, int column) => new FileInfo(Name(row, column)) is { Exists: true } file && file.Length == Bytes(row, column);
+
+    /// <inheritdoc/>
+    public bool HasFailed => File.Exists(Path.Combine(_folder, FailureName));
+
+    /// <inheritdoc/>
+    public void Fail() => File.WriteAllText(Path.Combine(_folder, FailureName), "the matrix is not positive definite\n");
 
     /// <inheritdoc/>
     public Tensor Read(int row, int column)

@@ -116,11 +116,10 @@ public sealed class KernelRegressor : IDisposable
     private static KernelRegressor? WithFactor(
         KernelSource kernel, Tensor right, RegressionOptions options, TileLayout layout, double noise, IProgress<double> progress, CancellationToken cancellation)
     {
-        ITileStore tiles = options.Scratch is null ? new MemoryTiles()
-            : new FileTiles(options.Scratch, layout, options.Precision, string.Create(CultureInfo.InvariantCulture, $"{options.Identity}|{noise:R}"));
+        ITileStore tiles = Tiles(options, layout, noise);
         try
         {
-            if (TiledCholesky.TryFactor(kernel, noise, tiles, layout, options.Precision, progress, cancellation) is not TiledCholesky factor)
+            if (TiledCholesky.TryFactor(kernel, noise, tiles, layout, options.Precision, options.Part, progress, cancellation) is not TiledCholesky factor)
             {
                 tiles.Dispose();
                 return null;
@@ -144,6 +143,24 @@ public sealed class KernelRegressor : IDisposable
             throw;
         }
     }
+
+    /// <summary>Makes a part of the factor in the folder of the options, and waits for what it needs of the others.</summary>
+    /// <exception cref="UserInputException">The matrix is singular with the given noise.</exception>
+    public static void MakePart(KernelSource kernel, int training, RegressionOptions options, IProgress<double> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(options);
+        TileLayout layout = new(training, Math.Min(options.Tile, training));
+        using ITileStore tiles = Tiles(options, layout, options.Noise!.Value);
+        if (TiledCholesky.TryFactor(kernel, options.Noise!.Value, tiles, layout, options.Precision, options.Part, progress, cancellation) is null)
+        {
+            throw new UserInputException(string.Create(
+                CultureInfo.InvariantCulture, $"the kernel matrix of the training inputs is singular with a noise of {options.Noise}; give --noise a larger one"));
+        }
+    }
+
+    private static ITileStore Tiles(RegressionOptions options, TileLayout layout, double noise) => options.Scratch is null ? new MemoryTiles()
+        : new FileTiles(options.Scratch, layout, options.Precision, string.Create(CultureInfo.InvariantCulture, $"{options.Identity}|{noise:R}"));
 
     /// <summary>The posterior means of inputs of the kernel, row by row.</summary>
     public double[] Mean(int start, int count, IProgress<double> progress)

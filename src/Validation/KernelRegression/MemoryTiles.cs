@@ -11,6 +11,12 @@ internal sealed class MemoryTiles : ITileStore
     public bool Has(int row, int column) => _tiles.ContainsKey((row, column));
 
     /// <inheritdoc/>
+    public bool HasFailed { get; private set; }
+
+    /// <inheritdoc/>
+    public void Fail() => HasFailed = true;
+
+    /// <inheritdoc/>
     public Tensor Read(int row, int column) => _tiles[(row, column)];
 
     /// <inheritdoc/>

@@ -26,8 +26,11 @@ public sealed record RegressionOptions
     /// <summary>What determines the matrix, in a text: a factor in <see cref="Scratch"/> of another is refused.</summary>
     public string Identity { get; init; } = "";
 
-    /// <summary>Rows of a tile.</summary>
-    internal int Tile { get; init; } = 2048;
+    /// <summary>Which part of the factor is made here, in a <see cref="Scratch"/> that other processes share. Default all of it.</summary>
+    public FactorPart Part { get; init; } = FactorPart.Whole;
+
+    /// <summary>Rows of a tile. Default 2048.</summary>
+    public int Tile { get; init; } = 2048;
 
     /// <summary>Bytes that a regression needs, inputs included.</summary>
     /// <param name="training">The number of training inputs.</param>

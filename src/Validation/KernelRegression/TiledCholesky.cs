@@ -12,6 +12,8 @@ namespace Theory.Validation.KernelRegression;
 /// </remarks>
 internal sealed class TiledCholesky
 {
+    private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly ITileStore _tiles;
     private readonly TileLayout _layout;
     private readonly TorchPrecision _precision;
@@ -24,10 +26,11 @@ internal sealed class TiledCholesky
     /// <param name="tiles">Where L goes; tiles that are there already are kept.</param>
     /// <param name="layout">The tiles of the first inputs of the kernel.</param>
     /// <param name="precision">Of L.</param>
+    /// <param name="part">Which rows of tiles to make; the others are made by other processes in the same folder.</param>
     /// <param name="progress">Told the fraction that is done.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public static TiledCholesky? TryFactor(
-        KernelSource kernel, double noise, ITileStore tiles, TileLayout layout, TorchPrecision precision, IProgress<double> progress, CancellationToken cancellation)
+        KernelSource kernel, double noise, ITileStore tiles, TileLayout layout, TorchPrecision precision, FactorPart part, IProgress<double> progress, CancellationToken cancellation)
     {
         // In products of tiles: a tile of column j costs j of them, and about one for its own.
         double all = Enumerable.Range(0, layout.Count).Sum(j => (double)(layout.Count - j) * (j + 1));
@@ -37,8 +40,9 @@ internal sealed class TiledCholesky
             for (int i = j; i < layout.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!tiles.Has(i, j) && !Factor(kernel, noise, tiles, layout, precision, i, j))
+                if (part.Has(i) && !tiles.Has(i, j) && !(Await(tiles, i, j, cancellation) && Factor(kernel, noise, tiles, layout, precision, i, j)))
                 {
+                    tiles.Fail();
                     return null;
                 }
 
@@ -48,6 +52,27 @@ internal sealed class TiledCholesky
         }
 
         return new TiledCholesky(tiles, layout, precision);
+    }
+
+    // The tiles that this one is made of. Rows are made column by column, so that no two processes wait for one another.
+    private static bool Await(ITileStore tiles, int i, int j, CancellationToken cancellation)
+    {
+        for (int k = 0; k <= j; k++)
+        {
+            foreach (int row in k == j && i == j ? [] : k == j ? (int[])[j] : [i, j])
+            {
+                while (!tiles.Has(row, k))
+                {
+                    if (tiles.HasFailed || cancellation.WaitHandle.WaitOne(PollingInterval))
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return true;
     }
 
     private static bool Factor(KernelSource kernel, double noise, ITileStore tiles, TileLayout layout, TorchPrecision precision, int i, int j)

@@ -13,11 +13,12 @@ internal static class LinuxTorchLoader
     private const string TorchSharpLibrary = "libLibTorchSharp.so";
 
     // In the order of their dependencies; libtorch_cuda.so exists in CUDA builds only.
-    private static readonly string[] Dependencies = ["libc10.so", "libtorch_cpu.so", "libtorch_cuda.so", "libtorch.so"];
+    private static readonly string[] Dependencies = ["libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
 
     /// <summary>Loads the libraries; they stay loaded until the process ends.</summary>
+    /// <param name="libtorch">A folder with libtorch; null for the application's own.</param>
     /// <exception cref="TorchUnavailableException">A library is missing or cannot be loaded.</exception>
-    public static void Load()
+    public static void Load(string? libtorch)
     {
         string library = Find(TorchSharpLibrary)
             ?? throw new TorchUnavailableException(
@@ -25,11 +26,12 @@ internal static class LinuxTorchLoader
                 + "or reference TorchSharp in the application");
         foreach (string dependency in Dependencies)
         {
-            if (Find(dependency) is { } path && TryLoad(path) is { } error)
+            string? place = libtorch is null ? Find(dependency) : Path.Combine(libtorch, dependency) is var own && File.Exists(own) ? own : null;
+            if (place is { } path && TryLoad(path) is { } error)
             {
                 throw new TorchUnavailableException(
-                    $"{dependency} cannot be loaded: {TorchRuntime.OneLine(error)}; build again on this machine, "
-                    + "so that all of libtorch is in the application's folder",
+                    $"{dependency} cannot be loaded: {TorchRuntime.OneLine(error)}; "
+                    + (libtorch is null ? "build again on this machine, so that all of libtorch is in the application's folder" : $"'{libtorch}' must hold all of libtorch"),
                     error);
             }
         }

@@ -11,6 +11,11 @@ namespace Theory.Validation.NativeLibraries;
 /// </remarks>
 public static class TorchRuntime
 {
+    /// <summary>The environment variable that names a libtorch, as --libtorch does.</summary>
+    public const string Variable = "THEORY_LIBTORCH";
+
+    private static LibtorchFolder? own;
+
     private static readonly Lazy<TorchUnavailableException?> Failure = new(TryLoad, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Loads torch for the CPU if it is not loaded yet. Safe to call from several threads.</summary>
@@ -21,6 +26,19 @@ public static class TorchRuntime
         {
             throw new TorchUnavailableException(failure.Message, failure);
         }
+    }
+
+    /// <summary>Takes another libtorch than that of the application's folder.</summary>
+    /// <param name="libtorch">The libtorch.</param>
+    /// <exception cref="InvalidOperationException">Torch is loaded already.</exception>
+    public static void Use(LibtorchFolder libtorch)
+    {
+        if (Failure.IsValueCreated)
+        {
+            throw new InvalidOperationException("Torch is loaded already.");
+        }
+
+        own = libtorch;
     }
 
     /// <summary>The line of a loader's message that names what is missing.</summary>
@@ -35,7 +53,7 @@ public static class TorchRuntime
             if (OperatingSystem.IsLinux())
             {
                 OpenMpThreads.SleepWhileWaiting();
-                LinuxTorchLoader.Load();
+                LinuxTorchLoader.Load(own?.Path);
             }
             else
             {

@@ -106,6 +106,36 @@ public sealed class PredictCommandTests
         Assert.Contains("holds a part of another matrix", other.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Tasks of an array share a folder; one of them is killed and comes again. The factor has the bits of an undivided run.</summary>
+    [Fact]
+    public async Task Shards_TogetherMakeTheFactorOfOneProcess()
+    {
+        using TemporaryFolder folder = new();
+        Split(folder);
+        string[] Command(string scratch, params string[] more) =>
+        [
+            "predict", "relu", "--train", folder.At("train.csv"), "--test", folder.At("test.csv"), "--target", "class", "--cb", "0.1", "--cw", "2", "--noise", "0.01",
+            "--tile", "16", "--scratch", folder.At(scratch), "--json", .. more,
+        ];
+        JsonObject whole = CommandLine.Run(Command("whole")).Succeeded().Json;
+        using (CancellationTokenSource killed = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken))
+        {
+            // Alone it waits for the other, which never comes.
+            Task<CommandResult> first = Task.Run(() => CommandLine.Run(killed.Token, Command("shared", "--shard", "2/2")), TestContext.Current.CancellationToken);
+            await killed.CancelAsync();
+            Assert.Equal(1, (await first).Code);
+        }
+
+        CommandResult[] parts = await Task.WhenAll(((string[])["1/2", "2/2"]).Select(part =>
+            Task.Run(() => CommandLine.Run(Command("shared", "--shard", part)), TestContext.Current.CancellationToken)));
+        Assert.All(parts, p => Assert.Equal(0, p.Code));
+        string[] tiles = [.. Directory.GetFiles(folder.At("whole"), "tile-*.bin").Select(f => Path.GetFileName(f)!)];
+        Assert.Equal(10, tiles.Length);
+        Assert.All(tiles, t => Assert.Equal(File.ReadAllBytes(folder.At("whole", t)), File.ReadAllBytes(folder.At("shared", t))));
+        JsonObject merged = CommandLine.Run(Command("shared")).Succeeded().Json;
+        Assert.Equal(Number(whole, "negativeLogLikelihood"), Number(merged, "negativeLogLikelihood"));
+    }
+
     [Fact]
     public void Fit_ChoosesAMaximumOfTheLikelihood()
     {
@@ -138,6 +168,8 @@ public sealed class PredictCommandTests
     [InlineData("the number of inputs must be between 2", "--train", "moons:1")]
     [InlineData("--scratch needs a noise", "--train", "moons:40", "--scratch", "x")]
     [InlineData("more than --memory 1E-06", "--train", "moons:40", "--memory", "1e-6")]
+    [InlineData("--shard goes with --scratch DIR", "--train", "moons:40", "--shard", "1/2")]
+    [InlineData("'0/2' is not a part", "--train", "moons:40", "--shard", "0/2")]
     [InlineData("--target does not go with --train moons:40", "--train", "moons:40", "--target", "y")]
     public void BadInput_IsOneLine(string message, params string[] options)
     {

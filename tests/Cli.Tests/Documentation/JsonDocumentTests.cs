@@ -8,6 +8,7 @@ public sealed class JsonDocumentTests
     [InlineData("advise", "recommend", "sign", "--depth", "3")]
     [InlineData("compare", "compare", "relu", "0", "--depth", "3")]
     [InlineData("classify: families", "classify", "tanh(a*z)")]
+    [InlineData("shape", "shape", "relu", "--method", "tat", "--depth", "20")]
     [InlineData("series: families", "series", "mrepu(2,c)", "--order", "1")]
     public void Fields_AreThoseOfTheDocument(string section, params string[] args) =>
         JsonDocument.AssertMatches(section, CommandLine.Run([.. args, "--json"]).Succeeded().Json, "check", "code");

@@ -18,7 +18,7 @@ public sealed class ScaleCovarianceTests
     private static readonly ConcurrentDictionary<string, Lazy<Classification>> Unscaled = new();
 
     public static TheoryData<string, double> Cases => [.. Formulas.Concat(LongTests.Cases(RandomFormulas(5), few: 2)).SelectMany((f, i) =>
-        (IEnumerable<(string, double)>)[(f, i % 2 == 0 ? 1e-3 : 1e3), (f, i % 2 == 0 ? 300 : 0.02)])];
+        LongTests.Cases([(f, i % 4 == 0 ? 1e-3 : i % 4 == 1 ? 1e3 : i % 4 == 2 ? 300 : 0.02), (f, i % 4 == 0 ? 300 : i % 4 == 1 ? 0.02 : i % 4 == 2 ? 1e-3 : 1e3)], few: 1))];
 
     [Theory]
     [MemberData(nameof(Cases))]

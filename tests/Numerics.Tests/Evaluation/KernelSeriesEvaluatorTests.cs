@@ -74,7 +74,7 @@ public class KernelSeriesEvaluatorTests
     public void UpToTheStatedK_TheSeriesHoldsToAHundredth(string activation)
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(activation));
-        foreach (int order in LongTests.Cases([2, 6, 3, 4, 5], few: 2))
+        foreach (int order in LongTests.Cases([4, 2, 6, 3, 5], few: 1))
         {
             SmallKernelExpansion small;
             try

@@ -104,7 +104,7 @@ public sealed class MetricLawTests
     [InlineData("hard_tanh", 16, 3, 1, 2, 0.1)]
     public void SampledNetworks_HaveThisLaw(string name, int n, int depth, double k1, double cw, double cb)
     {
-        const int Networks = 100_000;
+        const int Networks = 50_000;
         Activation activation = Activation.Parse(name);
         Func<double, double> s = new ExpectationEvaluator(activation).Function.ValueAt;
         LawLayer layer = Law(name, new(k1, cb, cw, n, depth))[^1];
@@ -129,7 +129,7 @@ public sealed class MetricLawTests
         }
 
         Array.Sort(metrics);
-        double distance = Enumerable.Range(0, 200).Max(i => Math.Abs(layer.Cumulative(metrics[(i * 500) + 250]) - (((i * 500) + 250.5) / Networks)));
+        double distance = Enumerable.Range(0, 200).Max(i => Math.Abs(layer.Cumulative(metrics[(i * 250) + 125]) - (((i * 250) + 125.5) / Networks)));
 
         // Kolmogorov: sqrt(N) times the distance exceeds 2.4 once in 50,000 times.
         Assert.InRange(distance, 0, 2.4 / Math.Sqrt(Networks));

@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 
@@ -10,6 +11,9 @@ internal sealed class FlaxCode : PythonCode
     protected override string Name => "flax";
 
     /// <inheritdoc/>
+    public override string Define(Activation s, AffineShape? shape = null) => JaxCode.Defined(s, shape);
+
+    /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request) => $$"""
         import functools
 
@@ -20,7 +24,7 @@ internal sealed class FlaxCode : PythonCode
 
         {{Layers(r, request)}}
 
-        {{JaxCode.Activation(r)}}
+        {{JaxCode.ActivationOf(r)}}
 
         class Network(nn.Module):
             @nn.compact

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 
@@ -29,6 +30,11 @@ internal abstract class FrameworkCode
         Paragraph.Write(head, Comment + " ", Comment + " ", $"Weights have the standard deviation sqrt(C_W/fan_in), biases sqrt(C_b). Whoever initialises by a gain (kaiming with fan_in, a=1): it is sqrt(C_W), {Gains(r)}.");
         return head + "\n" + Body(r, request);
     }
+
+    /// <summary>The definition of an activation alone, for code that has its network.</summary>
+    /// <param name="s">The activation.</param>
+    /// <param name="shape">How it is moved and scaled; null for not at all.</param>
+    public abstract string Define(Activation s, AffineShape? shape = null);
 
     /// <summary>The code below its head.</summary>
     protected abstract string Body(Recommendation r, AdviceRequest request);

@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 using Theory.Printing;
@@ -11,9 +12,15 @@ internal sealed class JaxCode : PythonCode
     protected override string Name => "jax";
 
     /// <summary>The activation by its name or as a function.</summary>
-    public static string Activation(Recommendation r) => FrameworkActivation.Jax(r.Activation) is string known
+    public static string ActivationOf(Recommendation r) => FrameworkActivation.Jax(r.Activation) is string known
         ? $"activation = {known}\n"
-        : Function(r, ArrayLanguage.Jax, (from, to) => $"jnp.clip(z, {from}, {to})", "jnp");
+        : Defined(r.Activation);
+
+    /// <inheritdoc/>
+    public override string Define(Activation s, AffineShape? shape = null) => Defined(s, shape);
+
+    /// <summary>The activation as a function.</summary>
+    public static string Defined(Activation s, AffineShape? shape = null) => Function(s, ArrayLanguage.Jax, (from, to) => $"jnp.clip(z, {from}, {to})", "jnp", shape);
 
     /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request) => $$"""
@@ -25,7 +32,7 @@ internal sealed class JaxCode : PythonCode
 
         {{Layers(r, request)}}
 
-        {{Activation(r)}}
+        {{ActivationOf(r)}}
 
         def init(key):
             parameters = []

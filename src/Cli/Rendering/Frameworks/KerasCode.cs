@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 using Theory.Printing;
@@ -11,11 +12,14 @@ internal sealed class KerasCode : PythonCode
     protected override string Name => "keras";
 
     /// <inheritdoc/>
+    public override string Define(Activation s, AffineShape? shape = null) => Function(s, ArrayLanguage.Keras, Clamped, "ops", shape);
+
+    /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request)
     {
         string activation = FrameworkActivation.Keras(r.Activation) is string known
             ? $"activation = {known}\n"
-            : Function(r, ArrayLanguage.Keras, Clamped, "ops");
+            : Define(r.Activation);
         return $$"""
             import keras
             from keras import ops

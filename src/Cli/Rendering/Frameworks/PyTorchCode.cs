@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 using Theory.Printing;
@@ -11,20 +12,21 @@ internal sealed class PyTorchCode : PythonCode
     protected override string Name => "pytorch";
 
     /// <inheritdoc/>
+    public override string Define(Activation s, AffineShape? shape = null) => Function(s, ArrayLanguage.PyTorch, (from, to) => $"torch.clamp(z, min={from}, max={to})", "torch", shape) + """
+
+
+        class Activation(nn.Module):
+            def forward(self, z):
+                return activation(z)
+
+        """.ReplaceLineEndings("\n");
+
+    /// <inheritdoc/>
     protected override string Body(Recommendation r, AdviceRequest request)
     {
         string? known = FrameworkActivation.PyTorch(r.Activation);
         string definition = known is not null ? "" :
-            Function(r, ArrayLanguage.PyTorch, (from, to) => $"torch.clamp(z, min={from}, max={to})", "torch") + """
-
-
-            class Activation(nn.Module):
-                def forward(self, z):
-                    return activation(z)
-
-
-
-            """;
+            Define(r.Activation) + "\n\n";
         return $$"""
             import math
 

@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 
@@ -16,15 +17,17 @@ internal abstract class PythonCode : FrameworkCode
         + "\n)\n";
 
     /// <summary>An activation piece by piece, as a function of z.</summary>
-    /// <param name="r">What it is for.</param>
+    /// <param name="s">The activation.</param>
     /// <param name="language">The names of functions.</param>
     /// <param name="clamp">z between two ends, None where there is none.</param>
+    /// <param name="shape">How it is moved and scaled.</param>
     /// <param name="module">Where where and full_like are.</param>
-    protected static string Function(Recommendation r, Printing.ArrayLanguage language, Func<string, string, string> clamp, string module)
+    protected static string Function(Activation s, Printing.ArrayLanguage language, Func<string, string, string> clamp, string module, AffineShape? shape = null)
     {
         (IReadOnlyList<string> lines, string result) = FrameworkActivation.Pieces(
-            r.Activation, language.Write, (from, to) => clamp(from ?? "None", to ?? "None"), c => $"{module}.full_like(z, {c})",
+            s, language.Write, (from, to) => clamp(from ?? "None", to ?? "None"), c => $"{module}.full_like(z, {c})",
             (below, a, b) => $"{module}.where(z < {below}, {a}, {b})", (name, value) => $"{name} = {value}");
-        return "def activation(z):\n" + string.Concat(lines.Select(l => $"    {l}\n")) + $"    return {result}\n";
+        string definition = $"def {(shape is null ? "activation" : "base")}(z):\n" + string.Concat(lines.Select(l => $"    {l}\n")) + $"    return {result}\n";
+        return shape is null ? definition : definition + $"\n\ndef activation(z):\n    return {shape.Output($"base({shape.Input})")}\n";
     }
 }

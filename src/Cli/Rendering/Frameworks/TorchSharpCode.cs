@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
 using Theory.Printing;
@@ -55,33 +56,35 @@ internal sealed class TorchSharpCode : FrameworkCode
 
                     return nn.Sequential(modules);
                 }
-            {{(known is null ? Module(r) : "")}}}
+            {{(known is null ? "\n" + Indented(Define(r.Activation)) : "")}}}
 
             """.ReplaceLineEndings("\n");
     }
 
-    private static string Module(Recommendation r)
+    /// <inheritdoc/>
+    public override string Define(Activation s, AffineShape? shape = null)
     {
         (IReadOnlyList<string> lines, string result) = FrameworkActivation.Pieces(
-            r.Activation, ArrayLanguage.TorchSharp.Write, Clamped, c => $"torch.full_like(z, {c})",
+            s, ArrayLanguage.TorchSharp.Write, Clamped, c => $"torch.full_like(z, {c})",
             (below, a, b) => $"torch.where(z < {below}, {a}, {b})", (name, value) => $"Tensor {name} = {value};");
         return $$"""
-
-                private sealed class Activation : nn.Module<Tensor, Tensor>
+            private sealed class Activation : nn.Module<Tensor, Tensor>
+            {
+                public Activation()
+                    : base(nameof(Activation))
                 {
-                    public Activation()
-                        : base(nameof(Activation))
-                    {
-                    }
-
-                    public override Tensor forward(Tensor z)
-                    {
-            {{string.Concat(lines.Select(l => $"            {l}\n"))}}            return {{result}};
-                    }
                 }
 
-            """;
+                public override Tensor forward(Tensor z)
+                {
+            {{(shape is null ? "" : $"        z = {shape.Input};\n")}}{{string.Concat(lines.Select(l => $"        {l}\n"))}}        return {{(shape is null ? result : shape.Output($"({result})"))}};
+                }
+            }
+
+            """.ReplaceLineEndings("\n");
     }
+
+    private static string Indented(string code) => string.Concat(code.Split('\n')[..^1].Select(l => l.Length == 0 ? "\n" : $"    {l}\n"));
 
     private static string Clamped(string? from, string? to) => (from, to) switch
     {
