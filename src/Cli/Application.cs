@@ -91,10 +91,12 @@ internal static class Application
         }
     }
 
+    private static readonly string[] ForPrograms = ["--json", "--markdown", "--table"];
+
     /// <summary>Output that is read by a program, whose lines are left as they are.</summary>
     private static bool IsForPrograms(ParseResult parsed) =>
         parsed.CommandResult.Command.Name == CompletionCommand.Name
-        || new[] { "--json", "--markdown", "--table" }.Any(name => IsGiven(parsed, name))
+        || Array.Exists(ForPrograms, name => IsGiven(parsed, name))
         || parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == "--format") is Option format
             && parsed.GetResult(format) is { Implicit: false, Tokens: [var language, ..] } && !language.Value.Equals("text", StringComparison.OrdinalIgnoreCase);
 

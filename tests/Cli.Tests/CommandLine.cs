@@ -10,12 +10,12 @@ internal static class CommandLine
     public static CommandResult Run(params string[] args) => Run(TestContext.Current.CancellationToken, args);
 
     /// <summary>Runs the arguments in a window of so many columns.</summary>
-    public static CommandResult RunAt(int columns, params string[] args) => Run(TestContext.Current.CancellationToken, columns, args);
+    public static CommandResult RunAt(int columns, params string[] args) => Run(columns, args, TestContext.Current.CancellationToken);
 
     /// <summary>Runs the arguments under a token.</summary>
-    public static CommandResult Run(CancellationToken cancellation, params string[] args) => Run(cancellation, null, args);
+    public static CommandResult Run(CancellationToken cancellation, params string[] args) => Run(null, args, cancellation);
 
-    private static CommandResult Run(CancellationToken cancellation, int? columns, string[] args)
+    private static CommandResult Run(int? columns, string[] args, CancellationToken cancellation)
     {
         using StringWriter output = new();
         using StringWriter error = new();

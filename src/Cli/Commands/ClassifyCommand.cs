@@ -24,19 +24,19 @@ internal static class ClassifyCommand
             "theory classify gelu",
             """theory classify "sin(z)+z^2/4" --json""",
             """theory classify "z*sigmoid(b*z)" """.TrimEnd()) { activation, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             if (ActivationFamily.TryParse(parsed.GetRequiredValue(activation)) is ActivationFamily family)
             {
                 terminal.Output.Write(parsed.GetValue(json) ? Json.Text(FamilyReport.ClassifyJson(family)) : FamilyReport.ClassifyText(family));
-                return ExitCode.Success;
+                return Task.FromResult(ExitCode.Success);
             }
 
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
-            Classification classification = Classifier.Classify(evaluator);
+            Classification classification = Classifier.Classify(evaluator, cancellation);
             BasinOfAttraction?[] basins = [.. classification.CriticalPoints.Select(p => BasinOfAttraction.Of(evaluator, p))];
             terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ClassificationReport.ToJson(classification, basins)) : ClassificationReport.ToText(classification, basins));
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

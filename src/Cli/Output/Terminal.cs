@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Spectre.Console;
 
 namespace Theory.Cli.Output;
 
 /// <summary>Where results and messages go: results to the output, errors and progress to the error stream.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The wrapper holds nothing: the stream is its caller's.")]
 internal sealed class Terminal
 {
     /// <summary>Room for wide tables where there is no window to fit into.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Recommendations;

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Theory.Activations;
-using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 using Theory.Numerics.WeightFiles;
 

@@ -29,7 +29,7 @@ public static class Recommender
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        Classification classification = Classifier.Classify(evaluator);
+        Classification classification = Classifier.Classify(evaluator, cancellation);
         CandidateSearch search = new(evaluator, options);
         IReadOnlyList<Candidate> candidates = search.Ordered(classification.CriticalPoints, cancellation);
         TwoInputEvaluator pairs = new(evaluator.Activation);

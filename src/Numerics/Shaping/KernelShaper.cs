@@ -1,7 +1,6 @@
 using System.Globalization;
 using MathNet.Numerics.RootFinding;
 using Theory.Activations;
-using Theory.Algebra;
 using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Networks;

@@ -32,7 +32,7 @@ public static class TangentGrowth
     public static GrowthWithDepth? Of(ExpectationEvaluator evaluator, double lambdaB, double lambdaW, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
-        Classification classification = Classifier.Classify(evaluator);
+        Classification classification = Classifier.Classify(evaluator, cancellation);
         if (classification.CriticalPoints.FirstOrDefault(p => p.IsAdmissible) is not CriticalPoint point)
         {
             return null;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Theory.Expressions;
 
 namespace Theory.Activations;
 
