@@ -20,6 +20,14 @@ internal static class RegressionComparison
 
     public static int Run()
     {
+        Layers();
+        Console.WriteLine();
+        Matrices();
+        return 0;
+    }
+
+    private static void Matrices()
+    {
         Console.WriteLine("| activation | inputs | matrix, NumPy (s) | Theory (s) | ratio | factor and solution, SciPy (s) | Theory, by tiles and refined (s) | ratio |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach ((string name, int count) in ((string, int)[])[("relu", 1000), ("erf", 1000), ("relu", 4000), ("erf", 4000)])
@@ -45,8 +53,10 @@ internal static class RegressionComparison
                 CultureInfo.InvariantCulture,
                 $"| {name} | {count} | {peer[0]:F2} | {matrix:F2} | {peer[0] / matrix:F1} | {peer[1]:F2} | {solution:F2} | {peer[1] / solution:F1} |"));
         }
+    }
 
-        Console.WriteLine();
+    private static void Layers()
+    {
         Console.WriteLine("| 1000 inputs of dimension 10, 10 layers, K and Theta | Theory (s) | over ReLU |");
         Console.WriteLine("|---|--:|--:|");
         double relu = 0;
@@ -58,8 +68,6 @@ internal static class RegressionComparison
             relu = name == "relu" ? seconds : relu;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name}, C_W = {cw}, inputs times {scale} | {seconds:F3} | {seconds / relu:F1} |"));
         }
-
-        return 0;
     }
 
     private static double Best(Action action)
