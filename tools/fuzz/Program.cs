@@ -4,9 +4,15 @@ using Theory.Fuzz;
 
 // Random command lines, formulas and damaged files, run in this process as the command theory would; what breaks a promise is printed.
 //   dotnet run -c Release --project tools/fuzz -- arguments|formulas|files [count] [seed]
+//   dotnet run -c Release --project tools/fuzz -- ensembles [count] [seed]     ensembles of a true theory: how often it is refuted
 string kind = args.Length > 0 ? args[0] : "arguments";
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
 int seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
+if (kind == "ensembles")
+{
+    return new TrueTheories(new Random(seed)).Run(count) ? 0 : 1;
+}
+
 string folder = Directory.CreateTempSubdirectory("theory-fuzz-").FullName;
 Directory.SetCurrentDirectory(folder);
 Random random = new(seed);

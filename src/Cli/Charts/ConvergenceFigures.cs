@@ -12,7 +12,7 @@ internal static class ConvergenceFigures
 {
     /// <summary>The mean metric.</summary>
     public static Figure Metric(Activation activation, SamplingOptions options, WidthConvergence layer) => Draw(
-        $"Mean metric of {activation.Name}, layer {layer.Layer}: what the expansion leaves",
+        $"Mean metric of {Typography.NameOf(activation)}, layer {layer.Layer}: what the expansion leaves",
         "absolute difference",
         options,
         layer,
@@ -22,7 +22,7 @@ internal static class ConvergenceFigures
 
     /// <summary>The vertex.</summary>
     public static Figure Vertex(Activation activation, SamplingOptions options, WidthConvergence layer) => Draw(
-        $"Vertex of {activation.Name}, layer {layer.Layer}: what the expansion leaves",
+        $"Vertex of {Typography.NameOf(activation)}, layer {layer.Layer}: what the expansion leaves",
         "absolute difference",
         options,
         layer,
@@ -31,7 +31,7 @@ internal static class ConvergenceFigures
 
     /// <summary>The networks in one line.</summary>
     public static string Parameters(Activation activation, SamplingOptions options) =>
-        $"{activation.Name}: K(1) = {Format.Number(options.Signal.FirstKernel(options.Network)[0])}, C_b = {Format.Number(options.Network[1].Cb)}, C_W = {Format.Number(options.Network[1].Cw)}, {options.Models} networks at each width";
+        $"{Typography.NameOf(activation)}: K(1) = {Format.Number(options.Signal.FirstKernel(options.Network)[0])}, C_b = {Format.Number(options.Network[1].Cb)}, C_W = {Format.Number(options.Network[1].Cw)}, {options.Models} networks at each width";
 
     private static Figure Draw(
         string title,
@@ -50,12 +50,20 @@ internal static class ConvergenceFigures
                 series.Add(new LineSeries(prediction, n, points.Select(p => Math.Abs(term(p)))));
             }
 
-            // On a logarithmic axis a point within its error of 0 says nothing.
+            int hue = series.Count;
+
+            // On a logarithmic axis a point within its error of 0 has no place: it is a limit.
+            bool IsSeen(WidthMeasurement p) => Math.Abs(measured(p).Value) > measured(p).StandardError;
             series.Add(new MarkerSeries(
                 name,
                 n,
-                points.Select(p => Math.Abs(measured(p).Value) > measured(p).StandardError ? Math.Abs(measured(p).Value) : double.NaN),
-                points.Select(p => measured(p).StandardError)));
+                points.Select(p => IsSeen(p) ? Math.Abs(measured(p).Value) : double.NaN),
+                points.Select(p => measured(p).StandardError)) { Hue = hue });
+            if (points.Any(p => !IsSeen(p)))
+            {
+                series.Add(new MarkerSeries(
+                    $"{name}: upper limit, 2 s.e.", n, points.Select(p => IsSeen(p) ? double.NaN : Math.Abs(measured(p).Value) + (2 * measured(p).StandardError))) { Hue = hue, AreLimits = true });
+            }
         }
 
         return new Figure(title, new FigureAxis("width n", AxisScale.Log10), new FigureAxis(label, AxisScale.Log10), series)

@@ -11,7 +11,7 @@ internal static class CouplingFigures
 {
     /// <summary>g beside the inverse kernel.</summary>
     public static Figure Quadratic(Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers, int neurons) => new(
-        $"Quadratic coupling of {activation.Name}",
+        $"Quadratic coupling of {Typography.NameOf(activation)}",
         FigureAxis.Layer,
         new FigureAxis("coupling", FigureAxis.ScaleOf(layers.SelectMany(l => (double[])[1 / l.K, l.Quadratic]))),
         [
@@ -24,7 +24,7 @@ internal static class CouplingFigures
 
     /// <summary>The quartic coupling relative to the quadratic one.</summary>
     public static Figure Quartic(Activation activation, Initialisation start, IReadOnlyList<LayerCouplings> layers) => new(
-        $"Quartic coupling of {activation.Name}",
+        $"Quartic coupling of {Typography.NameOf(activation)}",
         FigureAxis.Layer,
         new FigureAxis("v G²", FigureAxis.ScaleOf(layers.Skip(1).Select(l => l.NonGaussianity))),
         [new LineSeries("v G² = V/(n G²)", X(layers), layers.Select(l => l.NonGaussianity))])

@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Experiments.Figures;
+using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
 using Theory.Validation.Statistics;
 
@@ -13,24 +14,37 @@ internal static class EnsembleFigures
 
     /// <summary>Mean metric per layer.</summary>
     public static Figure Kernel(Activation activation, Initialisation start, IReadOnlyList<EnsembleComparison> ensembles) =>
-        Compare($"Kernel of {activation.Name}: theory and sampled networks", "mean metric G", start, ensembles, l => l.Kernel, firstLayer: 1);
+        Compare($"Kernel of {Typography.NameOf(activation)}: theory and sampled networks", "mean metric G", start, ensembles, l => l.Kernel, firstLayer: 1);
 
     /// <summary>Vertex per layer.</summary>
     public static Figure Vertex(Activation activation, Initialisation start, IReadOnlyList<EnsembleComparison> ensembles) =>
-        Compare($"Four-point vertex of {activation.Name}: theory and sampled networks", "V = n Var(Ĝ)", start, ensembles, l => l.Vertex, firstLayer: 2);
+        Compare($"Four-point vertex of {Typography.NameOf(activation)}: theory and sampled networks", "V = n Var(Ĝ)", start, ensembles, l => l.Vertex, firstLayer: 2);
 
-    /// <summary>The distribution of log K over networks, at a few layers.</summary>
-    public static Figure Distribution(Activation activation, Initialisation start, EnsembleStatistics statistics)
+    /// <summary>The distribution of log K over networks, at a few layers, with that of order 1/n.</summary>
+    public static Figure Distribution(Activation activation, Initialisation start, EnsembleStatistics statistics, IReadOnlyList<FlowLayer> theory)
     {
         int[] layers = [.. Enumerable.Range(2, Math.Max(0, statistics.Depth - 1)).Where(l => l == 2 || l == statistics.Depth || l == (statistics.Depth + 2) / 2).Distinct()];
         return new Figure(
-            $"Kernel over networks: {activation.Name}",
+            $"Kernel over networks: {Typography.NameOf(activation)}",
             new FigureAxis("log K"),
             new FigureAxis("density over networks"),
-            [.. layers.Select(l => Histogram($"layer {l}", statistics.Distribution(l)))])
+            [
+                .. layers.Select((l, i) => Histogram($"layer {l}", statistics.Distribution(l)) with { Hue = i }),
+                .. layers.Select((l, i) => (Hue: i, Layer: theory.FirstOrDefault(t => t.Layer == l))).Where(t => t.Layer is { RelativeFluctuation: > 0 and < 10 }).Select(t => Normal(t.Layer!, t.Hue)),
+            ])
         {
             Subtitle = FlowFigures.Parameters(start),
         };
+    }
+
+    /// <summary>Normal with the variance V/(n K^2) about ln(K + G1/n) less half of it, which keeps the mean: what is known to order 1/n.</summary>
+    private static LineSeries Normal(FlowLayer layer, int hue)
+    {
+        double variance = layer.RelativeFluctuation;
+        double mean = Math.Log(layer.Metric > 0 ? layer.Metric : layer.K) - (variance / 2);
+        double deviation = Math.Sqrt(variance);
+        double[] x = [.. Enumerable.Range(-80, 161).Select(i => mean + (i * deviation / 20))];
+        return new LineSeries($"layer {layer.Layer}: order 1/n", x, x.Select(y => Math.Exp(-(y - mean) * (y - mean) / (2 * variance)) / (deviation * Math.Sqrt(2 * Math.PI)))) { Hue = hue, Dashed = true };
     }
 
     private static LineSeries Histogram(string label, LogHistogram distribution)
@@ -61,6 +75,20 @@ internal static class EnsembleFigures
         return new Figure(title, FigureAxis.Layer, new FigureAxis(label, FigureAxis.ScaleOf(values)), series)
         {
             Subtitle = FlowFigures.Parameters(start),
+            Residuals = Residuals(ensembles, select, firstLayer),
         };
+    }
+
+    /// <summary>The deviations from the prediction with its next order, in standard errors; none where no layer has one.</summary>
+    private static Figure? Residuals(IReadOnlyList<EnsembleComparison> ensembles, Func<LayerComparison, ComparedValue> select, int firstLayer)
+    {
+        Series[] series = [.. ensembles.Select((e, i) =>
+        {
+            LayerComparison[] layers = [.. e.Layers.Where(l => l.Layer >= firstLayer)];
+            return new MarkerSeries("", layers.Select(l => l.Layer + (0.08 * i)), layers.Select(l => select(l).ZWithNextOrder ?? (l.Layer == 1 ? 0 : double.NaN))) { Hue = i + 2 };
+        })];
+        return series.OfType<MarkerSeries>().Any(s => s.Y.Any(double.IsFinite))
+            ? new Figure("", FigureAxis.Layer, new FigureAxis("deviation/s.e."), [.. series, new ReferenceLine("", 0), new ReferenceLine("", -2), new ReferenceLine("", 2)])
+            : null;
     }
 }

@@ -19,13 +19,13 @@ internal static class ExpectationFigures
     {
         ExpectationValues[] ordered = [.. points.OrderBy(p => p.K)];
         return new Figure(
-            $"Gaussian expectations of {activation.Name}",
+            $"Gaussian expectations of {Typography.NameOf(activation)}",
             new FigureAxis("kernel K", AxisScale.Log10),
             new FigureAxis("", AxisScale.Log10),
             [
-                Line("C_W g/K", ordered, v => cw * v[Quantity.Kernel].Value / v.K),
-                Line("χ∥", ordered, v => EvaluatedValues.Scaled(Quantity.ChiParallel, v[Quantity.ChiParallel], cw)),
-                Line("χ⊥", ordered, v => EvaluatedValues.Scaled(Quantity.ChiPerp, v[Quantity.ChiPerp], cw)),
+                Line("C_W g/K", ordered, v => cw * v[Quantity.Kernel].Value / v.K) with { Hue = 0 },
+                .. BothSigns("χ∥", ordered, v => EvaluatedValues.Scaled(Quantity.ChiParallel, v[Quantity.ChiParallel], cw), 1),
+                .. BothSigns("χ⊥", ordered, v => EvaluatedValues.Scaled(Quantity.ChiPerp, v[Quantity.ChiPerp], cw), 2),
                 new ReferenceLine("criticality: 1", 1),
             ])
         {
@@ -42,7 +42,7 @@ internal static class ExpectationFigures
         // The pen is lifted at breakpoints, so that jumps are not drawn as slopes.
         double[] z = [.. Enumerable.Range(0, 801).Select(i => reach * (i - 400) / 400).Concat(breakpoints.SelectMany(b => (double[])[b - 1e-9, b, b + 1e-9])).Order()];
         return new Figure(
-            activation.Name,
+            Typography.NameOf(activation),
             new FigureAxis("z"),
             new FigureAxis(""),
             [
@@ -50,8 +50,18 @@ internal static class ExpectationFigures
                 new LineSeries("σ′(z)", z, z.Select(x => breakpoints.Contains(x) ? double.NaN : s.PieceAt(x).S1(x))) { Dashed = true },
             ])
         {
-            Subtitle = $"σ(z) = {activation.Definition}",
+            Subtitle = $"σ(z) = {Typography.Formula(activation.Definition.ToString())}",
         };
+    }
+
+    /// <summary>A logarithmic axis has no negative values: where they are negative, their magnitude is dotted.</summary>
+    private static IEnumerable<Series> BothSigns(string label, ExpectationValues[] points, Func<ExpectationValues, double> value, int hue)
+    {
+        yield return Line(label, points, value) with { Hue = hue, Dashed = hue == 1 };
+        if (points.Any(p => value(p) < 0))
+        {
+            yield return Line($"−{label}, where it is negative", points, p => -value(p)) with { Hue = hue, Dotted = true };
+        }
     }
 
     private static LineSeries Line(string label, ExpectationValues[] points, Func<ExpectationValues, double> value) =>

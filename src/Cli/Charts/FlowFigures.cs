@@ -12,7 +12,7 @@ internal static class FlowFigures
     /// <summary>Kernel and metric per layer; the logarithm of the kernel where that alone fits.</summary>
     public static Figure Kernel(Activation activation, Initialisation start, IReadOnlyList<FlowLayer> layers) => layers.Any(l => double.IsNaN(l.K))
         ? new Figure(
-            $"Kernel flow of {activation.Name}",
+            $"Kernel flow of {Typography.NameOf(activation)}",
             FigureAxis.Layer,
             new FigureAxis("log₁₀ K", FigureAxis.ScaleOf(layers.Select(l => l.LogK))),
             [new LineSeries("K, infinite width", X(layers), layers.Select(l => l.LogK / Math.Log(10)))])
@@ -20,7 +20,7 @@ internal static class FlowFigures
             Subtitle = Parameters(start),
         }
         : new Figure(
-            $"Kernel flow of {activation.Name}",
+            $"Kernel flow of {Typography.NameOf(activation)}",
             FigureAxis.Layer,
             new FigureAxis("kernel", FigureAxis.ScaleOf(layers.Select(l => l.K))),
             [
@@ -33,7 +33,7 @@ internal static class FlowFigures
 
     /// <summary>Vertex per layer, relative to the kernel.</summary>
     public static Figure Vertex(Activation activation, Initialisation start, IReadOnlyList<FlowLayer> layers) => new(
-        $"Four-point vertex of {activation.Name}",
+        $"Four-point vertex of {Typography.NameOf(activation)}",
         FigureAxis.Layer,
         new FigureAxis("V", FigureAxis.ScaleOf(layers.Skip(1).Select(l => l.Vertex))),
         [new LineSeries("V, leading order", X(layers), layers.Select(l => l.Vertex))])
@@ -43,7 +43,7 @@ internal static class FlowFigures
 
     /// <summary>Susceptibilities per layer.</summary>
     public static Figure Susceptibilities(Activation activation, Initialisation start, IReadOnlyList<FlowLayer> layers) => new(
-        $"Susceptibilities of {activation.Name}",
+        $"Susceptibilities of {Typography.NameOf(activation)}",
         FigureAxis.Layer,
         new FigureAxis("χ", FigureAxis.ScaleOf(layers.SelectMany(l => (double[])[l.ChiParallel, l.ChiPerp]))),
         [

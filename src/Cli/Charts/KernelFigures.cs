@@ -13,7 +13,7 @@ internal static class KernelFigures
     {
         TwoInputValues[] ordered = [.. points.OrderBy(p => p.Rho)];
         return new Figure(
-            $"Two-input kernel of {activation.Name}",
+            $"Two-input kernel of {Typography.NameOf(activation)}",
             new FigureAxis("correlation ρ of the preactivations"),
             new FigureAxis(""),
             [

@@ -14,7 +14,7 @@ internal static class LawFigures
     public static Figure Metric(Activation activation, Initialisation start, IReadOnlyList<LawLayer> layers)
     {
         LawLayer[] shown = Shown(layers);
-        return new Figure($"Law of the metric: {activation.Name}", new FigureAxis("ln G"), new FigureAxis("density over networks"), shown.Select(l =>
+        return new Figure($"Law of the metric: {Typography.NameOf(activation)}", new FigureAxis("ln G"), new FigureAxis("density over networks"), shown.Select(l =>
         {
             (double low, double high) = Range(l);
             double[] x = [.. Enumerable.Range(0, Points + 1).Select(i => low + ((high - low) * i / Points))];
@@ -30,7 +30,7 @@ internal static class LawFigures
     {
         LawLayer[] shown = [.. Shown(layers).Where(l => l.Mean.Value > 0 && double.IsFinite(l.Mean.Value))];
         double[] x = [.. Enumerable.Range(0, Points + 1).Select(i => -6 + (12.0 * i / Points))];
-        return new Figure($"Law of an output: {activation.Name}", new FigureAxis("z/√E G"), new FigureAxis("density", AxisScale.Log10),
+        return new Figure($"Law of an output: {Typography.NameOf(activation)}", new FigureAxis("z/√E G"), new FigureAxis("density", AxisScale.Log10),
         [
             .. shown.Select(l => new LineSeries($"layer {l.Layer}", x, x.Select(z => Math.Sqrt(l.Mean.Value) * l.OutputDensity(z * Math.Sqrt(l.Mean.Value))))),
             new LineSeries("normal", x, x.Select(z => Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI))) { Dashed = true },

@@ -14,10 +14,18 @@ internal static class NetworkFigures
     private const int Points = 401;
     private const int Neighbours = 5;
 
+    /// <summary>More connections than this cannot be told apart, and are drawn as one band between layers.</summary>
+    private const int MostConnections = 60;
+
     /// <summary>Units in layers with their connections.</summary>
     public static Figure Drawing(LayeredNetwork network)
     {
         int[] sizes = [network.Variables.Count, .. network.Layers.Select(l => l.Outputs)];
+        if (network.Layers.Sum(l => l.Weights.Sum(row => row.Count(w => !w.IsZero))) > MostConnections)
+        {
+            return Summary(network, sizes);
+        }
+
         List<double> x = [];
         List<double> positive = [];
         List<double> negative = [];
@@ -45,7 +53,7 @@ internal static class NetworkFigures
 
         return new Figure(
             $"Network of MRePU units of order {network.P}: {network.Neurons} units, {network.NonZeroParameters} weights",
-            new FigureAxis($"layer: 0 inputs {string.Join(", ", network.Variables)}, {sizes.Length - 1} output") { IntegerTicks = true },
+            LayersOf(network, sizes),
             new FigureAxis("place in the layer"),
             [
                 new LineSeries("positive weight", x, positive) { Hue = 5 },
@@ -55,9 +63,31 @@ internal static class NetworkFigures
                 Nodes("output", sizes, [sizes.Length - 1], 1),
             ])
         {
-            Subtitle = Shortened(network.Polynomial.ToString(network.Variables)),
+            Subtitle = Shortened(Typography.Formula(network.Polynomial.ToString(network.Variables))),
         };
     }
+
+    /// <summary>Units in layers, with a band for all connections between two of them.</summary>
+    private static Figure Summary(LayeredNetwork network, int[] sizes) => new(
+        $"Network of MRePU units of order {network.P}: {network.Neurons} units, {network.NonZeroParameters} weights",
+        LayersOf(network, sizes),
+        new FigureAxis("place in the layer"),
+        [
+            .. network.Layers.Select((dense, layer) => new BandSeries(
+                $"to {(layer == network.HiddenLayers ? "the output" : $"layer {layer + 1}")}: {dense.Weights.Sum(row => row.Count(w => !w.IsZero))} weights",
+                [layer, layer + 1],
+                [-Math.Max(0.5, Height(sizes[layer], 0)), -Math.Max(0.5, Height(sizes[layer + 1], 0))],
+                [Math.Max(0.5, Height(sizes[layer], 0)), Math.Max(0.5, Height(sizes[layer + 1], 0))]) { Hue = layer % 2 == 0 ? 5 : 4 }),
+            Nodes("input", sizes, [0], 0),
+            Nodes("MRePU unit", sizes, [.. Enumerable.Range(1, sizes.Length - 2)], 2),
+            Nodes("output", sizes, [sizes.Length - 1], 1),
+        ])
+    {
+        Subtitle = Shortened(Typography.Formula(network.Polynomial.ToString(network.Variables))),
+    };
+
+    private static FigureAxis LayersOf(LayeredNetwork network, int[] sizes) =>
+        new($"layer: 0 input{(network.Variables.Count == 1 ? "" : "s")} {string.Join(", ", network.Variables)} (from above), {sizes.Length - 1} output") { IntegerTicks = true };
 
     /// <summary>The rounding error over the interval: the network itself beside one from monomials and one from Chebyshev polynomials.</summary>
     public static Figure Error(LayeredNetwork network, InputDomain box)

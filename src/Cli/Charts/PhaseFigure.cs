@@ -12,6 +12,12 @@ internal static class PhaseFigure
     /// <summary>Growth or decay by more than a factor of 2 in every layer is not told apart.</summary>
     private const double Limit = 0.7;
 
+    /// <summary>A name needs this part of the map at least, one in so many cells.</summary>
+    private const int FewestCells = 50;
+
+    /// <summary>Contours of fewer points have no room for a number.</summary>
+    private const int ShortestContour = 20;
+
     private const int Black = 6;
     private const int Violet = 3;
     private const int Green = 2;
@@ -26,7 +32,7 @@ internal static class PhaseFigure
         PhaseRange range = diagram.Range;
         List<Series> series =
         [
-            new HeatMapSeries("ln χ⊥", (range.CwFrom, range.CwTo), (range.CbFrom, range.CbTo), [.. diagram.Cells.Select(c => (IReadOnlyList<double>)[.. c.Select(Colour)])], LimitOf(diagram)),
+            new HeatMapSeries($"ln χ⊥, the same colour beyond ±{Format.Number(Limit)}", (range.CwFrom, range.CwTo), (range.CbFrom, range.CbTo), [.. diagram.Cells.Select(c => (IReadOnlyList<double>)[.. c.Select(Colour)])], LimitOf(diagram)),
         ];
         if (Curve("|ξ⊥| = " + string.Join(", ", diagram.Contours.Select(c => Math.Round(Math.Abs(c.Depth), 6)).Distinct().Order().Select(d => Format.Number(d))), diagram.Contours) is LineSeries contours)
         {
@@ -48,7 +54,8 @@ internal static class PhaseFigure
             series.Add(new MarkerSeries("critical point", critical.Select(p => p.Cw), critical.Select(p => p.Cb)) { Hue = Black });
         }
 
-        return new Figure($"Phase diagram of {diagram.Title}", new FigureAxis("C_W"), new FigureAxis(diagram.Ordinate == PhaseOrdinate.BranchFactor ? "β" : "C_b"), series)
+        series.Add(Words(diagram));
+        return new Figure($"Phase diagram of {(diagram.Activation is { } a ? Typography.NameOf(a) : diagram.Title)}", new FigureAxis("C_W"), new FigureAxis(diagram.Ordinate == PhaseOrdinate.BranchFactor ? "β" : "C_b"), series)
         {
             Subtitle = diagram.IsCriticalEverywhere ? "critical everywhere: each block adds a constant to K" : "blue: order, red: chaos" + (Has(diagram, Phase.Diverging) ? ", grey: the kernel grows without bound" : "")
                 + (Has(diagram, Phase.Undecided) ? Has(diagram, Phase.Diverging) ? " or it is undecided" : ", grey: undecided" : ""),
@@ -61,12 +68,41 @@ internal static class PhaseFigure
         MarkerSeries here = new($"C_W = {Format.Number(r.Cw, 4)}, C_b = {Format.Number(r.Cb, 4)}", [r.Cw], [r.Cb]) { Hue = Orange };
         if (double.IsNaN(r.ChiPerp))
         {
-            return new Figure($"{r.Activation.Name} has no phases: s jumps", new FigureAxis("C_W"), new FigureAxis("C_b"), [here]);
+            return new Figure($"{Typography.NameOf(r.Activation)} has no phases: s jumps", new FigureAxis("C_W"), new FigureAxis("C_b"), [here]);
         }
 
         PhaseDiagram diagram = PhaseDiagram.Compute(evaluator, SmallGrid, (0.1 * r.Cw, 2 * r.Cw), (0, Math.Max(2 * r.Cb, 0.25 * r.K1)), cancellation);
         Figure all = Of(diagram);
         return new Figure(all.Title, all.XAxis, all.YAxis, all.Series.Append(here)) { Subtitle = all.Subtitle };
+    }
+
+    /// <summary>The names of the phases, each at the cell of its own that is nearest to its middle, and the depths of the contours.</summary>
+    private static TextSeries Words(PhaseDiagram diagram)
+    {
+        List<(double Cw, double Cb, string Text)> words = [];
+        foreach ((Phase phase, string name) in new[] { (Phase.Ordered, "order"), (Phase.Chaotic, "chaos"), (Phase.Diverging, "no fixed point") })
+        {
+            (double I, double J)[] cells = [.. diagram.Cells.SelectMany((column, i) => column.Index().Where(c => c.Item.Phase == phase).Select(c => ((double)i, (double)c.Index)))];
+
+            // A phase of a few cells has no room for its name.
+            if (cells.Length > diagram.Cells.Count * diagram.Cells[0].Count / FewestCells)
+            {
+                (double i, double j) = (cells.Average(c => c.I), cells.Average(c => c.J));
+                (double column, double row) = cells.MinBy(c => ((c.I - i) * (c.I - i)) + ((c.J - j) * (c.J - j)));
+                words.Add((diagram.Cw[(int)column], diagram.Cb[(int)row], name));
+            }
+        }
+
+        foreach (PhaseContour contour in diagram.Contours)
+        {
+            if (contour.Segments.MaxBy(s => s.Count) is { Count: > ShortestContour } segment)
+            {
+                ContourPoint middle = segment[segment.Count / 2];
+                words.Add((middle.Cw, middle.Cb, Format.Number(Math.Round(Math.Abs(contour.Depth), 6))));
+            }
+        }
+
+        return new TextSeries(words.Select(w => w.Cw), words.Select(w => w.Cb), words.Select(w => w.Text));
     }
 
     private static bool Has(PhaseDiagram diagram, Phase phase) => diagram.Cells.Any(c => c.Any(x => x.Phase == phase));

@@ -15,7 +15,7 @@ internal static class RecommendationFigure
     {
         double[] layers = [.. Enumerable.Range(1, r.Options.Depth - 1).Select(l => (double)l)];
         return new Figure(
-            $"Recommended initialisation of {r.Activation.Name}",
+            $"Recommended initialisation of {Typography.NameOf(r.Activation)}",
             FigureAxis.Layer,
             new FigureAxis("kernel K", AxisScale.Log10),
             [

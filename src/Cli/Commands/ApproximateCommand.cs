@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Cli.Approximation;
+using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
@@ -77,6 +79,11 @@ internal static class ApproximateCommand
                 report.AddFiles(prepared);
                 prepared.Add("convergence.csv", convergence.ToCsv());
                 prepared.Add("convergence", convergence.ToFigure(name));
+                foreach ((string file, Figure figure) in ApproximationFigures.Of(name, function.Evaluate, report.Layered, box))
+                {
+                    prepared.Add(file, figure);
+                }
+
                 prepared.Add("approximate.json", Json.Text(result));
                 prepared.WriteTo(folder);
             }

@@ -20,11 +20,12 @@ internal static class PolynomialCommand
     {
         Argument<string?> formula = new("polynomial")
         {
-            Description = "A polynomial with rational coefficients, such as \"3x^4*y - x*y^2 + 7\"",
+            Description = "A polynomial with rational coefficients, such as \"3x^4*y - x*y^2 + 7\"; several with commas between them make a network with several outputs",
             Arity = ArgumentArity.ZeroOrOne,
         };
         PolynomialOptions options = new();
         Option<string?> load = new("--load") { Description = "Read a network that was written with --save, and prove that it equals its polynomial", HelpName = "FILE" };
+        Option<string?> list = new("--file") { Description = "Read polynomials from a text file, one a line; what follows # is a comment", HelpName = "FILE" };
         NetworkFiles files = new();
         ReportOption paper = new();
         Option<bool> table = new("--table") { Description = "Sizes for dense polynomials of 1 to 4 variables and degree 2 to 8, p = 1 to 4, beside published bounds, as Markdown" };
@@ -34,7 +35,8 @@ internal static class PolynomialCommand
             "polynomial",
             "Build a network that equals a polynomial exactly, with rational weights, and prove it.",
             """theory polynomial "3x^4*y - x*y^2 + 7" --p 2 --domain -1,1""",
-            """theory polynomial "x^3 - x" --p 2 --global --json""") { formula, load, table, json, output };
+            """theory polynomial "x^3 - x" --p 2 --global --json""",
+            """theory polynomial "x^2 + y, x*y" --p 2""") { formula, list, load, table, json, output };
         options.AddTo(command);
         files.AddTo(command);
         paper.AddTo(command);
@@ -44,15 +46,28 @@ internal static class PolynomialCommand
             paper.Check(parsed, folder);
             if (parsed.GetValue(table))
             {
-                string text = SizeTable.Markdown(cancellation);
-                folder?.WriteText("sizes.md", text);
-                terminal.Output.Write(text);
+                string sizes = SizeTable.Markdown(cancellation);
+                folder?.WriteText("sizes.md", sizes);
+                terminal.Output.Write(sizes);
                 return Task.FromResult(ExitCode.Success);
+            }
+
+            string? text = parsed.GetValue(formula);
+            if (parsed.GetValue(list) is string listed)
+            {
+                Require.That(text is null && parsed.GetValue(load) is null, $"--file gives the polynomials; leave out the polynomial and --load");
+                text = InputFile.Text(listed);
+            }
+
+            if (text is not null && PolynomialText.ParseSeveral(text, options.Variables(parsed)) is { Count: > 1 } several)
+            {
+                Require.That(!paper.IsGiven(parsed), $"--report is for networks with one output");
+                return Task.FromResult(WriteJoint(terminal, several, options, files, parsed, folder, parsed.GetValue(json)));
             }
 
             NetworkReport report = parsed.GetValue(load) is string file
                 ? NetworkReport.Load(file)
-                : Build(parsed.GetValue(formula) ?? throw new UserInputException("give a polynomial such as \"x^2*y - 1\", or --load FILE, or --table"), options, parsed);
+                : Build(text ?? throw new UserInputException("give a polynomial such as \"x^2*y - 1\", or --load FILE, or --table"), options, parsed);
             IReadOnlyList<(string Path, byte[] Content)> single = files.Prepare(parsed, report.Layered, report.Network);
             PreparedFiles prepared = new();
             if (folder is not null)
@@ -82,9 +97,41 @@ internal static class PolynomialCommand
         return command;
     }
 
+    private static int WriteJoint(
+        Terminal terminal, IReadOnlyList<PolynomialText> polynomials, PolynomialOptions options, NetworkFiles files, ParseResult parsed, OutputFolder? folder, bool json)
+    {
+        InputDomain domain = options.Domain(parsed, polynomials[0].Variables.Count);
+        Strategy strategy = options.ReadStrategy(parsed);
+        var report = JointNetworkReport.Of([.. polynomials.Select(q => ExactNetworks.Create(q.Polynomial, q.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed)))]);
+        IReadOnlyList<(string Path, byte[] Content)> single = files.Prepare(parsed, report.Network);
+        if (folder is not null)
+        {
+            PreparedFiles prepared = new();
+            report.AddFiles(prepared);
+            prepared.WriteTo(folder);
+        }
+
+        foreach ((string path, byte[] content) in single)
+        {
+            DurableFile.WriteNamed(path, content);
+        }
+
+        if (json)
+        {
+            terminal.Output.Write(Json.Text(report.ToJson()));
+        }
+        else
+        {
+            report.WriteText(terminal);
+            FolderNote.Write(terminal, folder);
+        }
+
+        return ExitCode.Success;
+    }
+
     private static NetworkReport Build(string text, PolynomialOptions options, ParseResult parsed)
     {
-        PolynomialText polynomial = PolynomialText.Parse(text, options.Variables(parsed));
+        PolynomialText polynomial = PolynomialText.ParseSeveral(text, options.Variables(parsed))[0];
         InputDomain domain = options.Domain(parsed, polynomial.Variables.Count);
         Strategy strategy = options.ReadStrategy(parsed);
         PolynomialNetwork network = ExactNetworks.Create(polynomial.Polynomial, polynomial.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed));

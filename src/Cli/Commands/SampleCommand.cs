@@ -113,7 +113,7 @@ internal static class SampleCommand
             folder?.WriteText("sample.csv", EnsembleReport.ToCsv([result]));
             folder?.WriteFigure("kernel", EnsembleFigures.Kernel(evaluator.Activation, start, [result.Comparison]));
             folder?.WriteFigure("vertex", EnsembleFigures.Vertex(evaluator.Activation, start, [result.Comparison]));
-            folder?.WriteFigure("distribution", EnsembleFigures.Distribution(evaluator.Activation, start, result.Statistics));
+            folder?.WriteFigure("distribution", EnsembleFigures.Distribution(evaluator.Activation, start, result.Statistics, theory));
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(Json.Text(document));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Theory.Cli.Options;
 using Theory.Cli.Rendering;
+using Theory.Cli.Rendering.Frameworks;
 using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
@@ -48,7 +49,9 @@ internal static class NetworkAnswers
         Initialisation start = Start(prepared, request);
         NetworkEvaluator network = new(start.Network, prepared.Evaluator);
         FlowOutcome<FlowLayer> flow = KernelFlow.ComputeWithLogarithms(network, start.Signal, cancellation);
-        return FlowReport.ToJson(prepared.Evaluator.Activation, start, flow);
+        JsonObject answer = FlowReport.ToJson(prepared.Evaluator.Activation, start, flow);
+        answer["pytorch"] = PyTorchCode.Of(prepared.Evaluator.Activation, start.Network.Depth, start.Network.WidthOf(1), start.Network[1].Cb, start.Network[1].Cw);
+        return answer;
     }
 
     /// <summary>The correlation of two inputs of equal K(1), layer by layer, at infinite width.</summary>

@@ -33,18 +33,17 @@ internal static class FigureWriter
     /// <summary>A figure as SVG for a page: a point under the pointer tells its values.</summary>
     public static byte[] DrawForPage(Figure figure)
     {
-        using Plot plot = FigurePlot.Create(figure);
-        return SvgOutliner.Outline(plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height), figure.Title, PointLabels.Of(plot, figure));
+        string svg = SvgOf(figure, out IReadOnlyList<PointLabel> labels);
+        return SvgOutliner.Outline(svg, figure.Title, labels);
     }
 
     /// <summary>A figure as PDF, whose page is the figure.</summary>
     public static byte[] DrawPdf(Figure figure)
     {
-        using Plot plot = FigurePlot.Create(figure);
         using MemoryStream stream = new();
         using (SKDocument document = SKDocument.CreatePdf(stream))
         {
-            plot.Render(document.BeginPage(FigureStyle.Width, FigureStyle.Height), FigureStyle.Width, FigureStyle.Height);
+            Render(document.BeginPage(FigureStyle.Width, HeightOf(figure)), figure);
             document.EndPage();
             document.Close();
         }
@@ -54,6 +53,16 @@ internal static class FigureWriter
 
     private static byte[] DrawPng(Figure figure)
     {
+        if (figure.Residuals is not null)
+        {
+            using SKSurface surface = SKSurface.Create(new SKImageInfo(FigureStyle.Width * FigureStyle.PixelRatio, HeightOf(figure) * FigureStyle.PixelRatio));
+            surface.Canvas.Scale(FigureStyle.PixelRatio);
+            Render(surface.Canvas, figure);
+            using SKImage image = surface.Snapshot();
+            using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
+            return data.ToArray();
+        }
+
         using Plot plot = FigurePlot.Create(figure);
         plot.ScaleFactor = FigureStyle.PixelRatio;
         return plot.GetImageBytes(
@@ -62,9 +71,44 @@ internal static class FigureWriter
             ImageFormat.Png);
     }
 
-    private static byte[] DrawSvg(Figure figure)
+    private static byte[] DrawSvg(Figure figure) => SvgOutliner.Outline(SvgOf(figure, out _), figure.Title);
+
+    /// <summary>The vector graphic, and what is told of its points.</summary>
+    private static string SvgOf(Figure figure, out IReadOnlyList<PointLabel> labels)
+    {
+        if (figure.Residuals is null)
+        {
+            using Plot plot = FigurePlot.Create(figure);
+            string alone = plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height);
+            labels = PointLabels.Of(plot, figure);
+            return alone;
+        }
+
+        using MemoryStream stream = new();
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigureStyle.Width, HeightOf(figure)), stream))
+        {
+            labels = Render(canvas, figure);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static int HeightOf(Figure figure) => FigureStyle.Height + (figure.Residuals is null ? 0 : FigureStyle.ResidualHeight);
+
+    /// <summary>A figure, and below it what is left, between the same left and right edges.</summary>
+    private static IReadOnlyList<PointLabel> Render(SKCanvas canvas, Figure figure)
     {
         using Plot plot = FigurePlot.Create(figure);
-        return SvgOutliner.Outline(plot.GetSvgXml(FigureStyle.Width, FigureStyle.Height), figure.Title);
+        plot.Render(canvas, new PixelRect(0, FigureStyle.Width, FigureStyle.Height, 0));
+        if (figure.Residuals is Figure below)
+        {
+            PixelRect data = plot.LastRender.DataRect;
+            using Plot residuals = FigurePlot.Create(below);
+            residuals.RenderManager.ClearCanvasBeforeEachRender = false;
+            residuals.Layout.Fixed(new PixelPadding(data.Left, FigureStyle.Width - data.Right, FigureStyle.ResidualBottom, 8));
+            residuals.Render(canvas, new PixelRect(0, FigureStyle.Width, FigureStyle.Height + FigureStyle.ResidualHeight, FigureStyle.Height));
+        }
+
+        return PointLabels.Of(plot, figure);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class NetworkFiles
     private readonly Option<string?> _onnx = File("--onnx", "Write an ONNX model (double precision; with --single in single precision)");
     private readonly Option<bool> _single = new("--single") { Description = "Single precision for --onnx" };
     private readonly Option<string?> _csharp = File("--csharp", "Write C# source");
+    private readonly Option<string?> _pyTorch = File("--pytorch", "Write a Python module with the network as a torch.nn.Module");
+    private readonly Option<string?> _torchSharp = File("--torchsharp", "Write C# source with the network as a module of TorchSharp");
     private readonly Option<string?> _dot = File("--dot", "Write the graph for Graphviz");
 
     /// <summary>Adds the options to a command.</summary>
@@ -23,6 +25,8 @@ internal sealed class NetworkFiles
         command.Add(_onnx);
         command.Add(_single);
         command.Add(_csharp);
+        command.Add(_pyTorch);
+        command.Add(_torchSharp);
         command.Add(_dot);
     }
 
@@ -33,7 +37,26 @@ internal sealed class NetworkFiles
         Prepare(files, parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(layered)).ReplaceLineEndings("\n")));
         Prepare(files, parsed, _onnx, () => OnnxFile.Write(layered, parsed.GetValue(_single)));
         Prepare(files, parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(layered)));
+        Prepare(files, parsed, _pyTorch, () => Encoding.UTF8.GetBytes(FrameworkSource.PyTorch(layered)));
+        Prepare(files, parsed, _torchSharp, () => Encoding.UTF8.GetBytes(FrameworkSource.TorchSharp(layered)));
         Prepare(files, parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(network)));
+        return files;
+    }
+
+    /// <summary>The same for a network with several outputs, which has no graph of its own and cannot be loaded.</summary>
+    /// <exception cref="UserInputException">A file is asked for that there is not.</exception>
+    public IReadOnlyList<(string Path, byte[] Content)> Prepare(ParseResult parsed, JointNetwork network)
+    {
+        foreach (Option<string?> option in (Option<string?>[])[_save, _dot])
+        {
+            Require.That(parsed.GetValue(option) is null, $"{option.Name} is for networks with one output; those with several are written by --onnx, --csharp, --pytorch and --torchsharp");
+        }
+
+        List<(string Path, byte[] Content)> files = [];
+        Prepare(files, parsed, _onnx, () => OnnxFile.Write(network, parsed.GetValue(_single)));
+        Prepare(files, parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(network)));
+        Prepare(files, parsed, _pyTorch, () => Encoding.UTF8.GetBytes(FrameworkSource.PyTorch(network)));
+        Prepare(files, parsed, _torchSharp, () => Encoding.UTF8.GetBytes(FrameworkSource.TorchSharp(network)));
         return files;
     }
 

@@ -153,6 +153,8 @@ internal sealed class NetworkReport
         folder.Add("network.json", Json.Text(NetworkJson.Write(Layered)));
         folder.Add("network.dot", DotGraph.Write(Network));
         folder.Add("PolynomialNetwork.cs", CSharpSource.Write(Layered));
+        folder.Add("polynomial_network.py", FrameworkSource.PyTorch(Layered));
+        folder.Add("PolynomialNetworkModule.cs", FrameworkSource.TorchSharp(Layered));
         folder.Add("network.onnx", OnnxFile.Write(Layered));
         if (Layered.Neurons is > 0 and <= LargestDrawn)
         {

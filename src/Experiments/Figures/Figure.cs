@@ -28,6 +28,12 @@ public sealed record Figure
     /// <summary>A remark below the horizontal axis, where it cannot cover data; none unless set.</summary>
     public string? Annotation { get; init; }
 
+    /// <summary>A lower figure over the same abscissae, such as what is left between theory and measurement; none unless set.</summary>
+    public Figure? Residuals { get; init; }
+
+    /// <summary>A unit is as long on both axes, as on a square domain; false unless set.</summary>
+    public bool HasEqualUnits { get; init; }
+
     /// <summary>The horizontal axis.</summary>
     public FigureAxis XAxis { get; init; }
 

@@ -23,4 +23,7 @@ public sealed record LineSeries : Series
 
     /// <summary>Dashed instead of solid; false unless set.</summary>
     public bool Dashed { get; init; }
+
+    /// <summary>Dotted instead of solid; false unless set.</summary>
+    public bool Dotted { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed record MarkerSeries : Series
         StandardError = standardError is null ? null : Copy(standardError, X, nameof(standardError));
     }
 
+    /// <summary>The points are upper limits, drawn as triangles that point down; false unless set.</summary>
+    public bool AreLimits { get; init; }
+
     /// <summary>Abscissae.</summary>
     public IReadOnlyList<double> X { get; }
 

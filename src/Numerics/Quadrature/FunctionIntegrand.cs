@@ -3,15 +3,22 @@ namespace Theory.Numerics.Quadrature;
 /// <summary>One function of z, of which nothing but its breakpoints is known.</summary>
 internal readonly struct FunctionIntegrand : IPanelIntegrand
 {
-    private readonly Func<double, double> _function;
+    private readonly Func<double, double>? _function;
+    private readonly Func<double, SizedValue>? _sized;
     private readonly double[] _breakpoints;
     private readonly PanelNodes _nodes;
     private readonly Anchor[] _anchors;
 
     /// <summary>Prepares the integrand; <paramref name="breakpoints"/> must be increasing.</summary>
     public FunctionIntegrand(Func<double, double> function, double[] breakpoints, double k)
+        : this(breakpoints, k) => _function = function;
+
+    /// <summary>The same for a function whose values are sums that may cancel.</summary>
+    public FunctionIntegrand(Func<double, SizedValue> function, double[] breakpoints, double k)
+        : this(breakpoints, k) => _sized = function;
+
+    private FunctionIntegrand(double[] breakpoints, double k)
     {
-        _function = function;
         _breakpoints = breakpoints;
         _nodes = new PanelNodes(k);
         double sigma = _nodes.Sigma;
@@ -46,7 +53,7 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
     public bool IsSummed(int index) => true;
 
     /// <inheritdoc/>
-    public bool Cancels(int index) => false;
+    public bool Cancels(int index) => _sized is not null;
 
     /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values, Span<double> sizes)
@@ -57,13 +64,22 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
         double from = panel.Piece == 0 ? double.NegativeInfinity : _breakpoints[panel.Piece - 1];
         double to = panel.Piece == _breakpoints.Length ? double.PositiveInfinity : _breakpoints[panel.Piece];
         _nodes.Place(panel, from, to, t, z, root);
+        double largest = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            values[i] = _function(z[i]);
+            if (_sized is null)
+            {
+                values[i] = _function!(z[i]);
+                continue;
+            }
+
+            (values[i], sizes[i]) = _sized(z[i]);
+            largest = Math.Max(largest, sizes[i]);
+            sizes[i] = sizes[i] * root[i] * root[i];
         }
 
-        bool resolved = (panel.LeftAnchor < 0 || Foretold(panel.LeftAnchor, false, values))
-            && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, values));
+        bool resolved = (panel.LeftAnchor < 0 || Foretold(panel.LeftAnchor, false, values, largest))
+            && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, values, largest));
         for (int i = 0; i < z.Length; i++)
         {
             values[i] = values[i] * root[i] * root[i];
@@ -73,10 +89,11 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
     }
 
     // The function may have any value at the breakpoint itself; its neighbour inside the panel stands for the one-sided limit.
-    private bool Foretold(int anchor, bool rightEnd, ReadOnlySpan<double> values)
+    private bool Foretold(int anchor, bool rightEnd, ReadOnlySpan<double> values, double size)
     {
         double z = _anchors[anchor].IsBreakpoint ? _breakpoints[anchor] : 0;
-        double atEnd = _function(rightEnd ? Math.BitDecrement(z) : Math.BitIncrement(z));
-        return !double.IsFinite(atEnd) || PanelNodes.Foretell(values, atEnd, rightEnd);
+        double end = rightEnd ? Math.BitDecrement(z) : Math.BitIncrement(z);
+        double atEnd = _sized is null ? _function!(end) : _sized(end).Value;
+        return !double.IsFinite(atEnd) || PanelNodes.Foretell(values, atEnd, rightEnd, size);
     }
 }

@@ -9,6 +9,9 @@ internal readonly struct PanelNodes
     // A resolved panel extrapolates to its end far better than this; a hidden kink or step misses by its whole size.
     private const double EndTolerance = 1e-3;
 
+    // What rounding of the values, as a part of what they were summed from, may become at the end by extrapolation.
+    private const double ExtrapolatedRounding = 1e-11;
+
     private readonly double _sigma;
     private readonly double _sigmaLow;
 
@@ -39,7 +42,7 @@ internal readonly struct PanelNodes
     }
 
     /// <summary>Whether the values at the nodes foretell the value at an end of the panel.</summary>
-    public static bool Foretell(ReadOnlySpan<double> values, double atEnd, bool rightEnd)
+    public static bool Foretell(ReadOnlySpan<double> values, double atEnd, bool rightEnd, double size = 0)
     {
         double extrapolated = 0;
         double largest = Math.Abs(atEnd);
@@ -51,6 +54,6 @@ internal readonly struct PanelNodes
         }
 
         // What is not a number foretells nothing.
-        return Math.Abs(extrapolated - atEnd) <= EndTolerance * largest;
+        return Math.Abs(extrapolated - atEnd) <= Math.Max(EndTolerance * largest, ExtrapolatedRounding * size);
     }
 }

@@ -7,7 +7,7 @@ using Theory.Polynomials.Layered;
 namespace Theory.Polynomials.Export;
 
 /// <summary>Networks as ONNX models of the standard operators Gemm, Add, Relu and Mul.</summary>
-/// <remarks>One input <c>x</c> of shape [batch, variables] and one output <c>y</c> of shape [batch, 1], in double or single precision.</remarks>
+/// <remarks>One input <c>x</c> of shape [batch, variables] and one output <c>y</c> of shape [batch, outputs], in double or single precision.</remarks>
 public static class OnnxFile
 {
     private const int IrVersion = 8;
@@ -22,24 +22,39 @@ public static class OnnxFile
     public static byte[] Write(LayeredNetwork network, bool singlePrecision = false)
     {
         ArgumentNullException.ThrowIfNull(network);
+        return Write(network.P, network.Variables, network.Layers, network.Polynomial.ToString(network.Variables), singlePrecision);
+    }
+
+    /// <summary>The model of a network with several outputs as bytes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="singlePrecision">float32 instead of float64.</param>
+    /// <exception cref="UserInputException">A weight does not fit into single precision.</exception>
+    public static byte[] Write(JointNetwork network, bool singlePrecision = false)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Write(network.P, network.Variables, network.Layers, string.Join(", ", network.Polynomials.Select(q => q.ToString(network.Variables))), singlePrecision);
+    }
+
+    private static byte[] Write(int p, IReadOnlyList<string> variables, IReadOnlyList<DenseLayer> layers, string polynomials, bool singlePrecision)
+    {
         int type = singlePrecision ? TypeFloat : TypeDouble;
         return Message(model =>
         {
             Varint(model, 1, IrVersion);
             Text(model, 2, "theory");
-            Text(model, 6, $"MRePU_{network.P} network that equals {network.Polynomial.ToString(network.Variables)}");
-            Nested(model, 7, graph => Graph(graph, network, type));
+            Text(model, 6, $"MRePU_{p} network that equals {polynomials}");
+            Nested(model, 7, graph => Graph(graph, p, variables, layers, type));
             Nested(model, 8, set => Varint(set, 2, OperatorSet));
         });
     }
 
-    private static void Graph(CodedOutputStream graph, LayeredNetwork network, int type)
+    private static void Graph(CodedOutputStream graph, int p, IReadOnlyList<string> variables, IReadOnlyList<DenseLayer> layers, int type)
     {
         string below = "x";
         List<Action<CodedOutputStream>> tensors = [s => Tensor(s, "one", type, [1], [Fraction.One])];
-        foreach ((int i, DenseLayer layer) in network.Layers.Index())
+        foreach ((int i, DenseLayer layer) in layers.Index())
         {
-            bool output = i == network.HiddenLayers;
+            bool output = i == layers.Count - 1;
             string name = $"layer{i + 1}";
             string z = output ? "y" : name + "_z";
             Node(graph, "Gemm", [below, name + "_weights", name + "_biases"], z, transposesB: true);
@@ -51,7 +66,7 @@ public static class OnnxFile
                 Node(graph, "Add", [z, "one"], name + "_shifted");
                 Node(graph, "Relu", [name + "_shifted"], name + "_s");
                 string value = z;
-                for (int k = 1; k <= network.P; k++)
+                for (int k = 1; k <= p; k++)
                 {
                     Node(graph, "Mul", [value, name + "_s"], $"{name}_{k}");
                     value = $"{name}_{k}";
@@ -63,8 +78,8 @@ public static class OnnxFile
 
         Text(graph, 2, "polynomial_network");
         tensors.ForEach(tensor => Nested(graph, 5, tensor));
-        Nested(graph, 11, s => Value(s, "x", type, network.Variables.Count));
-        Nested(graph, 12, s => Value(s, "y", type, 1));
+        Nested(graph, 11, s => Value(s, "x", type, variables.Count));
+        Nested(graph, 12, s => Value(s, "y", type, layers[^1].Outputs));
     }
 
     private static void Node(CodedOutputStream graph, string operation, string[] inputs, string output, bool transposesB = false) => Nested(graph, 1, node =>

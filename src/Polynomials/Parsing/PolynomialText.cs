@@ -17,7 +17,7 @@ public sealed record PolynomialText(Polynomial Polynomial, IReadOnlyList<string>
 
     /// <summary>Reads a polynomial such as <c>3x^4*y - x*y^2 + 7</c>. Decimals are exact.</summary>
     /// <param name="text">The formula.</param>
-    /// <param name="variables">The variables in the order of the inputs; when null, those of x, y, z, u, v, w, t, s, x1, …, x8 that occur, in this order.</param>
+    /// <param name="variables">The variables in the order of the inputs; when null, those that occur: x, y, z, u, v, w, t, s, x1, …, x8 first, in this order.</param>
     /// <exception cref="UserInputException">It is not a polynomial with rational coefficients in these variables, or is too large.</exception>
     public static PolynomialText Parse(string text, IReadOnlyList<string>? variables = null)
     {
@@ -36,6 +36,41 @@ public sealed record PolynomialText(Polynomial Polynomial, IReadOnlyList<string>
         }
 
         return new PolynomialText(Read(expr, index), names);
+    }
+
+    /// <summary>Reads several polynomials of the same variables, separated by commas, semicolons or line ends.</summary>
+    /// <param name="text">The formulas; what follows # on a line is a comment.</param>
+    /// <param name="variables">The variables in the order of the inputs; when null, those that occur in any of the formulas.</param>
+    /// <exception cref="UserInputException">One is not a polynomial, or there is none.</exception>
+    public static IReadOnlyList<PolynomialText> ParseSeveral(string text, IReadOnlyList<string>? variables = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] formulas = [.. text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Split('#')[0]).SelectMany(Separated).Where(f => f.Trim().Length > 0)];
+        if (formulas.Length <= 1)
+        {
+            return [Parse(formulas.Length == 0 ? text : formulas[0], variables)];
+        }
+
+        IReadOnlyList<string> names = variables ?? VariableNames.InAny(formulas);
+        return [.. formulas.Select(f => Parse(f, names))];
+    }
+
+    /// <summary>The members of a list; commas inside parentheses belong to a member.</summary>
+    private static IEnumerable<string> Separated(string text)
+    {
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+            if (depth == 0 && text[i] is ',' or ';')
+            {
+                yield return text[start..i];
+                start = i + 1;
+            }
+        }
+
+        yield return text[start..];
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
+using Theory.Activations;
 using Theory.Expressions;
-using Theory.Parsing;
 using Theory.Polynomials.Algebra;
 
 namespace Theory.Polynomials.Parsing;
@@ -18,19 +18,33 @@ internal static class VariableNames
             Check(variables);
         }
 
-        Expr formula = Read(text, variables ?? Known);
         if (variables is not null)
         {
-            return (formula, variables);
+            return (Read(text, variables), variables);
         }
 
-        string[] used = [.. Known.Where(n => formula.Contains(new Symbol(n)))];
+        IReadOnlyList<string> candidates = Candidates(text);
+        Expr formula = Read(text, candidates);
+        string[] used = [.. candidates.Where(n => formula.Contains(new Symbol(n)))];
         return used.Length > Monomial.MaximumVariables
             ? throw new UserInputException($"the formula has {used.Length} variables, and at most {Monomial.MaximumVariables} are supported")
             : (formula, used.Length == 0 ? ["x"] : used);
     }
 
-    private static Expr Read(string text, IReadOnlyList<string> names) => ExpressionParser.Parse(text, [.. names.Select(n => new Symbol(n))]);
+    /// <summary>The variables that occur in any of several formulas, in one order.</summary>
+    public static IReadOnlyList<string> InAny(IReadOnlyList<string> texts)
+    {
+        IReadOnlyList<string> candidates = Candidates(texts);
+        Expr[] formulas = [.. texts.Select(t => Read(t, candidates))];
+        string[] used = [.. candidates.Where(n => formulas.Any(f => f.Contains(new Symbol(n))))];
+        Require.That(used.Length <= Monomial.MaximumVariables, $"the formulas have {used.Length} variables, and at most {Monomial.MaximumVariables} are supported");
+        return used.Length == 0 ? ["x"] : used;
+    }
+
+    /// <summary>The usual names, and others that stand where a variable may.</summary>
+    private static IReadOnlyList<string> Candidates(params IReadOnlyList<string> texts) => [.. Known.Concat(texts.SelectMany(FormulaOfVariables.NamesIn)).Distinct()];
+
+    private static Expr Read(string text, IReadOnlyList<string> names) => FormulaOfVariables.Parse(text, [.. names.Select(n => new Symbol(n))]);
 
     private static void Check(IReadOnlyList<string> variables)
     {

@@ -61,6 +61,29 @@ public sealed partial class ExpressionParser
         return new ExpressionParser(text, symbols, null).All();
     }
 
+    /// <summary>Parses a formula in the given symbols that may call the functions of a library, always with their arguments.</summary>
+    internal static Expr Parse(string text, IReadOnlyList<Symbol> symbols, IFunctionLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        // No call begins there, and so none is the whole text, whose constants would be parameters.
+        return new ExpressionParser(text, symbols, library) { _start = -1 }.All();
+    }
+
+    /// <summary>The names in a text without a meaning, each once.</summary>
+    internal static IReadOnlyList<string> FreeNames(string text, IFunctionLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<Token> tokens = Lexer.Tokenize(text);
+        bool Follows(int i, params string[] operators) => i + 1 < tokens.Count && operators.Any(tokens[i + 1].Is);
+        return
+        [
+            .. tokens.Where((t, i) => t.Kind == TokenKind.Name && !Reserved.Contains(t.Text) && !Knows(t.Text) && !library.Knows(t.Text)
+                    && !Follows(i, "(", ".", "=") && !(i > 0 && tokens[i - 1].Is(".")))
+                .Select(t => t.Text).Distinct(),
+        ];
+    }
+
     /// <summary>
     /// Parses a formula in z, or in x or the variable of <c>lambda x:</c> or <c>f(x) =</c>, that may call activations by name, as in
     /// <c>relu(z) - 0.1*relu(-z)</c>.
@@ -77,15 +100,7 @@ public sealed partial class ExpressionParser
     /// <summary>Parses a formula in z in which every other name without a meaning is a parameter.</summary>
     internal static Expr ParseFamily(string text, IFunctionLibrary library, out IReadOnlyList<Symbol> parameters)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        List<Token> tokens = Lexer.Tokenize(text);
-        bool Follows(int i, params string[] operators) => i + 1 < tokens.Count && operators.Any(tokens[i + 1].Is);
-        parameters =
-        [
-            .. tokens.Where((t, i) => t.Kind == TokenKind.Name && !Reserved.Contains(t.Text) && !Knows(t.Text) && !library.Knows(t.Text)
-                    && !Follows(i, "(", ".", "=") && !(i > 0 && tokens[i - 1].Is(".")))
-                .Select(t => t.Text).Distinct().Select(name => new Symbol(name)),
-        ];
+        parameters = [.. FreeNames(text, library).Select(name => new Symbol(name))];
         return new ExpressionParser(text, [Symbol.Z, .. parameters], library).All();
     }
 

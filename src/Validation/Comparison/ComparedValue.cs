@@ -8,8 +8,15 @@ namespace Theory.Validation.Comparison;
 /// <param name="Z">(empirical - theory) / standard error; null where that has no meaning.</param>
 public sealed record ComparedValue(double Theory, double NextOrder, double Empirical, double StandardError, double? Z)
 {
+    /// <summary>A normal number exceeds its mean less so many standard deviations nine times in ten.</summary>
+    private const double NineInTen = 1.2816;
+
     /// <summary>The size of what the prediction neglects where the next term is not known; then that is 0.</summary>
     public double Neglected { get; init; }
+
+    /// <summary>The standard error that theory expects of so many networks; 0 where it expects none.</summary>
+    /// <remarks>A sample of heavy tails in which the largest networks happen to be missing has a small variance, and a small error of it.</remarks>
+    internal double ExpectedError { get; init; }
 
     /// <summary>The deviation from the prediction with its next order, in standard errors; null where that has no meaning.</summary>
     public double? ZWithNextOrder => Z is null ? null : (Empirical - Theory - NextOrder) / StandardError;
@@ -42,9 +49,17 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
             double distance = prediction > 0 && Empirical > 0
                 ? Math.Abs(Math.Log(Empirical / prediction)) * Empirical
                 : Math.Abs(Empirical - prediction);
-            double relative = NextOrder / Theory;
-            double beyond = (relative * relative * Math.Abs(Theory)) + Neglected;
-            return Math.Max(0, (distance - beyond) / StandardError);
+            return Math.Max(0, (distance - Beyond) / JudgingError);
         }
     }
+
+    /// <summary>The deviation, as a fraction of the value, that exceeds a number of standard errors nine times in ten; null where that has no meaning.</summary>
+    internal double? Visible(double sigma) => Unexplained is null || StandardError == 0 || Empirical == 0 ? null
+        : (((sigma + NineInTen) * JudgingError) + Beyond) / Math.Abs(Empirical);
+
+    /// <summary>The larger of the error that was measured and the one that theory expects, as a fraction of the prediction.</summary>
+    private double JudgingError => Math.Max(StandardError, Math.Abs(ExpectedError / Theory * Empirical));
+
+    /// <summary>A bound of what the prediction with its next order neglects.</summary>
+    private double Beyond => (NextOrder / Theory * (NextOrder / Theory) * Math.Abs(Theory)) + Neglected;
 }

@@ -13,10 +13,12 @@ public sealed class EnsembleComparison
     /// </summary>
     public const double RefutingSigma = 4.5;
 
-    private EnsembleComparison(IReadOnlyList<LayerComparison> layers, string sampler)
+    /// <summary>d ln K / d ln C_W of each layer, C_W that of every layer and K(1) fixed.</summary>
+    private readonly IReadOnlyList<double> _sensitivities;
+
+    private EnsembleComparison(IReadOnlyList<LayerComparison> layers, IReadOnlyList<double> sensitivities, string sampler)
     {
-        Layers = layers;
-        Sampler = sampler;
+        (Layers, _sensitivities, Sampler) = (layers, sensitivities, sampler);
     }
 
     /// <summary>The layers, from 1.</summary>
@@ -27,6 +29,12 @@ public sealed class EnsembleComparison
 
     /// <summary>The verdict over all layers that can be judged.</summary>
     public Verdict Verdict => Deviations.Any() ? Largest.Sigma > RefutingSigma ? Verdict.Refuted : Verdict.Confirmed : Verdict.Undecided;
+
+    /// <summary>The least relative deviation of the kernel of a judged layer that would be refuted nine times in ten; null where no layer is judged.</summary>
+    internal double? VisibleKernel => Judged.Select(l => l.Kernel.Visible(RefutingSigma)).Min();
+
+    /// <summary>The least relative deviation of C_W, the same in all layers, that would be refuted by the kernel of a judged layer nine times in ten; null where no layer is judged.</summary>
+    internal double? VisibleCw => Judged.Select(l => l.Kernel.Visible(RefutingSigma) / _sensitivities[l.Layer - 1]).Where(v => v is > 0).Min();
 
     /// <summary>The verdict in one sentence.</summary>
     public string Sentence
@@ -42,7 +50,7 @@ public sealed class EnsembleComparison
             {
                 Verdict.Undecided => "UNDECIDED: there is no layer to judge",
                 Verdict.Confirmed => string.Create(CultureInfo.InvariantCulture,
-                    $"CONFIRMED: {Deviations.Count()} comparisons agree, the largest unexplained deviation is {Largest.Sigma:F1} sigma ({Largest.Name}, layer {Largest.Layer})"),
+                    $"CONFIRMED: {Deviations.Count()} comparisons agree, the largest unexplained deviation is {Largest.Sigma:F1} sigma ({Largest.Name}, layer {Largest.Layer}){Power}"),
                 _ => string.Create(CultureInfo.InvariantCulture,
                     $"REFUTED: {Largest.Name} of layer {Largest.Layer} deviates by {Largest.Sigma:F1} sigma beyond what the next order explains"),
             };
@@ -50,9 +58,14 @@ public sealed class EnsembleComparison
         }
     }
 
-    private IEnumerable<(double Sigma, string Name, int Layer)> Deviations => Layers
-        .TakeWhile(l => l.NotJudgedBecause is null)
-        .Where(l => l.Layer > 1)
+    /// <summary>What an agreement is worth: the deviation that it excludes.</summary>
+    private string Power => VisibleKernel is double kernel && VisibleCw is double cw
+        ? string.Create(CultureInfo.InvariantCulture, $"; a C_W wrong by {100 * cw:G2} %, or a kernel wrong by {100 * kernel:G2} %, would be refuted nine times in ten")
+        : "";
+
+    private IEnumerable<LayerComparison> Judged => Layers.TakeWhile(l => l.NotJudgedBecause is null).Where(l => l.Layer > 1);
+
+    private IEnumerable<(double Sigma, string Name, int Layer)> Deviations => Judged
         .SelectMany(l => (IEnumerable<(double? Sigma, string Name, int Layer)>)
             [(l.Kernel.Unexplained, "the kernel", l.Layer), (l.Vertex.Unexplained, "the vertex", l.Layer)])
         .Where(d => d.Sigma is not null)
@@ -71,6 +84,19 @@ public sealed class EnsembleComparison
             throw new ArgumentException($"{theory.Count} layers of theory, but {measured.Count} measured", nameof(measured));
         }
 
-        return new EnsembleComparison([.. theory.Zip(measured, LayerComparison.Of)], sampler);
+        return new EnsembleComparison([.. theory.Zip(measured, LayerComparison.Of)], Sensitivities(theory), sampler);
+    }
+
+    /// <summary>K(l+1) = C_b + C_W g(K(l)), so that dK(l+1) = (K(l+1) - C_b) d ln C_W + chi_par(l) dK(l).</summary>
+    private static double[] Sensitivities(IReadOnlyList<FlowLayer> theory)
+    {
+        double[] relative = new double[theory.Count];
+        for (int l = 1; l < relative.Length; l++)
+        {
+            double before = theory[l - 1].K * relative[l - 1];
+            relative[l] = (theory[l].K - theory[l].Bias + (theory[l - 1].ChiParallel * before)) / theory[l].K;
+        }
+
+        return relative;
     }
 }

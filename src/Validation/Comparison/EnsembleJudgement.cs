@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Theory.Numerics.Flow;
 using Theory.Validation.Statistics;
 
@@ -33,14 +34,14 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         ArgumentNullException.ThrowIfNull(flow);
         ArgumentNullException.ThrowIfNull(statistics);
         FlowLayer[] judged = [.. JudgedLayers(flow, statistics, input).Select(l => flow[l - 1])];
-        ChiSquared kernel = Judge(judged, statistics, input, (_, g, _) => [g]);
-        ChiSquared vertex = Judge(judged, statistics, input, (_, _, v) => [v]);
+        ChiSquared kernel = Judge(judged, statistics, input, (_, g, _) => [g], l => [LayerComparison.ExpectedErrors(l, statistics.Members(l.Layer)).Kernel]);
+        ChiSquared vertex = Judge(judged, statistics, input, (_, _, v) => [v], l => [LayerComparison.ExpectedErrors(l, statistics.Members(l.Layer)).Vertex]);
         ChiSquared couplings = Judge(judged, statistics, input, (layer, g, v) =>
         {
             QuarticCouplings c = QuarticCouplings.Of(g, v, statistics.Network.WidthBefore(layer), neurons: 1);
             return [c.Quadratic, c.Quartic];
         });
-        ChiSquared together = Judge(judged, statistics, input, (_, g, v) => [g, v]);
+        ChiSquared together = Judge(judged, statistics, input, (_, g, v) => [g, v], l => LayerComparison.ExpectedErrors(l, statistics.Members(l.Layer)) is var (g, v) ? [g, v] : []);
         return new EnsembleJudgement(kernel, vertex, couplings, together, [.. judged.Select(l => l.Layer)]);
     }
 
@@ -59,7 +60,7 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         && (layer == 1 || !LayerComparison.HasHeavyTails(statistics.MetricKurtosis(layer, input).Value, statistics.Members(layer)));
 
     private static ChiSquared Judge(
-        FlowLayer[] layers, EnsembleStatistics statistics, int input, Func<int, double, double, double[]> quantities)
+        FlowLayer[] layers, EnsembleStatistics statistics, int input, Func<int, double, double, double[]> quantities, Func<FlowLayer, double[]>? expected = null)
     {
         if (layers.Length == 0)
         {
@@ -76,7 +77,25 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         (double[] measured, var covariance) = statistics.Jackknife.Estimate(means =>
             [.. layers.SelectMany(l => quantities(
                 l.Layer, means[l.Layer].Metric(input, input), statistics.Network.WidthBefore(l.Layer) * means[l.Layer].Covariance(input, input, input, input)))]);
+        if (expected is not null)
+        {
+            Widen(covariance, [.. layers.SelectMany(expected)]);
+        }
+
         return ChiSquared.Of([.. measured.Zip(prediction, (m, p) => m - p)], covariance, statistics.Jackknife.Groups, tolerance);
+    }
+
+    /// <summary>Scales rows and columns so that no error is smaller than theory expects it: a sample that lacks the largest networks of a heavy tail has small errors too.</summary>
+    private static void Widen(Matrix<double> covariance, double[] errors)
+    {
+        double[] factors = [.. errors.Select((e, i) => Math.Max(1, covariance[i, i] > 0 ? e / Math.Sqrt(covariance[i, i]) : 1))];
+        for (int i = 0; i < factors.Length; i++)
+        {
+            for (int j = 0; j < factors.Length; j++)
+            {
+                covariance[i, j] *= factors[i] * factors[j];
+            }
+        }
     }
 
     private static bool IsWithinReach(FlowLayer layer) => layer.RelativeFluctuation <= LayerComparison.LargestFluctuation

@@ -60,10 +60,11 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
     {
         ArgumentNullException.ThrowIfNull(theory);
         ArgumentNullException.ThrowIfNull(measured);
+        (double kernel, double vertex) = ExpectedErrors(theory, measured.Members);
         return new LayerComparison(
             theory.Layer,
-            Compare(theory.Metric, theory.NextOrderMetric, theory.NeglectedMetric, measured.Kernel),
-            Compare(theory.Vertex, theory.NextOrderVertex, theory.NeglectedVertex, measured.Vertex),
+            Compare(theory.Metric, theory.NextOrderMetric, theory.NeglectedMetric, measured.Kernel) with { ExpectedError = kernel },
+            Compare(theory.Vertex, theory.NextOrderVertex, theory.NeglectedVertex, measured.Vertex) with { ExpectedError = vertex },
             measured.Members,
             measured.Overflowed,
             theory.RelativeFluctuation)
@@ -76,6 +77,20 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
 
     /// <summary>An ensemble in which single networks make most of the variance does not tell the error of its own statistics.</summary>
     internal static bool HasHeavyTails(double kurtosis, long members) => kurtosis > ExpansionReach.LargestKurtosisPerNetwork * members;
+
+    /// <summary>The excess kurtosis of a logarithmic normal law with a relative variance, which that of a positive metric resembles.</summary>
+    private static double ExcessKurtosis(double relativeVariance)
+    {
+        double w = 1 + relativeVariance;
+        return (w * w * w * w) + (2 * w * w * w) + (3 * w * w) - 6;
+    }
+
+    /// <summary>The standard errors of mean metric and vertex that theory expects of so many networks; 0 where it expects none.</summary>
+    internal static (double Kernel, double Vertex) ExpectedErrors(FlowLayer theory, long members) => (
+        Expected(Math.Sqrt(theory.RelativeFluctuation / members) * theory.K),
+        Expected(Math.Sqrt((ExcessKurtosis(theory.SignalFluctuation) + 2) / members) * theory.Vertex));
+
+    private static double Expected(double error) => double.IsFinite(error) ? error : 0;
 
     private static ComparedValue Compare(double theory, double nextOrder, double neglected, Estimate measured) =>
         new(theory, neglected > 0 ? 0 : nextOrder, measured.Value, measured.StandardError, measured.ZAgainst(theory)) { Neglected = neglected };

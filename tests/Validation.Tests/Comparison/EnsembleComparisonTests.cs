@@ -81,13 +81,14 @@ public sealed class EnsembleComparisonTests
         FlowLayer[] theory = [Layer(1, vertex: 0), Layer(2, vertex: 1), Layer(3, vertex: 1)];
         LayerStatistics[] measured =
         [
-            new(1, 200, 0, new Estimate(1, 0), new Estimate(0, 0)),
-            new(2, 200, 0, new Estimate(1.01, 0.01), new Estimate(1.1, 0.1)),
-            new(3, 197, 3, new Estimate(0.5, 0.01), new Estimate(0.5, 0.1)),
+            new(1, 400, 0, new Estimate(1, 0), new Estimate(0, 0)),
+            new(2, 400, 0, new Estimate(1.01, 0.01), new Estimate(1.1, 0.1)),
+            new(3, 397, 3, new Estimate(0.5, 0.01), new Estimate(0.5, 0.1)),
         ];
         EnsembleComparison comparison = EnsembleComparison.Of(theory, measured, "weights");
         Assert.Equal(
             "CONFIRMED: 2 comparisons agree, the largest unexplained deviation is 1.0 sigma (the vertex, layer 2); "
+            + "a C_W wrong by 5.7 %, or a kernel wrong by 5.7 %, would be refuted nine times in ten; "
             + "from layer 3 on nothing is judged, as the networks that did not overflow are not a fair sample; 3 networks overflowed",
             comparison.Sentence);
     }
@@ -127,9 +128,37 @@ public sealed class EnsembleComparisonTests
         LayerStatistics[] measured =
         [
             new(1, 100, 0, new Estimate(1, 0), new Estimate(0, 0)),
-            new(2, 100, 0, new Estimate(1 + (0.001 * sigma), 0.001), new Estimate(1, 0.1)),
+            new(2, 100, 0, new Estimate(1 + (0.001 * sigma), 0.001), new Estimate(0.01, 0.0015)),
         ];
-        Assert.Equal(verdict, EnsembleComparison.Of([Layer(1, vertex: 0), Layer(2, vertex: 1)], measured, "weights").Verdict);
+        Assert.Equal(verdict, EnsembleComparison.Of([Layer(1, vertex: 0), Layer(2, vertex: 0.01)], measured, "weights").Verdict);
+    }
+
+    /// <summary>400 networks accepted a C_W wrong by 5 %, and did not say that they could not have seen it.</summary>
+    [Theory]
+    [InlineData("swish", 2, 0, 256)]
+    [InlineData("tanh", 1.5, 0.2, 128)]
+    [InlineData("relu", 1.9, 0.1, 200)]
+    public void ADeviationOfTheSizeThatIsStated_IsRefuted_AndASmallerOneIsNot(string activation, double cw, double cb, int width)
+    {
+        PlainLaw options = new(1, cb, cw, width, Depth: 4);
+        FlowLayer[] truth = [.. Flow(activation, options)];
+        LayerStatistics[] measured = [.. truth.Select(l => new LayerStatistics(
+            l.Layer, 400, 0, new Estimate(l.Metric + l.NextOrderMetric, 0.05 * Math.Sqrt(l.RelativeFluctuation) * l.K), new Estimate(l.Vertex + l.NextOrderVertex, 0.08 * l.Vertex)))];
+        EnsembleComparison agreement = EnsembleComparison.Of(truth, measured, "weights");
+        double visible = agreement.VisibleCw!.Value;
+        Assert.Contains(FormattableString.Invariant($"a C_W wrong by {100 * visible:G2} %"), agreement.Sentence, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Refuted, EnsembleComparison.Of([.. Flow(activation, options with { Cw = cw * (1 + (1.05 * visible)) })], measured, "weights").Verdict);
+        Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of([.. Flow(activation, options with { Cw = cw * (1 + (0.6 * visible)) })], measured, "weights").Verdict);
+    }
+
+    /// <summary>z^2 at width 27: 292 networks without the largest of their tail had a small variance and a smaller error of it, and refuted the theory by 5.7 sigma.</summary>
+    [Fact]
+    public void AnErrorThatIsSmallByChance_DoesNotRefute()
+    {
+        FlowLayer second = Layer(2, vertex: 1) with { RelativeFluctuation = 0.4 };
+        LayerStatistics[] measured = [new(1, 292, 0, new Estimate(1, 0), new Estimate(0, 0)), new(2, 292, 0, new Estimate(0.96, 0.03), new Estimate(0.6, 0.07))];
+        Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of([Layer(1, vertex: 0), second], measured, "weights").Verdict);
+        Assert.Equal(Verdict.Refuted, EnsembleComparison.Of([Layer(1, vertex: 0), second with { Vertex = 4 }], measured, "weights").Verdict);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ function node(name, { text, className, ...rest } = {}, ...children) {
 }
 
 let told;
+let pytorch = '';
+
 async function copy(text, what) {
   try {
     await navigator.clipboard.writeText(text);
@@ -266,6 +268,7 @@ async function drawFlow() {
   const note = $('flow-note');
   note.textContent = '';
   const [flow, pairs] = await Promise.all([ask('flow', network()).catch(failed(note)), ask('correlations', { ...network(), rho: state.rho }).catch(failed(note))]);
+  pytorch = flow?.pytorch ?? '';
   if (flow) {
     const layers = flow.layers.filter(l => l.K !== null);
     const x = layers.map(l => l.layer);
@@ -436,6 +439,7 @@ function connect() {
   $('copy-link').addEventListener('click', () => copy(location.href, 'Link'));
   $('copy-latex').addEventListener('click', () => current && copy(current.latexDocument, 'LaTeX'));
   $('copy-python').addEventListener('click', () => current && copy(current.pythonDocument, 'Python'));
+  $('copy-pytorch').addEventListener('click', () => pytorch && copy(pytorch, 'PyTorch'));
   $('copy-code').addEventListener('click', () => copy(code, 'C#'));
   addEventListener('hashchange', () => { readAddress(); showActivation(true); });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => diagram && drawPhases());

@@ -10,6 +10,9 @@ internal static class FigurePlot
 {
     private const double Padding = 0.04;
 
+    /// <summary>Enough for a marker at the edge of a map to be seen whole.</summary>
+    private const double MapPadding = 0.02;
+
     // How many labels have room; powers of ten are short and of one width.
     private const int HorizontalLabels = 8;
     private const int HorizontalDecades = 11;
@@ -31,12 +34,17 @@ internal static class FigurePlot
         }
 
         // A map fills the frame: beside it there would be nothing to see.
-        double padding = figure.Series.Any(s => s is HeatMapSeries) ? 0.004 : Padding;
+        double padding = figure.Series.Any(s => s is HeatMapSeries) ? MapPadding : Padding;
         AxisRange x = extent.X.Padded(figure.XAxis.Scale, padding);
         AxisRange y = extent.Y.Padded(figure.YAxis.Scale, padding);
         plot.Axes.SetLimits(x.Min, x.Max, y.Min, y.Max);
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. Ticks(figure.XAxis, x, HorizontalLabels, HorizontalDecades)]);
         plot.Axes.Left.TickGenerator = new NumericManual([.. Ticks(figure.YAxis, y, VerticalLabels, VerticalLabels)]);
+        if (figure.HasEqualUnits)
+        {
+            plot.Axes.SquareUnits();
+        }
+
         new SeriesPainter(plot, figure, y).Paint();
         AddLegend(plot);
         return plot;

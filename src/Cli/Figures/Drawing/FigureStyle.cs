@@ -8,6 +8,10 @@ internal static class FigureStyle
     public const int Width = 800;
     public const int Height = 500;
 
+    /// <summary>Of the lower figure, and of its axis.</summary>
+    public const int ResidualHeight = 190;
+    public const float ResidualBottom = 62;
+
     /// <summary>Pixels of the bitmap for each point of the page.</summary>
     public const int PixelRatio = 2;
 

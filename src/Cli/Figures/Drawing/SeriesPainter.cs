@@ -18,7 +18,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
         List<(Series Series, int Hue)> coloured = [];
         foreach (Series series in figure.Series)
         {
-            int next = coloured.Count(entry => entry.Series is not (ReferenceLine or HeatMapSeries));
+            int next = coloured.Count(entry => entry.Series is not (ReferenceLine or HeatMapSeries or TextSeries));
             coloured.Add((series, series.Hue ?? next));
         }
 
@@ -37,6 +37,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
         BandSeries => 0,
         ReferenceLine => 1,
         LineSeries => 2,
+        TextSeries => 4,
         _ => 3,
     };
 
@@ -58,7 +59,11 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
                 AddLine(line, hue);
                 break;
             case MarkerSeries markers:
+                plot.Add.Plottable(new SolidPaint());
                 AddMarkers(markers, hue);
+                break;
+            case TextSeries words:
+                AddWords(words);
                 break;
         }
     }
@@ -71,7 +76,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
             Scatter curve = plot.Add.ScatterLine(run);
             curve.LineStyle = SeriesStyle.Curve(line, hue);
 
-            // A point between two gaps has no neighbour to be joined to, and would not be seen; dashes about it make Skia complain on the error stream.
+            // A point between two gaps has no neighbour to be joined to, and would not be seen.
             if (run.Length == 1)
             {
                 curve.LineStyle = LineStyle.None;
@@ -121,7 +126,25 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
             });
         }
 
-        plot.Add.Markers(x, y).MarkerStyle = SeriesStyle.Marker(hue, drawn.Count);
+        plot.Add.Markers(x, y).MarkerStyle = SeriesStyle.Marker(hue, drawn.Count, markers.AreLimits);
+    }
+
+    private void AddWords(TextSeries words)
+    {
+        for (int i = 0; i < words.X.Count; i++)
+        {
+            Coordinates at = new(_x.Project(words.X[i]), _y.Project(words.Y[i]));
+            if (IsFinite(at))
+            {
+                LabelStyle label = plot.Add.Text(words.Texts[i], at).LabelStyle;
+                label.FontName = EmbeddedFont.Name;
+                label.FontSize = FigureStyle.TickSize;
+                label.ForeColor = FigureStyle.Ink;
+                label.Alignment = Alignment.MiddleCenter;
+                label.BackgroundColor = Colors.White.WithAlpha(0.75);
+                label.Padding = 2;
+            }
+        }
     }
 
     /// <summary>A lower end; at or below zero a logarithmic axis has none, and it lies under the figure.</summary>

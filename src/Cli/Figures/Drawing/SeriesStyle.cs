@@ -10,7 +10,7 @@ internal static class SeriesStyle
     {
         Width = FigureStyle.CurveWidth,
         Color = FigureStyle.ColorOf(hue),
-        Pattern = line.Dashed ? LinePattern.Dashed : LinePattern.Solid,
+        Pattern = line.Dotted ? LinePattern.Dotted : line.Dashed ? LinePattern.Dashed : LinePattern.Solid,
     };
 
     public static LineStyle Reference(ReferenceLine line) => new()
@@ -26,13 +26,13 @@ internal static class SeriesStyle
         Color = FigureStyle.ColorOf(hue),
     };
 
-    public static MarkerStyle Marker(int hue, int count) => new()
+    public static MarkerStyle Marker(int hue, int count, bool areLimits = false) => new()
     {
-        Shape = FigureStyle.ShapeOf(hue),
+        Shape = areLimits ? MarkerShape.OpenTriangleDown : FigureStyle.ShapeOf(hue),
         Size = count > FigureStyle.ManyPoints ? FigureStyle.SmallMarkerSize : FigureStyle.MarkerSize,
         FillColor = FigureStyle.ColorOf(hue),
-        LineColor = Colors.White,
-        OutlineColor = Colors.White,
+        LineColor = areLimits ? FigureStyle.ColorOf(hue) : Colors.White,
+        OutlineColor = areLimits ? FigureStyle.ColorOf(hue) : Colors.White,
         LineWidth = FigureStyle.MarkerRim,
         OutlineWidth = FigureStyle.MarkerRim,
     };

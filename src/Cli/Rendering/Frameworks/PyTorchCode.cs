@@ -22,18 +22,23 @@ internal sealed class PyTorchCode : PythonCode
         """.ReplaceLineEndings("\n");
 
     /// <inheritdoc/>
-    protected override string Body(Recommendation r, AdviceRequest request)
+    protected override string Body(Recommendation r, AdviceRequest request) => Code(r.Activation, Layers(r, request));
+
+    /// <summary>A network whose layers have one width and one initialisation.</summary>
+    public static string Of(Activation s, int depth, int width, double cb, double cw) => new PyTorchCode().Code(
+        s, $"# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = [({width}, {width}, {Exact(cw)}, {Exact(cb)})] * {depth}\n");
+
+    private string Code(Activation s, string layers)
     {
-        string? known = FrameworkActivation.PyTorch(r.Activation);
-        string definition = known is not null ? "" :
-            Define(r.Activation) + "\n\n";
+        string? known = FrameworkActivation.PyTorch(s);
+        string definition = known is not null ? "" : Define(s) + "\n\n";
         return $$"""
             import math
 
             import torch
             from torch import nn
 
-            {{Layers(r, request)}}
+            {{layers}}
 
             {{definition}}def initialise(linear, cw, cb):
                 nn.init.normal_(linear.weight, std=math.sqrt(cw / linear.in_features))

@@ -39,8 +39,7 @@ internal sealed class GeneralisedMoments
     /// <summary>The part without masses; where f vanishes, as the second derivative of a polygon does everywhere, no conditional mean is needed.</summary>
     private double Regular(Func<double, double> f, Func<double, double> h)
     {
-        Func<double, double> given = _forwards.Conditional(h);
-        return _forwards.Expectation(z => f(z) is var y && y == 0 ? 0 : y * given(z), _ => 1);
+        return _forwards.Expectation(f, _forwards.Conditional(h));
     }
 
     /// <summary>w p(b) E[h | b] - d d/db (p(b) E[h | b]), by the derivative of the joint density.</summary>
@@ -48,8 +47,8 @@ internal sealed class GeneralisedMoments
     {
         double b = mass.Position;
         double density = SpecialFunctions.NormalPdf(b / Math.Sqrt(k)) / Math.Sqrt(k);
-        double plain = mass.Weight == 0 ? 0 : mass.Weight * moments.Conditional(h)(b);
-        double slope = mass.Dipole == 0 ? 0 : mass.Dipole * moments.Conditional(y => h(y) * ((_k12 * y) - (other * b)) / _determinant)(b);
+        double plain = mass.Weight == 0 ? 0 : mass.Weight * moments.Conditional(h)(b).Value;
+        double slope = mass.Dipole == 0 ? 0 : mass.Dipole * moments.Conditional(y => h(y) * ((_k12 * y) - (other * b)) / _determinant)(b).Value;
         return density * (plain - slope);
     }
 

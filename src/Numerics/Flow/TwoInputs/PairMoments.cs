@@ -43,18 +43,24 @@ internal sealed class PairMoments
     public NoValue? Missing { get; private set; }
 
     /// <summary>The conditional mean E[h(z_2) | z_1] as a function of z_1, NaN where it has no value; values are kept, because several expectations ask at the same nodes.</summary>
-    public Func<double, double> Conditional(Func<double, double> h)
+    public Func<double, SizedValue> Conditional(Func<double, double> h)
     {
-        Dictionary<double, double> known = [];
+        Dictionary<double, SizedValue> known = [];
         return z =>
         {
-            if (!known.TryGetValue(z, out double value))
+            // After the first failure nothing is integrated any more: the results are of no use.
+            if (Missing is not null)
             {
-                double mean = _slope * z;
+                return new SizedValue(double.NaN, double.NaN);
+            }
+
+            double mean = _slope * z;
+            if (!known.TryGetValue(mean, out SizedValue value))
+            {
                 value = _variance <= 1e-15 * mean * mean || _variance <= double.Epsilon
-                    ? h(mean)
-                    : Mean(y => h(mean + y), _breakpoints.Select(b => b - mean), _variance);
-                known[z] = value;
+                    ? SizedValue.Of(h(mean))
+                    : SizedValue.Of(Known(GaussianQuadrature.Expectation(y => h(mean + y), _breakpoints.Select(b => b - mean), _variance)));
+                known[mean] = value;
             }
 
             return value;
@@ -62,18 +68,21 @@ internal sealed class PairMoments
     }
 
     /// <summary>&lt;f(z_1) E[h(z_2) | z_1]&gt;; NaN where it, or a conditional mean in it, has no value.</summary>
-    public double Expectation(Func<double, double> f, Func<double, double> conditional) => Mean(z => f(z) * conditional(z), _outer, _k);
-
-    /// <summary>After the first failure nothing is integrated any more: the results are of no use.</summary>
-    private double Mean(Func<double, double> f, IEnumerable<double> breakpoints, double variance)
+    /// <remarks>Where the conditional mean vanishes by symmetry, as that of an odd function of unrelated inputs, only its rounding is left, which no panel resolves.</remarks>
+    public double Expectation(Func<double, double> f, Func<double, SizedValue> conditional)
     {
         if (Missing is not null)
         {
             return double.NaN;
         }
 
-        Estimate mean = GaussianQuadrature.Expectation(f, breakpoints, variance);
+        return Known(GaussianQuadrature.Expectation(
+            z => f(z) is var factor && factor == 0 ? default : conditional(z).Times(factor), _outer, _k)).Value;
+    }
+
+    private Estimate Known(in Estimate mean)
+    {
         Missing ??= mean.Missing;
-        return mean.Value;
+        return mean;
     }
 }

@@ -134,12 +134,12 @@ public static class TwoInputFlow
             return null;
         }
 
-        Func<double, double> given = moments.Conditional(s.ValueAt);
+        Func<double, SizedValue> given = moments.Conditional(s.ValueAt);
         double sum = moments.Expectation(z => z * s.PieceAt(z).S1(z), given);
         foreach (Breakpoint point in s.Junctions.Where(b => b.IsJump && b.Position != 0))
         {
             double density = SpecialFunctions.NormalPdf(point.Position / Math.Sqrt(k1)) / Math.Sqrt(k1);
-            sum += (point.Right.S - point.Left.S) * point.Position * density * given(point.Position);
+            sum += (point.Right.S - point.Left.S) * point.Position * density * given(point.Position).Value;
         }
 
         return (sum - (k12 * slopes)) / k1;

@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Output;
-using Theory.Cli.Rendering.Frameworks;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Shaping;
 
-namespace Theory.Cli.Rendering;
+namespace Theory.Cli.Rendering.Frameworks;
 
 /// <summary>Shaped activations, as text and JSON.</summary>
 internal static class ShapeReport

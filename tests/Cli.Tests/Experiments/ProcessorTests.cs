@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Theory.Cli.Tests.Experiments;
+
+/// <summary>Which results are the same on processors of different abilities, played by the runtime's switches (docs/reliability.md).</summary>
+public sealed class ProcessorTests
+{
+    /// <summary>A value and the same on another processor are this near: rounding, and what a sum in another order makes of it.</summary>
+    private const double Rounding = 1e-12;
+
+    /// <summary>Formulas and rational weights are exact arithmetic.</summary>
+    [Fact]
+    public void ExactResults_AreTheSame_WithoutVectorInstructions()
+    {
+        string[] command = ["derive", "mrepu:2", "--json"];
+        Assert.Equal(Output(command), Output(command, "EnableHWIntrinsic"));
+    }
+
+    /// <summary>No sum depends on vectors of 512 bits.</summary>
+    [Theory]
+    [InlineData("evaluate", "tanh(z)+z*sigmoid(3*z)", "--K", "0.01,100", "--json")]
+    [InlineData("phase", "swish", "--cw", "1..3", "--cb", "0..1", "--grid", "4", "--json")]
+    public void Numbers_AreTheSame_WithAndWithoutAvx512(params string[] command) => Assert.Equal(Output(command), Output(command, "EnableAVX512F"));
+
+    /// <summary>Without AVX2 sums have another order: the last digits differ, error bounds within a factor.</summary>
+    [Fact]
+    public void Numbers_WithoutAvx2_DifferByRounding()
+    {
+        string[] command = ["phase", "swish", "--cw", "1..3", "--cb", "0..1", "--grid", "4", "--json"];
+        using JsonDocument all = JsonDocument.Parse(Output(command));
+        using JsonDocument without = JsonDocument.Parse(Output(command, "EnableAVX2"));
+        double[] numbers = [.. Numbers(all.RootElement)];
+        double[] others = [.. Numbers(without.RootElement)];
+        Assert.Equal(numbers.Length, others.Length);
+        Assert.All(numbers.Zip(others), p => Assert.True(Math.Abs(p.First - p.Second) <= Rounding * (1 + Math.Abs(p.First)), string.Create(CultureInfo.InvariantCulture, $"{p.First} and {p.Second}")));
+    }
+
+    private static string Output(string[] command, string? without = null)
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(Application).Assembly.Location, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (without is not null)
+        {
+            start.Environment[$"DOTNET_{without}"] = "0";
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.GetAwaiter().GetResult());
+        return output;
+    }
+
+    private static IEnumerable<double> Numbers(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number => [element.GetDouble()],
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Numbers),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Numbers(p.Value)),
+        _ => [],
+    };
+}
