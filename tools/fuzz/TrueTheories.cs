@@ -86,7 +86,7 @@ internal sealed class TrueTheories(Random random)
         for (int i = 0; i < Seeds; i++)
         {
             // The theory belongs to the very networks: options differ in the seed alone.
-            ulong seed = (ulong)random.NextInt64();
+            ulong seed = (ulong)random.Next();
             SamplingOptions drawn = options with { Seed = seed };
             EnsembleStatistics statistics = new(drawn, [.. prediction.Followed.Layers.Select(l => l.K)]);
             sampler.Observe(drawn, statistics, new Silent(), CancellationToken.None);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
-using Theory.Cli.Rendering;
 using Theory.Cli.Rendering.Frameworks;
 using Theory.Experiments.Reporting;
 using Theory.Networks;

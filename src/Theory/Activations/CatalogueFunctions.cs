@@ -67,6 +67,13 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
         }
 
         entry = FrameworkVariant.Of(entry, call, arguments, text);
+
+        // What is left by position is inplace, as in F.elu(x, 1.3, True).
+        if (arguments.Count > 0 && arguments[^1] is { Keyword: null, Word: "True" or "False" })
+        {
+            arguments.RemoveAt(arguments.Count - 1);
+        }
+
         IReadOnlyList<Expr> values = Bind(entry, call.Name, arguments, text, FrameworkVariant.DefaultOf(entry, call));
         if (call.IsWhole && argument is null)
         {

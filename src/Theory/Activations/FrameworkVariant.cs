@@ -15,6 +15,9 @@ internal static class FrameworkVariant
             case "softplus":
                 RemoveThreshold(arguments, text);
                 return entry;
+            case "relu" when arguments.Find(a => a.Keyword is "max_value" or "threshold") is Argument bound:
+                throw new UserInputException(
+                    "ReLU with a largest value m, a slope a and a threshold t is no activation of the catalogue; write piecewise(z < t, a*(z - t), min(z, m)) with numbers", text, bound.Position);
             case "relu" when arguments.Exists(a => a.Keyword is "negative_slope" or "alpha"):
                 return ActivationCatalogue.Find("leaky_relu")!;
             case not "gelu":

@@ -12,17 +12,18 @@ public sealed partial class ExpressionParser
     /// <summary>True as long as neither a variable nor a function was met.</summary>
     private bool _isNumber = true;
 
-    /// <summary>Skips <c>lambda x:</c>, <c>x -&gt;</c> or <c>f(x) =</c>, and decides which name is the variable.</summary>
+    /// <summary>Skips <c>lambda x:</c>, <c>x -&gt;</c>, <c>f(x) =</c> or <c>y =</c>, and decides which name is the variable.</summary>
     private void ReadVariable()
     {
         int end = HeaderLength(out string? variable);
-        if (variable is not null)
+        if (end > 0)
         {
             _index = end;
             _edits.Add((0, Current.Position, ""));
         }
-        else if (!_tokens.Exists(t => t.Kind == TokenKind.Name && t.Text == Symbol.Z.Name)
-            && _tokens.Exists(t => t.Kind == TokenKind.Name && t.Text == "x"))
+
+        if (variable is null && !_tokens.Skip(end).Any(t => t.Kind == TokenKind.Name && t.Text == Symbol.Z.Name)
+            && _tokens.Skip(end).Any(t => t.Kind == TokenKind.Name && t.Text == "x"))
         {
             variable = "x";
         }
@@ -44,6 +45,7 @@ public sealed partial class ExpressionParser
         (int name, int length) = IsName(0) && _tokens[0].Text == "lambda" && IsName(1) && Is(2, ":") ? (1, 3)
             : IsName(0) && (Is(1, "->") || Is(1, "=>")) ? (0, 2)
             : IsName(0) && Is(1, "(") && IsName(2) && Is(3, ")") && (Is(4, "=") || Is(4, "=>")) ? (2, 5)
+            : IsName(0) && Is(1, "=") && _tokens[0].Text is not ("x" or "z") ? (-1, 2)
             : (-1, 0);
         variable = name < 0 ? null : _tokens[name].Text;
         return length;
