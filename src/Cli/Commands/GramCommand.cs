@@ -31,6 +31,11 @@ internal static class GramCommand
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             GramSettings settings = options.Read(parsed);
+            if (settings.Announcement is string announcement)
+            {
+                terminal.Error.WriteLine(announcement);
+            }
+
             GramResult result = ProgressBars.Show(
                 terminal,
                 [$"{settings.Inputs.Count} inputs, {settings.Depth} layers"],

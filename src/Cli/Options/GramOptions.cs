@@ -88,9 +88,10 @@ internal sealed class GramOptions
         Architecture architecture = Architecture.Parse(text, defaults);
         (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
         double scale = parsed.GetValue(_scale) ?? 1;
-        double need = new ArchitectureKernels(architecture).MemoryNeed(inputs.Count);
+        ArchitectureKernels kernels = new(architecture);
+        double need = kernels.MemoryNeed(inputs.Count);
         string what = $"kernel and tangent kernel of {inputs.Count} inputs{(architecture.Input.IsImage ? $" of {architecture.Input}, " : "")}"
-            + (architecture.Input.IsImage ? new ArchitectureKernels(architecture).NeedsAllPairs ? "all pairs of positions because of pooling," : "equal positions only," : "");
+            + (architecture.Input.IsImage ? kernels.NeedsAllPairs ? "all pairs of positions because of pooling," : "equal positions only," : "");
         const string Remedy = "use fewer or smaller inputs, or flatten instead of pooling";
         if (parsed.GetValue(_memory) is double gigabytes)
         {
@@ -104,8 +105,13 @@ internal sealed class GramOptions
             Architecture = architecture,
             Defaults = defaults,
             Text = text,
+            Announcement = kernels.NeedsAllPairs
+                ? $"Pooling needs all pairs of positions: {Format.Number(SitePairs(architecture, inputs.Count), 4)} covariances, {Format.Number(need / 1e9, 2)} GB, about {Format.Number(kernels.TimeNeed(inputs.Count) / Math.Min(Threads(parsed), Environment.ProcessorCount), 1)} s."
+                : null,
         };
     }
+
+    private static double SitePairs(Architecture architecture, int inputs) => 0.5 * inputs * architecture.Input.Positions * (((double)inputs * architecture.Input.Positions) + 1);
 
     private int Threads(ParseResult parsed)
     {

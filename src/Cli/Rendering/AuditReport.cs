@@ -16,7 +16,7 @@ internal static class AuditReport
     /// <summary>The page.</summary>
     public static void Write(TextWriter text, NetworkAudit audit)
     {
-        Paragraph.Write(text, "", $"{audit.Layers.Count} dense layers with {audit.Activation.Name} between them, at {audit.InputCount} inputs with |x|^2/n_0 = {Format.Number(audit.InputScale, 4)}.");
+        Paragraph.Write(text, "", $"{audit.Layers.Count} dense layers{(audit.IsPlain ? "" : " and skips")} with {audit.ActivationNames} between them, at {audit.InputCount} inputs with |x|^2/n_0 = {Format.Number(audit.InputScale, 4)}.");
         text.WriteLine();
         text.WriteLine("layer   in -> out      C_b      C_W kurtosis        K   theory  |grad|^2   corr.");
         int skipped = Math.Max(0, audit.Layers.Count - MostRows);
@@ -31,16 +31,35 @@ internal static class AuditReport
         }
 
         text.WriteLine();
+        WriteTangent(text, audit.Tangent);
         foreach (string finding in Findings(audit))
         {
             Paragraph.Write(text, "- ", finding + ".");
         }
     }
 
+    /// <summary>Theta of the network beside that of infinite width, in the upper triangle.</summary>
+    private static void WriteTangent(TextWriter text, MeasuredTangentKernel tangent)
+    {
+        text.WriteLine("inputs   Theta   theory   (tangent kernel of the outputs, rates 1 and 1/fan-in)");
+        for (int a = 0; a < tangent.Values.Count; a++)
+        {
+            for (int b = a; b < tangent.Values.Count; b++)
+            {
+                text.WriteLine($"  {a + 1}, {b + 1}{Cell(tangent.Values[a][b], 9, 4)}{Cell(tangent.Theory?[a][b] ?? double.NaN, 9, 4)}");
+            }
+        }
+
+        text.WriteLine();
+    }
+
+    private static JsonArray Matrix(IReadOnlyList<IReadOnlyList<double>> rows) => [.. rows.Select(r => new JsonArray([.. r.Select(Json.Number)]))];
+
     /// <summary>The JSON object of the contract.</summary>
     public static JsonObject ToJson(NetworkAudit audit) => new()
     {
-        ["activation"] = audit.Activation.Name,
+        ["activation"] = audit.ActivationNames,
+        ["skips"] = !audit.IsPlain,
         ["depth"] = audit.Layers.Count,
         ["inputs"] = audit.InputCount,
         ["inputScale"] = audit.InputScale,
@@ -71,6 +90,13 @@ internal static class AuditReport
             ["advisedCb"] = Json.Number(audit.Advice?.Layers[i].Cb),
             ["advisedCw"] = Json.Number(audit.Advice?.Layers[i].Cw),
         })]),
+        ["tangentKernel"] = new JsonObject
+        {
+            ["outputs"] = audit.Tangent.Outputs,
+            ["empirical"] = Matrix(audit.Tangent.Values),
+            ["theory"] = audit.Tangent.Theory is { } theta ? Matrix(theta) : null,
+            ["deviation"] = Json.Number(audit.Tangent.Deviation),
+        },
         ["findings"] = new JsonArray([.. Findings(audit).Select(f => JsonValue.Create(f))]),
     };
 
@@ -88,7 +114,7 @@ internal static class AuditReport
             : $"Trained, or not drawn independently: {string.Join("; ", trained.Take(3).Select(Why))}{(trained.Length > 3 ? $"; and {trained.Length - 3} more layers" : "")}";
         if (audit.Layers.Count > 1)
         {
-            yield return $"Through the hidden layers the kernel changes by a factor {Format.Number(audit.KernelSpread, 3)} and squared gradients by {Format.Number(audit.GradientSpread, 3)}: "
+            yield return $"{(audit.IsPlain ? "Through the hidden layers" : "Along the skips")} the kernel changes by a factor {Format.Number(audit.KernelSpread, 3)} and squared gradients by {Format.Number(audit.GradientSpread, 3)}: "
                 + (audit.KeepsScale ? "signals and gradients keep their scale" : "not critical, a factor above 10 is more than training likes");
         }
 
@@ -103,12 +129,12 @@ internal static class AuditReport
             (AuditedLayer Layer, double Wanted)[] off = [.. audit.Layers.Zip(advice.Layers).Where(p => Math.Abs(Math.Log(p.First.Cw / p.Second.Cw)) > Same).Select(p => (p.First, p.Second.Cw))];
             yield return off.Length == 0
                 ? "C_W is as theory advise has it, within 10 %"
-                : $"theory advise has another C_W in {off.Length} of {audit.Layers.Count} layers: {string.Join(", ", off.Take(4).Select(p => $"{Format.Number(p.Wanted, 4)} instead of {Format.Number(p.Layer.Cw, 4)} in layer {p.Layer.Layer} (weights times {Format.Number(Math.Sqrt(p.Wanted / p.Layer.Cw), 4)})"))}{(off.Length > 4 ? ", ..." : "")}; see theory advise {AdviceReport.Argument(audit.Activation)} --depth {audit.Layers.Count} --width {advice.Options.Width} --input-scale {Format.Number(audit.InputScale, 4)}";
+                : $"theory advise has another C_W in {off.Length} of {audit.Layers.Count} layers: {string.Join(", ", off.Take(4).Select(p => $"{Format.Number(p.Wanted, 4)} instead of {Format.Number(p.Layer.Cw, 4)} in layer {p.Layer.Layer} (weights times {Format.Number(Math.Sqrt(p.Wanted / p.Layer.Cw), 4)})"))}{(off.Length > 4 ? ", ..." : "")}; see theory advise {AdviceReport.Argument(audit.Activations[0])} --depth {audit.Layers.Count} --width {advice.Options.Width} --input-scale {Format.Number(audit.InputScale, 4)}";
         }
     }
 
     private static string Why(AuditedLayer l) => $"layer {l.Layer} has "
-        + (l.Edge > 1.1 ? $"a singular value {Format.Number(l.Edge, 3)} times the largest of independent weights"
+        + (l.Edge > l.EdgeLimit ? $"a singular value {Format.Number(l.Edge, 3)} times the largest of independent weights"
         : Math.Abs(l.MeanSigma) > 4.5 ? $"a mean {Format.Number(l.MeanSigma, 3)} standard errors off 0"
         : $"an excess kurtosis of {Format.Number(l.Kurtosis, 3)} ± {Format.Number(l.KurtosisError, 2)}");
 

@@ -91,16 +91,19 @@ internal static class GramReport
             $"{settings.Title}: {settings.Inputs.Count} inputs of dimension {settings.Inputs[0].Length} ({settings.Source}), "
             + $"C_b = {Short([.. settings.LinearLayers.Select(l => l.Cb)])}, C_W = {Short([.. settings.LinearLayers.Select(l => l.Cw)])}{why}, "
             + $"lambda_b = {Short([.. settings.LinearLayers.Select(l => l.LambdaB)])}, lambda_W = {Short([.. settings.LinearLayers.Select(l => l.LambdaW)])}; {result.Method}");
+        bool hasBounds = settings.Architecture is null;
         Tables.Write(
             terminal,
-            ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", "error"],
+            ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", .. hasBounds ? (string[])["error"] : []],
             result.Layers.Select(l => (IEnumerable<string>)
             [
                 Format.Number(l.Layer), Format.Number(l.Kernel.Mean), Format.Number(l.Kernel.Least), Format.Number(l.Kernel.Largest),
                 Format.Number(l.Correlation.Mean), Format.Number(l.Correlation.Least), Format.Number(l.Correlation.Largest),
-                Format.Number(l.Tangent?.Mean), Format.Bound(l.Error),
+                Format.Number(l.Tangent?.Mean), .. hasBounds ? (string[])[Format.Bound(l.Error)] : [],
             ]));
-        terminal.Output.WriteLine("  error: bound of the errors of K_ab and Theta_ab relative to those of the inputs themselves; correlations are of different inputs");
+        terminal.Output.WriteLine(hasBounds
+            ? "  error: bound of the errors of K_ab and Theta_ab relative to those of the inputs themselves; correlations are of different inputs"
+            : "  correlations are of different inputs; bounds of errors are not followed through skips, norms and branches");
         if (result.Last.Tangent is null)
         {
             terminal.Output.WriteLine("  the tangent kernel is infinite, because the activation jumps");

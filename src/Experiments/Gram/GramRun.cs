@@ -79,11 +79,10 @@ public static class GramRun
     private static GramLayer Summary(KernelLayer layer, (int A, int B)[] pairs)
     {
         int m = layer.Kernel.Size;
-        IEnumerable<double> all = Enumerable.Range(0, m).SelectMany(a => Enumerable.Range(a + 1, m - a - 1).Select(b => Correlation(layer.Kernel, a, b)));
         return new GramLayer(
             layer.Layer,
             Spread.Of(Enumerable.Range(0, m).Select(a => layer.Kernel[a, a])),
-            Spread.Of(all),
+            CorrelationSpread.Of(layer.Kernel),
             layer.Tangent is SymmetricMatrix tangent ? Spread.Of(Enumerable.Range(0, m).Select(a => tangent[a, a])) : null,
             layer.Error,
             [.. pairs.Select(p => Correlation(layer.Kernel, p.A, p.B))]);

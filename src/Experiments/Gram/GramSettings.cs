@@ -32,6 +32,9 @@ public sealed record GramSettings(
     /// <summary>The text of a network of any layers.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What it will take, where that is much; else null.</summary>
+    public string? Announcement { get; init; }
+
     /// <summary>The number of layers that have kernels.</summary>
     public int Depth => Network?.Depth ?? Architecture!.Sequence.Unrolled().Count();
 

@@ -33,6 +33,9 @@ public sealed class ArchitectureKernels
     /// <summary>The memory that so many inputs need, in bytes.</summary>
     public double MemoryNeed(int inputs) => BytesPerEntry * SiteLayout.CountOf(inputs, Math.Max(_architecture.Input.Positions, LargestPositions()), NeedsAllPairs);
 
+    /// <summary>About how long so many inputs take on one thread, in seconds: right within a factor of three or so.</summary>
+    public double TimeNeed(int inputs) => LayerCost.Seconds(_architecture.Sequence, _architecture.Input, inputs, NeedsAllPairs);
+
     /// <summary>The kernels behind every layer, one after another as they are asked for; of images, the mean over positions.</summary>
     /// <param name="inputs">The inputs, all of the same dimension.</param>
     /// <param name="parallel">Threads and cancellation; the numbers do not depend on the number of threads.</param>

@@ -68,10 +68,10 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
             return null;
         }
 
-        double[] result = GC.AllocateUninitializedArray<double>(k.Length);
-        for (int e = 0; e < k.Length; e++)
+        double[] result = Affine(layer.LambdaB, layer.LambdaW, k);
+        if (Array.Exists(theta, v => v != 0))
         {
-            result[e] = layer.LambdaB + (layer.LambdaW * k[e]) + (layer.Cw * theta[e]);
+            TensorPrimitives.MultiplyAdd<double>(theta, layer.Cw, result, result);
         }
 
         return result;
@@ -98,8 +98,8 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         ITwoInputKernel kernel = Find(_kernels, layer.Activation, TwoInputKernels.For);
         double[] variances = state.Variances();
         double[] correlations = Correlations(state, variances);
-        double[] values = new double[state.K.Length];
-        double[] derivatives = new double[state.K.Length];
+        double[] values = GC.AllocateUninitializedArray<double>(state.K.Length);
+        double[] derivatives = GC.AllocateUninitializedArray<double>(state.K.Length);
         try
         {
             if (TableOf(layer.Activation, kernel, variances, correlations.Length) is EqualVarianceTable table)
@@ -270,7 +270,7 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         };
     }
 
-    private static KernelState Normalise(Normalisation norm, KernelState state)
+    private KernelState Normalise(Normalisation norm, KernelState state)
     {
         SiteLayout layout = state.Layout;
         double[] k = state.K;
@@ -278,11 +278,15 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         double[]? means = state.Means?.Value;
         if (centred && means is not null)
         {
-            k = new double[k.Length];
-            for (int e = 0; e < k.Length; e++)
+            double[] about = GC.AllocateUninitializedArray<double>(k.Length);
+            OverChunks(about.Length, (start, end) =>
             {
-                k[e] = state.K[e] - (means[layout.First[e]] * means[layout.Second[e]]);
-            }
+                for (int e = start; e < end; e++)
+                {
+                    about[e] = state.K[e] - (means[layout.First[e]] * means[layout.Second[e]]);
+                }
+            });
+            k = about;
         }
 
         double[] deviations = [.. (state with { K = k }).Variances().Select(Math.Sqrt)];
@@ -291,19 +295,22 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
             throw norm.Refused("the norm of a signal of 0 does not exist, and an input has it here; use biases, or leave out inputs of 0");
         }
 
-        double[] normalised = new double[k.Length];
-        double[]? theta = state.Theta is null ? null : new double[k.Length];
-        for (int e = 0; e < k.Length; e++)
+        double[] normalised = GC.AllocateUninitializedArray<double>(k.Length);
+        double[]? theta = state.Theta is null ? null : GC.AllocateUninitializedArray<double>(k.Length);
+        double[] inverses = Array.ConvertAll(deviations, d => 1 / d);
+        OverChunks(k.Length, (start, end) =>
         {
-            (int i, int j) = (layout.First[e], layout.Second[e]);
-            double scale = deviations[i] * deviations[j];
-            normalised[e] = i == j ? 1 : Math.Clamp(k[e] / scale, -1, 1);
-            if (theta is not null)
+            for (int e = start; e < end; e++)
             {
-                theta[e] = state.Theta![e] / scale;
+                (int i, int j) = (layout.First[e], layout.Second[e]);
+                double scale = inverses[i] * inverses[j];
+                normalised[e] = i == j ? 1 : Math.Clamp(k[e] * scale, -1, 1);
+                if (theta is not null)
+                {
+                    theta[e] = state.Theta![e] * scale;
+                }
             }
-        }
-
+        });
         return state with
         {
             K = normalised,
@@ -330,18 +337,32 @@ internal sealed class KernelEvaluator(ParallelOptions parallel)
         double[] deviations = Array.ConvertAll(variances, Math.Sqrt);
         double[] result = GC.AllocateUninitializedArray<double>(state.K.Length);
         SiteLayout layout = state.Layout;
-        ParallelLoop.For((result.Length + Chunk - 1) / Chunk, parallel, chunk =>
+        int positions = layout.Positions;
+        if (positions > 1 && !layout.HasAllPairs)
         {
-            for (int e = chunk * Chunk; e < Math.Min(result.Length, (chunk + 1) * Chunk); e++)
+            ParallelLoop.For(result.Length / positions, parallel, pair =>
             {
-                (int i, int j) = (layout.First[e], layout.Second[e]);
-                double scale = variances[i] == variances[j] ? variances[i] : deviations[i] * deviations[j];
-                double rho = scale == 0 ? 0 : state.K[e] / scale;
-                result[e] = Math.Abs(rho) < 1 - KernelRecursion.FullDeficit ? rho : Math.CopySign(1, rho);
-            }
+                int e = pair * positions;
+                Range a = layout.First[e]..(layout.First[e] + positions);
+                Range b = layout.Second[e]..(layout.Second[e] + positions);
+                PairCorrelations.OfMany(
+                    state.K.AsSpan(e, positions), variances.AsSpan()[a], deviations.AsSpan()[a], variances.AsSpan()[b], deviations.AsSpan()[b], result.AsSpan(e, positions));
+            });
+            return result;
+        }
+
+        ParallelLoop.For(layout.Sites, parallel, a =>
+        {
+            int start = layout.IndexOf(a, a);
+            int count = layout.Sites - a;
+            PairCorrelations.OfOne(
+                state.K.AsSpan(start, count), variances[a], deviations[a], variances.AsSpan(a), deviations.AsSpan(a), result.AsSpan(start, count));
         });
         return result;
     }
+
+    private void OverChunks(int count, Action<int, int> body) =>
+        ParallelLoop.For((count + Chunk - 1) / Chunk, parallel, chunk => body(chunk * Chunk, Math.Min(count, (chunk + 1) * Chunk)));
 
     private static bool AreFinite(double[] values) => double.IsFinite(TensorPrimitives.MaxMagnitude<double>(values));
 

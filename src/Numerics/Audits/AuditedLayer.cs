@@ -24,12 +24,29 @@ public sealed record AuditedLayer(
 {
     private const double Deviations = 4.5;
 
-    /// <summary>The largest singular value of independent weights fluctuates by less.</summary>
-    private const double EdgeTolerance = 1.1;
+    /// <summary>So many units of the law of Tracy and Widom beyond the edge, one layer in a million lies by chance.</summary>
+    private const double EdgeUnits = 8;
+
+    /// <summary>C_W itself, and weights that are not normal.</summary>
+    private const double LeastEdgeTolerance = 1.05;
 
     /// <summary>The excess kurtosis of normal, uniform, and normal weights cut at two deviations.</summary>
     private static readonly double[] Known = [0, -1.2, -0.634];
 
+    /// <summary>The largest <see cref="Edge"/> of independent weights: that of small matrices fluctuates more (Johnstone 2001).</summary>
+    public double EdgeLimit
+    {
+        get
+        {
+            (double n, double p) = (Math.Sqrt(Math.Max(1, Inputs - 1)), Math.Sqrt(Outputs));
+            return Math.Max(LeastEdgeTolerance, Math.Sqrt(1 + (EdgeUnits * Math.Cbrt((1 / n) + (1 / p)) / (n + p))));
+        }
+    }
+
     /// <summary>Whether independent weights of mean 0 look like these.</summary>
-    public bool LooksDrawn => Math.Abs(MeanSigma) <= Deviations && Edge <= EdgeTolerance && Known.Any(k => Math.Abs(Kurtosis - k) <= Deviations * KurtosisError);
+    public bool LooksDrawn => Math.Abs(MeanSigma) <= Deviations && Edge <= EdgeLimit && Known.Any(IsKurtosis);
+
+    /// <summary>That of few numbers is skewed: one sample of 600 normal numbers in ten thousand has six standard errors.</summary>
+    private bool IsKurtosis(double known) => Kurtosis - known >= -Deviations * KurtosisError
+        && Kurtosis - known <= Deviations * KurtosisError * (1 + (15 / Math.Sqrt((double)Inputs * Outputs)));
 }

@@ -103,11 +103,13 @@ internal sealed class AngleInterpolant
     public void At(ReadOnlySpan<double> angles, Span<double> values, Span<double> derivatives)
     {
         int i = 0;
-        for (; i <= angles.Length - Vector<double>.Count; i += Vector<double>.Count)
+        int lanes = Vector<double>.Count;
+        for (; i <= angles.Length - (2 * lanes); i += 2 * lanes)
         {
             Vector<double> x = Vector<double>.One - (2 * new Vector<double>(angles[i..]) / _largestAngle);
-            Clenshaw(_values, x).CopyTo(values[i..]);
-            Clenshaw(_derivatives, x).CopyTo(derivatives[i..]);
+            Vector<double> y = Vector<double>.One - (2 * new Vector<double>(angles[(i + lanes)..]) / _largestAngle);
+            Clenshaw(_values, x, y, values[i..]);
+            Clenshaw(_derivatives, x, y, derivatives[i..]);
         }
 
         for (; i < angles.Length; i++)
@@ -164,16 +166,27 @@ internal sealed class AngleInterpolant
 
     private static double Ratio(double error, double scale) => error == 0 ? 0 : error / scale;
 
-    private static Vector<double> Clenshaw(double[] coefficients, Vector<double> x)
+    /// <summary>Two vectors at once: each step waits for the one before, and the other vector fills the time.</summary>
+    private static void Clenshaw(double[] coefficients, Vector<double> x, Vector<double> y, Span<double> results)
     {
+        Vector<double> a1 = Vector<double>.Zero;
+        Vector<double> a2 = Vector<double>.Zero;
         Vector<double> b1 = Vector<double>.Zero;
         Vector<double> b2 = Vector<double>.Zero;
+        Vector<double> twiceX = 2 * x;
+        Vector<double> twiceY = 2 * y;
         for (int k = coefficients.Length - 1; k > 0; k--)
         {
-            (b1, b2) = ((2 * x * b1) - b2 + new Vector<double>(coefficients[k]), b1);
+            Vector<double> c = new(coefficients[k]);
+            Vector<double> a = (twiceX * a1) - a2 + c;
+            Vector<double> b = (twiceY * b1) - b2 + c;
+            (a2, b2) = (a1, b1);
+            (a1, b1) = (a, b);
         }
 
-        return (x * b1) - b2 + new Vector<double>(coefficients[0]);
+        Vector<double> first = new(coefficients[0]);
+        ((x * a1) - a2 + first).CopyTo(results);
+        ((y * b1) - b2 + first).CopyTo(results[Vector<double>.Count..]);
     }
 
     private static double Clenshaw(double[] coefficients, double x)

@@ -42,10 +42,12 @@ internal sealed class HermiteTable
     {
         var values = new double[variances.Length][];
         var derivatives = new double[variances.Length][];
+        VarianceInterpolant? interpolant = variances.Length < VarianceInterpolant.WorthMaking ? null
+            : VarianceInterpolant.TryCreate(variances, k => Exact(function, k, order), parallel);
         ParallelLoop.For(variances.Length, parallel, i =>
         {
             // One more, for the last coefficient of s'.
-            double[] h = HermiteCoefficients.Compute(function, variances[i], Math.Sqrt(expectations[i][Quantity.Kernel].Value), order);
+            double[] h = interpolant?.At(variances[i]) ?? HermiteCoefficients.Compute(function, variances[i], Math.Sqrt(expectations[i][Quantity.Kernel].Value), order);
             double inverse = 1 / Math.Sqrt(variances[i]);
             values[i] = h[..order];
             derivatives[i] = [.. Enumerable.Range(1, order).Select(n => Math.Sqrt(n) * h[n] * inverse)];
@@ -60,6 +62,12 @@ internal sealed class HermiteTable
         }
 
         return new HermiteTable(values, derivatives, largest, Math.Max(valueTail[^1], derivativeTail[^1]) / tolerance);
+    }
+
+    private static (double[] Values, double[] Scales) Exact(PiecewiseSmoothFunction function, double k, int order)
+    {
+        double scale = Math.Sqrt(GaussianQuadrature.Evaluate(function, k, [Quantity.Kernel]).OrThrow()[Quantity.Kernel].Value);
+        return (HermiteCoefficients.Compute(function, k, scale, order), [.. Enumerable.Repeat(scale, order + 1)]);
     }
 
     /// <summary>The largest correlation that this many terms would reach, if what remains after those of this table got no smaller.</summary>

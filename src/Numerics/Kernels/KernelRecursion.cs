@@ -18,7 +18,7 @@ public sealed class KernelRecursion
 {
     // Beyond, a correlation is 1 or -1 but for the rounding of the kernel and of two square roots.
     internal const double FullDeficit = 5e-16;
-    private const double FullCorrelation = 1 - FullDeficit;
+    internal const double FullCorrelation = 1 - FullDeficit;
 
     private readonly Network _network;
     private readonly ITwoInputKernel[] _kernels;
@@ -175,31 +175,10 @@ public sealed class KernelRecursion
         for (int a = 0; a < variances.Length; a++)
         {
             int count = variances.Length - a;
-            Span<double> row = correlations.AsSpan(start, count);
-            ReadOnlySpan<double> ofRow = k.AsSpan(start, count);
-            int b = 0;
-            for (; b <= count - Vector<double>.Count; b += Vector<double>.Count)
-            {
-                Correlate(new(ofRow[b..]), variances[a], new(variances.AsSpan(a + b)), deviations[a], new(deviations.AsSpan(a + b))).CopyTo(row[b..]);
-            }
-
-            for (; b < count; b++)
-            {
-                row[b] = Correlate(new(ofRow[b]), variances[a], new(variances[a + b]), deviations[a], new(deviations[a + b]))[0];
-            }
-
+            PairCorrelations.OfOne(
+                k.AsSpan(start, count), variances[a], deviations[a], variances.AsSpan(a), deviations.AsSpan(a), correlations.AsSpan(start, count));
             start += count;
         }
-    }
-
-    private static Vector<double> Correlate(Vector<double> k, double ka, Vector<double> kb, double deviationA, Vector<double> deviationB)
-    {
-        Vector<double> rho = k / Vector.ConditionalSelect(Vector.Equals(kb, new Vector<double>(ka)), kb, deviationA * deviationB);
-        Vector<double> limited = Vector.ConditionalSelect(
-            Vector.LessThan(Vector.Abs(rho), new Vector<double>(FullCorrelation)), rho, Vector.CopySign(Vector<double>.One, rho));
-
-        // An input of variance 0 is correlated with nothing.
-        return Vector.ConditionalSelect(Vector.Equals(kb * Math.Sign(ka), Vector<double>.Zero), Vector<double>.Zero, limited);
     }
 
     private static void RequireFinite(int layer, double[] k, double[]? theta)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Quadrature;
+using Theory.Numerics.Quadrature.FixedNodes;
 
 namespace Theory.Numerics.Kernels;
 
@@ -19,6 +21,12 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
 {
     // So small that the mixture of methods leaves a matrix positive semidefinite but for rounding.
     private const double UsualTolerance = 1e-13;
+
+    // Of an interpolated expectation, with that of the values between which it lies.
+    private const double InterpolationError = 1e-14;
+
+    // What is left of g behind the terms of the series must not be rounding.
+    private const double SufficientError = 1e-14;
     private const double Epsilon = 2.220446049250313e-16;
 
     private const int FirstOrder = 64;
@@ -41,6 +49,7 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     private readonly PiecewiseSmoothFunction _function;
     private readonly Func<double, double, Correlation, TwoInputEstimate> _pair;
     private readonly Lazy<double> _secondsPerPair;
+    private readonly Lazy<DirectQuadrature>? _direct;
     private readonly double _tolerance;
 
     /// <summary>Creates the kernel of an activation.</summary>
@@ -50,16 +59,19 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     /// </param>
     /// <param name="secondsPerPair">About how long that takes, which decides how many terms are worth computing.</param>
     /// <param name="tolerance">The truncation error of the series that is allowed.</param>
+    /// <param name="activation">The activation again, whose expectations of one variance then come from fixed nodes where they suffice: images have a variance at every position.</param>
     internal SeriesKernel(
         PiecewiseSmoothFunction function,
         Func<double, double, Correlation, TwoInputEstimate>? pair = null,
         Lazy<double>? secondsPerPair = null,
-        double tolerance = UsualTolerance)
+        double tolerance = UsualTolerance,
+        Activation? activation = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
         _pair = pair ?? Quadrature(function);
         _secondsPerPair = secondsPerPair ?? new Lazy<double>(QuadratureCost);
+        _direct = activation is null ? null : new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
         _tolerance = tolerance;
     }
 
@@ -93,15 +105,17 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         var clusters = new VarianceClusters(pairs.Variances);
         double[] variances = clusters.Variances;
         Quantity[] needed = HasDerivative ? [Quantity.Kernel, Quantity.ChiPerp] : [Quantity.Kernel];
-        var expectations = new GaussianExpectations[variances.Length];
-        ParallelLoop.For(variances.Length, parallel, i =>
-            expectations[i] = GaussianQuadrature.Evaluate(_function, variances[i] > 0 ? variances[i] : 1, needed).OrThrow());
+        GaussianExpectations[] expectations = ExpectationsOf([.. variances.Select(k => k > 0 ? k : 1)], needed, parallel);
 
         var layer = new PairLayer(pairs, clusters, expectations);
         HermiteTable? table = Table(layer, parallel);
         var rest = new ConcurrentBag<int>();
         int chunks = (pairs.Count + Chunk - 1) / Chunk;
         var longest = new int[chunks];
+
+        // An input with itself has the expectations of one variance. With opposite inputs they come from the same integral as those, so that opposite stays exactly opposite.
+        bool anyOpposite = Array.Exists(pairs.Correlations, rho => rho == -1);
+        var ownErrors = new double[chunks];
         ParallelLoop.For(chunks, parallel, chunk =>
         {
             int end = Math.Min(pairs.Count, (chunk + 1) * Chunk);
@@ -112,6 +126,13 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
                 {
                     longest[chunk] = Math.Max(longest[chunk], terms);
                     (values[p], derivatives[p]) = table!.Sum(layer.ClusterOfFirst(p), layer.ClusterOfSecond(p), pairs.Correlations[p], terms);
+                }
+                else if (!anyOpposite && pairs.Correlations[p] == 1 && layer.IsRegular(p) && layer.ClusterOfFirst(p) == layer.ClusterOfSecond(p))
+                {
+                    GaussianExpectations own = expectations[layer.ClusterOfFirst(p)];
+                    values[p] = own[Quantity.Kernel].Value;
+                    derivatives[p] = HasDerivative ? own[Quantity.ChiPerp].Value : double.NaN;
+                    ownErrors[chunk] = Math.Max(ownErrors[chunk], Math.Max(own[Quantity.Kernel].RelativeError, HasDerivative ? own[Quantity.ChiPerp].RelativeError : 0));
                 }
                 else
                 {
@@ -124,7 +145,7 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         (int[] single, double error) = Interpolate(layer, [.. rest.Order()], values, derivatives, parallel);
 
         // rho^n is known to n rounding errors.
-        double series = _tolerance + (2 * Epsilon * longest.Max());
+        double series = Math.Max(_tolerance + (2 * Epsilon * longest.Max()), ownErrors.Max());
         return Math.Max(Math.Max(series, error), Integrate(layer, single, values, derivatives, parallel));
     }
 
@@ -153,6 +174,31 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         }
 
         return new VarianceSlopes(value, derivative, false);
+    }
+
+    /// <summary>At every variance; where there are thousands of them, as of images, interpolated between some.</summary>
+    private GaussianExpectations[] ExpectationsOf(double[] variances, Quantity[] needed, ParallelOptions parallel)
+    {
+        VarianceInterpolant? interpolant = variances.Length < VarianceInterpolant.WorthMaking ? null : VarianceInterpolant.TryCreate(variances, k =>
+        {
+            GaussianExpectations exact = GaussianQuadrature.Evaluate(_function, k, needed).OrThrow();
+            double[] values = [.. needed.Select(q => exact[q].Value)];
+            return (values, values);
+        }, parallel);
+        GaussianExpectations[] result = new GaussianExpectations[variances.Length];
+        ParallelLoop.For(variances.Length, parallel, i => result[i] = interpolant is null
+            ? ExpectationsAt(variances[i], needed)
+            : new GaussianExpectations(variances[i], needed, [.. interpolant.At(variances[i]).Select(v => new Estimate(v, InterpolationError * Math.Abs(v), Math.Abs(v)))]));
+        return result;
+    }
+
+    private GaussianExpectations ExpectationsAt(double variance, Quantity[] needed)
+    {
+        Estimate?[] quick = new Estimate?[needed.Length];
+        _direct?.Value.TryEvaluate(variance, needed, quick);
+        return Array.TrueForAll(quick, e => e is { IsDefined: true, RelativeError: <= SufficientError })
+            ? new GaussianExpectations(variance, needed, Array.ConvertAll(quick, e => e!.Value))
+            : GaussianQuadrature.Evaluate(_function, variance, needed).OrThrow();
     }
 
     // Raises the order while the pairs that this saves from quadrature would cost more than the coefficients do.

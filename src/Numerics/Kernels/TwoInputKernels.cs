@@ -44,7 +44,7 @@ public static class TwoInputKernels
         PiecewisePolynomialPairs? polynomials = PiecewisePolynomialPairs.TryCreate(activation);
         var evaluator = new Lazy<TwoInputEvaluator>(() => new TwoInputEvaluator(activation));
         var seconds = new Lazy<double>(() => polynomials is not null || HasClosedForms(evaluator.Value) ? ClosedFormSeconds : QuadratureSeconds);
-        return tolerance is double error ? new SeriesKernel(function, Pair, seconds, error) : new SeriesKernel(function, Pair, seconds);
+        return tolerance is double error ? new SeriesKernel(function, Pair, seconds, error, activation) : new SeriesKernel(function, Pair, seconds, activation: activation);
 
         TwoInputEstimate Pair(double ka, double kb, Correlation rho)
         {

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Theory.Activations;
+using Theory.Networks;
 
 namespace Theory.Numerics.WeightFiles;
 
@@ -21,9 +23,46 @@ public static partial class WeightFile
             ".safetensors" => SafetensorsFile.Read(path),
             ".npz" => NpzFile.Read(path),
             ".pt" or ".pth" or ".bin" or ".pkl" => throw new UserInputException($"'{path}' is a pickle, which would be run to be read; save the weights by safetensors.torch.save_file or numpy.savez"),
-            _ => throw new UserInputException($"'{path}' is of no kind that is read; use .safetensors or .npz"),
+            _ => throw new UserInputException($"'{path}' is of no kind that is read; use .onnx, .safetensors or .npz"),
         };
         return Layers(path, tensors);
+    }
+
+    /// <summary>Reads a network: from ONNX as its graph says, else its matrices with one activation between them, or in the places that a text gives them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="activation">The activation between layers; ReLU unless given. An ONNX file has its own.</param>
+    /// <param name="architecture">The network, where it is not a plain one; an ONNX file says it itself.</param>
+    /// <exception cref="UserInputException">As for <see cref="Read"/>; or the file has what is not audited, or an option does not go with it.</exception>
+    public static StoredNetwork ReadNetwork(string path, Activation? activation = null, Architecture? architecture = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            Require.That(File.Exists(path), $"there is no file '{path}'");
+            Require.That(activation is null && architecture is null, $"'{path}' says itself which layers and activations it has; leave out --activation and --network");
+            return OnnxNetwork.Read(path);
+        }
+
+        IReadOnlyList<DenseWeights> layers = Read(path);
+        if (architecture is not null)
+        {
+            Require.That(activation is null, $"--network says which activations there are; leave out --activation");
+            return StatedNetwork.Of(path, layers, architecture);
+        }
+
+        Activation between = activation ?? Activation.Parse("relu");
+        List<StoredNode> nodes = [new InputNode()];
+        foreach (DenseWeights layer in layers)
+        {
+            if (nodes.Count > 1)
+            {
+                nodes.Add(new ActivationNode(nodes.Count - 1, between));
+            }
+
+            nodes.Add(new DenseNode(nodes.Count - 1, layer));
+        }
+
+        return new StoredNetwork(nodes);
     }
 
     internal static IReadOnlyList<DenseWeights> Layers(string path, IReadOnlyList<StoredTensor> tensors)

@@ -60,6 +60,40 @@ public sealed class AuditCommandTests
     }
 
     [Fact]
+    public void SeveralFiles_AreAnEnsemble()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.FullPath);
+        string[] files = [.. Enumerable.Range(0, 5).Select(i => folder.At($"{i}.npz"))];
+        foreach ((int i, string file) in files.Index())
+        {
+            Npz(file, Drawn(2, i + 1));
+        }
+
+        JsonObject json = CommandLine.Run(["audit", .. files, "--json"]).Succeeded().Json;
+        JsonArray layers = json["ensemble"]!["layers"]!.AsArray();
+        Assert.Equal(4, layers.Count);
+        Assert.All(layers, l => Assert.Equal(2, l!["cw"]!.GetValue<double>(), 6 * l["cwError"]!.GetValue<double>()));
+        Assert.All(layers, l => Assert.Equal(5, l!["looksDrawn"]!.GetValue<int>()));
+        Assert.Contains("5 networks of one shape", CommandLine.Run(["audit", .. files]).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Skips_AreWhereTheTextSaysSo()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.FullPath);
+        Safetensors(folder.At("r.safetensors"), Drawn(2));
+        JsonObject json = CommandLine.Run("audit", folder.At("r.safetensors"), "--network", "linear; 2*[residual(relu; linear)]; relu; linear", "--json").Succeeded().Json;
+        Assert.True(json["skips"]!.GetValue<bool>());
+        Assert.NotNull(json["tangentKernel"]!["theory"]);
+
+        // Each block doubles K at C_W = 2: 2, 4, 8 in front of the last activation, and 8 behind the last weights.
+        Assert.InRange(json["layers"]![3]!["K"]!.GetValue<double>(), 4, 16);
+        CommandRun.Of("audit", folder.At("r.safetensors"), "--network", "linear; relu; linear").AssertBadInput("holds 4 matrices, but the network has 2 layers of weights");
+    }
+
+    [Fact]
     public void DamagedAndForeignFiles_AreErrorsOfOneLine_BeforeMemoryIsTaken()
     {
         using TemporaryFolder folder = new();
@@ -87,16 +121,30 @@ public sealed class AuditCommandTests
         Bad("nan.safetensors", Header("""{"w":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]}}""", 0, 0, 192, 127), "not finite");
         Bad("cnn.safetensors", Header("""{"w":{"dtype":"F32","shape":[1,1,1],"data_offsets":[0,4]},"v":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]}}""", 0, 0, 128, 63), "only networks of dense layers");
         Bad("broken.npz", [1, 2, 3], "no archive of NumPy arrays");
+        Bad("empty.onnx", [], "is no ONNX file");
+        Bad("text.onnx", Encoding.UTF8.GetBytes("no protobuf, only words"), "ONNX file");
+        Bad("long.onnx", [0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07], "is no ONNX file, or a damaged one");
+        Bad("operation.onnx", OnnxOf("Conv", 1), "the operation Conv is not audited");
+        Bad("missing.onnx", OnnxOf("Gemm", 2), "weights must be stored");
         Bad("model.pt", [1], "is a pickle");
         Bad("model.txt", [1], "is of no kind that is read");
         Bad("chain.safetensors", Header("""{"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[3,4],"data_offsets":[0,48]}}""", new byte[48]), "'a' has 1 outputs, but 'b' takes 4 inputs");
         CommandRun.Of("audit", folder.At("none.npz")).AssertBadInput("there is no file");
     }
 
-    /// <summary>Normal weights of mean 0 and variance C_W/fan-in, from a generator with a fixed seed.</summary>
-    private static float[][] Drawn(double cw)
+    /// <summary>A graph with one operation that takes x, and w, which is nowhere.</summary>
+    private static byte[] OnnxOf(string operation, int inputs)
     {
-        Random random = new(5);
+        static byte[] Field(int number, byte[] content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
+        static byte[] Text(int number, string text) => Field(number, Encoding.UTF8.GetBytes(text));
+        byte[] node = [.. Text(1, "x"), .. inputs > 1 ? Text(1, "w") : [], .. Text(2, "y"), .. Text(4, operation)];
+        return Field(7, [.. Field(1, node), .. Field(11, Text(1, "x")), .. Field(12, Text(1, "y"))]);
+    }
+
+    /// <summary>Normal weights of mean 0 and variance C_W/fan-in, from a generator with a fixed seed.</summary>
+    private static float[][] Drawn(double cw, int seed = 5)
+    {
+        Random random = new(seed);
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
         return [.. Shape.Select(s => (float[])[.. Enumerable.Range(0, s.Inputs * s.Outputs).Select(_ => (float)(Math.Sqrt(cw / s.Inputs) * Normal()))])];
     }

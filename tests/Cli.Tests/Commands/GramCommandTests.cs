@@ -186,4 +186,40 @@ public sealed class GramCommandTests
     private static double Number(JsonNode? node) => node!.GetValue<double>();
 
     private static double Entry(JsonNode json, string matrix, int a, int b) => Number(json[matrix]![a]![b]);
+
+    /// <summary>The same network as text and as an activation with a depth: the same predictions, Bayesian and trained.</summary>
+    [Fact]
+    public void RegressionWithANetwork_IsThatOfThePlainOne()
+    {
+        using TemporaryFolder folder = new();
+        string data = folder.At("data.csv"), test = folder.At("test.csv");
+        File.WriteAllText(data, "x,u,y\n0.1,1,0.5\n0.7,-1,-0.2\n-0.4,0.3,1\n1.2,0.4,0\n");
+        File.WriteAllText(test, "x,u,y\n0.3,0.2,0.4\n-1,0.5,0\n");
+        string[] task = ["--data", data, "--targets", "y", "--predict", test, "--noise", "0.01", "--time", "1,infinity", "--cb", "0.1", "--cw", "1.7", "--json"];
+        JsonObject plain = CommandLine.Run(["gram", "relu", "--depth", "3", .. task]).Succeeded().Json;
+        JsonObject network = CommandLine.Run(["gram", "--network", "linear; relu; linear; relu; linear", .. task]).Succeeded().Json;
+        foreach (string what in (string[])["bayesian", "trained"])
+        {
+            JsonNode[] Of(JsonObject json) => what == "bayesian" ? [json["predictions"]!["bayesian"]!] : [.. json["predictions"]!["trained"]!.AsArray().Select(t => t!)];
+            foreach ((JsonNode expected, JsonNode actual) in Of(plain).Zip(Of(network)))
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    Assert.Equal(expected["mean"]![i]![0]!.GetValue<double>(), actual["mean"]![i]![0]!.GetValue<double>(), 1e-9);
+                    Assert.Equal(expected["standardDeviation"]![i]!.GetValue<double>(), actual["standardDeviation"]![i]!.GetValue<double>(), 1e-7);
+                }
+
+                Assert.Equal(expected["rootMeanSquareError"]!.GetValue<double>(), actual["rootMeanSquareError"]!.GetValue<double>(), 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Pooling_SaysWhatItTakesBeforeItStarts()
+    {
+        CommandRun run = CommandRun.Of("gram", "--network", "input(4, 4); conv2d(3); relu; globalpool; linear", "--generate", "gaussian:3,16", "--cw", "2");
+        Assert.Equal(0, run.Code);
+        Assert.StartsWith("Pooling needs all pairs of positions: 1176 covariances", run.Error, StringComparison.Ordinal);
+        Assert.Contains("bounds of errors are not followed", run.Output, StringComparison.Ordinal);
+    }
 }

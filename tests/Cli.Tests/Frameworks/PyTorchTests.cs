@@ -68,7 +68,7 @@ public sealed class PyTorchTests
         }
     }
 
-    private static (int Code, string Output, string Error) Run(string program, params string[] args)
+    internal static (int Code, string Output, string Error) Run(string program, params string[] args)
     {
         try
         {

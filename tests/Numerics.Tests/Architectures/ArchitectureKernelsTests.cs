@@ -91,6 +91,27 @@ public sealed class ArchitectureKernelsTests
         }
     }
 
+    /// <summary>Images have a variance at every position: thousands of them are interpolated, a few are not.</summary>
+    [Theory]
+    [InlineData("gelu")]
+    [InlineData("tanh")]
+    [InlineData("z*max(0, z + 1)^2 + sin(z)")]
+    public void ThousandsOfVariances_AreInterpolated_AsTheyAreComputed(string activation)
+    {
+        double[][] images = [.. Enumerable.Range(0, 70).Select(a => (double[])[.. Enumerable.Range(0, 25).Select(i => Math.Sin((1.7 * a) + (2.3 * i * i)) * (0.3 + (0.02 * a)))])];
+        Architecture architecture = Architecture.Parse($"input(5, 5); conv2d(3); {activation}; conv2d(3); {activation}; flatten; linear", Law);
+        KernelLayer all = new ArchitectureKernels(architecture).Layers(images, Parallel).Last();
+        KernelLayer few = new ArchitectureKernels(architecture).Layers(images[..3], Parallel).Last();
+        for (int a = 0; a < 3; a++)
+        {
+            for (int b = 0; b < 3; b++)
+            {
+                Assert.Equal(1, all.Kernel[a, b] / few.Kernel[a, b], 1e-12);
+                Assert.Equal(1, all.Tangent![a, b] / few.Tangent![a, b], 1e-12);
+            }
+        }
+    }
+
     [Fact]
     public void Dropout_LeavesPairsOfInputsAsTheyAre()
     {
