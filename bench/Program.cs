@@ -28,6 +28,12 @@ if (args is ["polynomials", ..])
     return PolynomialComparison.Run();
 }
 
+// `regression` compares kernel matrices and their solution with NumPy and SciPy.
+if (args is ["regression"])
+{
+    return RegressionComparison.Run();
+}
+
 // `pinn` compares Taylor propagation with nested automatic differentiation.
 if (args is ["pinn"])
 {

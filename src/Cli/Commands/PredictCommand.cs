@@ -20,7 +20,7 @@ internal static class PredictCommand
         Command command = new CommandWithExamples(
             "predict",
             "Predict classes or numbers of a data set with infinitely wide networks: accuracy, error, marginal likelihood.",
-            "theory predict gelu --train moons:300 --depth 3 --cw 2 --cb 0.1 --fit --fit-size 100",
+            "theory predict relu --train moons:200 --depth 3 --cw 2 --cb 0.1 --fit --fit-size 60",
             "theory predict relu --train sine:60 --cb 0.5 --noise 0.001",
             "theory predict erf --train moons:300 --kernel tangent --noise 0.01") { options.Activation, json, output };
         options.AddTo(command);

@@ -17,7 +17,7 @@ internal static class ParameterSearch
     private const double SmallestStart = 1e-3;
     private const double StartingNoise = 1e-2;
 
-    private static readonly (double Low, double High) Cb = (1e-8, 1e3);
+    private static readonly (double Low, double High) Cb = (1e-8, 10);
     private static readonly (double Low, double High) Cw = (1e-2, 1e2);
 
     // Against the mean of the diagonal at the start.

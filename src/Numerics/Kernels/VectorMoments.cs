@@ -11,7 +11,10 @@ namespace Theory.Numerics.Kernels;
 internal static class VectorMoments
 {
     private const int Largest = 16;
-    private const int MostTerms = 48;
+    private const int MostTerms = 96;
+
+    // T(h, a) is below exp(-h^2/2)/4: nothing, from here on.
+    private const double LargestHalfSquare = 36;
 
     // Absolute, as the errors of Phi2 are.
     private const double SmallestTerm = 1e-17;
@@ -99,12 +102,14 @@ internal static class VectorMoments
         Vector<long> isSwapped = Vector.GreaterThan(size, h);
         Vector<double> larger = Vector.ConditionalSelect(isSwapped, size, h);
         Vector<double> ratio = Vector.ConditionalSelect(isSwapped, h, size) / larger;
-        Vector<double> x = larger * larger * 0.5;
+        Vector<double> whole = larger * larger * 0.5;
+        Vector<long> isFar = Vector.GreaterThan(whole, new Vector<double>(LargestHalfSquare));
+        Vector<double> x = Vector.ConditionalSelect(isFar, Vector<double>.Zero, whole);
 
         // S(h, a) = sum (-1)^j a^(2j+1)/(2j+1) (1 - exp(-x) sum_(i<=j) x^i/i!).
         Vector<double> term = Vector.Exp(-x);
         Vector<double> rest = one - term;
-        Vector<double> power = ratio;
+        Vector<double> power = Vector.ConditionalSelect(isFar, Vector<double>.Zero, ratio);
         Vector<double> square = -ratio * ratio;
         Vector<double> sum = Vector<double>.Zero;
         for (int j = 0; ; j++)
@@ -126,6 +131,9 @@ internal static class VectorMoments
             power *= square;
         }
 
+        // Where T is nothing, S is the whole arctangent.
+        Vector<double> arctangent = new Vector<double>(Math.PI / 2) - VectorFunctions.AcuteAngle(ratio / Vector.SquareRoot(one + (ratio * ratio)));
+        sum = Vector.ConditionalSelect(isFar, arctangent, sum);
         Vector<double> positive = Vector.ConditionalSelect(Vector.LessThan(ah, Vector<double>.Zero), one - cdfOfAh, cdfOfAh);
         Vector<double> swapped = (half * (cdfOfH + positive)) - (cdfOfH * positive) - new Vector<double>(0.25) + (sum / (2 * Math.PI));
         Vector<double> result = Vector.ConditionalSelect(isSwapped, swapped, -sum / (2 * Math.PI));
