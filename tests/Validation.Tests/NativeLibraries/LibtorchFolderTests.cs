@@ -13,8 +13,8 @@ public sealed class LibtorchFolderTests : IDisposable
     [Fact]
     public void NeededVersion_IsThatOfThePackages() =>
         Assert.Equal(
-            XDocument.Load(Path.Combine(Root(), "Directory.Packages.props")).Descendants("LibTorchVersion").Single().Value,
-            LibtorchFolder.Needed);
+            LibtorchFolder.Needed,
+            XDocument.Load(Path.Combine(Root(), "Directory.Packages.props")).Descendants("LibTorchVersion").Single().Value);
 
     [Fact]
     public void Archive_IsFound_ByItsFolderOrItsLibraries()
