@@ -91,7 +91,7 @@ internal sealed class InitialisationOptions
         double[]? input = firstInput ?? vectors.FirstOrDefault();
         if (k1 is not null && input is not null)
         {
-            throw new UserInputException("--k1 and --inputs both give the first kernel; use one of them");
+            throw new UserInputException("--k1 and --inputs both give the first kernel; leave out --k1 or --inputs");
         }
 
         int depth = Depth(parsed, cb.Length, cws?.Length ?? 1, widths.Length);
@@ -150,7 +150,7 @@ internal sealed class InitialisationOptions
         double[]? input = vectors.FirstOrDefault();
         if (input is not null && parsed.GetValue(_k1) is not null)
         {
-            throw new UserInputException("--k1 and --inputs both give the signal that enters; use one of them");
+            throw new UserInputException("--k1 and --inputs both give the signal that enters; leave out --k1 or --inputs");
         }
 
         double k1 = parsed.GetValue(_k1) ?? (input is null ? 1 : input.Sum(x => x * x) / input.Length);

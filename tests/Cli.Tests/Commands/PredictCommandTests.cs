@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Theory.Cli.Tests.Documentation;
 using Theory.Cli.Tests.Experiments;
@@ -131,9 +132,13 @@ public sealed class PredictCommandTests
         Assert.All(parts, p => Assert.Equal(0, p.Code));
         string[] tiles = [.. Directory.GetFiles(folder.At("whole"), "tile-*.bin").Select(f => Path.GetFileName(f)!)];
         Assert.Equal(10, tiles.Length);
-        Assert.All(tiles, t => Assert.Equal(File.ReadAllBytes(folder.At("whole", t)), File.ReadAllBytes(folder.At("shared", t))));
+
+        // Not bit by bit: torch's products depend in their last bits on how many threads it takes, fewer on a busy machine.
+        Assert.All(tiles, t => Assert.All(Values("whole", t).Zip(Values("shared", t)), pair => Assert.Equal(pair.First, pair.Second, 1e-10)));
         JsonObject merged = CommandLine.Run(Command("shared")).Succeeded().Json;
-        Assert.Equal(Number(whole, "negativeLogLikelihood"), Number(merged, "negativeLogLikelihood"));
+        Assert.Equal(Number(whole, "negativeLogLikelihood"), Number(merged, "negativeLogLikelihood"), 1e-9);
+
+        double[] Values(string scratch, string tile) => MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(folder.At(scratch, tile))).ToArray();
     }
 
     [Fact]

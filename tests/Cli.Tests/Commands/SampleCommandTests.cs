@@ -142,7 +142,7 @@ public sealed class SampleCommandTests
     [InlineData("circle:0", "at least one point")]
     [InlineData("circle:x", "not a number of points")]
     [InlineData("close:-1", "positive radius")]
-    [InlineData("nowhere.csv", "neither a file nor circle:N")]
+    [InlineData("nowhere.csv", "neither a file nor vectors such as 1,0;0,1 nor circle:N")]
     public void BadInputs_AreRefused(string inputs, string says)
     {
         CommandResult result = CommandLine.Run(["sample", "tanh", "--inputs", inputs, .. Small]);
