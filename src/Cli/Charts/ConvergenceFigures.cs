@@ -58,11 +58,13 @@ internal static class ConvergenceFigures
                 name,
                 n,
                 points.Select(p => IsSeen(p) ? Math.Abs(measured(p).Value) : double.NaN),
-                points.Select(p => measured(p).StandardError)) { Hue = hue });
+                points.Select(p => measured(p).StandardError))
+            { Hue = hue });
             if (points.Any(p => !IsSeen(p)))
             {
                 series.Add(new MarkerSeries(
-                    $"{name}: upper limit, 2 s.e.", n, points.Select(p => IsSeen(p) ? double.NaN : Math.Abs(measured(p).Value) + (2 * measured(p).StandardError))) { Hue = hue, AreLimits = true });
+                    $"{name}: upper limit, 2 s.e.", n, points.Select(p => IsSeen(p) ? double.NaN : Math.Abs(measured(p).Value) + (2 * measured(p).StandardError)))
+                { Hue = hue, AreLimits = true });
             }
         }
 

@@ -72,7 +72,7 @@ public static class Auditor
         int width = layers.Length < 2 ? 1 : (int)layers.SkipLast(1).Average(l => l.Node.Weights.Outputs);
         bool isPlain = layers.Length > 1 && network.IsPlain && evaluators.Count == 1;
         Recommendation? advice = isPlain ? Recommender.Recommend(evaluators.Values.Single(), new RecommendationOptions(layers.Length, width) { InputScale = scale }, cancellation) : null;
-        return new NetworkAudit([.. evaluators.Keys], audited, scale, x.Length, advice) 
+        return new NetworkAudit([.. evaluators.Keys], audited, scale, x.Length, advice)
         {
             IsPlain = network.IsPlain,
             Tangent = Tangent(network, x, runs, cancellation),

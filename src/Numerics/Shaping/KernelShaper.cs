@@ -120,7 +120,8 @@ public static class KernelShaper
         double shift = method == ShapingMethod.Dks ? -mean : 0;
         double scale = 1 / Math.Sqrt(((1 + (slope * slope)) / 2) - (mean * mean));
         ShapedActivation shaped = Measured(Named(z => $"(max(0, {z}) + {Exact(slope)}*min(0, {z}))", 1, 0, shift, scale), 1, 0, shift, scale, method, method == ShapingMethod.Dks ? local : 1)
-            with { NegativeSlope = slope };
+            with
+        { NegativeSlope = slope };
         return new(activation, method, network, wanted, local, [shaped], "the slope on the negative side is the only one: the correlation map falls as it rises");
     }
 
