@@ -67,7 +67,8 @@ public static class DataFiles
 
     private static (LabelledData Training, LabelledData? Test) FromTables(string train, string? test, IReadOnlyList<string> targets, bool classify)
     {
-        Require.That(Kind(train) is ".csv" or ".arff", $"'{train}' has no column to predict; give its labels with --labels");
+        Require.That(File.Exists(train), $"there is no file '{train}'; give a .csv or .arff table, inputs with --labels, a folder of IDX files, moons:N or sine:N");
+        Require.That(Kind(train) is ".csv" or ".arff", $"'{train}' is no .csv or .arff table with a column to predict; give its labels with --labels");
         DataTable table = Table(train);
         IReadOnlyList<string> names = targets.Count > 0 ? targets
             : Kind(train) == ".arff" ? [table.Columns[^1].Name]

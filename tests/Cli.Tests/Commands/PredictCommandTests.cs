@@ -167,6 +167,7 @@ public sealed class PredictCommandTests
     [Theory]
     [InlineData("give the training inputs by --train")]
     [InlineData("there is no file 'nothing.csv'", "--train", "nothing.csv")]
+    [InlineData("there is no file 'nowhere'", "--train", "nowhere")]
     [InlineData("--fit goes with --kernel nngp", "--train", "moons:40", "--kernel", "tangent", "--fit")]
     [InlineData("--noise must be a finite number, at least 0", "--train", "moons:40", "--noise", "-1")]
     [InlineData("--size asks for 50 training inputs, but there are 32", "--train", "moons:40", "--size", "50")]

@@ -106,7 +106,7 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("a.arff", "@relation r\n", "is not an ARFF file with data")]
     [InlineData("a.arff", "@relation r\n@data\n1\n", "the data begin before any attribute")]
     [InlineData("a.npy", "NUMPY", "ends after")]
-    [InlineData("a.bin", "not an idx file", "has no column to predict")]
+    [InlineData("a.bin", "not an idx file", "is no .csv or .arff table with a column to predict")]
     public void BadFiles_AreOneLine(string name, string content, string message)
     {
         string path = Write(name, content);
