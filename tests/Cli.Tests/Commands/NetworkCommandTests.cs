@@ -94,7 +94,7 @@ public sealed class NetworkCommandTests
     [InlineData("--depth does not go with --network", "flow", "--network", "linear", "--depth", "3")]
     [InlineData("takes one value with --network", "flow", "--network", "linear", "--cw", "1,2")]
     [InlineData("give an activation", "flow")]
-    [InlineData("use one of them", "flow", "--network", "linear", "--k1", "1", "--inputs", "1,2")]
+    [InlineData("leave out --k1 or --inputs", "flow", "--network", "linear", "--k1", "1", "--inputs", "1,2")]
     [InlineData("did you mean the layer residual?", "flow", "--network", "resdual(relu; linear)")]
     public void BadInput_GetsOneLine(string message, params string[] args)
     {

@@ -18,17 +18,27 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void ARunThatWasKilledAndInterrupted_Continued_EndsWithTheSameFiles()
     {
-        string folder = _temporary.At("killed");
-        Kill(folder, 0);
-        if (!OperatingSystem.IsWindows())
+        // On a busy machine the signal may come when the run has ended; then it is begun again.
+        string folder = "";
+        for (int attempt = 0, code = ExitCode.Success; attempt < 5 && code == ExitCode.Success; attempt++)
         {
+            folder = _temporary.At($"killed{attempt}");
+            Kill(folder, 0);
+            if (OperatingSystem.IsWindows())
+            {
+                break;
+            }
+
             using Process process = TheoryProcess.Start([.. Longer, "--out", folder, "--resume"]);
             WaitForShards(folder, 2, process);
             using Process signal = Process.Start("kill", ["-INT", $"{process.Id}"]);
-            (int code, string error) = TheoryProcess.WaitForEnd(process);
-            Assert.Equal(ExitCode.RunFailed, code);
-            Assert.Contains("shards are saved in", error, StringComparison.Ordinal);
-            Assert.Contains("continue with --resume", error, StringComparison.Ordinal);
+            (code, string error) = TheoryProcess.WaitForEnd(process);
+            Assert.True(code == ExitCode.RunFailed || (code == ExitCode.Success && attempt < 4), "every run had ended before it was interrupted");
+            if (code != ExitCode.Success)
+            {
+                Assert.Contains("shards are saved in", error, StringComparison.Ordinal);
+                Assert.Contains("continue with --resume", error, StringComparison.Ordinal);
+            }
         }
 
         string[] kept = Shards(folder);
