@@ -23,8 +23,7 @@ internal static class AdviseCommand
         Option<string?> network = ArchitectureStart.Option();
         AdviceOptions networks = new();
         Option<int> models = StandardOptions.Integer("--models", "Networks of this initialisation to sample and compare with the prediction; 0 for none", 0);
-        Option<string?> format = new("--format") { Description = "Write code instead, that initialises such a network", HelpName = string.Join('|', FrameworkCode.Names) };
-        format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FrameworkCode.Names]);
+        Option<string?> format = FrameworkCode.Option("Write code instead, that initialises such a network");
         Option<string?> point = new("--operating-point")
         {
             Description = "Start the activation about another point than 0, by its biases, unchanged otherwise: -2/3 is where mrepu:2 is stable (its inflection)",

@@ -26,8 +26,7 @@ internal static class ShapeCommand
             Description = "Another network: linear, any activation (all are the shaped one), residual(...; linear, alpha=, beta=) with alpha^2 + beta^2 = 1, rmsnorm, N*[...]",
             HelpName = "LAYERS",
         };
-        Option<string?> format = new("--format") { Description = "Write the first solution as code instead", HelpName = string.Join('|', FrameworkCode.Names) };
-        format.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FrameworkCode.Names]);
+        Option<string?> format = FrameworkCode.Option("Write the first solution as code instead");
         Option<bool> json = StandardOptions.Json();
         Command command = new CommandWithExamples(
             "shape",
@@ -41,8 +40,8 @@ internal static class ShapeCommand
             int layers = parsed.GetValue(depth);
             Architecture shaped = parsed.GetValue(network) is string text
                 ? Architecture.Parse(text)
-                : layers is >= 2 and <= 1_000_000 ? Architecture.Parse($"linear; {layers - 1}*[tanh; linear]")
-                : throw new UserInputException($"--depth must lie between 2 and 1000000, got {layers}");
+                : layers >= 2 ? Architecture.Parse($"linear; {layers - 1}*[tanh; linear]")
+                : throw new UserInputException($"--depth must be at least 2, got {layers}");
             Activation s = Activation.Parse(parsed.GetRequiredValue(activation));
             ShapingMethod wanted = parsed.GetValue(method) == "tat" ? ShapingMethod.Tat : ShapingMethod.Dks;
             ShapingResult result = KernelShaper.Solve(s, wanted, shaped, parsed.GetValue(target), cancellation);

@@ -62,15 +62,7 @@ internal static class AdviceJson
         ["depthLimitedBy"] = r.Reach.EndedBy,
         ["cwInterval"] = r.Interval is (double from, double to) ? new JsonArray(from, to) : null,
         ["thresholds"] = new JsonObject { ["below"] = Json.Number(r.Thresholds.Below), ["above"] = Json.Number(r.Thresholds.Above) },
-        ["criteria"] = new JsonArray([.. r.Criteria.Select(c => new JsonObject
-        {
-            ["name"] = c.Name,
-            ["value"] = Json.Number(c.Value),
-            ["bound"] = c.Bound,
-            ["met"] = c.IsMet,
-            ["decisive"] = c.IsDecisive,
-            ["text"] = c.Text,
-        })]),
+        ["criteria"] = CriteriaReport.ToJson(r.Criteria),
         ["alternatives"] = new JsonArray([.. r.Alternatives.Select(a => new JsonObject
         {
             ["name"] = a.Name,

@@ -17,10 +17,7 @@ internal static class AdviceReport
         WriteSettings(text, r, request);
         text.WriteLine();
         text.WriteLine("What will happen");
-        foreach (Criterion criterion in r.Criteria)
-        {
-            Paragraph.Write(text, $"  {(criterion.IsMet ? "ok  " : criterion.IsDecisive ? "NO  " : "wide")} ", criterion.Text);
-        }
+        CriteriaReport.Write(text, r.Criteria);
 
         WriteLayers(text, r);
         text.WriteLine();
@@ -104,7 +101,7 @@ internal static class AdviceReport
     /// <summary>Whether it will do, in a phrase.</summary>
     public static string Verdict(Recommendation r) => r.IsFeasible
         ? $"good ({Name(r.Kind)})"
-        : $"CANNOT BE HAD in full; the least bad misses {string.Join(" and ", r.Criteria.Where(c => !c.IsMet && c.IsDecisive).Select(c => c.Name))}";
+        : CriteriaReport.Missed(r.Criteria);
 
     /// <summary>Some layers in a table.</summary>
     private static void WriteLayers(TextWriter text, Recommendation r)

@@ -57,10 +57,7 @@ internal static class NetworkAdviceReport
 
         text.WriteLine();
         text.WriteLine("What will happen");
-        foreach (Criterion criterion in r.Criteria)
-        {
-            Paragraph.Write(text, $"  {(criterion.IsMet ? "ok  " : criterion.IsDecisive ? "NO  " : "wide")} ", criterion.Text);
-        }
+        CriteriaReport.Write(text, r.Criteria);
 
         Paragraph.Write(text, "  - ", Block(r) ?? "no layers are repeated, so that there is no fixed point to speak of");
         Paragraph.Write(text, "  - ", r.RelativeFluctuation is double v ? $"kernels of networks of width {r.Options.Width} fluctuate by V/(nK^2) = {Format.Number(v, 4)} in front of the last layer" : $"how kernels fluctuate at finite width is not known: {r.FluctuationReason}");
@@ -101,15 +98,7 @@ internal static class NetworkAdviceReport
         ["relativeFluctuationReason"] = r.FluctuationReason,
         ["everywhereCritical"] = r.Block is null ? null : r.Block.Fate == BlockFate.GrowsLinearly,
         ["block"] = Block(r),
-        ["criteria"] = new JsonArray([.. r.Criteria.Select(c => new JsonObject
-        {
-            ["name"] = c.Name,
-            ["value"] = Json.Number(c.Value),
-            ["bound"] = c.Bound,
-            ["met"] = c.IsMet,
-            ["decisive"] = c.IsDecisive,
-            ["text"] = c.Text,
-        })]),
+        ["criteria"] = CriteriaReport.ToJson(r.Criteria),
         ["layers"] = new JsonArray([.. r.Layers.Select(l => new JsonObject
         {
             ["layer"] = l.Layer,
@@ -132,7 +121,7 @@ internal static class NetworkAdviceReport
     };
 
     private static string Verdict(NetworkRecommendation r) => r.IsFeasible ? "good"
-        : $"CANNOT BE HAD in full; the least bad misses {string.Join(" and ", r.Criteria.Where(c => !c.IsMet && c.IsDecisive).Select(c => c.Name))}";
+        : CriteriaReport.Missed(r.Criteria);
 
     private static string? Block(NetworkRecommendation r) => r.Block switch
     {

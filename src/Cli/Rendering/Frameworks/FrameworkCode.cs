@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Theory.Activations;
 using Theory.Cli.Options;
@@ -10,8 +11,15 @@ internal abstract class FrameworkCode
 {
     private static readonly FrameworkCode[] All = [new PyTorchCode(), new TorchSharpCode(), new JaxCode(), new FlaxCode(), new KerasCode()];
 
-    /// <summary>The names that are known.</summary>
-    public static IReadOnlyList<string> Names => [.. All.Select(f => f.Name)];
+    private static string[] Names => [.. All.Select(f => f.Name)];
+
+    /// <summary>--format, one of the names that are known.</summary>
+    public static Option<string?> Option(string description)
+    {
+        Option<string?> option = new("--format") { Description = description, HelpName = string.Join('|', Names) };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Names);
+        return option;
+    }
 
     /// <summary>The name of the framework on the command line.</summary>
     protected abstract string Name { get; }
