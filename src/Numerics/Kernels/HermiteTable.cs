@@ -21,9 +21,10 @@ internal sealed class HermiteTable
     private readonly double[][] _derivatives;
     private readonly double[] _largestCorrelation;
     private readonly double _remainder;
+    private readonly double _decay;
 
-    private HermiteTable(double[][] values, double[][] derivatives, double[] largestCorrelation, double remainder) =>
-        (_values, _derivatives, _largestCorrelation, _remainder) = (values, derivatives, largestCorrelation, remainder);
+    private HermiteTable(double[][] values, double[][] derivatives, double[] largestCorrelation, double remainder, double decay) =>
+        (_values, _derivatives, _largestCorrelation, _remainder, _decay) = (values, derivatives, largestCorrelation, remainder, decay);
 
     /// <summary>Computes the series.</summary>
     /// <param name="function">The activation.</param>
@@ -61,7 +62,11 @@ internal sealed class HermiteTable
             largest[j] = LargestCorrelation(Math.Max(valueTail[j], derivativeTail[j]) / tolerance, (j + 1) * Step);
         }
 
-        return new HermiteTable(values, derivatives, largest, Math.Max(valueTail[^1], derivativeTail[^1]) / tolerance);
+        // Tails of kinks are powers of the order, those of smooth functions about exp(-c sqrt(order)), whose exponent doubles once more.
+        double Remainder(int j) => Math.Max(valueTail[j], derivativeTail[j]);
+        int quarter = (largest.Length / 4) - 1;
+        double decay = quarter < 0 ? 1 : Math.Min(1, Remainder(largest.Length - 1) / Remainder(quarter));
+        return new HermiteTable(values, derivatives, largest, Remainder(largest.Length - 1) / tolerance, !function.Breakpoints.Any() ? decay * decay : decay);
     }
 
     private static (double[] Values, double[] Scales) Exact(PiecewiseSmoothFunction function, double k, int order)
@@ -70,8 +75,8 @@ internal sealed class HermiteTable
         return (HermiteCoefficients.Compute(function, k, scale, order), [.. Enumerable.Repeat(scale, order + 1)]);
     }
 
-    /// <summary>The largest correlation that this many terms would reach, if what remains after those of this table got no smaller.</summary>
-    public double LargestCorrelation(int terms) => LargestCorrelation(_remainder, terms);
+    /// <summary>The largest correlation that four times as many terms would reach, if what remains fell on as it fell over the last three quarters of these.</summary>
+    public double LargestCorrelationOfFourTimes => LargestCorrelation(_remainder * _decay, 4 * Step * _largestCorrelation.Length);
 
     /// <summary>The number of terms that a correlation needs; 0 if there are not enough.</summary>
     public int TermsFor(double rho)

@@ -39,6 +39,9 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     private const double QuadratureCost = 2.5e-3;
     private const double CoefficientCost = 3.5e-8;
 
+    // More terms are tried although they seem not to suffice where they cost less than this share of the quadratures.
+    private const double WorthTrying = 0.02;
+
     // An interpolant takes at least this many quadratures.
     private const int WorthInterpolating = 40;
     private const int Chunk = 1024;
@@ -209,8 +212,9 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         for (int order = FirstOrder; order <= LargestOrder && (long)order * variances.Length <= LargestTable; order *= 4)
         {
             double cost = CoefficientCost * order * Math.Sqrt(order / (double)FirstOrder) * variances.Length;
-            int gain = layer.Gain(table, order);
-            if (gain == 0 || (table is not null && gain * _secondsPerPair.Value <= cost))
+            int left = layer.Left(table, 1);
+            int gain = table is null ? left : layer.Left(table, table.LargestCorrelationOfFourTimes);
+            if (left == 0 || (table is not null && Math.Max(gain, left * WorthTrying) * _secondsPerPair.Value <= cost))
             {
                 break;
             }
