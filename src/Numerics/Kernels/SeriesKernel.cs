@@ -27,7 +27,6 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
 
     // What is left of g behind the terms of the series must not be rounding.
     private const double SufficientError = 1e-14;
-    private const double Epsilon = 2.220446049250313e-16;
 
     private const int FirstOrder = 64;
     private const int LargestOrder = 4096;
@@ -147,8 +146,7 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         // Sorted, so that nothing depends on which thread came first.
         (int[] single, double error) = Interpolate(layer, [.. rest.Order()], values, derivatives, parallel);
 
-        // rho^n is known to n rounding errors.
-        double series = Math.Max(_tolerance + (2 * Epsilon * longest.Max()), ownErrors.Max());
+        double series = Math.Max(_tolerance + (table?.RoundingOf(longest.Max()) ?? 0), ownErrors.Max());
         return Math.Max(Math.Max(series, error), Integrate(layer, single, values, derivatives, parallel));
     }
 
