@@ -28,6 +28,13 @@ public static class InputFile
             using FileStream stream = Open(path);
             using MemoryStream content = new();
             byte[] buffer = new byte[1 << 16];
+            if (stream.CanSeek)
+            {
+                // A device has no length and may have no end; what says how long it is is not read in vain.
+                largest = stream.Length == 0 ? Math.Min(largest, LargestText) : largest;
+                Require.That(stream.Length <= largest, $"the file '{path}' is larger than {largest >> 20} MiB and is not read");
+            }
+
             for (int read; (read = stream.Read(buffer)) > 0;)
             {
                 content.Write(buffer, 0, read);

@@ -29,6 +29,14 @@ public sealed class InputFileTests : IDisposable
         Assert.Contains("is larger than 1 MiB", Assert.Throws<UserInputException>(() => InputFile.Bytes("/dev/zero", 1 << 20)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A device was read up to the limit of tables, a gigabyte, and took four.</summary>
+    [Fact]
+    public void ADevice_IsReadUpToTheLimitOfTexts_WhateverTheLimit()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "there is no such device");
+        Assert.Contains("is larger than 64 MiB", Assert.Throws<UserInputException>(() => InputFile.Bytes("/dev/zero", 1L << 40)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("there is no file 'nowhere.txt'", "nowhere.txt")]
     [InlineData("there is no file ''", "")]

@@ -6,12 +6,18 @@ using Theory.Fuzz;
 //   dotnet run -c Release --project tools/fuzz -- arguments|formulas|files [count] [seed]
 //   dotnet run -c Release --project tools/fuzz -- ensembles [count] [seed]     ensembles of a true theory: how often it is refuted
 //   dotnet run -c Release --project tools/fuzz -- laws [count] [seed]          the same, some of them also by the exact law
+//   dotnet run -c Release --project tools/fuzz -- commands FILE                  command lines, each a JSON array of words
 string kind = args.Length > 0 ? args[0] : "arguments";
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
+int count = args.Length > 1 && kind != "commands" ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
 int seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
 if (kind is "ensembles" or "laws")
 {
     return new TrueTheories(new Random(seed), kind == "laws").Run(count) ? 0 : 1;
+}
+
+if (kind == "commands")
+{
+    return CommandList.Run(args[1]);
 }
 
 string folder = Directory.CreateTempSubdirectory("theory-fuzz-").FullName;

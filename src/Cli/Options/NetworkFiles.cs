@@ -68,12 +68,27 @@ internal sealed class NetworkFiles
         }
 
         string full = path.Length == 0 ? throw new UserInputException($"{option.Name}: the name of the file is empty") : Path.GetFullPath(path);
-        if (Directory.Exists(full) || !Directory.Exists(Path.GetDirectoryName(full)))
+        if (!CanBeWritten(full) || (new FileInfo(full).LinkTarget is not null && !(Target(full) is string target && CanBeWritten(target))))
         {
             throw new UserInputException($"{option.Name}: '{path}' cannot be written; name a file in a folder that exists");
         }
 
         files.Add((full, content()));
+    }
+
+    private static bool CanBeWritten(string full) => !Directory.Exists(full) && Directory.Exists(Path.GetDirectoryName(full));
+
+    /// <summary>Where a link leads; null for links in a circle.</summary>
+    private static string? Target(string link)
+    {
+        try
+        {
+            return System.IO.File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };

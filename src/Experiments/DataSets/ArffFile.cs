@@ -37,7 +37,7 @@ internal static class ArffFile
             {
                 Require.That(attributes.Count > 0, $"'{path}', line {number}: the data begin before any attribute");
                 inData = true;
-                words = [.. attributes.Select(a => a.Words?.Select((w, i) => (w, i)).GroupBy(p => p.w).ToDictionary(g => g.Key, g => g.First().i))];
+                words = [.. attributes.Select(a => a.Words?.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i))];
             }
             else
             {
@@ -55,7 +55,10 @@ internal static class ArffFile
             string type = head[1].Trim();
             if (type.StartsWith('{') && type.EndsWith('}'))
             {
-                return (head[0], [.. Tokens(type[1..^1], ',', int.MaxValue)]);
+                string[] values = [.. Tokens(type[1..^1], ',', int.MaxValue)];
+                string? twice = values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1)?.Key;
+                Require.That(twice is null, $"'{path}', line {number}: the attribute {head[0]} lists the value '{Short(twice ?? "")}' twice");
+                return (head[0], values);
             }
 
             Require.That(
@@ -70,6 +73,7 @@ internal static class ArffFile
             {
                 // Sparse: index and value; what is not named is 0, the first word.
                 double[] sparse = new double[attributes.Count];
+                bool[] isGiven = new bool[attributes.Count];
                 foreach (string pair in Tokens(line[1..^1], ',', int.MaxValue, keepQuotes: true).Where(p => p.Length > 0))
                 {
                     List<string> parts = Tokens(pair, ' ', 2);
@@ -77,7 +81,8 @@ internal static class ArffFile
                         parts.Count == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int at) && at < sparse.Length,
                         $"'{path}', line {number}: '{Short(pair)}' is not the index of an attribute and its value");
                     int j = int.Parse(parts[0], CultureInfo.InvariantCulture);
-                    sparse[j] = Cell(parts[1], j);
+                    Require.That(!isGiven[j], $"'{path}', line {number}: the attribute {j} is given twice");
+                    (sparse[j], isGiven[j]) = (Cell(parts[1], j), true);
                 }
 
                 return sparse;

@@ -19,13 +19,28 @@ internal static class BoundedStream
 
         try
         {
-            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            FileStream file = InputFile.OpenSeekable(path);
             Span<byte> magic = stackalloc byte[2];
             int read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
             file.Position = 0;
             return read == 2 && magic[0] == 0x1F && magic[1] == 0x8B ? new GZipStream(file, CompressionMode.Decompress) : file;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new UserInputException($"the file '{path}' cannot be read: {error.Message}");
+        }
+    }
+
+    /// <summary>So many bytes, and no more after them: a file that holds more than it says is another one, or several.</summary>
+    /// <exception cref="UserInputException">They are too many, or the file ends before or after.</exception>
+    public static byte[] Last(Stream stream, string path, long count)
+    {
+        byte[] data = Exactly(stream, path, count);
+        try
+        {
+            return stream.ReadByte() < 0 ? data : throw new UserInputException($"'{path}' goes on after the {count} bytes of data that it says it has");
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
             throw new UserInputException($"the file '{path}' cannot be read: {error.Message}");
         }

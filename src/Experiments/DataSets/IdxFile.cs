@@ -35,7 +35,7 @@ internal sealed record IdxFile(IReadOnlyList<int> Dimensions, bool IsBytes, Func
                 CultureInfo.InvariantCulture, $"'{path}' says that its dimensions are {string.Join(" x ", dimensions)}; they must be positive and of at most {BoundedStream.Largest >> 30} GiB"));
         }
 
-        byte[] data = BoundedStream.Exactly(stream, path, (long)count * bytes);
+        byte[] data = BoundedStream.Last(stream, path, (long)count * bytes);
         int item = (int)(count / dimensions[0]);
         byte type = head[2];
         return new IdxFile(dimensions, type == 0x08, (i, j) => Number(data.AsSpan(bytes * ((i * item) + j)), type));

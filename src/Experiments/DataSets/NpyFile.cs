@@ -36,7 +36,7 @@ internal sealed partial record NpyFile(IReadOnlyList<int> Dimensions, bool IsInt
         Match type = Description().Match(header);
         Match order = Order().Match(header);
         Match shape = Shape().Match(header);
-        if (!type.Success || !order.Success || !shape.Success)
+        if (!type.Success || !order.Success || !shape.Success || type.NextMatch().Success || order.NextMatch().Success || shape.NextMatch().Success)
         {
             throw new UserInputException($"'{path}' is not an NPY file of numbers: its header is {header.Trim()}");
         }
@@ -56,7 +56,7 @@ internal sealed partial record NpyFile(IReadOnlyList<int> Dimensions, bool IsInt
             throw new UserInputException($"'{path}' says that its shape is ({shape.Groups[1].Value}); it must have positive dimensions of at most {BoundedStream.Largest >> 30} GiB");
         }
 
-        byte[] data = BoundedStream.Exactly(stream, path, (long)count * bytes);
+        byte[] data = BoundedStream.Last(stream, path, (long)count * bytes);
         int item = (int)(count / dimensions[0]);
         bool byColumn = order.Groups[1].Value == "True" && dimensions.Length > 1;
         Require.That(!byColumn || dimensions.Length == 2, $"'{path}' is in Fortran's order with more than two dimensions; save numpy.ascontiguousarray of it");

@@ -25,6 +25,8 @@ internal static partial class NpzFile
         {
             using ZipArchive archive = new(InputFile.OpenSeekable(path), ZipArchiveMode.Read);
             Require.That(archive.Entries.Count <= LargestEntries, $"'{path}' has more than {LargestEntries} entries");
+            string? twice = archive.Entries.GroupBy(e => e.FullName).FirstOrDefault(g => g.Count() > 1)?.Key;
+            Require.That(twice is null, $"'{path}' has the entry '{twice}' twice");
             foreach (ZipArchiveEntry entry in archive.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal)))
             {
                 using Stream stream = entry.Open();
@@ -58,8 +60,9 @@ internal static partial class NpzFile
         Require.That(length <= LargestHeader, $"'{path}': the header of '{name}' would have {length} bytes");
         byte[] bytes = new byte[(int)length];
         stream.ReadExactly(bytes);
-        Match header = Header().Match(Encoding.Latin1.GetString(bytes));
-        Require.That(header.Success, $"'{path}': the header of '{name}' cannot be read");
+        string description = Encoding.Latin1.GetString(bytes);
+        Match header = Header().Match(description);
+        Require.That(header.Success && Keys().Count(description) == 3, $"'{path}': the header of '{name}' cannot be read");
         string type = header.Groups["type"].Value switch { "<f8" => "F64", "<f4" => "F32", "<f2" => "F16", _ => "" };
         if (type.Length == 0)
         {
@@ -81,4 +84,7 @@ internal static partial class NpzFile
 
     [GeneratedRegex(@"'descr':\s*'(?<type>[^']*)'.*'fortran_order':\s*(?<fortran>True|False).*'shape':\s*\((?<shape>[^)]*)\)", RegexOptions.Singleline)]
     private static partial Regex Header();
+
+    [GeneratedRegex(@"'(descr|fortran_order|shape)'\s*:")]
+    private static partial Regex Keys();
 }

@@ -91,6 +91,7 @@ internal sealed class OnnxNetwork
     private Value Dense(Value input, (string Name, int Outputs, int Inputs, double[] Weights) matrix, double[]? biases)
     {
         Require.That(biases is null || biases.Length == matrix.Outputs, $"'{_path}': '{matrix.Name}' has {matrix.Outputs} outputs, but {biases?.Length} biases");
+        Require.That(matrix.Weights.Length > 0, $"'{_path}': '{matrix.Name}' has no weights");
         int from = Materialised(input);
         int? width = WidthOf(from);
         Require.That(width is null || width == matrix.Inputs, $"'{_path}': '{matrix.Name}' takes {matrix.Inputs} inputs, but is given {width}");

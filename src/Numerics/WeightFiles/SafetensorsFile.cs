@@ -26,7 +26,7 @@ internal static class SafetensorsFile
         long total = 0;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
             foreach (JsonProperty entry in document.RootElement.EnumerateObject().Where(e => e.Name != "__metadata__"))
             {
                 string type = entry.Value.GetProperty("dtype").GetString() ?? "";

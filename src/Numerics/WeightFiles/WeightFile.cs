@@ -25,7 +25,8 @@ public static partial class WeightFile
             ".pt" or ".pth" or ".bin" or ".pkl" => throw new UserInputException($"'{path}' is a pickle, which would be run to be read; save the weights by safetensors.torch.save_file or numpy.savez"),
             _ => throw new UserInputException($"'{path}' is of no kind that is read; use .onnx, .safetensors or .npz"),
         };
-        return Layers(path, tensors);
+        // What has no numbers, as a buffer that was never filled, says nothing.
+        return Layers(path, [.. tensors.Where(t => t.Values.Length > 0)]);
     }
 
     /// <summary>Reads a network: from ONNX as its graph says, else its matrices with one activation between them, or in the places that a text gives them.</summary>

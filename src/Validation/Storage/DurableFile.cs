@@ -5,6 +5,9 @@ namespace Theory.Validation.Storage;
 /// <summary>Files that are complete on the disk or not there.</summary>
 public static class DurableFile
 {
+    /// <summary>A pipe is opened when somebody opens its other end; the reader of a shell's &gt;(command) has by then.</summary>
+    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(2);
+
     /// <summary>Writes under a temporary name, waits for the disk, and renames. A process killed meanwhile leaves the old state.</summary>
     /// <exception cref="IOException">The disk is full, or the file cannot be written; nothing else changes.</exception>
     public static void Write(string path, byte[] content) =>
@@ -44,7 +47,7 @@ public static class DurableFile
     /// A link is followed to the file that it names. What is no file of its own, a device, a FIFO or a standard stream, is written to and
     /// never replaced: those have no length, and where an empty file is taken for one there is nothing that could be lost.
     /// </remarks>
-    /// <exception cref="IOException">The disk is full, or the file cannot be written.</exception>
+    /// <exception cref="IOException">The disk is full, the file cannot be written, or it is a pipe that nobody reads.</exception>
     public static void WriteNamed(string path, byte[] content)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -64,7 +67,7 @@ public static class DurableFile
         FileInfo existing = new(target);
         if (IsOfTheSystem(target) || (existing.Exists && existing.Length == 0))
         {
-            using FileStream inPlace = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            using FileStream inPlace = OpenInPlace(target);
             inPlace.Write(content);
             return;
         }
@@ -95,6 +98,20 @@ public static class DurableFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    /// <summary>Opening a pipe that nobody reads never ends, and cannot be cancelled; the thread that waits for it ends with the process.</summary>
+    private static FileStream OpenInPlace(string path)
+    {
+        Task<FileStream> opening = Task.Factory.StartNew(
+            () => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (((IAsyncResult)opening).AsyncWaitHandle.WaitOne(LongestOpening))
+        {
+            return opening.GetAwaiter().GetResult();
+        }
+
+        opening.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        throw new IOException($"'{path}' is a pipe that nobody reads; name a file");
     }
 
     [DllImport("libc", EntryPoint = "link")]

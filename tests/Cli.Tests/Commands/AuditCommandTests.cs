@@ -120,6 +120,15 @@ public sealed class AuditCommandTests
         Bad("outside.safetensors", Header("""{"w":{"dtype":"F32","shape":[1,2],"data_offsets":[8,16]}}""", 0, 0, 0, 0), "does not lie where the header says");
         Bad("nan.safetensors", Header("""{"w":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]}}""", 0, 0, 192, 127), "not finite");
         Bad("cnn.safetensors", Header("""{"w":{"dtype":"F32","shape":[1,1,1],"data_offsets":[0,4]},"v":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]}}""", 0, 0, 128, 63), "only networks of dense layers");
+        Bad("twice.safetensors", Header("""{"w":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"w":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]}}""", 0, 0, 128, 63), "its header cannot be read");
+        Bad("nothing.safetensors", Header("""{"w":{"dtype":"F32","shape":[0,2],"data_offsets":[0,0]}}"""), "holds no matrix of real numbers");
+        using (ZipArchive twice = ZipFile.Open(folder.At("twice.npz"), ZipArchiveMode.Create))
+        {
+            twice.CreateEntry("w.npy");
+            twice.CreateEntry("w.npy");
+        }
+
+        CommandRun.Of("audit", folder.At("twice.npz")).AssertBadInput("has the entry 'w.npy' twice");
         Bad("broken.npz", [1, 2, 3], "no archive of NumPy arrays");
         Bad("empty.onnx", [], "is no ONNX file");
         Bad("text.onnx", Encoding.UTF8.GetBytes("no protobuf, only words"), "ONNX file");

@@ -102,6 +102,8 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("a.arff", "@relation r\n@attribute x numeric\n@attribute y {a,b}\n@data\none,a\n", "is not a finite number")]
     [InlineData("a.arff", "@relation r\n@attribute x numeric\n@attribute y {a,b}\n@data\n1\n", "1 cells, but there are 2 attributes")]
     [InlineData("a.arff", "@relation r\n@attribute x numeric\n@attribute y {a,b}\n@data\n{7 1}\n", "is not the index of an attribute")]
+    [InlineData("a.arff", "@relation r\n@attribute x numeric\n@attribute y {a,a}\n@data\n1,a\n", "lists the value 'a' twice")]
+    [InlineData("a.arff", "@relation r\n@attribute x numeric\n@attribute y {a,b}\n@data\n{0 1, 0 2}\n", "the attribute 0 is given twice")]
     [InlineData("a.arff", "hello\n", "neither @relation")]
     [InlineData("a.arff", "@relation r\n", "is not an ARFF file with data")]
     [InlineData("a.arff", "@relation r\n@data\n1\n", "the data begin before any attribute")]
@@ -123,10 +125,26 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (100000,100000), }", "must have positive dimensions")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", "must have positive dimensions")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }", "ends after 16 of 24 bytes")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", "goes on after the 8 bytes of data")]
+    [InlineData("{'descr': '<f8', 'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "is not an NPY file of numbers")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), 'shape': (1,), }", "is not an NPY file of numbers")]
     public void BadNpy_IsOneLine(string header, string message)
     {
         string path = Npy("x.npy", header, new byte[16]);
         Assert.Contains(message, Assert.Throws<UserInputException>(() => NpyFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnIdxFileThatGoesOn_AndAPipe_AreRefused()
+    {
+        File.WriteAllBytes(At("more.idx"), [0, 0, 8, 1, 0, 0, 0, 2, 1, 2, 3]);
+        Assert.Contains("goes on after the 2 bytes", Assert.Throws<UserInputException>(() => IdxFile.Read(At("more.idx"))).Message, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            using System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", At("pipe.idx"));
+            make.WaitForExit();
+            Assert.Contains("is a pipe", Assert.Throws<UserInputException>(() => IdxFile.Read(At("pipe.idx"))).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -32,6 +32,27 @@ public sealed class DurableFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(_temporary.At("."), "*.tmp"));
     }
 
+    /// <summary>Opening a pipe that nobody reads blocked for ever; with a reader it gets what is written and stays a pipe.</summary>
+    [Fact]
+    public void APipeIsWrittenTo_AndRefusedWhenNobodyReads()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string pipe = _temporary.At("pipe");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            make.WaitForExit();
+        }
+
+        Assert.Contains("nobody reads", Assert.Throws<IOException>(() => DurableFile.WriteNamed(pipe, [1])).Message, StringComparison.Ordinal);
+        using System.Diagnostics.Process reader = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("cat", [pipe]) { RedirectStandardOutput = true })!;
+        DurableFile.WriteNamed(pipe, "text"u8.ToArray());
+        Assert.StartsWith("text", reader.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AFileInAFolderThatIsNotThere_IsAnError() =>
         Assert.ThrowsAny<IOException>(() => DurableFile.TryCreate(_temporary.At("none", "file"), [1]));
