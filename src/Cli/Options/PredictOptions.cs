@@ -105,6 +105,8 @@ internal sealed class PredictOptions
             (cw, explanation) = (suggestion.Cw, suggestion.Explanation);
         }
 
+        // The network is checked before the data are read.
+        _ = Networks.Network.Plain(activation, depth, null, cb, cw);
         string[] targets = parsed.GetValue(_target)?.Split(',').Select(t => t.Trim()).ToArray() ?? [];
         (LabelledData training, LabelledData? test) = Data(parsed, train, targets);
         (int? size, int? testSize) = (Positive(parsed, _size), Positive(parsed, _testSize));
@@ -114,6 +116,9 @@ internal sealed class PredictOptions
         string how = parsed.GetRequiredValue(_preprocess);
         PredictionData data = PredictionData.Prepare(
             training, test, holdout, size, testSize, parsed.GetValue(_seed), how.Equals("auto", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<Preprocessing>(how, ignoreCase: true));
+        double drawn = (double)samples * Math.Min(data.Test, PredictionSettings.LargestSample) * data.Offsets.Length;
+        MemoryNeed.Check($"{Format.Number(samples)} samples at {Format.Number(Math.Min(data.Test, PredictionSettings.LargestSample))} test inputs", 32 * drawn, "use fewer --samples");
+        Require.That(drawn <= Array.MaxLength, $"--samples {samples} are {Format.Number(drawn)} numbers, more than {Array.MaxLength}; use fewer --samples");
         regression = regression with
         {
             Identity = string.Join('|', activation.Definition, depth, cb.ToString("R", null), cw.ToString("R", null), kind, Fingerprint(data.Inputs, data.Training * data.Dimension)),

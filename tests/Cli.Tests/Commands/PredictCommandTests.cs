@@ -177,6 +177,8 @@ public sealed class PredictCommandTests
     [InlineData("--shard goes with --scratch DIR", "--train", "moons:40", "--shard", "1/2")]
     [InlineData("'0/2' is not a part", "--train", "moons:40", "--shard", "0/2")]
     [InlineData("--target does not go with --train moons:40", "--train", "moons:40", "--target", "y")]
+    [InlineData("2147483647 samples at 12 test inputs need", "--train", "moons:60", "--samples", "2147483647")]
+    [InlineData("the depth must be between 1 and", "--train", "moons:60", "--depth", "0")]
     public void BadInput_IsOneLine(string message, params string[] options)
     {
         CommandResult result = CommandLine.Run(["predict", "relu", .. options]);

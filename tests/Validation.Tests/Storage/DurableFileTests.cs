@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Theory.Validation.Storage;
 
 namespace Theory.Validation.Tests.Storage;
@@ -41,16 +42,24 @@ public sealed class DurableFileTests : IDisposable
             return;
         }
 
-        string pipe = _temporary.At("pipe");
-        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", pipe))
+        Assert.Contains("nobody reads", Assert.Throws<IOException>(() => DurableFile.WriteNamed(Pipe("unread"), [1])).Message, StringComparison.Ordinal);
+
+        // Another one: what waits for a reader of the first would be let in by this one.
+        string pipe = Pipe("read");
+        using Process reader = Process.Start(new ProcessStartInfo("cat", [pipe]) { RedirectStandardOutput = true })!;
+        using (FileStream waits = new(pipe, FileMode.Open, FileAccess.Write))
         {
-            make.WaitForExit();
+            DurableFile.WriteNamed(pipe, "text"u8.ToArray());
         }
 
-        Assert.Contains("nobody reads", Assert.Throws<IOException>(() => DurableFile.WriteNamed(pipe, [1])).Message, StringComparison.Ordinal);
-        using System.Diagnostics.Process reader = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("cat", [pipe]) { RedirectStandardOutput = true })!;
-        DurableFile.WriteNamed(pipe, "text"u8.ToArray());
-        Assert.StartsWith("text", reader.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal("text", reader.StandardOutput.ReadToEnd());
+    }
+
+    private string Pipe(string name)
+    {
+        using Process make = Process.Start("mkfifo", _temporary.At(name));
+        make.WaitForExit();
+        return _temporary.At(name);
     }
 
     [Fact]
