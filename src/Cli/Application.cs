@@ -144,7 +144,7 @@ internal static class Application
         {
             Report(terminal, message, excerpt, command);
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
             // An error stream that is full or closed cannot be told; the exit code says it.
         }

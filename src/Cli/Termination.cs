@@ -52,7 +52,7 @@ internal sealed class Termination : IDisposable
         {
             Console.Error.WriteLine("theory: ended by a signal; files that are there are complete");
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
             // An error stream that is closed cannot be told.
         }

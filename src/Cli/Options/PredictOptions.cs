@@ -117,7 +117,7 @@ internal sealed class PredictOptions
         PredictionData data = PredictionData.Prepare(
             training, test, holdout, size, testSize, parsed.GetValue(_seed), how.Equals("auto", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<Preprocessing>(how, ignoreCase: true));
         double drawn = (double)samples * Math.Min(data.Test, PredictionSettings.LargestSample) * data.Offsets.Length;
-        MemoryNeed.Check($"{Format.Number(samples)} samples at {Format.Number(Math.Min(data.Test, PredictionSettings.LargestSample))} test inputs", 32 * drawn, "use fewer --samples");
+        MemoryNeed.Check($"{samples} samples at {Format.Number(Math.Min(data.Test, PredictionSettings.LargestSample))} test inputs", 32 * drawn, "use fewer --samples");
         Require.That(drawn <= Array.MaxLength, $"--samples {samples} are {Format.Number(drawn)} numbers, more than {Array.MaxLength}; use fewer --samples");
         regression = regression with
         {
