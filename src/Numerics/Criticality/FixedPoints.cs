@@ -10,8 +10,8 @@ public static class FixedPoints
     /// <summary>C_W g(K) = K to this fraction at every K is exact.</summary>
     private const double Identity = 1e-9;
 
-    /// <summary>A gap that touches C_b to this fraction of K is a double fixed point.</summary>
-    private const double Touching = 1e-9;
+    /// <summary>A gap that touches C_b to so many times its error is a double fixed point.</summary>
+    private const double Touching = 2;
 
     /// <summary>A double fixed point lies apart from others: so many grid points away the gap differs by this fraction of K.</summary>
     private const int Apart = 10;
@@ -166,13 +166,13 @@ public static class FixedPoints
             bool extremum = (gaps[i] - gaps[i - 1]) * (gaps[i + 1] - gaps[i]) <= 0 && gaps[i - 1] < cb == gaps[i] < cb && gaps[i] < cb == gaps[i + 1] < cb;
             if (!bends || !extremum || Math.Abs(gaps[i] - cb) >= 1e-3 * k
                 || !MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i + 1], 1e-14, 100, out double x)
-                || !map.Table.TryExact(Math.Exp(x), out KernelSample s, out _))
+                || !map.Table.TryExact(Math.Exp(x), out KernelSample s, out double uncertainty))
             {
                 continue;
             }
 
             double gap = s.K - (cw * s.G) - cb;
-            if (Math.Abs(gap) <= Touching * s.K)
+            if (Math.Abs(gap) <= Touching * ((uncertainty * cw * s.G) + (1e-15 * s.K)))
             {
                 yield return s.K;
             }
