@@ -92,8 +92,9 @@ public sealed class FixedPointsTests
         ExpectationEvaluator evaluator = new(Activation.Parse(activation));
         CriticalPoint fold = Classifier.Classify(evaluator).CriticalPoints[^1];
         int Near(double cb) => FixedPoints.Of(evaluator, cb, fold.Cw).FixedPoints.Count(p => Math.Abs(p.K - fold.K!.Value) < 0.1);
-        Assert.Equal(2, Near(fold.Cb * (1 + distance)));
-        Assert.Equal(0, Near(fold.Cb * (1 - distance)));
+        double side = fold.Stability == FixedPointStability.StableFromAbove ? distance : -distance;
+        Assert.Equal(2, Near(fold.Cb * (1 + side)));
+        Assert.Equal(0, Near(fold.Cb * (1 - side)));
     }
 
     private static double Solve(Func<double, double> next)
