@@ -9,6 +9,7 @@ using Theory.Experiments.Reporting;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.ExactLaw;
 using Theory.Numerics.Flow;
+using Theory.Numerics.InverseWidth;
 
 namespace Theory.Cli.Commands;
 
@@ -23,13 +24,15 @@ internal static class LawCommand
         Option<string?> quantiles = new("--quantiles") { Description = "Probabilities of the quantiles [default: 0.001 to 0.999]", HelpName = "LIST" };
         Option<string?> above = new("--above") { Description = "Bounds: the probability that the metric of a layer exceeds each", HelpName = "LIST" };
         Option<string?> below = new("--below") { Description = "Bounds: the probability that the metric of a layer falls below each", HelpName = "LIST" };
+        Option<int?> orders = new("--orders") { Description = "Beside it the expansion in 1/n to this order, 1 to 8, and how far each order is from the exact law", HelpName = "P" };
         Option<bool> json = StandardOptions.Json();
         Option<string?> output = StandardOptions.Out("Folder for a table (CSV), figures (PNG, SVG) and JSON");
         Command command = new CommandWithExamples(
             "law",
             "The exact law of the stochastic metric per layer, at any width: moments, quantiles, densities, tails. No sampling, no expansion in 1/n.",
             "theory law tanh --width 40 --depth 4 --k1 1 --cw 1.5",
-            "theory law relu --width 64,32,16 --k1 1 --cw 2 --above 4 --below 0.25") { activation, quantiles, above, below, json, output };
+            "theory law relu --width 64,32,16 --k1 1 --cw 2 --above 4 --below 0.25",
+            "theory law tanh --width 40 --depth 4 --k1 1 --cw 1.5 --orders 6") { activation, quantiles, above, below, orders, json, output };
         initialisation.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -40,8 +43,9 @@ internal static class LawCommand
                 Numbers(parsed, above, b => b > 0 && double.IsFinite(b), "a positive number") ?? [],
                 Numbers(parsed, below, b => b > 0 && double.IsFinite(b), "a positive number") ?? []);
             Initialisation start = initialisation.Read(parsed, evaluator);
+            FlowOutcome<MetricExpansionLayer>? expansion = parsed.GetValue(orders) is int highest ? MetricExpansion.Compute(start.Network, start.Signal, highest, cancellation) : null;
             FlowOutcome<LawLayer> law = MetricLaw.Compute(start.Network, start.Signal, probabilities, cancellation);
-            JsonObject result = LawReport.ToJson(evaluator.Activation, start, law, bounds);
+            JsonObject result = LawReport.ToJson(evaluator.Activation, start, law, bounds, expansion);
             folder?.WriteText("law.json", Json.Text(result));
             folder?.WriteText("law.csv", LawReport.ToCsv(law.Layers, probabilities));
             if (law.Layers.Count > 1)
@@ -58,6 +62,12 @@ internal static class LawCommand
             {
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 LawReport.Write(terminal, law.Layers, bounds);
+                if (expansion is not null)
+                {
+                    LawOrders.Write(terminal, expansion.Layers, law.Layers);
+                    FlowEndNote.Write(terminal, expansion.End);
+                }
+
                 FolderNote.Write(terminal, folder);
             }
 

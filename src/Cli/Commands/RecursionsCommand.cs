@@ -23,6 +23,7 @@ internal static class RecursionsCommand
             Description = "Only these, separated by commas; unless given all, or for an activation those of a single input",
             HelpName = string.Join(',', RecursionCatalogue.All.Select(r => r.Key)),
         };
+        Option<int?> order = new("--order") { Description = "Instead mean, variance and higher cumulants of the metric to this order in 1/n, 1 to 4", HelpName = "P" };
         Option<bool> explain = new("--explain") { Description = "Show the steps of each derivation" };
         Option<string> format = StandardOptions.Format();
         Option<bool> json = StandardOptions.Json();
@@ -32,11 +33,15 @@ internal static class RecursionsCommand
             "theory recursions",
             "theory recursions mrepu:2 --only kernel,vertex",
             "theory recursions --only vertex --explain",
-            "theory recursions relu --format python") { activation, only, explain, format, json };
+            "theory recursions --order 3",
+            "theory recursions relu --format python") { activation, only, order, explain, format, json };
         command.SetAction(parsed =>
         {
             Derivation? derivation = parsed.GetValue(activation) is string text ? Derivation.Of(Activation.Parse(text)) : null;
-            RecursionForm[] forms = [.. Chosen(parsed.GetValue(only), derivation).Select(r => derivation is null ? r.Abstract : r.Specialise(derivation))];
+            IReadOnlyList<Recursion>? orders = parsed.GetValue(order) is int highest ? RecursionCatalogue.CumulantsTo(highest) : null;
+            Require.That(orders is null || derivation is null, $"--order leaves the activation abstract; leave it out, or take theory law ACTIVATION --orders for its numbers");
+            Require.That(orders is null || parsed.GetValue(only) is null, $"--order and --only name different recursions; leave out one of them");
+            RecursionForm[] forms = [.. (orders ?? Chosen(parsed.GetValue(only), derivation)).Select(r => derivation is null ? r.Abstract : r.Specialise(derivation))];
             FormulaFormat language = FormulaFormat.Named(parsed.GetValue(format)!);
             terminal.Output.Write(
                 parsed.GetValue(json) ? Json.Text(ToJson(derivation, forms, parsed.GetValue(explain)))
@@ -54,10 +59,10 @@ internal static class RecursionsCommand
         ["recursions"] = new JsonArray([.. forms.Select(f => FormToJson(f, explain))]),
     };
 
-    private static IEnumerable<Recursion> Chosen(string? only, Derivation? derivation) =>
-        only is not null ? only.Split(',').Select(RecursionCatalogue.Named)
+    private static IReadOnlyList<Recursion> Chosen(string? only, Derivation? derivation) =>
+        only is not null ? [.. only.Split(',').Select(RecursionCatalogue.Named)]
         : derivation is null ? RecursionCatalogue.All
-        : RecursionCatalogue.All.Where(r => r.Definitions.Count == 0);
+        : [.. RecursionCatalogue.All.Where(r => r.Definitions.Count == 0)];
 
     private static string Explained(IEnumerable<RecursionForm> forms, bool latex)
     {

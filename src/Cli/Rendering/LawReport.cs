@@ -7,6 +7,7 @@ using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.ExactLaw;
 using Theory.Numerics.Flow;
+using Theory.Numerics.InverseWidth;
 
 namespace Theory.Cli.Rendering;
 
@@ -14,7 +15,23 @@ namespace Theory.Cli.Rendering;
 internal static class LawReport
 {
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds, FlowOutcome<MetricExpansionLayer>? expansion = null)
+    {
+        JsonObject json = Object(activation, start, law, bounds);
+        if (expansion is not null)
+        {
+            json["expansion"] = new JsonObject
+            {
+                ["order"] = expansion.Layers[0].Order,
+                ["layers"] = new JsonArray([.. expansion.Layers.Select(l => { JsonObject layer = LawOrders.ToJson(l); layer.Insert(0, "layer", l.Layer); return layer; })]),
+                ["end"] = FlowEndNote.ToJson(expansion.End),
+            };
+        }
+
+        return json;
+    }
+
+    private static JsonObject Object(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds) => new()
     {
         ["activation"] = activation.Name,
         ["k1"] = start.K1,

@@ -38,6 +38,13 @@ public static class RecursionCatalogue
     /// </summary>
     public static IReadOnlyList<Recursion> TangentTensors => TangentTensorRecursions.All;
 
+    /// <summary>Mean, variance and higher cumulants of the metric at every order in 1/n up to one, lower orders first; to order 1 they are <see cref="Metric"/> and <see cref="Vertex"/>.</summary>
+    /// <param name="order">The highest power of 1/n.</param>
+    /// <exception cref="UserInputException">The order is less than 1, or so high that formulas fill pages.</exception>
+    public static IReadOnlyList<Recursion> CumulantsTo(int order) => order is >= 1 and <= CumulantRecursions.HighestOrder
+        ? CumulantRecursions.To(order)
+        : throw new UserInputException($"recursions are written to an order of 1 to {CumulantRecursions.HighestOrder} in 1/n, got {order}; numbers of higher orders are given by theory law ACTIVATION --orders");
+
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<Recursion> All { get; } =
         [Kernel, KernelOfTwoInputs, Parallel, Perpendicular, Vertex, VertexOfSeveralInputs, Metric, TangentKernel, TangentKernelOfTwoInputs, .. TangentTensors];

@@ -30,6 +30,22 @@ public sealed class LawCommandTests
         Assert.All(output.Split('\n').Where(l => !l.Contains("K(1)", StringComparison.Ordinal)), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
     }
 
+    [Fact]
+    public void Orders_StandBesideTheExactLaw()
+    {
+        string[] arguments = ["law", "relu", "--k1", "1", "--cw", "2", "--width", "64", "--depth", "4", "--orders", "3"];
+        JsonNode expansion = CommandLine.Run([.. arguments, "--json"]).Succeeded().Json["expansion"]!;
+        JsonNode variance = expansion["layers"]![3]!["variance"]!;
+        Assert.Equal([0, 15, 75, 125], variance["coefficients"]!.AsArray().Select(c => Math.Round(c!.GetValue<double>(), 8)));
+        Assert.Equal(Math.Pow(1 + (5.0 / 64), 3) - 1, variance["sums"]![2]!.GetValue<double>(), 1e-12);
+        string output = CommandLine.Run(arguments).Succeeded().Output;
+        Assert.Contains("correct digits of the variance", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n').Where(l => !l.Contains("K(1)", StringComparison.Ordinal)), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        CommandResult refused = CommandLine.Run([.. arguments[..^1], "9"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("1 to 8", refused.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--quantiles", "0.5,1", "--quantiles: 1 is not a probability between 0 and 1")]
     [InlineData("--above", "-2", "--above: -2 is not a positive number")]
