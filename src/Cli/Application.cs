@@ -111,8 +111,9 @@ internal static class Application
             ? $" and this place: {method.DeclaringType!.FullName}.{method.Name}"
             : "";
 
+    /// <summary>Signals are those of <see cref="Termination"/>: the handler of the library ends a process two seconds later whatever it is doing, without a line.</summary>
     private static InvocationConfiguration Streams(Terminal terminal) =>
-        new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error };
+        new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error };
 
     /// <summary>Formulas may start with '@' or hold several letters after '-'; they are not response files or bundled options.</summary>
     private static ParserConfiguration Configuration() => new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };

@@ -17,7 +17,8 @@ public sealed class ExpectationEvaluator
     private const double LargestClosedFormError = 2e-13;
 
     /// <summary>Those of <see cref="Quantity.All"/>, where a search among seven references takes less time than to hash a key.</summary>
-    private readonly ClosedForm[] _forms;
+    private readonly Lazy<ClosedForm[]> _forms;
+    private readonly Lazy<Derivation> _derivation;
     private readonly Lazy<PiecewiseSmoothFunction> _function;
     private readonly Lazy<DirectQuadrature> _direct;
 
@@ -32,8 +33,8 @@ public sealed class ExpectationEvaluator
         }
 
         Activation = activation;
-        Derivation = Derivation.Of(activation);
-        _forms = [.. Quantity.All.Select(q => Derivation[q])];
+        _derivation = new Lazy<Derivation>(() => Derivation.Of(activation));
+        _forms = new Lazy<ClosedForm[]>(() => [.. Quantity.All.Select(q => Derivation[q])]);
         _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));
         _direct = new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
     }
@@ -41,8 +42,8 @@ public sealed class ExpectationEvaluator
     /// <summary>The activation.</summary>
     public Activation Activation { get; }
 
-    /// <summary>Its closed forms.</summary>
-    public Derivation Derivation { get; }
+    /// <summary>Its closed forms; derived when they are first asked for.</summary>
+    public Derivation Derivation => _derivation.Value;
 
     /// <summary>The activation with three derivatives, compiled.</summary>
     public PiecewiseSmoothFunction Function => _function.Value;
@@ -114,6 +115,12 @@ public sealed class ExpectationEvaluator
 
     private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method)
     {
+        if (method == EvaluationMethod.Quadrature && !_derivation.IsValueCreated && Derivation.TryDecide(Activation, quantity, out string? reason))
+        {
+            // A formula of many digits takes seconds to derive, which nothing would use here.
+            return reason is null ? null : QuantityValue.None(method, NoValueKind.Undefined, reason);
+        }
+
         ClosedForm form = FormOf(quantity);
         if (form.IsUndefined)
         {
@@ -162,11 +169,12 @@ public sealed class ExpectationEvaluator
 
     private ClosedForm FormOf(Quantity quantity)
     {
-        for (int i = 0; i < _forms.Length; i++)
+        ClosedForm[] forms = _forms.Value;
+        for (int i = 0; i < forms.Length; i++)
         {
             if (ReferenceEquals(quantity, Quantity.All[i]))
             {
-                return _forms[i];
+                return forms[i];
             }
         }
 

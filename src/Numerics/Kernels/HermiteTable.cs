@@ -16,14 +16,17 @@ internal sealed class HermiteTable
 
     // What remains of g after the subtraction of squares is known to a few rounding errors of g.
     private const double Rounding = 4e-15;
+    private const double Epsilon = 2.220446049250313e-16;
 
     private readonly double[][] _values;
     private readonly double[][] _derivatives;
     private readonly double[] _largestCorrelation;
     private readonly double _remainder;
+    private readonly double _decay;
+    private readonly double[] _rounding;
 
-    private HermiteTable(double[][] values, double[][] derivatives, double[] largestCorrelation, double remainder) =>
-        (_values, _derivatives, _largestCorrelation, _remainder) = (values, derivatives, largestCorrelation, remainder);
+    private HermiteTable(double[][] values, double[][] derivatives, double[] largestCorrelation, double remainder, double decay, double[] rounding) =>
+        (_values, _derivatives, _largestCorrelation, _remainder, _decay, _rounding) = (values, derivatives, largestCorrelation, remainder, decay, rounding);
 
     /// <summary>Computes the series.</summary>
     /// <param name="function">The activation.</param>
@@ -61,7 +64,12 @@ internal sealed class HermiteTable
             largest[j] = LargestCorrelation(Math.Max(valueTail[j], derivativeTail[j]) / tolerance, (j + 1) * Step);
         }
 
-        return new HermiteTable(values, derivatives, largest, Math.Max(valueTail[^1], derivativeTail[^1]) / tolerance);
+        // Tails of kinks are powers of the order, those of smooth functions about exp(-c sqrt(order)), whose exponent doubles once more.
+        double Remainder(int j) => Math.Max(valueTail[j], derivativeTail[j]);
+        int quarter = (largest.Length / 4) - 1;
+        double decay = quarter < 0 ? 1 : Math.Min(1, Remainder(largest.Length - 1) / Remainder(quarter));
+        return new HermiteTable(values, derivatives, largest, Remainder(largest.Length - 1) / tolerance, function.Breakpoints.Any() ? decay : decay * decay,
+            Powers([.. values, .. function.IsContinuous ? derivatives : []]));
     }
 
     private static (double[] Values, double[] Scales) Exact(PiecewiseSmoothFunction function, double k, int order)
@@ -70,8 +78,11 @@ internal sealed class HermiteTable
         return (HermiteCoefficients.Compute(function, k, scale, order), [.. Enumerable.Repeat(scale, order + 1)]);
     }
 
-    /// <summary>The largest correlation that this many terms would reach, if what remains after those of this table got no smaller.</summary>
-    public double LargestCorrelation(int terms) => LargestCorrelation(_remainder, terms);
+    /// <summary>The largest correlation that four times as many terms would reach, if what remains fell on as it fell over the last three quarters of these.</summary>
+    public double LargestCorrelationOfFourTimes => LargestCorrelation(_remainder * _decay, 4 * Step * _largestCorrelation.Length);
+
+    /// <summary>What rounding does to a sum of so many terms, relative to sqrt(g g) and sqrt(chi_perp chi_perp): rho^n is known to n rounding errors, and a term is h_n^2 at most.</summary>
+    public double RoundingOf(int terms) => terms == 0 ? 0 : Epsilon * ((2 * _rounding[(terms / Step) - 1]) + (terms / (double)Step));
 
     /// <summary>The number of terms that a correlation needs; 0 if there are not enough.</summary>
     public int TermsFor(double rho)
@@ -143,6 +154,27 @@ internal sealed class HermiteTable
         }
 
         return tails;
+    }
+
+    // The largest mean of n, weighted by the squares of the coefficients, at every multiple of the step.
+    private static double[] Powers(double[][] coefficients)
+    {
+        double[] largest = new double[coefficients[0].Length / Step];
+        foreach (double[] row in coefficients)
+        {
+            (double sum, double weighted) = (0, 0);
+            for (int n = 0; n < row.Length; n++)
+            {
+                sum += row[n] * row[n];
+                weighted += n * row[n] * row[n];
+                if ((n + 1) % Step == 0 && sum > 0)
+                {
+                    largest[n / Step] = Math.Max(largest[n / Step], weighted / sum);
+                }
+            }
+        }
+
+        return largest;
     }
 
     private static Vector256<double> Load(ReadOnlySpan<double> row, int i) => Vector256.Create(row.Slice(i, Vector256<double>.Count));

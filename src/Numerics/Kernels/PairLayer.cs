@@ -30,18 +30,8 @@ internal sealed record PairLayer(PairBatch Pairs, VarianceClusters Clusters, Gau
     public (int, int, bool) GroupOf(int p) => (ClusterOfFirst(p), ClusterOfSecond(p), Pairs.Correlations[p] < 0);
 
     /// <summary>
-    /// How many pairs a series of this order would reach and the present one does not, if the rest of the series does not get smaller.
-    /// Fully correlated pairs do not count: they are integrals over a line, and cost little.
+    /// How many pairs up to a correlation the series does not reach. Fully correlated pairs do not count: they are integrals over a line, and cost little.
     /// </summary>
-    public int Gain(HermiteTable? table, int order)
-    {
-        double largest = table?.LargestCorrelation(order) ?? 1;
-        int gain = 0;
-        foreach (double rho in Pairs.Correlations)
-        {
-            gain += Math.Abs(rho) < 1 && Math.Abs(rho) <= largest && (table is null || table.TermsFor(rho) == 0) ? 1 : 0;
-        }
-
-        return gain;
-    }
+    public int Left(HermiteTable? table, double largest) =>
+        Pairs.Correlations.Count(rho => Math.Abs(rho) < 1 && Math.Abs(rho) <= largest && (table is null || table.TermsFor(rho) == 0));
 }

@@ -27,7 +27,6 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
 
     // What is left of g behind the terms of the series must not be rounding.
     private const double SufficientError = 1e-14;
-    private const double Epsilon = 2.220446049250313e-16;
 
     private const int FirstOrder = 64;
     private const int LargestOrder = 4096;
@@ -38,6 +37,9 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     // Seconds: one pair by quadrature where the series is slow, at large K; and one coefficient of one variance (it grows with the order, as the nodes do).
     private const double QuadratureCost = 2.5e-3;
     private const double CoefficientCost = 3.5e-8;
+
+    // More terms are tried although they seem not to suffice where they cost less than this share of the quadratures.
+    private const double WorthTrying = 0.02;
 
     // An interpolant takes at least this many quadratures.
     private const int WorthInterpolating = 40;
@@ -144,8 +146,7 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         // Sorted, so that nothing depends on which thread came first.
         (int[] single, double error) = Interpolate(layer, [.. rest.Order()], values, derivatives, parallel);
 
-        // rho^n is known to n rounding errors.
-        double series = Math.Max(_tolerance + (2 * Epsilon * longest.Max()), ownErrors.Max());
+        double series = Math.Max(_tolerance + (table?.RoundingOf(longest.Max()) ?? 0), ownErrors.Max());
         return Math.Max(Math.Max(series, error), Integrate(layer, single, values, derivatives, parallel));
     }
 
@@ -209,8 +210,9 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
         for (int order = FirstOrder; order <= LargestOrder && (long)order * variances.Length <= LargestTable; order *= 4)
         {
             double cost = CoefficientCost * order * Math.Sqrt(order / (double)FirstOrder) * variances.Length;
-            int gain = layer.Gain(table, order);
-            if (gain == 0 || (table is not null && gain * _secondsPerPair.Value <= cost))
+            int left = layer.Left(table, 1);
+            int gain = table is null ? left : layer.Left(table, table.LargestCorrelationOfFourTimes);
+            if (left == 0 || (table is not null && Math.Max(gain, left * WorthTrying) * _secondsPerPair.Value <= cost))
             {
                 break;
             }

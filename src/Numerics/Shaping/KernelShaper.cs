@@ -169,9 +169,10 @@ public static class KernelShaper
         /// <param name="x">The logarithm of the input scale.</param>
         /// <param name="beta">The input shift.</param>
         /// <param name="sign">Which root the output shift has by TAT.</param>
-        private (double First, double Second) At(double x, double beta, int sign)
+        /// <param name="coarse">Where signs are all that is wanted.</param>
+        private (double First, double Second) At(double x, double beta, int sign, bool coarse = false)
         {
-            ShiftedMoments m = ShiftedMoments.Of(s, Math.Exp(x), beta);
+            ShiftedMoments m = ShiftedMoments.Of(s, Math.Exp(x), beta, coarse);
             if (method == ShapingMethod.Dks)
             {
                 // Divided by zeta - 1: both are of that order where the activation is nearly a line.
@@ -205,7 +206,7 @@ public static class KernelShaper
                 double Beta(double i, double j) => shift(Math.Exp(X(i)), (2 * j / (Shifts - 1)) - 1);
                 (double First, double Second)[][] values = new (double, double)[Shifts][];
                 Parallel.For(0, Shifts, new ParallelOptions { CancellationToken = cancellation }, j =>
-                    values[j] = [.. Enumerable.Range(0, Scales).Select(i => At(X(i), Beta(i, j), sign))]);
+                    values[j] = [.. Enumerable.Range(0, Scales).Select(i => At(X(i), Beta(i, j), sign, coarse: true))]);
                 for (int j = 0; j + 1 < Shifts; j++)
                 {
                     cancellation.ThrowIfCancellationRequested();

@@ -15,11 +15,18 @@ internal readonly record struct ShiftedMoments(double Mean, double Variance, dou
     private const double Reach = 9.75;
     private static readonly LegendreRule Rule = new(20);
 
+    /// <summary>How much wider panels are that need only show signs.</summary>
+    private const double Coarseness = 2.5;
+
     /// <summary>The moments; not finite where s is not.</summary>
-    public static ShiftedMoments Of(PiecewiseSmoothFunction s, double alpha, double beta)
+    /// <param name="s">The activation.</param>
+    /// <param name="alpha">The scale of its input.</param>
+    /// <param name="beta">The shift of its input.</param>
+    /// <param name="coarse">With wider panels, where signs are all that is wanted.</param>
+    public static ShiftedMoments Of(PiecewiseSmoothFunction s, double alpha, double beta, bool coarse = false)
     {
         double origin = s.ValueAt(beta);
-        double width = Math.Min(1, 2 / alpha);
+        double width = (coarse ? Coarseness : 1) * Math.Min(1, 2 / alpha);
         double[] kinks = [.. s.Breakpoints.Select(b => (b - beta) / alpha).Where(z => Math.Abs(z) < Reach).Order(), Reach];
         Span<double> sums = stackalloc double[7];
         double from = -Reach;

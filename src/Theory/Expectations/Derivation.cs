@@ -55,7 +55,7 @@ public sealed class Derivation
         DerivationBudget limit = new(_work, cancellation);
         foreach (Quantity quantity in quantities)
         {
-            if (power is null && UndefinedBecause(quantity) is string reason)
+            if (power is null && JumpIn(Activation, quantity) is string reason)
             {
                 forms[quantity] = ClosedForm.Undefined(reason);
                 continue;
@@ -80,8 +80,21 @@ public sealed class Derivation
     }
 
     /// <summary>Why a breakpoint leaves a quantity without a meaning; null when none does.</summary>
-    private string? UndefinedBecause(Quantity quantity) => quantity.Integrand.Order == 0 ? null
-        : Junction.Of(Activation, quantity.Integrand.Order).SelectMany(_ => quantity.Integrand.Terms, (j, t) => (Junction: j, t.Monomial))
+    /// <summary>Decides by the jumps of an activation and its derivatives whether an expectation exists, without deriving anything.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="quantity">The expectation.</param>
+    /// <param name="undefinedBecause">Why it does not exist at any K; null where it does.</param>
+    /// <returns>False for powers, whose closed forms decide.</returns>
+    public static bool TryDecide(Activation activation, Quantity quantity, out string? undefinedBecause)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentNullException.ThrowIfNull(quantity);
+        undefinedBecause = JumpIn(activation, quantity);
+        return PowerLaw.TryRead(activation) is null;
+    }
+
+    private static string? JumpIn(Activation activation, Quantity quantity) => quantity.Integrand.Order == 0 ? null
+        : Junction.Of(activation, quantity.Integrand.Order).SelectMany(_ => quantity.Integrand.Terms, (j, t) => (Junction: j, t.Monomial))
             .Where(p => p.Monomial.Degree > 1 && p.Junction.On(p.Monomial) == DeltaEffect.Undefined)
             .Select(p => p.Junction.Reason(p.Monomial)).FirstOrDefault();
 }
