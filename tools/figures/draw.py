@@ -242,6 +242,54 @@ def precision():
         save(figure, DOCS / "precision" / f"{name}.png")
 
 
+def orders():
+    """What the variance, summed to each order in 1/n, misses of the exact one, against V/(n K^2)."""
+    data = groups(rows(DOCS / "exact-law" / "orders.csv"), "activation")
+    figure, axes = panels(len(data), width=4)
+    for axis, ((activation,), table) in zip(axes, data.items()):
+        table = sorted((r for r in table if r["quantity"] == "variance" and r["layer"] > 2), key=lambda r: r["relativeFluctuation"])
+        for p in range(1, 7):
+            axis.loglog(column(table, "relativeFluctuation"), column(table, f"order{p}"), "o", markersize=3, color=plt.cm.viridis((p - 1) / 6), label=f"to order 1/n{'¹²³⁴⁵⁶'[p - 1] if p > 1 else ''}")
+        pade = [r for r in table if r["pade"] is not None]
+        axis.loglog(column(pade, "relativeFluctuation"), column(pade, "pade"), "kx", markersize=4, label="Padé")
+        axis.set_ylim(1e-13, 2)
+        axis.set_xlabel("V/(nK²)")
+        axis.set_title(activation)
+    axes[0].set_ylabel("left of the variance, relative")
+    axes[-1].legend(fontsize=6, loc="lower right")
+    figure.suptitle("the expansion in 1/n against the exact law")
+    save(figure, DOCS / "exact-law" / "orders.png")
+
+
+def blowup():
+    """The probability that MRePU networks leave single precision, by layer, width and C_W."""
+    data = groups(rows(DOCS / "exact-law" / "blowup.csv"), "cw")
+    figure, axis = plt.subplots(figsize=(6.5, 3.6))
+    for (cw,), color in zip(data, plt.cm.tab10.colors):
+        for ((width,), table), style in zip(groups(data[(cw,)], "width").items(), ["-", "--", ":"]):
+            axis.plot(column(table, "layer"), column(table, "above"), style, color=color, marker="o", markersize=3, label=f"C_W = {cw:g}, width {width:.0f}")
+    axis.set_xlabel("layer")
+    axis.set_ylabel("P(G > 1e38)")
+    axis.legend(fontsize=7, loc="upper left", bbox_to_anchor=(1, 1))
+    axis.set_title("MRePU₂, K(1) = C_W: leaving single precision")
+    save(figure, DOCS / "exact-law" / "blowup.png")
+
+
+def failing():
+    """The share of networks of experiment depths that fail, against the probability that they start outside a band, and against V/(nK^2)."""
+    table = rows(DOCS / "exact-law" / "depths.csv")
+    figure, axes = panels(2, width=4.4)
+    for (activation,), part in groups(table, "activation").items():
+        axes[0].semilogx([max(r["outside1e4"], 1e-7) for r in part], column(part, "failed"), "o", markersize=4, alpha=0.7, label=activation)
+        axes[1].semilogx(column(part, "relativeFluctuation"), column(part, "failed"), "o", markersize=4, alpha=0.7)
+    axes[0].set_xlabel("P(last metric outside 1e-4 … 1e4), exact")
+    axes[1].set_xlabel("V/(nK²) of the last layer")
+    axes[0].set_ylabel("share of networks that fail")
+    axes[0].legend()
+    figure.suptitle("depths: what the exact law foretells")
+    save(figure, DOCS / "exact-law" / "depths.png")
+
+
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
 KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU"]
 BURGERS = ["GELU", "MRePU₂, raw inputs", "MRePU₂, C_W = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
@@ -263,6 +311,9 @@ FIGURES = {
     "yardstick": lambda: burgers("yardstick", ["tanh, L-BFGS"], "yardstick: the network of Raissi et al."),
     "ntk": tangent,
     "precision": precision,
+    "orders": orders,
+    "blowup": blowup,
+    "failing": failing,
 }
 
 if __name__ == "__main__":
