@@ -51,8 +51,8 @@ public sealed class LawCommandTests
     {
         using TemporaryFolder folder = new();
         string[] arguments = ["law", "relu", "--k1", "1", "--cw", "2", "--width", "64", "--depth", "3", "--models", "500"];
-        CommandLine.Run([.. arguments, "--out", folder.Path]).Succeeded();
-        Assert.Contains("500 networks", File.ReadAllText(Path.Combine(folder.Path, "metric.svg")), StringComparison.Ordinal);
+        CommandLine.Run([.. arguments, "--out", folder.FullPath]).Succeeded();
+        Assert.Contains("500 networks", File.ReadAllText(folder.At("metric.svg")), StringComparison.Ordinal);
         CommandResult refused = CommandLine.Run(arguments);
         Assert.Equal(2, refused.Code);
         Assert.Contains("--out", refused.Error, StringComparison.Ordinal);
