@@ -385,9 +385,9 @@ def failing():
     table = rows(DOCS / "exact-law" / "depths.csv")
     figure, axes = panels(2, width=4.4)
     for (activation,), part in groups(table, "activation").items():
-        axes[0].semilogx([max(r["outside1e4"], 1e-7) for r in part], column(part, "failed"), "o", markersize=4, alpha=0.7, label=activation)
+        axes[0].semilogx([max(r["outside1e8"], 1e-7) for r in part], column(part, "failed"), "o", markersize=4, alpha=0.7, label=activation)
         axes[1].semilogx(column(part, "relativeFluctuation"), column(part, "failed"), "o", markersize=4, alpha=0.7)
-    axes[0].set_xlabel("P(last metric outside 1e-4 … 1e4), exact")
+    axes[0].set_xlabel("P(last metric outside 1e-8 … 1e8), exact")
     axes[1].set_xlabel("V/(nK²) of the last layer")
     axes[0].set_ylabel("share of networks that fail")
     axes[0].legend()
