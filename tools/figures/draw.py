@@ -368,15 +368,16 @@ def orders():
 
 def blowup():
     """The probability that MRePU networks leave single precision, by layer, width and C_W."""
-    data = groups(rows(DOCS / "exact-law" / "blowup.csv"), "cw")
-    figure, axis = plt.subplots(figsize=(6.5, 3.6))
-    for (cw,), color in zip(data, ["#0072B2", "#D55E00", "#009E73"]):
-        for ((width,), table), style in zip(groups(data[(cw,)], "width").items(), ["-", "--", ":"]):
-            axis.plot(column(table, "layer"), column(table, "above"), style, color=color, marker="o", markersize=3, label=f"{CW} = {cw:g}, width {width:.0f}")
-    axis.set_xlabel("layer")
+    data = groups(rows(DOCS / "exact-law" / "blowup.csv"), "cw", "width")
+    figure, axis = plt.subplots(figsize=(6.8, 3.4))
+    colors = dict(zip([1, 0.9, 0.45], ["#0072B2", "#D55E00", "#009E73"]))
+    styles = dict(zip([32, 128, 512], ["-", "--", ":"]))
+    for (cw, width), table in sorted(data.items(), reverse=True):
+        axis.plot(column(table, "layer"), column(table, "above"), styles[width], color=colors[cw], marker="o", markersize=3, label=f"{CW} = {cw:g}, width {width:.0f}")
+    layers(axis)
     axis.set_ylabel("P(G > 1e38)")
     axis.legend(fontsize=7, loc="upper left", bbox_to_anchor=(1, 1))
-    axis.set_title("MRePU₂, K(1) = " + CW + ": leaving single precision")
+    axis.set_title(f"MRePU₂, K(1) = {CW}/3: networks that leave single precision")
     save(figure, DOCS / "exact-law" / "blowup.png")
 
 
