@@ -94,11 +94,11 @@ internal static class Application
     private static readonly string[] ForPrograms = ["--json", "--markdown", "--table"];
 
     /// <summary>Output that is read by a program, whose lines are left as they are.</summary>
-    private static bool IsForPrograms(ParseResult parsed) =>
-        parsed.CommandResult.Command.Name == CompletionCommand.Name
+    private static bool IsForPrograms(ParseResult parsed) => parsed.Action is not ExamplesInHelp
+        && (parsed.CommandResult.Command.Name == CompletionCommand.Name
         || Array.Exists(ForPrograms, name => IsGiven(parsed, name))
-        || parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == "--format") is Option format
-            && parsed.GetResult(format) is { Implicit: false, Tokens: [var language, ..] } && !language.Value.Equals("text", StringComparison.OrdinalIgnoreCase);
+        || (parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == "--format") is Option format
+            && parsed.GetResult(format) is { Implicit: false, Tokens: [var language, ..] } && !language.Value.Equals("text", StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsGiven(ParseResult parsed, string name) =>
         parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == name) is Option option && parsed.GetResult(option) is { Implicit: false };
