@@ -8,7 +8,7 @@ namespace Theory.Cli.Tests;
 /// <summary>What holds for every command: exit codes, streams, errors, help, culture, cancellation.</summary>
 public sealed class ApplicationTests
 {
-    private static readonly string[] Commands =
+    internal static readonly string[] Commands =
     [
         .. CommandGroup.All(Terminal.Redirected(TextWriter.Null, TextWriter.Null)).SelectMany(g => g.Commands).Select(c => c.Name),
     ];
