@@ -94,11 +94,11 @@ internal static class Application
     private static readonly string[] ForPrograms = ["--json", "--markdown", "--table"];
 
     /// <summary>Output that is read by a program, whose lines are left as they are.</summary>
-    private static bool IsForPrograms(ParseResult parsed) =>
-        parsed.CommandResult.Command.Name == CompletionCommand.Name
+    private static bool IsForPrograms(ParseResult parsed) => parsed.Action is not ExamplesInHelp
+        && (parsed.CommandResult.Command.Name == CompletionCommand.Name
         || Array.Exists(ForPrograms, name => IsGiven(parsed, name))
-        || parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == "--format") is Option format
-            && parsed.GetResult(format) is { Implicit: false, Tokens: [var language, ..] } && !language.Value.Equals("text", StringComparison.OrdinalIgnoreCase);
+        || (parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == "--format") is Option format
+            && parsed.GetResult(format) is { Implicit: false, Tokens: [var language, ..] } && !language.Value.Equals("text", StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsGiven(ParseResult parsed, string name) =>
         parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == name) is Option option && parsed.GetResult(option) is { Implicit: false };
@@ -111,8 +111,9 @@ internal static class Application
             ? $" and this place: {method.DeclaringType!.FullName}.{method.Name}"
             : "";
 
+    /// <summary>Signals are those of <see cref="Termination"/>: the handler of the library ends a process two seconds later whatever it is doing, without a line.</summary>
     private static InvocationConfiguration Streams(Terminal terminal) =>
-        new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error };
+        new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error };
 
     /// <summary>Formulas may start with '@' or hold several letters after '-'; they are not response files or bundled options.</summary>
     private static ParserConfiguration Configuration() => new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 out=${1:-tools/docs/obj/site}
 dotnet tool restore
-dotnet build src/Cli -c Release -nologo -v q
+dotnet build src/Cli -c Release -nologo -v q -p:RunAnalyzers=false
 rm -rf tools/docs/obj
 dotnet docfx tools/docs/docfx.json --warningsAsErrors --output "$(realpath -m "$out")"
 echo "pages: $out/index.html"

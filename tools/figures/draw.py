@@ -4,6 +4,7 @@
 """
 import csv
 import io
+import math
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -12,14 +13,18 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter  # noqa: E402
 from PIL import Image  # noqa: E402
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 EXPERIMENTS = DOCS / "experiments"
 plt.rcParams.update({
     "font.family": "DejaVu Sans", "font.size": 9, "axes.grid": True, "grid.alpha": 0.3,
-    "axes.spines.top": False, "axes.spines.right": False, "legend.frameon": False, "axes.prop_cycle": plt.cycler(color=plt.cm.tab10.colors),
+    "axes.spines.top": False, "axes.spines.right": False, "legend.frameon": False,
+    "axes.prop_cycle": plt.cycler(color=["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]), "mathtext.fontset": "dejavusans",
 })
+MARKERS = "os^DvPX"
+CW = "$C_W$"
 
 
 def rows(path):
@@ -46,14 +51,61 @@ def column(table, name):
     return [row[name] for row in table]
 
 
-def save(figure, path):
-    figure.tight_layout()
+def save(figure, path, rect=(0, 0, 1, 1), tight=True):
+    if tight:
+        figure.tight_layout(rect=rect)
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png", dpi=85)
     plt.close(figure)
-    # 32 colours are all that a few lines on white need, and a fifth of the bytes.
-    Image.open(drawn).convert("RGB").quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
+    # 64 colours are all that a few lines and bands on white need, and a quarter of the bytes.
+    Image.open(drawn).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path.relative_to(DOCS.parent), path.stat().st_size)
+
+
+def layers(axis):
+    """An axis of layers has ticks at whole numbers."""
+    axis.set_xlabel("layer")
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def logarithmic(axis):
+    """Labels of one kind on a logarithmic axis: powers of ten, and with few of them 2 and 5 times as well."""
+    low, high = axis.get_ylim()
+    short = high < 30 * low
+
+    def label(value, _):
+        exponent = math.floor(math.log10(value) + 1e-9)
+        digit = round(value / 10 ** exponent)
+        if 1e-3 < low and high < 1e4:
+            return f"{value:g}"
+        return f"$10^{{{exponent}}}$" if digit == 1 else f"${digit}\\times 10^{{{exponent}}}$"
+
+    axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if short else (1,), numticks=8))
+    axis.yaxis.set_major_formatter(FuncFormatter(label))
+    axis.yaxis.set_minor_formatter(NullFormatter())
+
+
+def below(figure, axes, heights=(2.2, 1)):
+    """A lower panel for what is left, under each panel, with the same abscissae."""
+    result = []
+    for axis in axes:
+        spec = axis.get_subplotspec().subgridspec(2, 1, height_ratios=heights, hspace=0.12)
+        upper = axis
+        upper.set_subplotspec(spec[0])
+        lower = figure.add_subplot(spec[1], sharex=upper)
+        upper.tick_params(labelbottom=False)
+        result.append(lower)
+    return result
+
+
+def deviations(axis, x, values, **options):
+    """Deviations in standard errors, and the lines at 0 and 2 of them."""
+    axis.plot(x, values, "o", markersize=3, **options)
+    axis.axhline(0, color="k", linewidth=0.8)
+    for level in (-2, 2):
+        axis.axhline(level, color="k", linewidth=0.8, linestyle=":")
+    reach = max([3.0] + [1.1 * abs(v) for v in values])
+    axis.set_ylim(-reach, reach)
 
 
 def panels(count, width=4.2, height=3.2, columns=3, **options):
@@ -72,18 +124,23 @@ def band(axis, table, x, middle, low, high, label, **options):
     axis.fill_between(column(table, x), column(table, low), column(table, high), color=line.get_color(), alpha=0.18, linewidth=0)
 
 
-def initialisation(name, title):
-    """log10 of the kernel over layers: infinite width, and the middle 90% of networks and of inputs."""
-    data = groups(rows(EXPERIMENTS / name / f"{name}.csv"), "ensemble")
-    figure, axes = panels(len(data))
-    for axis, table in zip(axes, data.values()):
+def initialisation(name, title, powers):
+    """log10 of the kernel over layers, on a symmetric logarithmic axis: infinite width, and the middle 90% of networks and of inputs."""
+    data = list(groups(rows(EXPERIMENTS / name / f"{name}.csv"), "ensemble").values())
+    figure, axes = panels(len(data), columns=len(data) // len(powers))
+    for i, (axis, table) in enumerate(zip(axes, data)):
         band(axis, table, "layer", "parametersMedianLog10", "parametersQ05Log10", "parametersQ95Log10", "over networks")
         band(axis, table, "layer", "dataMedianLog10", "dataQ05Log10", "dataQ95Log10", "over inputs")
-        axis.plot(column(table, "layer"), [v if v is None or abs(v) < 1e4 else None for v in column(table, "infiniteWidthLog10")], "k--", label="infinite width")
-        axis.set_title(f"C_W = {table[0]['cw']:.3g}, |x|²/n₀ = {table[0]['inputSquare']:.3g}")
-        axis.set_xlabel("layer")
-        axis.set_ylabel("log₁₀ of the kernel")
-    axes[0].legend()
+        # Where the kernel is beyond double precision infinite width has no value.
+        axis.plot(column(table, "layer"), column(table, "infiniteWidthLog10"), "k--", label="infinite width")
+        axis.set_title(f"p = {powers[i * len(powers) // len(data)]}, {CW} = {table[0]['cw']:.3g}, |x|²/n₀ = {table[0]['inputSquare']:.3g}")
+        layers(axis)
+        axis.set_yscale("symlog", linthresh=1, linscale=0.6)
+        if max(abs(v) for v in axis.get_ylim()) < 10:
+            axis.set_yscale("linear")
+        if axis.get_subplotspec().is_first_col():
+            axis.set_ylabel("log₁₀ of the kernel")
+    axes[0].legend(loc="lower left")
     figure.suptitle(title)
     save(figure, EXPERIMENTS / name / f"{name}.png")
 
@@ -97,12 +154,15 @@ def training(folder, name, title, quantities=(("kernelMedian", "kernel, median o
         for i, table in enumerate(data.values()):
             axis = axes[k * len(data) + i]
             for (epoch,), at in groups(table, "epoch").items():
-                points = [(r["layer"], r[key]) for r in at if r[key] is not None and r[key] > 0]
+                # V of the first layer is 0 within its error.
+                points = [(r["layer"], r[key]) for r in at if r[key] is not None and r[key] > 0 and (key != "vertex" or r["layer"] > 1)]
                 if points:
-                    axis.semilogy(*zip(*points), marker="o", markersize=3, label=f"epoch {epoch:.0f}")
+                    axis.semilogy(*zip(*points), marker=MARKERS[list(groups(table, "epoch")).index((epoch,))], markersize=3, label=f"epoch {epoch:.0f}")
             first = table[0]
-            axis.set_title(f"{first['hiddenLayers']:.0f} hidden layers, C_W = {first['cw']:.3g}, R = {first['radius']:.3g}")
-            axis.set_xlabel("layer")
+            hidden = f"{first['hiddenLayers']:.0f} hidden layer{'' if first['hiddenLayers'] == 1 else 's'}"
+            axis.set_title(f"{hidden}, {CW} = {first['cw']:.3g}, R = {first['radius']:.3g}")
+            layers(axis)
+            logarithmic(axis)
             axis.set_ylabel(label)
     axes[0].legend()
     figure.suptitle(title)
@@ -110,20 +170,24 @@ def training(folder, name, title, quantities=(("kernelMedian", "kernel, median o
 
 
 def vertex():
-    """fig6: V over layers, theory and its next order against networks."""
+    """fig6: V over layers, theory and its next order against networks, and what is left."""
     data = groups(rows(EXPERIMENTS / "fig6" / "fig6.csv"), "cw", "width")
-    figure, axes = panels(len(data), columns=4, width=3.2)
-    for axis, ((cw, width), table) in zip(axes, data.items()):
+    figure, axes = panels(len(data), columns=4, width=3.2, height=3.8)
+    for axis, lower, ((cw, width), table) in zip(axes, below(figure, axes), data.items()):
         table = [r for r in table if r["layer"] > 1]
         axis.plot(column(table, "layer"), column(table, "vertexTheory"), "k-", label="V, eq. 8")
         axis.plot(column(table, "layer"), [r["vertexTheory"] + r["vertexNextOrder"] for r in table], "k:", label="with the next order")
         axis.errorbar(column(table, "layer"), column(table, "vertexEmpirical"), column(table, "vertexStandardError"), fmt="o", markersize=3, label="networks")
         axis.set_yscale("log")
-        axis.set_title(f"C_W = {cw:.3g}, width {width:.0f}")
-        axis.set_xlabel("layer")
-    axes[0].set_ylabel("four-point vertex V")
+        logarithmic(axis)
+        axis.set_title(f"{CW} = {cw:.3g}, width {width:.0f}")
+        deviations(lower, column(table, "layer"), [(r["vertexEmpirical"] - r["vertexTheory"] - r["vertexNextOrder"]) / r["vertexStandardError"] for r in table])
+        layers(lower)
+        if axis.get_subplotspec().get_topmost_subplotspec().is_first_col():
+            axis.set_ylabel("four-point vertex V")
+            lower.set_ylabel("deviation/s.e.")
     axes[0].legend()
-    figure.suptitle("fig6: MRePU's four-point vertex")
+    figure.suptitle("fig6: MRePU's four-point vertex; below, networks less theory with its next order, in standard errors")
     save(figure, EXPERIMENTS / "fig6" / "fig6.png")
 
 
@@ -137,68 +201,99 @@ def losses(name, titles, labels, networks=25):
         for position, table in enumerate(part):
             values = [min(r["loss"], top) if r["loss"] is not None else top for r in table]
             spread = [position + 0.5 * (i / max(len(values) - 1, 1) - 0.5) for i in range(len(values))]
-            axis.semilogy(spread, values, "o", markersize=3, alpha=0.7)
+            inside = [(x, v) for x, v in zip(spread, values) if v < top]
+            beyond = [x for x, v in zip(spread, values) if v >= top]
+            line, = axis.semilogy(*(zip(*inside) if inside else ([], [])), "o", markersize=3, alpha=0.7)
+            axis.semilogy(beyond, [top] * len(beyond), "^", markersize=4, color=line.get_color(), markerfacecolor="none")
             middle = sorted(values)[len(values) // 2]
-            axis.plot([position - 0.35, position + 0.35], [middle, middle], "k-", linewidth=1.2)
-        axis.set_xticks(range(len(labels)), labels)
+            if middle < top:
+                axis.plot([position - 0.35, position + 0.35], [middle, middle], "k-", linewidth=1.2)
+        axis.set_xticks(range(len(labels)), labels, fontsize=7.5)
+        axis.grid(axis="x", visible=False)
         axis.set_title(title)
     axes[0].set_ylabel("final loss (line: median)")
-    figure.suptitle(f"{name}: {networks} networks each; the top row of dots diverged or is beyond the axis")
+    figure.suptitle(f"{name}: {networks} networks each; open triangles: diverged, or beyond the axis")
     save(figure, EXPERIMENTS / name / f"{name}.png")
 
 
 def burgers(name, labels, title):
     """Errors against steps, median and range over networks."""
     data = list(groups(rows(EXPERIMENTS / name / f"{name}.csv"), "ensemble").values())
-    figure, axes = panels(2, width=5)
-    for axis, (quantity, label) in zip(axes, [("error", "relative L² error"), ("residual", "residual at the points (rms)")]):
-        for table, name_of_kind in zip(data, labels):
+    figure, axes = panels(2, width=5, height=3.6)
+    missing = set()
+    styles = ["-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1))]
+    for axis, (quantity, label) in zip(axes, [("error", "relative L² error"), ("testResidual", "residual where it was not trained (rms)")]):
+        for table, (name_of_kind, style) in zip(data, zip(labels, styles)):
             table = [r for r in table if r[f"{quantity}Median"] is not None]
-            if table:
-                band(axis, table, "step", f"{quantity}Median", f"{quantity}Lower", f"{quantity}Upper", name_of_kind)
+            if not table:
+                missing.add(name_of_kind)
+            else:
+                band(axis, table, "step", f"{quantity}Median", f"{quantity}Lower", f"{quantity}Upper", name_of_kind, linestyle=style)
         axis.set_yscale("log")
         axis.set_xlabel("step")
         axis.set_ylabel(label)
-    axes[0].legend()
-    figure.suptitle(title)
-    save(figure, EXPERIMENTS / name / f"{name}.png")
+    if len(labels) > 1:
+        figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=5)
+        figure.suptitle(title + (f"; none remained finite: {', '.join(sorted(missing))}" if missing else ""))
+        save(figure, EXPERIMENTS / name / f"{name}.png", rect=(0, 0.07, 1, 1))
+    else:
+        figure.suptitle(f"{title} ({labels[0]})")
+        save(figure, EXPERIMENTS / name / f"{name}.png")
 
 
 def depths():
     """The share of networks that fail against the theory's relative fluctuation V/(n K^2) of the last layer."""
     table = [r for r in rows(EXPERIMENTS / "depths" / "depths.csv") if r["relativeFluctuation"]]
     figure, axes = panels(2, width=5)
-    for (layers,), part in groups(table, "hiddenLayers").items():
+    for ((hidden,), part), marker in zip(groups(table, "hiddenLayers").items(), MARKERS):
         share = [((r["diverged"] or 0) + (r["notLearned"] or 0)) / r["networks"] for r in part]
-        axes[0].semilogx(column(part, "relativeFluctuation"), share, "o", markersize=4, alpha=0.7, label=f"{layers:.0f} hidden layers")
+        axes[0].semilogx(column(part, "relativeFluctuation"), share, marker, markersize=4, alpha=0.6, label=f"{hidden:.0f} hidden layers")
         points = [(r["relativeFluctuation"], r["medianLoss"] / r["targetVariance"]) for r in part if r["medianLoss"] is not None]
-        axes[1].loglog(*zip(*points), "o", markersize=4, alpha=0.7)
+        top = 5.0
+        inside = [p for p in points if p[1] < top]
+        line, = axes[1].loglog(*zip(*inside), marker, markersize=4, alpha=0.6)
+        # Medians far above the axis stand on its upper edge.
+        axes[1].loglog([p[0] for p in points if p[1] >= top], [top for p in points if p[1] >= top], "^", markersize=5, color=line.get_color(), markerfacecolor="none")
+    axes[1].axhline(1, color="k", linewidth=0.8, linestyle="--")
     axes[0].set_ylabel("share of networks that fail")
     axes[1].set_ylabel("median loss / variance of the target")
     axes[1].set_ylim(1e-6, 10)
     for axis in axes:
         axis.set_xlabel("V/(nK²) of the last layer, beforehand")
-    axes[0].legend()
-    figure.suptitle("depths: what theory foretells, against 252 trainings of 25 networks")
+    axes[0].legend(loc="center left")
+    figure.suptitle("depths: what theory foretells, against 252 trainings of 25 networks; open triangles: beyond the axis; dashed: the best constant")
     save(figure, EXPERIMENTS / "depths" / "depths.png")
 
 
 def tangent():
-    """ntk: mean output of trained networks over the circle, narrowest and widest, against infinite width."""
+    """ntk: mean output of trained networks over the circle, narrowest and widest, against infinite width, and the deviations in standard errors."""
     data = groups(rows(EXPERIMENTS / "ntk" / "ntk.csv"), "network")
-    figure, axes = panels(len(data), columns=4, width=3.4)
-    for axis, ((network,), table) in zip(axes, data.items()):
+    figure, axes = panels(len(data), columns=4, width=3.4, height=4.2)
+    for axis, lower, ((network,), table) in zip(axes, below(figure, axes), data.items()):
         steps = max(column(table, "steps"))
         by_width = groups([r for r in table if r["steps"] == steps], "width")
-        for (width,), part in [list(by_width.items())[i] for i in (0, -1)]:
-            axis.errorbar(column(part, "angle"), [r["mean"] - r["meanTheory"] for r in part], column(part, "meanStandardError"), fmt="o-", markersize=3,
-                          linewidth=0.8, label=f"width {width:.0f}")
+        reach = 3.0
+        for i, (width,) in enumerate([min(by_width), max(by_width)]):
+            part = by_width[(width,)]
+            angle = [math.degrees(r["angle"]) for r in part]
+            # Side by side: error bars at the same angle would hide one another.
+            axis.errorbar([a + 6 * (i - 0.5) for a in angle], [r["mean"] - r["meanTheory"] for r in part], column(part, "meanStandardError"), fmt=MARKERS[i], markersize=3,
+                          linewidth=1, label=f"width {width:.0f}")
+            sigma = [(r["mean"] - r["meanTheory"]) / r["meanStandardError"] for r in part]
+            lower.plot([a + 6 * (i - 0.5) for a in angle], sigma, MARKERS[i], markersize=3)
+            reach = max([reach] + [1.1 * abs(s) for s in sigma])
         axis.axhline(0, color="k", linewidth=0.8)
+        lower.axhline(0, color="k", linewidth=0.8)
+        for level in (-2, 2):
+            lower.axhline(level, color="k", linewidth=0.8, linestyle=":")
+        lower.set_ylim(-reach, reach)
+        lower.set_xticks([0, 90, 180, 270, 360])
         axis.set_title(f"{NTK_NETWORKS[network]}, {steps:.0f} steps")
-        axis.set_xlabel("angle of the test input")
+        lower.set_xlabel("angle of the test input (degrees)")
     axes[0].set_ylabel("mean output − infinite width")
+    figure.axes[len(data)].set_ylabel("deviation/s.e.")
     axes[0].legend()
-    figure.suptitle("ntk: trained networks against infinite width, with standard errors over networks")
+    figure.suptitle("ntk: trained networks against infinite width; bars: standard errors over networks; below, the same in standard errors")
     save(figure, EXPERIMENTS / "ntk" / "ntk.png")
 
 
@@ -206,12 +301,13 @@ def susceptibilities():
     """fig4."""
     data = groups(rows(EXPERIMENTS / "fig4" / "fig4.csv"), "activation")
     figure, axes = panels(2, width=5)
-    for (activation,), table in data.items():
+    for (code,), table in data.items():
+        activation = {"mrepu:2": "MRePU₂", "mrepu:3": "MRePU₃"}[code]
         axes[0].semilogx(column(table, "K"), column(table, "ratio"), label=activation)
         line, = axes[1].loglog(column(table, "K"), column(table, "chiParallel"), label=f"χ∥, {activation}")
         axes[1].loglog(column(table, "K"), column(table, "chiPerp"), "--", color=line.get_color(), label=f"χ⊥, {activation}")
     axes[0].set_ylabel("χ∥/χ⊥")
-    axes[1].set_ylabel("susceptibilities at C_W = 1")
+    axes[1].set_ylabel(f"susceptibilities at {CW} = 1")
     for axis in axes:
         axis.set_xlabel("K")
         axis.legend()
@@ -229,31 +325,41 @@ def precision():
                   ("G − K − G₁/n − G₂/n²", "metric", ["metricTheory", "metricNextOrder"])],
                  [("n Var − V", "vertex", ["vertexTheory"]), ("n Var − V − V₁/n", "vertex", ["vertexTheory", "vertexNextOrder"])]]
         for axis, lines in zip(axes, parts):
-            for label, measured, terms in lines:
-                axis.errorbar(column(table, "width"), [abs(r[measured] - sum(r[t] for t in terms)) for r in table], column(table, f"{lines[0][1]}StandardError"),
-                              fmt="o-", markersize=4, label=label)
+            for (label, measured, terms), marker in zip(lines, MARKERS):
+                left = [abs(r[measured] - sum(r[t] for t in terms)) for r in table]
+                error = column(table, f"{lines[0][1]}StandardError")
+                seen = [v > e for v, e in zip(left, error)]
+                width = column(table, "width")
+                line, _, _ = axis.errorbar([w for w, s in zip(width, seen) if s], [v for v, s in zip(left, seen) if s], [e for e, s in zip(error, seen) if s],
+                                           fmt=marker + "-", markersize=4, label=label)
+                # Within its error of 0 a difference is an upper limit.
+                axis.plot([w for w, s in zip(width, seen) if not s], [v + 2 * e for v, e, s in zip(left, error, seen) if not s], "v", markersize=5,
+                          color=line.get_color(), markerfacecolor="none")
             axis.set_xscale("log")
             axis.set_yscale("log")
+            axis.set_xticks(width, [f"{w:.0f}" for w in width])
+            axis.xaxis.set_minor_formatter(NullFormatter())
             axis.set_xlabel("width n")
             axis.legend()
         axes[0].set_ylabel("left of the mean metric")
         axes[1].set_ylabel("left of the vertex")
-        figure.suptitle(f"{name}, layer 4: the expansion in 1/n against networks")
+        figure.suptitle(f"{ACTIVATIONS[name]}, layer 4: the expansion in 1/n against networks; open triangles: upper limits, two standard errors")
         save(figure, DOCS / "precision" / f"{name}.png")
 
 
+ACTIVATIONS = {"tanh": "tanh", "gelu": "GELU", "mrepu-2": "MRePU₂"}
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
 KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU"]
-BURGERS = ["GELU", "MRePU₂, raw inputs", "MRePU₂, C_W = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
+BURGERS = ["GELU", "MRePU₂, raw inputs", f"MRePU₂, {CW} = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
 KERNEL_CHI_VERTEX = (("kernelMedian", "kernel, median over networks"), ("chiPerpMean", "χ⊥, mean"), ("vertex", "V"))
 FIGURES = {
-    "fig1": lambda: initialisation("fig1", "fig1: RePU at initialisation, width 512"),
+    "fig1": lambda: initialisation("fig1", "fig1: RePU at initialisation, width 512", (2, 3)),
     "fig2": lambda: training("fig2", "fig2", "fig2: RePU with 5 hidden layers while training"),
     "table2": lambda: training("table2", "table2", "table2: RePU, p = 2, while training with Adam"),
     "table2-sgd": lambda: training("table2-sgd", "table2", "table2-sgd: RePU, p = 2, while training with gradient descent"),
     "table3": lambda: training("table3", "table3", "table3: RePU, p = 3, while training with Adam"),
     "fig4": susceptibilities,
-    "fig5": lambda: initialisation("fig5", "fig5: MRePU at initialisation, width 512"),
+    "fig5": lambda: initialisation("fig5", "fig5: MRePU at initialisation, width 512", (2, 3)),
     "fig6": vertex,
     "fig7": lambda: training("fig7", "fig7", "fig7: MRePU with 5 hidden layers while training", KERNEL_CHI_VERTEX),
     "table4": lambda: losses("table4", ["x³ − 2x", "T₇(x/2)", "(x³ − 3xy²)/4 + xy/2", "xyz/2 + x²/2 − yz²/4"], KINDS),

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using MathNet.Numerics.Distributions;
 using Theory.Activations;
-using Theory.Numerics.Facade;
+using Theory.Networks;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
@@ -11,20 +13,33 @@ using Theory.Validation.Statistics;
 namespace Theory.Fuzz;
 
 /// <summary>Ensembles of networks that are what theory says: how often a true theory is refuted, over random settings with heavy tails, few networks and narrow layers.</summary>
-internal sealed class TrueTheories(Random random)
+internal sealed class TrueTheories(Random random, bool withLaw)
 {
     /// <summary>Ensembles of one setting, each with a seed of its own.</summary>
     private const int Seeds = 25;
 
+    /// <summary>One setting in so many that leaves layers unjudged is also judged by the exact law, which takes seconds.</summary>
+    private const int LawEvery = 4;
+
+    /// <summary>Neurons of an ensemble at most, so that many ensembles are drawn in little time.</summary>
+    private const double MostNeurons = 60_000;
+
+    /// <summary>Counts are told that often.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
     private static readonly string[] Activations =
     [
-        "relu", "leaky_relu(0.1)", "repu:2", "repu:3", "mrepu:1", "mrepu:2", "tanh", "erf", "gelu", "swish", "sin", "softplus", "selu", "elu", "hard_tanh", "abs(z)",
-        "z^2", "z+z^3/10", "sigmoid", "step(z)", "sign(z)", "exp(-z^2)", "z*tanh(z)", "exp(z/2)", "max(0,z)-0.3*max(0,-z-1)", "cos(2*z)", "z^3-z",
+        "relu", "leaky_relu(0.1)", "repu:2", "repu:3", "repu:4", "mrepu:1", "mrepu:2", "mrepu:3", "tanh", "erf", "gelu", "swish", "sin", "softplus", "selu", "elu",
+        "hard_tanh", "abs(z)", "z^2", "z+z^3/10", "sigmoid", "step(z)", "sign(z)", "exp(-z^2)", "z*tanh(z)", "exp(z/2)", "exp(z)", "exp(z^2/20)", "sinh(z/2)",
+        "max(0,z)-0.3*max(0,-z-1)", "max(0,z-2)", "cos(2*z)", "z^3-z", "log(1+z^2)", "z/(1+z^2)", "z^4-3*z^2", "exp(z/2)-1-z/2",
     ];
 
-    private readonly Dictionary<Verdict, int> _verdicts = [];
+    private readonly Dictionary<string, ExpectationEvaluator> _evaluators = [];
+    private readonly Tally _layers = new("layer by layer");
+    private readonly Tally _together = new("T^2 of all layers");
+    private readonly Tally _pairs = new("pairs of inputs");
+    private readonly Tally _law = new("exact law");
     private int _refused;
-    private int _improbable;
 
     /// <summary>Draws ensembles and counts verdicts.</summary>
     /// <returns>True if the rate of refutation is compatible with 1e-4.</returns>
@@ -33,81 +48,110 @@ internal sealed class TrueTheories(Random random)
         Stopwatch clock = Stopwatch.StartNew();
         int drawn = 0;
         int settings = 0;
+        TimeSpan next = Every;
         while (drawn < ensembles)
         {
             settings++;
-            string activation = Activations[random.Next(Activations.Length)];
-            double k1 = Rounded(Math.Pow(10, (4 * random.NextDouble()) - 2));
-            double cb = random.Next(2) == 0 ? 0 : Rounded(k1 * random.NextDouble());
-            double cw = Rounded(Math.Pow(10, (1.2 * random.NextDouble()) - 0.6));
-            int width = (int)Math.Pow(2, 1 + (7.0 * random.NextDouble()));
-            int depth = random.Next(2, 6);
-            int models = (int)(100 * Math.Pow(10, random.NextDouble()));
-            bool weights = width <= 32 && random.Next(4) == 0;
-            string setting = string.Create(CultureInfo.InvariantCulture,
-                $"sample \"{activation}\" --k1 {k1:R} --cw {cw:R} --cb {cb:R} --width {width} --depth {depth} --models {models} --sampler {(weights ? "weights" : "conditional")}");
             try
             {
-                drawn += Draw(activation, (k1, cb, cw), (width, depth, models), weights ? EnsembleSamplers.Weights : EnsembleSamplers.Conditional, setting);
+                drawn += Draw(Setting.Next(random, Activations, MostNeurons));
             }
             catch (UserInputException)
             {
                 _refused++;
             }
+
+            if (clock.Elapsed > next)
+            {
+                next += Every;
+                Report(drawn, settings, clock);
+            }
         }
 
-        int refuted = _verdicts.GetValueOrDefault(Verdict.Refuted);
-        int judged = refuted + _verdicts.GetValueOrDefault(Verdict.Confirmed);
-        double upper = Upper(refuted, judged);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{drawn} ensembles of {settings} settings ({_refused} refused): {judged} judged, {refuted} refuted, at most {upper:0.0e0} at 95 % confidence; by T^2 {_improbable}; {_verdicts.GetValueOrDefault(Verdict.Undecided)} undecided; {clock.Elapsed.TotalSeconds:0} s"));
-        return refuted == 0 || Upper(refuted - 1, judged) < 1e-4 || Beta.InvCDF(refuted, judged - refuted + 1, 0.05) < 1e-4;
+        Report(drawn, settings, clock);
+        return new[] { _layers, _together, _pairs, _law }.All(t => t.IsCompatible(1e-4));
     }
 
-    /// <summary>Clopper and Pearson's upper limit of a rate.</summary>
-    private static double Upper(int found, int of) => of == 0 ? 1 : Beta.InvCDF(found + 1, of - found, 0.95);
+    private void Report(int drawn, int settings, Stopwatch clock) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{drawn} ensembles of {settings} settings ({_refused} refused), {clock.Elapsed.TotalSeconds:0} s: {_layers}; {_together}; {_pairs}; {_law}"));
 
-    private int Draw(string activation, (double K1, double Cb, double Cw) law, (int Width, int Depth, int Models) size, IEnsembleSampler sampler, string setting)
+    private int Draw(Setting setting)
     {
-        EffectiveTheory theory = EffectiveTheory.Of(activation);
+        if (!_evaluators.TryGetValue(setting.Activation, out ExpectationEvaluator? evaluator))
+        {
+            evaluator = new ExpectationEvaluator(Activation.Parse(setting.Activation));
+            _evaluators.Add(setting.Activation, evaluator);
+        }
+
         SamplingOptions options = new()
         {
-            Network = theory.Law(size.Depth, size.Width, law.Cw, law.Cb),
-            Signal = Networks.Signal.Kernel(law.K1),
-            LastActivation = Activation.Parse(activation),
-            Models = size.Models,
+            Network = Network.Plain(evaluator.Activation, setting.Depth, setting.Width, setting.Cb, setting.Cw),
+            Signal = setting.Inputs > 1 ? NetworkInputs.Circle(setting.Inputs, setting.Radius) : Signal.Kernel(setting.K1),
+            LastActivation = evaluator.Activation,
+            Models = setting.Models,
             Device = TorchDevice.Cpu,
             MaxDegreeOfParallelism = 1,
+            Observe = setting.HasTangents ? Observables.TangentKernel : default,
         };
         options.Validate();
-        sampler.Check(options);
-        EnsembleTheory prediction = EnsembleTheory.Of(options);
+        setting.Sampler.Check(options);
+        EnsembleTheory prediction = EnsembleTheory.Of(options, evaluator);
         _ = prediction.Followed.ToTheLast();
+        IReadOnlyList<IReadOnlyList<FlowLayer>?>? flows = null;
         for (int i = 0; i < Seeds; i++)
         {
             // The theory belongs to the very networks: options differ in the seed alone.
-            ulong seed = (ulong)random.Next();
-            SamplingOptions drawn = options with { Seed = seed };
+            SamplingOptions drawn = options with { Seed = (ulong)random.Next() };
+            string command = $"{setting.Command} --seed {drawn.Seed}";
             EnsembleStatistics statistics = new(drawn, [.. prediction.Followed.Layers.Select(l => l.K)]);
-            sampler.Observe(drawn, statistics, new Silent(), CancellationToken.None);
-            (EnsembleComparison layers, EnsembleJudgement together, _) = prediction.Compare(statistics, sampler.Name);
-            _verdicts[layers.Verdict] = _verdicts.GetValueOrDefault(layers.Verdict) + 1;
-            _improbable += together.Verdict == Verdict.Refuted ? 1 : 0;
-            if (layers.Verdict == Verdict.Refuted)
+            setting.Sampler.Observe(drawn, statistics, new Silent(), CancellationToken.None);
+            (EnsembleComparison layers, EnsembleJudgement together, _) = prediction.Compare(statistics, setting.Sampler.Name);
+            _layers.Add(layers.Verdict, () => $"theory {command}: {layers.Sentence}");
+            _together.Add(together.Verdict, () => $"theory {command}: T^2 at {together.Together.Sigma:F1} sigma");
+            if (setting.Inputs > 1)
             {
-                Console.WriteLine($"REFUTED theory {setting} --seed {seed}: {layers.Sentence}");
+                SeveralInputsJudgement pairs = prediction.ComparePairs(statistics, flows ??= prediction.Flows(), drawn);
+                _pairs.Add(pairs.Verdict, () => $"theory {command}: {pairs.Sentence}");
+            }
+            else if (withLaw && i == 0 && layers.Layers.Any(l => l.NotJudgedBecause is not null) && random.Next(LawEvery) == 0)
+            {
+                LawJudgement? law = EnsembleRun.Run(setting.Activation, prediction, [(setting.Sampler, drawn)], _ => new Silent(), CancellationToken.None)[0].Law;
+                _law.Add(law?.Verdict ?? Verdict.Undecided, () => $"theory {command}: {law!.Sentence}");
             }
         }
 
         return Seeds;
     }
 
-    private static double Rounded(double x) => double.Parse(x.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
     private sealed class Silent : IProgress<double>
     {
         public void Report(double value)
         {
         }
+    }
+
+    /// <summary>Verdicts of one judgement.</summary>
+    private sealed class Tally(string name)
+    {
+        private int _refuted;
+        private int _judged;
+        private int _undecided;
+
+        public void Add(Verdict verdict, Func<string> what)
+        {
+            _undecided += verdict == Verdict.Undecided ? 1 : 0;
+            _judged += verdict == Verdict.Undecided ? 0 : 1;
+            if (verdict == Verdict.Refuted)
+            {
+                _refuted++;
+                Console.WriteLine($"REFUTED {what()}");
+            }
+        }
+
+        public bool IsCompatible(double rate) => _refuted == 0 || Beta.InvCDF(_refuted, _judged - _refuted + 1, 0.05) < rate;
+
+        /// <summary>With Clopper and Pearson's upper limit of the rate.</summary>
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+            $"{name}: {_judged} judged, {_refuted} refuted (at most {(_judged == 0 ? 1 : Beta.InvCDF(_refuted + 1, _judged - _refuted, 0.95)):0.0e0} at 95 %), {_undecided} undecided");
     }
 }

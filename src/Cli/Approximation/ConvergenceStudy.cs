@@ -72,8 +72,9 @@ internal sealed class ConvergenceStudy
         }
 
         return new Figure(
-            $"Chebyshev interpolation of {formula}",
-            new FigureAxis("degree N in each variable", AxisScale.Log10),
+            $"Chebyshev interpolation of {Typography.Formula(formula)}",
+            // A rate per degree is a straight line over the degree, a power of it over its logarithm.
+            new FigureAxis("degree N in each variable", IsAlgebraic ? AxisScale.Log10 : AxisScale.Linear),
             new FigureAxis("largest error", AxisScale.Log10),
             series);
     }

@@ -50,22 +50,7 @@ internal static class ConvergenceFigures
                 series.Add(new LineSeries(prediction, n, points.Select(p => Math.Abs(term(p)))));
             }
 
-            int hue = series.Count;
-
-            // On a logarithmic axis a point within its error of 0 has no place: it is a limit.
-            bool IsSeen(WidthMeasurement p) => Math.Abs(measured(p).Value) > measured(p).StandardError;
-            series.Add(new MarkerSeries(
-                name,
-                n,
-                points.Select(p => IsSeen(p) ? Math.Abs(measured(p).Value) : double.NaN),
-                points.Select(p => measured(p).StandardError))
-            { Hue = hue });
-            if (points.Any(p => !IsSeen(p)))
-            {
-                series.Add(new MarkerSeries(
-                    $"{name}: upper limit, 2 s.e.", n, points.Select(p => IsSeen(p) ? double.NaN : Math.Abs(measured(p).Value) + (2 * measured(p).StandardError)))
-                { Hue = hue, AreLimits = true });
-            }
+            series.AddRange(EstimatedSizes.Of(name, n, [.. points.Select(measured)], series.Count));
         }
 
         return new Figure(title, new FigureAxis("width n", AxisScale.Log10), new FigureAxis(label, AxisScale.Log10), series)

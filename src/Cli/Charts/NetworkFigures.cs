@@ -18,7 +18,12 @@ internal static class NetworkFigures
     private const int MostConnections = 60;
 
     /// <summary>Units in layers with their connections.</summary>
-    public static Figure Drawing(LayeredNetwork network)
+    public static Figure Drawing(LayeredNetwork network) => Drawing(new Units(network.P, network.Variables, network.Layers, [network.Polynomial]));
+
+    /// <summary>The same for several outputs.</summary>
+    public static Figure Drawing(JointNetwork network) => Drawing(new Units(network.P, network.Variables, network.Layers, network.Polynomials));
+
+    private static Figure Drawing(Units network)
     {
         int[] sizes = [network.Variables.Count, .. network.Layers.Select(l => l.Outputs)];
         if (network.Layers.Sum(l => l.Weights.Sum(row => row.Count(w => !w.IsZero))) > MostConnections)
@@ -63,18 +68,18 @@ internal static class NetworkFigures
                 Nodes("output", sizes, [sizes.Length - 1], 1),
             ])
         {
-            Subtitle = Shortened(Typography.Formula(network.Polynomial.ToString(network.Variables))),
+            Subtitle = Shortened(Typography.Formula(string.Join(", ", network.Polynomials.Select(q => q.ToString(network.Variables))))),
         };
     }
 
     /// <summary>Units in layers, with a band for all connections between two of them.</summary>
-    private static Figure Summary(LayeredNetwork network, int[] sizes) => new(
+    private static Figure Summary(Units network, int[] sizes) => new(
         $"Network of MRePU units of order {network.P}: {network.Neurons} units, {network.NonZeroParameters} weights",
         LayersOf(network, sizes),
         new FigureAxis("place in the layer"),
         [
             .. network.Layers.Select((dense, layer) => new BandSeries(
-                $"to {(layer == network.HiddenLayers ? "the output" : $"layer {layer + 1}")}: {dense.Weights.Sum(row => row.Count(w => !w.IsZero))} weights",
+                $"to {(layer == network.HiddenLayers ? network.Polynomials.Count == 1 ? "the output" : "the outputs" : $"layer {layer + 1}")}: {dense.Weights.Sum(row => row.Count(w => !w.IsZero))} weights",
                 [layer, layer + 1],
                 [-Math.Max(0.5, Height(sizes[layer], 0)), -Math.Max(0.5, Height(sizes[layer + 1], 0))],
                 [Math.Max(0.5, Height(sizes[layer], 0)), Math.Max(0.5, Height(sizes[layer + 1], 0))]) { Hue = layer % 2 == 0 ? 5 : 4 }),
@@ -83,11 +88,11 @@ internal static class NetworkFigures
             Nodes("output", sizes, [sizes.Length - 1], 1),
         ])
     {
-        Subtitle = Shortened(Typography.Formula(network.Polynomial.ToString(network.Variables))),
+        Subtitle = Shortened(Typography.Formula(string.Join(", ", network.Polynomials.Select(q => q.ToString(network.Variables))))),
     };
 
-    private static FigureAxis LayersOf(LayeredNetwork network, int[] sizes) =>
-        new($"layer: 0 input{(network.Variables.Count == 1 ? "" : "s")} {string.Join(", ", network.Variables)} (from above), {sizes.Length - 1} output") { IntegerTicks = true };
+    private static FigureAxis LayersOf(Units network, int[] sizes) =>
+        new($"layer: 0 input{(network.Variables.Count == 1 ? "" : "s")} {string.Join(", ", network.Variables)} (from above), {sizes.Length - 1} output{(network.Polynomials.Count == 1 ? "" : "s, as above")}") { IntegerTicks = true };
 
     /// <summary>The rounding error over the interval: the network itself beside one from monomials and one from Chebyshev polynomials.</summary>
     public static Figure Error(LayeredNetwork network, InputDomain box)
@@ -139,4 +144,14 @@ internal static class NetworkFigures
     private static double Height(int size, int index) => ((size - 1) / 2.0) - index;
 
     private static string Shortened(string text) => text.Length > 100 ? text[..97] + "..." : text;
+
+    /// <summary>What is drawn of a network.</summary>
+    private sealed record Units(int P, IReadOnlyList<string> Variables, IReadOnlyList<DenseLayer> Layers, IReadOnlyList<Polynomial> Polynomials)
+    {
+        public int HiddenLayers => Layers.Count - 1;
+
+        public int Neurons => Layers.Take(HiddenLayers).Sum(l => l.Outputs);
+
+        public int NonZeroParameters => Layers.Sum(l => l.NonZeroParameters);
+    }
 }

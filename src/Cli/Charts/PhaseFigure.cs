@@ -18,6 +18,9 @@ internal static class PhaseFigure
     /// <summary>Contours of fewer points have no room for a number.</summary>
     private const int ShortestContour = 20;
 
+    /// <summary>How much wider than high a word is.</summary>
+    private const double WordShape = 2;
+
     private const int Black = 6;
     private const int Violet = 3;
     private const int Green = 2;
@@ -76,20 +79,26 @@ internal static class PhaseFigure
         return new Figure(all.Title, all.XAxis, all.YAxis, all.Series.Append(here)) { Subtitle = all.Subtitle };
     }
 
-    /// <summary>The names of the phases, each at the cell of its own that is nearest to its middle, and the depths of the contours.</summary>
+    /// <summary>The names of the phases, each where its own curves leave most room, and the depths of the contours.</summary>
     private static TextSeries Words(PhaseDiagram diagram)
     {
         List<(double Cw, double Cb, string Text)> words = [];
+        PhaseRange range = diagram.Range;
+        (double Cw, double Cb)[] curves = [.. diagram.Contours.Append(diagram.Boundary).SelectMany(c => c.Segments).SelectMany(s => s).Select(p => (p.Cw, p.Cb)), .. diagram.DivergenceBoundary];
+
+        // How far from every curve and from the frame, as parts of the figure; a word is wider than it is high.
+        double Room(double cw, double cb) => Math.Min(
+            Math.Min(Math.Min(cw - range.CwFrom, range.CwTo - cw) / (range.CwTo - range.CwFrom) / WordShape, Math.Min(cb - range.CbFrom, range.CbTo - cb) / (range.CbTo - range.CbFrom)),
+            curves.Select(p => Math.Max(Math.Abs(p.Cw - cw) / (range.CwTo - range.CwFrom) / WordShape, Math.Abs(p.Cb - cb) / (range.CbTo - range.CbFrom))).DefaultIfEmpty(1).Min());
         foreach ((Phase phase, string name) in new[] { (Phase.Ordered, "order"), (Phase.Chaotic, "chaos"), (Phase.Diverging, "no fixed point") })
         {
-            (double I, double J)[] cells = [.. diagram.Cells.SelectMany((column, i) => column.Index().Where(c => c.Item.Phase == phase).Select(c => ((double)i, (double)c.Index)))];
+            (int I, int J)[] cells = [.. diagram.Cells.SelectMany((column, i) => column.Index().Where(c => c.Item.Phase == phase).Select(c => (i, c.Index)))];
 
             // A phase of a few cells has no room for its name.
             if (cells.Length > diagram.Cells.Count * diagram.Cells[0].Count / FewestCells)
             {
-                (double i, double j) = (cells.Average(c => c.I), cells.Average(c => c.J));
-                (double column, double row) = cells.MinBy(c => ((c.I - i) * (c.I - i)) + ((c.J - j) * (c.J - j)));
-                words.Add((diagram.Cw[(int)column], diagram.Cb[(int)row], name));
+                (int i, int j) = cells.MaxBy(c => Room(diagram.Cw[c.I], diagram.Cb[c.J]));
+                words.Add((diagram.Cw[i], diagram.Cb[j], name));
             }
         }
 
@@ -97,8 +106,9 @@ internal static class PhaseFigure
         {
             if (contour.Segments.MaxBy(s => s.Count) is { Count: > ShortestContour } segment)
             {
-                ContourPoint middle = segment[segment.Count / 2];
-                words.Add((middle.Cw, middle.Cb, Format.Number(Math.Round(Math.Abs(contour.Depth), 6))));
+                // Contours part as C_b grows.
+                ContourPoint at = segment.OrderBy(p => p.Cb).ElementAt(segment.Count * 3 / 4);
+                words.Add((at.Cw, at.Cb, Format.Number(Math.Round(Math.Abs(contour.Depth), 6))));
             }
         }
 

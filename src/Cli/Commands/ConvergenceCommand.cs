@@ -86,9 +86,10 @@ internal static class ConvergenceCommand
 
     private static int[] ReadWidths(string text)
     {
-        int[] widths = [.. text.Split(',').Select(part =>
-            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0 ? width
+        int[] widths = [.. ListText.Split(text).SelectMany(part => part.Contains("..", StringComparison.Ordinal) ? NumberList.Integers(part)
+            : int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0 ? [width]
             : throw new UserInputException($"--width: '{part}' is not a width; write for example 20,40,80"))];
+        Require.That(widths.All(w => w > 0), $"--width: a width must be at least 1; write for example 20,40,80");
         return widths.Length >= 2 && widths.Distinct().Count() == widths.Length
             ? widths
             : throw new UserInputException("--width needs at least two widths, each given once; write for example 20,40,80");

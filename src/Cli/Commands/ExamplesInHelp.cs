@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Theory.Cli.Output;
 
 namespace Theory.Cli.Commands;
 
@@ -8,6 +9,9 @@ namespace Theory.Cli.Commands;
 internal sealed class ExamplesInHelp : SynchronousCommandLineAction
 {
     private const int Width = 80;
+
+    /// <summary>With a name before it this is what half of a window of 80 columns has room for.</summary>
+    private const int LongestValues = 24;
 
     private readonly HelpAction _help;
     private readonly IReadOnlyList<CommandGroup> _groups;
@@ -41,9 +45,30 @@ internal sealed class ExamplesInHelp : SynchronousCommandLineAction
             return 0;
         }
 
+        if (output is LineWrapper { Width: > 0 } window)
+        {
+            _help.MaxWidth = window.Width;
+        }
+
+        Shorten(command);
         int code = _help.Invoke(parseResult);
         WriteExamples(output, command.Examples);
         return code;
+    }
+
+    /// <summary>Values of an option that are too long for the column of names, which would break them within a word, are told beside it.</summary>
+    private static void Shorten(Command command)
+    {
+        foreach (Option option in command.Options.Where(o => o.HelpName?.Length > LongestValues))
+        {
+            string[] values = option.HelpName!.Split(option.HelpName.Contains('|', StringComparison.Ordinal) ? '|' : ',');
+            if (!values.All(v => option.Description?.Contains(v, StringComparison.Ordinal) == true))
+            {
+                option.Description = $"{option.Description} ({string.Join(", ", values)})";
+            }
+
+            option.HelpName = option.Name.TrimStart('-').ToUpperInvariant();
+        }
     }
 
     private static void WriteExamples(TextWriter output, IReadOnlyList<string> examples)

@@ -61,8 +61,12 @@ internal static class PolynomialCommand
 
             if (text is not null && PolynomialText.ParseSeveral(text, options.Variables(parsed)) is { Count: > 1 } several)
             {
-                Require.That(!paper.IsGiven(parsed), $"--report is for networks with one output");
-                return Task.FromResult(WriteJoint(terminal, several, options, files, parsed, folder, parsed.GetValue(json)));
+                return Task.FromResult(WriteJoint(terminal, BuildJoint(several, options, parsed), files, paper, parsed, folder, parsed.GetValue(json)));
+            }
+
+            if (parsed.GetValue(load) is string stored && JointNetworkReport.Load(stored) is JointNetworkReport joint)
+            {
+                return Task.FromResult(WriteJoint(terminal, joint, files, paper, parsed, folder, parsed.GetValue(json)));
             }
 
             NetworkReport report = parsed.GetValue(load) is string file
@@ -97,18 +101,22 @@ internal static class PolynomialCommand
         return command;
     }
 
-    private static int WriteJoint(
-        Terminal terminal, IReadOnlyList<PolynomialText> polynomials, PolynomialOptions options, NetworkFiles files, ParseResult parsed, OutputFolder? folder, bool json)
+    private static JointNetworkReport BuildJoint(IReadOnlyList<PolynomialText> polynomials, PolynomialOptions options, ParseResult parsed)
     {
         InputDomain domain = options.Domain(parsed, polynomials[0].Variables.Count);
         Strategy strategy = options.ReadStrategy(parsed);
-        var report = JointNetworkReport.Of([.. polynomials.Select(q => ExactNetworks.Create(q.Polynomial, q.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed)))]);
+        return JointNetworkReport.Of([.. polynomials.Select(q => ExactNetworks.Create(q.Polynomial, q.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed)))]);
+    }
+
+    private static int WriteJoint(Terminal terminal, JointNetworkReport report, NetworkFiles files, ReportOption paper, ParseResult parsed, OutputFolder? folder, bool json)
+    {
         IReadOnlyList<(string Path, byte[] Content)> single = files.Prepare(parsed, report.Network);
         if (folder is not null)
         {
             PreparedFiles prepared = new();
             report.AddFiles(prepared);
             prepared.WriteTo(folder);
+            paper.Write(parsed, folder, () => report.ToDocument(Provenance.Of(parsed)));
         }
 
         foreach ((string path, byte[] content) in single)

@@ -50,13 +50,13 @@ internal static class StudyCommand
             if (parsed.GetValue(network) is string text)
             {
                 ArchitectureStart.RequireAlone(parsed.GetValue(activation));
-                Require.That(!report.IsGiven(parsed), $"--report does not go with --network");
                 ArchitectureStart described = initialisation.ReadArchitecture(parsed, text);
                 int drawn = parsed.GetResult(models) is { Implicit: false } ? parsed.GetValue(models) : NetworkModels;
                 Require.That(drawn is 0 or >= 2, $"models is {drawn}; at least 2 are needed, or 0 for none");
+                OutputFolder results = parsed.GetValue(output) is string named ? OutputFolder.Named(named) : OutputFolder.Default("network");
                 ArchitectureStudy.Run(
-                    terminal, described, initialisation.ReadWidth(parsed, NetworkWidth), drawn, ensemble.Seed(parsed),
-                    parsed.GetValue(output) is string named ? OutputFolder.Named(named) : OutputFolder.Default("network"), parsed.GetValue(json), cancellation);
+                    terminal, described, initialisation.ReadWidth(parsed, NetworkWidth), drawn, ensemble.Seed(parsed), results, parsed.GetValue(json),
+                    Provenance.Of(parsed), document => report.Write(parsed, results, document), cancellation);
                 return Task.FromResult(ExitCode.Success);
             }
 

@@ -25,10 +25,10 @@ internal sealed class GramOptions
     private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of data sets by name", 1);
     private readonly Option<double?> _scale = StandardOptions.Number("--scale", "Factor by which every input is multiplied [default: 1]");
     private readonly Option<int> _depth = StandardOptions.Integer("--depth", "Number L of layers of preactivations", StandardOptions.DefaultDepth);
-    private readonly Option<string?> _cb = Text("--cb", "Bias variance C_b, or one for each layer [default: 0]", "NUMBER,...");
-    private readonly Option<string?> _cw = Text("--cw", "Rescaled weight variance C_W, or one for each layer; chosen for the activation unless given", "NUMBER,...");
-    private readonly Option<string?> _lambdaB = Text("--lambda-b", "Relative learning rate of the biases, or one for each layer [default: 1]", "NUMBER,...");
-    private readonly Option<string?> _lambdaW = Text("--lambda-w", "Relative learning rate of the weights, divided by fan-in, or one for each layer [default: 1]", "NUMBER,...");
+    private readonly Option<string?> _cb = Text("--cb", "Bias variance C_b, or one for each layer, as a list (0,0.1) or a range (0..0.1:6) [default: 0]", "NUMBER,...");
+    private readonly Option<string?> _cw = Text("--cw", "Rescaled weight variance C_W, or one for each layer, as a list (2,1.9) or a range (1.5..2:6); chosen for the activation unless given", "NUMBER,...");
+    private readonly Option<string?> _lambdaB = Text("--lambda-b", "Relative learning rate of the biases, or one for each layer, as a list (0,0.1) or a range (0..0.1:6) [default: 1]", "NUMBER,...");
+    private readonly Option<string?> _lambdaW = Text("--lambda-w", "Relative learning rate of the weights, divided by fan-in, or one for each layer, as a list (0,0.1) or a range (0..0.1:6) [default: 1]", "NUMBER,...");
     private readonly Option<string?> _targets = Text("--targets", "Columns of --inputs that are targets, not inputs", "NAME,...");
     private readonly Option<string?> _testInputs = Text("--test-inputs", "CSV file with inputs whose targets are predicted from those of --inputs", "FILE");
     private readonly Option<double?> _noise = StandardOptions.Number("--noise", "Variance of the noise in the targets, for the Bayesian prediction [default: 0]");
@@ -164,7 +164,7 @@ internal sealed class GramOptions
         : throw new UserInputException($"the training time must be at least 0, got {t.Trim()}"))];
 
     private static IReadOnlyList<double>? Numbers(ParseResult parsed, Option<string?> option, double? otherwise) => parsed.GetValue(option) is string text
-        ? StandardOptions.Checked(option, text, t => (double[])[.. t.Split(',').Select(NumberText.Parse)])
+        ? StandardOptions.Checked(option, text, NumberList.Parse)
         : otherwise is double value ? [value] : null;
 
     private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };

@@ -46,7 +46,7 @@ internal sealed class InitialisationOptions
                 HelpName = "normal|uniform|truncated[:CUT]|two-valued|kurtosis:K|orthogonal|NAME",
             }
             : null;
-        string list = perLayer ? "; a list has one value a layer" : "";
+        string list = perLayer ? "; a list (2,2,1.9) or a range (1.5..2:6) has one value a layer" : "";
         _perLayer = perLayer;
         _withWidth = withWidth;
         _cb = new("--cb") { Description = $"Bias variance C_b [default: 0]{list}", HelpName = perLayer ? "LIST" : "NUMBER" };
@@ -172,7 +172,7 @@ internal sealed class InitialisationOptions
         double[]? values = parsed.GetValue(option) is string text ? StandardOptions.Checked(option, text, NumberList.Parse) : null;
         return values is null || values.Length == 1 || _perLayer
             ? values
-            : throw new UserInputException($"{option.Name} takes one value here, which holds for all layers; lists are for theory flow, sample and study");
+            : throw new UserInputException($"{option.Name} takes one value here, which holds for all layers; lists, one value a layer, are for theory flow, law, tangent, trained, sample, study and gram");
     }
 
     /// <summary>The vectors of --inputs; none where it is not given, or belongs to the command.</summary>
@@ -194,7 +194,7 @@ internal sealed class InitialisationOptions
     {
         if (widths > 1 && !_perLayer)
         {
-            throw new UserInputException($"{_width.Name} takes one value here, which holds for all layers; lists are for theory flow, sample and study");
+            throw new UserInputException($"{_width.Name} takes one value here, which holds for all layers; lists, one value a layer, are for theory flow, law, tangent, trained, sample, study and gram");
         }
 
         int layers = Math.Max(Math.Max(cb, cw), widths == 1 ? 1 : widths + 1);

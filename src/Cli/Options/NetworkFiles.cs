@@ -43,20 +43,16 @@ internal sealed class NetworkFiles
         return files;
     }
 
-    /// <summary>The same for a network with several outputs, which has no graph of its own and cannot be loaded.</summary>
-    /// <exception cref="UserInputException">A file is asked for that there is not.</exception>
+    /// <summary>The same for a network with several outputs.</summary>
     public IReadOnlyList<(string Path, byte[] Content)> Prepare(ParseResult parsed, JointNetwork network)
     {
-        foreach (Option<string?> option in (Option<string?>[])[_save, _dot])
-        {
-            Require.That(parsed.GetValue(option) is null, $"{option.Name} is for networks with one output; those with several are written by --onnx, --csharp, --pytorch and --torchsharp");
-        }
-
         List<(string Path, byte[] Content)> files = [];
+        Prepare(files, parsed, _save, () => Encoding.UTF8.GetBytes(Json.Text(NetworkJson.Write(network)).ReplaceLineEndings("\n")));
         Prepare(files, parsed, _onnx, () => OnnxFile.Write(network, parsed.GetValue(_single)));
         Prepare(files, parsed, _csharp, () => Encoding.UTF8.GetBytes(CSharpSource.Write(network)));
         Prepare(files, parsed, _pyTorch, () => Encoding.UTF8.GetBytes(FrameworkSource.PyTorch(network)));
         Prepare(files, parsed, _torchSharp, () => Encoding.UTF8.GetBytes(FrameworkSource.TorchSharp(network)));
+        Prepare(files, parsed, _dot, () => Encoding.UTF8.GetBytes(DotGraph.Write(network)));
         return files;
     }
 

@@ -8,6 +8,11 @@ internal static class NumberRange
     public static (double From, double To) Parse(string text)
     {
         string[] parts = text.Split("..");
+        if (parts.Length == 2 && parts[1].Contains(':', StringComparison.Ordinal))
+        {
+            throw new UserInputException($"'{text}' says how many points there are, which is for --grid; write from..to, for example 0.5..3");
+        }
+
         if (parts.Length != 2)
         {
             throw new UserInputException($"'{text}' is not a range; write from..to, for example 0.5..3");

@@ -18,7 +18,9 @@ internal static class NumberText
         }
         catch (UserInputException)
         {
-            throw new UserInputException($"'{text}' is not a number; write for example 0.1, 1e-3 or 2/15");
+            throw new UserInputException(text.Contains("..", StringComparison.Ordinal) || ListText.Split(text).Skip(1).Any()
+                ? $"'{text}' stands for several values, and one number is taken here, for example 0.1, 1e-3 or 2/15"
+                : $"'{text}' is not a number; write for example 0.1, 1e-3 or 2/15");
         }
 
         double number = ExpressionCompiler.Compile(value, Symbol.K)(double.NaN);

@@ -79,7 +79,7 @@ internal static class ArchitectureFlowReport
     {
         Tables.Write(
             terminal,
-            ["layer", "", "K_12", "K_22", "rho", "Theta_12", "Theta_22"],
+            ["layer", "kind", "K_12", "K_22", "rho", "Theta_12", "Theta_22"],
             pair.Select(l => (IEnumerable<string>)
             [
                 Format.Number(l.Layer), Name(layers[l.Layer - 1].Text), Format.Number(l.Kernel[0, 1], 6), Format.Number(l.Kernel[1, 1], 6), Format.Number(Rho(l), 6),
@@ -150,7 +150,7 @@ internal static class ArchitectureFlowReport
     {
         Tables.Write(
             terminal,
-            ["layer", "", "K", "chi_par", "chi_perp", "Theta", "V"],
+            ["layer", "kind", "K", "chi_par", "chi_perp", "Theta", "V"],
             layers.Select(l => (IEnumerable<string>)
             [
                 Format.Number(l.Layer), Name(l.Text), Format.Number(l.K, 6), Format.Number(l.ChiParallel, 5), Format.Number(l.ChiPerp, 5), Format.Number(l.Theta, 6), Format.Number(l.Vertex, 6),

@@ -58,7 +58,7 @@ internal static class ArchitectureSampleReport
     {
         Linear d = start.Defaults;
         terminal.Output.WriteLine($"K = {Format.Number(start.K1)} enters, C_b = {Format.Number(d.Cb)}, C_W = {Format.Number(d.Cw)}; {models} networks of width {width}, as many of {width / 2}");
-        Tables.Write(terminal, ["layer", "", "theory", "measured", "without 1/n", "s.e.", "sigma"], measured.Layers.SelectMany(l => Rows(l)).Concat(
+        Tables.Write(terminal, ["layer", "value", "theory", "measured", "without 1/n", "s.e.", "sigma"], measured.Layers.SelectMany(l => Rows(l)).Concat(
             measured.TangentKernels.Take(1).Select(t => Row("", "Theta", t))));
         terminal.Output.WriteLine("  without 1/n: twice the measurement less that at half the width; s.e. and sigma are its");
         terminal.Output.WriteLine(measured.LargestSigma <= Refuted

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
+using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Architectures;
@@ -16,9 +17,13 @@ internal sealed class ArchitectureStudy
     private readonly Terminal _terminal;
     private readonly ArchitectureStart _start;
     private readonly OutputFolder _folder;
+    private readonly Provenance _provenance;
+    private readonly Action<Func<ReportDocument>> _writeReport;
     private readonly StringBuilder _report = new();
+    private readonly HashSet<string> _headings = [];
 
-    private ArchitectureStudy(Terminal terminal, ArchitectureStart start, OutputFolder folder) => (_terminal, _start, _folder) = (terminal, start, folder);
+    private ArchitectureStudy(Terminal terminal, ArchitectureStart start, OutputFolder folder, Provenance provenance, Action<Func<ReportDocument>> writeReport) =>
+        (_terminal, _start, _folder, _provenance, _writeReport) = (terminal, start, folder, provenance, writeReport);
 
     /// <summary>Computes and writes everything.</summary>
     /// <param name="terminal">Where to.</param>
@@ -28,9 +33,12 @@ internal sealed class ArchitectureStudy
     /// <param name="seed">The seed.</param>
     /// <param name="folder">The folder of the results.</param>
     /// <param name="json">As JSON.</param>
+    /// <param name="provenance">How it came about.</param>
+    /// <param name="writeReport">Writes a report where one is asked for.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    public static void Run(Terminal terminal, ArchitectureStart start, int width, int models, int seed, OutputFolder folder, bool json, CancellationToken cancellation) =>
-        new ArchitectureStudy(terminal, start, folder).Run(width, models, seed, json, cancellation);
+    public static void Run(
+        Terminal terminal, ArchitectureStart start, int width, int models, int seed, OutputFolder folder, bool json, Provenance provenance, Action<Func<ReportDocument>> writeReport,
+        CancellationToken cancellation) => new ArchitectureStudy(terminal, start, folder, provenance, writeReport).Run(width, models, seed, json, cancellation);
 
     private void Run(int width, int models, int seed, bool json, CancellationToken cancellation)
     {
@@ -84,7 +92,8 @@ internal sealed class ArchitectureStudy
         _folder.WriteText("study.json", Json.Text(document));
         _folder.WriteText("flow.csv", ArchitectureFlowReport.ToCsv(layers));
         _folder.WriteFigure("kernel", ArchitectureFlowReport.Kernel(_start, layers));
-        _folder.WriteText("report.md", $"# Study of a network\n\n```\n{_report}```\n\n![K and Theta by layer](kernel.png)\n");
+        _folder.WriteText("report.md", $"# Study of a network\n\n```\n{_report}```\n\n![K and Theta by layer](kernel.png)\n\n{_provenance.ToMarkdown()}");
+        _writeReport(() => new ReportDocument("Study of a network", [.. Sections(), new ReportFigure("kernel", ArchitectureFlowReport.Kernel(_start, layers))], _provenance));
         document["folder"] = _folder.FullPath;
         document["files"] = new JsonArray([.. _folder.Written.Select(f => (JsonNode)f)]);
         if (json)
@@ -115,10 +124,33 @@ internal sealed class ArchitectureStudy
     private static (LayerSequence Body, BlockCriticality Analysis)? BlockOf(LayerSequence sequence) =>
         sequence.Layers.OfType<Repetition>().Where(r => r.Count > 1).MaxBy(r => r.Count)?.Body is LayerSequence body ? (body, BlockCriticality.Of(new Architecture(body))) : null;
 
-    private static void Heading(Terminal text, string heading)
+    private void Heading(Terminal text, string heading)
     {
+        _headings.Add(heading);
         text.Output.WriteLine();
         text.Output.WriteLine(heading);
+    }
+
+    /// <summary>What was printed, under its headings.</summary>
+    private IEnumerable<ReportBlock> Sections()
+    {
+        List<string> lines = [];
+        foreach (string line in _report.ToString().ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (!_headings.Contains(line))
+            {
+                lines.Add(line);
+                continue;
+            }
+
+            yield return Lines();
+            yield return new ReportHeading(line);
+            lines.Clear();
+        }
+
+        yield return Lines();
+
+        ReportLines Lines() => new(string.Join('\n', lines.SkipWhile(string.IsNullOrWhiteSpace)).TrimEnd());
     }
 
     /// <summary>What was written since the last time goes to the terminal and into the report.</summary>

@@ -31,7 +31,7 @@ internal static class BlockReport
         {
             Tables.Write(
                 terminal,
-                ["K*", "", "chi_par", "chi_perp", "xi_par", "xi_perp"],
+                ["K*", "stability", "chi_par", "chi_perp", "xi_par", "xi_perp"],
                 block.FixedPoints.Select(p => (IEnumerable<string>)
                     [Format.Number(p.K, 10), p.IsStable ? "stable" : "unstable", Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));
         }

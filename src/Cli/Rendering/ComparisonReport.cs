@@ -16,7 +16,7 @@ internal static class ComparisonReport
         terminal.Output.WriteLine($"{rows.Count} activations, {options.Depth} weight layers, width {options.Width}, inputs with |x|^2/n_0 = {Format.Number(options.InputScale)}:");
         Tables.Write(
             terminal,
-            ["activation", "class", "a1", "b1", "K", "C_b", "C_W", "gain", "|grad|^2", "correlation", "V/(nK^2)", "depth", "ends by", ""],
+            ["activation", "class", "a1", "b1", "K", "C_b", "C_W", "gain", "|grad|^2", "correlation", "V/(nK^2)", "depth", "ends by", "verdict"],
             rows.Select(Cells));
         foreach (ComparedActivation row in rows.Where(r => r.Missing is not null))
         {

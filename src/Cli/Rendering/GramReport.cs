@@ -94,7 +94,7 @@ internal static class GramReport
         bool hasBounds = settings.Architecture is null;
         Tables.Write(
             terminal,
-            ["layer", "mean K_aa", "least", "largest", "mean correlation", "least", "largest", "mean Theta_aa", .. hasBounds ? (string[])["error"] : []],
+            ["layer", "mean K_aa", "least K_aa", "largest K_aa", "mean correlation", "least correlation", "largest correlation", "mean Theta_aa", .. hasBounds ? (string[])["error"] : []],
             result.Layers.Select(l => (IEnumerable<string>)
             [
                 Format.Number(l.Layer), Format.Number(l.Kernel.Mean), Format.Number(l.Kernel.Least), Format.Number(l.Kernel.Largest),

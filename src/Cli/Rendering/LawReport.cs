@@ -154,7 +154,12 @@ internal static class LawReport
         return layer;
     }
 
-    private static double MomentError(LawLayer l) => ((LawValue[])[l.Mean, l.Variance, l.ThirdCumulant]).Where(v => v.Missing is null && v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max();
+    /// <summary>The largest error of those moments that have a value; NaN where none has.</summary>
+    private static double MomentError(LawLayer l)
+    {
+        LawValue[] known = [.. ((LawValue[])[l.Mean, l.Variance, l.ThirdCumulant]).Where(v => v.Missing is null)];
+        return known.Length == 0 ? double.NaN : known.Where(v => v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max();
+    }
 
     private static string Digits(double error) => error == 0 ? "exact" : !double.IsFinite(error) ? "-" : Format.Number(Math.Max(0, Math.Floor(-Math.Log10(error))));
 

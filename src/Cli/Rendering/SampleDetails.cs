@@ -112,7 +112,7 @@ internal static class SampleDetails
         {
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"The expansion in 1/n holds up to layer {Math.Min(result.Reach.LastByTheory, result.Reach.LastByMeasurement)}: {reason}"
-                + $"{(double.IsFinite(result.Reach.SmallestWidth) ? $"; all layers need a width of about {result.Reach.SmallestWidth:G2}" : "")}"));
+                + $"{(double.IsFinite(result.Reach.SmallestWidth) ? $"; all layers need a width of about {TwoDigits(result.Reach.SmallestWidth)}" : "")}"));
         }
     }
 
@@ -198,4 +198,11 @@ internal static class SampleDetails
 
     private static JsonArray Matrix(int size, Func<int, int, double> element) =>
         new([.. Enumerable.Range(0, size).Select(a => new JsonArray([.. Enumerable.Range(0, size).Select(b => Json.Number(element(a, b)))]))]);
+
+    /// <summary>A width with two significant digits, rounded up: 180, not 1.8E+02.</summary>
+    private static string TwoDigits(double width)
+    {
+        double unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(width)) - 1));
+        return (Math.Ceiling(width / unit) * unit).ToString(width < 1e9 ? "F0" : "G2", CultureInfo.InvariantCulture);
+    }
 }

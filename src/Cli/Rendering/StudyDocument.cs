@@ -21,7 +21,7 @@ internal static class StudyDocument
         IReadOnlyList<EnsembleComparison> comparisons = [.. study.Results.Select(r => r.Comparison)];
         List<ReportBlock> blocks =
         [
-            new ReportEquation(@"\sigma(z) = " + LatexPrinter.Print(activation.Definition), Equation("\u03C3(z) =", activation.Definition)),
+            new ReportEquation("s(z) = " + LatexPrinter.Print(activation.Definition), Equation("s(z) =", activation.Definition)),
             new ReportFigure("activation", ExpectationFigures.OfActivation(activation, study.Evaluator.Function)),
             new ReportHeading("Gaussian expectations"),
             new ReportText("At C_W = 1; χ∥, χ⊥ and h are proportional to C_W. Φ and φ are the distribution function and the density of the standard normal distribution."),
@@ -33,7 +33,7 @@ internal static class StudyDocument
             if (form.Formula is not null)
             {
                 string math = FormulaFormat.MathMl.Write(derivation, [quantity]).Split('\n').First(l => l.StartsWith("<math", StringComparison.Ordinal)).Trim();
-                blocks.Add(new ReportEquation($"{quantity.Latex} = {LatexPrinter.Print(form.Formula)}", math));
+                blocks.Add(new ReportEquation($"{quantity.Latex.Replace(@"\sigma", "{s}", StringComparison.Ordinal)} = {LatexPrinter.Print(form.Formula)}", math));
             }
         }
 

@@ -60,17 +60,17 @@ internal static class TangentReport
         }
 
         terminal.Output.WriteLine("  for one output, Theta its tangent kernel and E means over networks:");
-        terminal.Output.WriteLine("    E Theta = Theta + Theta1/n        n Var Theta = A + 2B      n Cov(Theta, z^2) = D + 2F");
+        terminal.Output.WriteLine("    E Theta = Theta + Theta1/n,   n Var Theta = A + 2B,   n Cov(Theta, z^2) = D + 2F");
         terminal.Output.WriteLine("    while it trains: n E[dH z] = P + 2Q, and of second order 3R + 2S + 2T + 2U");
         terminal.Output.WriteLine();
         terminal.Output.WriteLine("relative sizes, with the 1/n: each over Theta or Theta^2, Theta K, Theta^2, Theta^3/K");
         Table(terminal, layers, Sizes, 3);
         terminal.Output.WriteLine("  " + Reach(layers));
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine("susceptibilities and squared gradients, and what the order 1/n changes of them, with the 1/n");
+        terminal.Output.WriteLine("susceptibilities and squared gradients, and what the order 1/n changes of them (of |grad|^2 relatively)");
         Tables.Write(
             terminal,
-            ["layer", "chi_par", "change", "chi_perp", "change", "ln |grad|^2", "relative"],
+            ["layer", "chi_par", "of chi_par, 1/n", "chi_perp", "of chi_perp, 1/n", "ln |grad|^2", "of |grad|^2, 1/n"],
             finite.Select(l => (IEnumerable<string>)
             [
                 Format.Number(l.Layer), Format.Number(l.ChiParallel, 6), Format.Number(l.ChiParallelCorrection, 3), Format.Number(l.ChiPerp, 6),

@@ -59,7 +59,7 @@ internal static class TrainedReport
                 : $"after the time {Format.Number(at.Key)} of gradient flow");
             Tables.Write(
                 terminal,
-                ["point", "target", "mean", .. corrected ? (string[])[$"n = {n}"] : [], "variance", .. corrected ? (string[])[$"n = {n}"] : []],
+                ["point", "target", "mean", .. corrected ? (string[])[$"mean, n = {n}"] : [], "variance", .. corrected ? (string[])[$"variance, n = {n}"] : []],
                 at.Select(o => (IEnumerable<string>)
                 [
                     o.Point < targets.Count ? Format.Number(o.Point + 1) : $"test {o.Point + 1 - targets.Count}",

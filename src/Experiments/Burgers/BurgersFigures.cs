@@ -31,7 +31,7 @@ internal static class BurgersFigures
     public static IReadOnlyList<(string Name, Figure Figure)> Training(BurgersWork work, IReadOnlyList<BurgersOutcome> outcomes) =>
     [
         ("error", OverSteps("Burgers' equation: error while training", "relative L² error", work, outcomes, o => o.Errors, [new ReferenceLine("u = 0", 1)])),
-        ("residual", OverSteps("Burgers' equation: residual at places not trained on", "rms of u_t + u u_x - ν u_xx", work, outcomes, o => o.TestResiduals, [])),
+        ("residual", OverSteps("Burgers' equation: residual at places not trained on", "rms of u_t + u u_x − ν u_xx", work, outcomes, o => o.TestResiduals, [])),
     ];
 
     /// <summary>u(x, t) of the exact solution and of the median network of each activation.</summary>
@@ -51,7 +51,12 @@ internal static class BurgersFigures
             new Figure($"u at four times: {o.Setting.Label}", new FigureAxis("x"), new FigureAxis("u"), Slices(o))
             {
                 Subtitle = $"{Shown(work)} {Format.Number(o.FinalErrors[(o.FinalErrors.Count - 1) / 2], 3)}; {Size(work)}",
-                Annotation = "Dashed, in the same colour: the exact solution.",
+                Annotation = "Dashed, in the same colour: the exact solution. Below: network less exact solution.",
+                Residuals = new Figure("", new FigureAxis("x"), new FigureAxis("error"),
+                [
+                    .. SliceTimes.Select((time, i) => new LineSeries("", BurgersGrid.X, o.Field[time].Zip(BurgersGrid.Solution[time], (u, exact) => u - exact)) { Hue = i }),
+                    new ReferenceLine("", 0),
+                ]),
             })),
     ];
 

@@ -10,6 +10,11 @@ internal static class DepthsFigures
     // Beyond a thousand times the best constant's loss, curves of diverging networks would press all others together.
     private const double Worst = 1e3;
 
+    // The open forms of the filled shapes 0, 3 and 4.
+    private const int OpenCircle = 5;
+    private const int OpenDiamond = 8;
+    private const int OpenTriangle = 9;
+
     /// <summary>The final loss over the number of hidden layers.</summary>
     public static Figure Losses(FittingWork work, IReadOnlyList<DepthsRow> rows)
     {
@@ -52,17 +57,17 @@ internal static class DepthsFigures
     /// <summary>The share of networks that fail over V/(nK²), all targets together.</summary>
     public static Figure Failures(FittingWork work, IReadOnlyList<DepthsRow> rows)
     {
-        // A colour and a marker for each activation; those of which no network fails coincide at 0.
-        Dictionary<string, int> hues = new()
+        // A marker for each kind, of the same colour for the same activation; those of which no network fails coincide at 0.
+        Dictionary<string, (int Hue, int Shape)> styles = new()
         {
-            [FittingCatalogue.MRePU] = 0,
-            [FittingCatalogue.MRePUOfPaperSquared] = 1,
-            [FittingCatalogue.RePU] = 2,
-            [FittingCatalogue.ReLU] = 3,
-            [FittingCatalogue.ReLUOfPaper] = 3,
-            [FittingCatalogue.GELU] = 4,
-            [FittingCatalogue.GELUOfPaper] = 4,
-            [FittingCatalogue.Tanh] = 6,
+            [FittingCatalogue.MRePU] = (0, 0),
+            [FittingCatalogue.MRePUOfPaperSquared] = (1, 1),
+            [FittingCatalogue.RePU] = (2, 2),
+            [FittingCatalogue.ReLU] = (3, 3),
+            [FittingCatalogue.ReLUOfPaper] = (3, OpenDiamond),
+            [FittingCatalogue.GELU] = (4, 4),
+            [FittingCatalogue.GELUOfPaper] = (4, OpenTriangle),
+            [FittingCatalogue.Tanh] = (6, OpenCircle),
         };
         List<Series> series = [];
         foreach (var kind in rows.Where(r => r.Theory.Fluctuation is > 0).GroupBy(r => r.Outcome.Setting.Label).Where(g => g.Key != FittingCatalogue.MRePUOfPaper))
@@ -77,7 +82,7 @@ internal static class DepthsFigures
                     return (g.First().Theory.Fluctuation!.Value, share, Math.Sqrt(share * (1 - share) / networks));
                 }).OrderBy(p => p.Item1),
             ];
-            series.Add(new MarkerSeries(kind.Key, points.Select(p => p.X), points.Select(p => p.Share), points.Select(p => p.Error)) { Hue = hues[kind.Key] });
+            series.Add(new MarkerSeries(kind.Key, points.Select(p => p.X), points.Select(p => p.Share), points.Select(p => p.Error)) { Hue = styles[kind.Key].Hue, Shape = styles[kind.Key].Shape });
         }
 
         return new Figure(

@@ -20,6 +20,12 @@ public sealed record MarkerSeries : Series
     /// <summary>The points are upper limits, drawn as triangles that point down; false unless set.</summary>
     public bool AreLimits { get; init; }
 
+    /// <summary>The ends of a bar at each point, where it is not one standard error to either side; null unless set. An end that is NaN is not drawn.</summary>
+    public IReadOnlyList<(double Lower, double Upper)>? Ranges { get; init; }
+
+    /// <summary>Which of the shapes the points have, for series that share a hue; that of the hue unless set.</summary>
+    public int? Shape { get; init; }
+
     /// <summary>Abscissae.</summary>
     public IReadOnlyList<double> X { get; }
 

@@ -53,8 +53,16 @@ internal static class FittingFigures
     }
 
     /// <summary>Outputs along a line.</summary>
-    public static Figure Fit(FittingWork work, IReadOnlyList<FittingOutcome> outcomes) =>
-        Along(work, outcomes, "Fit", "output", r => r.Line, (t, p) => t.Value(p));
+    public static Figure Fit(FittingWork work, IReadOnlyList<FittingOutcome> outcomes)
+    {
+        Figure fit = Along(work, outcomes, "Fit", "output", r => r.Line, (t, p) => t.Value(p));
+        Figure error = Error(work, outcomes);
+        return fit with
+        {
+            Annotation = $"{fit.Annotation} Below: output less f.",
+            Residuals = new Figure("", error.XAxis, new FigureAxis("output − f"), [.. error.Series.Select(Unnamed), new ReferenceLine("", 0)]),
+        };
+    }
 
     /// <summary>Outputs along a line less the target, which tells good fits apart.</summary>
     public static Figure Error(FittingWork work, IReadOnlyList<FittingOutcome> outcomes)
@@ -66,7 +74,7 @@ internal static class FittingFigures
         // Ends at what 98% of the medians stay below, so that a fit that is off at the edges does not press the others together.
         double[] sizes = [.. outcomes.SelectMany(o => o.Record.Line.Zip(truth, (s, f) => Math.Abs(s.Median - f))).Where(double.IsFinite).Order()];
         double reach = sizes.Length > 0 ? Math.Max(1.5 * sizes[(int)(0.98 * (sizes.Length - 1))], double.Epsilon) : 1;
-        return new Figure($"Error of the fit, f = {target.Formula}", new FigureAxis("x"), new FigureAxis("output - f"), Curves(x, outcomes, r => r.Line, truth, -reach, reach))
+        return new Figure($"Error of the fit, f = {target.Formula}", new FigureAxis("x"), new FigureAxis("output − f"), Curves(x, outcomes, r => r.Line, truth, -reach, reach))
         {
             Subtitle = Subtitle(work, outcomes[0]),
             Annotation = $"{Where(target)}Lines: median over networks at each x; bands: 16% to 84%, cut off at ±{Format.Number(reach, 2)}.",
@@ -101,6 +109,9 @@ internal static class FittingFigures
             Annotation = $"{Where(target)}Lines: median over networks at each x; bands: 16% to 84%. Curves that coincide hide one another.",
         };
     }
+
+    /// <summary>Below a figure that has the legend.</summary>
+    private static Series Unnamed(Series series) => series is LineSeries line ? new LineSeries("", line.X, line.Y) { Hue = line.Hue } : series;
 
     /// <summary>Medians and bands less a reference, cut off at both ends.</summary>
     private static IEnumerable<Series> Curves(

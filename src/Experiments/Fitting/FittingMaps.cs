@@ -17,7 +17,7 @@ internal static class FittingMaps
 
     /// <summary>The median output over networks less the target.</summary>
     public static Figure Error(FittingWork work, FittingOutcome outcome, double limit) =>
-        Map($"Error of {outcome.Setting.Label}, f = {outcome.Target.Formula}", "median output - f", outcome.Target, Errors(outcome), limit) with
+        Map($"Error of {outcome.Setting.Label}, f = {outcome.Target.Formula}", "median output − f", outcome.Target, Errors(outcome), limit) with
         {
             Subtitle = FittingFigures.Subtitle(work, outcome),
             Annotation = $"The same colours for every activation; those at the ends stand for everything beyond ±{Format.Number(limit)}. {Plane(outcome.Target)}".TrimEnd(),
@@ -37,7 +37,7 @@ internal static class FittingMaps
     private static Figure Map(string title, string label, TargetFunction target, double[] values, double limit)
     {
         int side = (int)Math.Round(Math.Sqrt(values.Length));
-        return new Figure(title, new FigureAxis("x"), new FigureAxis("y"), [new HeatMapSeries(label, Edge, Edge, values.Chunk(side).ToArray(), limit)]);
+        return new Figure(title, new FigureAxis("x"), new FigureAxis("y"), [new HeatMapSeries(label, Edge, Edge, values.Chunk(side).ToArray(), limit)]) { HasEqualUnits = true };
     }
 
     private static double[] Errors(FittingOutcome outcome) =>

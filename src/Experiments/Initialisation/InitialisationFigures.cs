@@ -5,6 +5,9 @@ namespace Theory.Experiments.Initialisation;
 /// <summary>Figures of empirical kernels at initialisation.</summary>
 internal static class InitialisationFigures
 {
+    /// <summary>Beyond so many powers of ten everything near the first kernel would be a line.</summary>
+    private const double ManyDecades = 30;
+
     private static readonly double Decade = Math.Log(10);
 
     /// <summary>Over parameters, over data, and the growth of the logarithm, for one activation.</summary>
@@ -15,6 +18,7 @@ internal static class InitialisationFigures
     public static IEnumerable<(string Name, Figure Figure)> Of(string activation, IReadOnlyList<InitialisationKernels> kernels, InitialisationWork sizes, double limit)
     {
         string file = activation.Replace(':', '-');
+        activation = Typography.NameOf(activation);
         string width = $"width {sizes.Width}";
         yield return ($"{file}-parameters", Spread($"Kernel of {activation} over parameters, at a fixed input", kernels, k => k.OverParameters, $"{width}, {sizes.Networks} networks", true, limit));
         yield return ($"{file}-data", Spread($"Kernel of {activation} over data, for one network", kernels, k => k.OverData, $"{width}, {sizes.Inputs} inputs with normal components", false, limit));
@@ -39,9 +43,12 @@ internal static class InitialisationFigures
             series.Add(new LineSeries(i == 0 ? "infinite width" : "", x, kernels[i].InfiniteWidth.Select(Drawn)) { Hue = i, Dashed = true });
         }
 
+        // Double-exponential growth spreads inputs over hundreds of powers of ten, upwards and downwards.
+        double reach = series.OfType<BandSeries>().SelectMany(b => b.Lower.Concat(b.Upper)).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        FigureAxis axis = reach > ManyDecades ? new FigureAxis("log₁₀ K, itself on a symmetric logarithmic axis", AxisScale.SymmetricLog10) : new FigureAxis("log₁₀ K");
         bool cut = double.IsFinite(limit) || kernels.Any(k => select(k).Any(l => l.Overflowed > 0));
 
-        return new Figure(title, FigureAxis.Layer, new FigureAxis("log₁₀ K"), series)
+        return new Figure(title, FigureAxis.Layer, axis, series)
         {
             Subtitle = subtitle,
             Annotation = $"Lines: median; bands: 5% to 95%.{(cut ? $" They end where the kernel exceeds {(double.IsFinite(limit) ? $"10 to the power {limit:G2}" : "double precision")}." : "")}",

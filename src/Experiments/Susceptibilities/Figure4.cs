@@ -127,12 +127,12 @@ public sealed class Figure4
     public static Figure Susceptibilities(IReadOnlyList<Figure4> curves, double cw) => new(
         "Susceptibilities against the kernel",
         new FigureAxis("kernel K", AxisScale.Log10),
-        new FigureAxis("", AxisScale.Log10),
+        new FigureAxis("χ∥, χ⊥", AxisScale.Log10),
         [
             .. curves.SelectMany((c, i) => (Series[])
             [
-                new LineSeries($"χ∥, {c.Name}", c.K, c.Parallel) { Hue = i },
-                new LineSeries($"χ⊥, {c.Name}", c.K, c.Perpendicular) { Hue = i, Dashed = true },
+                new LineSeries($"χ∥, {Typography.NameOf(c.Name)}", c.K, c.Parallel) { Hue = i },
+                new LineSeries($"χ⊥, {Typography.NameOf(c.Name)}", c.K, c.Perpendicular) { Hue = i, Dashed = true },
             ]),
             new ReferenceLine("criticality: 1", 1),
         ])
@@ -148,9 +148,9 @@ public sealed class Figure4
         [
             .. curves.SelectMany((c, i) => (Series[])
             [
-                new LineSeries(c.Name, c.K, c.Ratio) { Hue = i },
+                new LineSeries(Typography.NameOf(c.Name), c.K, c.Ratio) { Hue = i },
                 .. c.Slope is Expr slope
-                    ? [new LineSeries($"1 + {slope} K", c.K, SmallKernel(c, RunningErrorEvaluator.ValueOf(slope))) { Hue = i, Dashed = true }]
+                    ? [new LineSeries($"1 + {Typography.Formula(slope.ToString())} K", c.K, SmallKernel(c, RunningErrorEvaluator.ValueOf(slope))) { Hue = i, Dashed = true }]
                     : (Series[])[],
             ]),
             new ReferenceLine("1", 1),

@@ -38,11 +38,24 @@ internal static class TangentKernelFigures
 
         series.Add(new MarkerSeries("samples", Degrees(CircleTask.TrainingAngles), CircleTask.TrainingAngles.Select(CircleTask.Target)) { Hue = Black });
         return new Figure(
-            $"Trained networks and infinite width: {comparison.Setting.Label}", new FigureAxis("angle of the input (degrees)"), new FigureAxis("output"), series)
+            $"Trained networks and infinite width: {comparison.Setting.Label}", Angle, new FigureAxis("output"), series)
         {
             Subtitle = $"{TangentKernelWork.Layers - 1} hidden layers of width {widest.Ensemble.Width}, {widest.Ensemble.Models} networks; C_b = {Format.Number(comparison.Setting.Cb)}, C_W = {Format.Number(comparison.Setting.Cw)}",
-            Annotation = "Mean ± standard deviation over networks: bands by theory, bars measured.",
+            Annotation = "Mean ± standard deviation over networks: bands by theory, bars measured. Below: measured mean less theory, in standard errors of the mean.",
+            Residuals = Residuals(comparison),
         };
+    }
+
+    /// <summary>How many standard errors the means at the largest width are from those of infinite width.</summary>
+    private static Figure Residuals(TangentKernelComparison comparison)
+    {
+        TangentKernelOutcome widest = comparison.Widest;
+        return new Figure("", Angle, new FigureAxis("deviation/s.e."),
+        [
+            .. comparison.Checkpoints.Select((steps, c) => new MarkerSeries("", Degrees(CircleTask.TestAngles), Enumerable.Range(0, CircleTask.TestAngles.Count).Select(k =>
+                widest.Mean(c, k).ZAgainst(widest.Theory.After(steps).Mean[k, 0]) ?? double.NaN)) { Hue = c }),
+            new ReferenceLine("", 0), new ReferenceLine("", -2), new ReferenceLine("", 2),
+        ]);
     }
 
     /// <summary>The deviations from infinite width against the width.</summary>
@@ -52,8 +65,8 @@ internal static class TangentKernelFigures
         List<Series> series = [];
         for (int c = 0; c < comparison.Checkpoints.Count; c++)
         {
-            series.Add(Markers($"mean, {comparison.Checkpoints[c]} steps", n, comparison.MeanDeviations(c), 2 * c));
-            series.Add(Markers($"variance, {comparison.Checkpoints[c]} steps", n, comparison.VarianceDeviations(c), (2 * c) + 1));
+            series.AddRange(EstimatedSizes.Of($"mean, {comparison.Checkpoints[c]} steps", n, comparison.MeanDeviations(c), 2 * c));
+            series.AddRange(EstimatedSizes.Of($"variance, {comparison.Checkpoints[c]} steps", n, comparison.VarianceDeviations(c), (2 * c) + 1));
         }
 
         for (int c = 0; c < comparison.Checkpoints.Count; c++)
@@ -66,17 +79,13 @@ internal static class TangentKernelFigures
             $"Deviation from infinite width: {comparison.Setting.Label}", new FigureAxis("width n", AxisScale.Log10), new FigureAxis("deviation, r.m.s. over test inputs", AxisScale.Log10), series)
         {
             Subtitle = $"{TangentKernelWork.Layers - 1} hidden layers; C_b = {Format.Number(comparison.Setting.Cb)}, C_W = {Format.Number(comparison.Setting.Cw)}",
-            Annotation = "Bars: ± standard error; deviations below their error are left out.",
+            Annotation = "Bars: ± standard error. Triangles: upper limits of deviations below their error, two standard errors above them.",
         };
     }
 
-    private static double[] Degrees(IEnumerable<double> angles) => [.. angles.Select(a => 180 * a / Math.PI)];
+    private static FigureAxis Angle => new("angle of the input (degrees)");
 
-    private static MarkerSeries Markers(string label, double[] n, IReadOnlyList<Estimate> deviations, int hue)
-    {
-        IEnumerable<double> sizes = deviations.Select(d => Math.Abs(d.Value) > d.StandardError ? Math.Abs(d.Value) : double.NaN);
-        return new MarkerSeries(label, n, sizes, deviations.Select(d => d.StandardError)) { Hue = hue };
-    }
+    private static double[] Degrees(IEnumerable<double> angles) => [.. angles.Select(a => 180 * a / Math.PI)];
 
     private static LineSeries Line(string label, double[] n, double first, int hue) =>
         new(label, n, n.Select(x => Math.Abs(first) * n[0] / x)) { Hue = hue, Dashed = true };

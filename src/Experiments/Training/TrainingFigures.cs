@@ -12,14 +12,14 @@ internal static class TrainingFigures
     {
         IReadOnlyList<CheckpointOutcome> checkpoints = outcome.Checkpoints;
         return PerLayer(
-            $"Kernel of {outcome.Setting.Activation} over layers while training", "kernel (1/n) Σ z²", work, outcome, AxisScale.Log10,
+            $"Kernel of {Typography.NameOf(outcome.Setting.Activation)} over layers while training", "kernel (1/n) Σ z²", work, outcome, AxisScale.Log10,
             l => l.Kernel, "Lines: median over networks; bands, for the first and the last epoch: 16% to 84%."
             + (checkpoints.Any(c => c.Overflowed > 0) ? $" Overflowed: {string.Join(", ", checkpoints.Select(c => $"{c.Overflowed} at epoch {c.Epoch}"))}." : ""));
     }
 
     /// <summary>χ⊥ per layer at every checkpoint.</summary>
     public static Figure ChiPerp(TrainingWork work, TrainingOutcome outcome) => PerLayer(
-        $"Perpendicular susceptibility of {outcome.Setting.Activation} while training", "χ⊥ = C_W ⟨s′²⟩", work, outcome,
+        $"Perpendicular susceptibility of {Typography.NameOf(outcome.Setting.Activation)} while training", "χ⊥ = C_W ⟨s′²⟩", work, outcome,
         FigureAxis.ScaleOf(outcome.Checkpoints.SelectMany(c => c.Layers).Where(l => l.ChiPerp is not null).Select(l => l.ChiPerp!.Median)),
         l => l.ChiPerp, "Lines: median over networks; bands, for the first and the last epoch: 16% to 84%.", new ReferenceLine("criticality: 1", 1));
 
@@ -35,7 +35,7 @@ internal static class TrainingFigures
             series.Add(new MarkerSeries($"epoch {outcome.Checkpoints[c].Epoch}", x, layers.Select(l => l.Vertex!.Value), layers.Select(l => l.Vertex!.StandardError)) { Hue = c });
         }
 
-        return new Figure($"Four-point vertex of {outcome.Setting.Activation} while training", FigureAxis.Layer, new FigureAxis("V = n Cov(z²ᵢ, z²ⱼ), i ≠ j", AxisScale.Log10), series)
+        return new Figure($"Four-point vertex of {Typography.NameOf(outcome.Setting.Activation)} while training", FigureAxis.Layer, new FigureAxis("V = n Cov(z²ᵢ, z²ⱼ), i ≠ j", AxisScale.Log10), series)
         {
             Subtitle = Subtitle(work, outcome),
             Annotation = "Averaged over test inputs; bars: ± one standard error. V(1) is 0 within its error.",
@@ -53,20 +53,29 @@ internal static class TrainingFigures
         double[] ends = [0, 2];
         string outside = all.Length == drawn.Length ? "" : $" Not drawn: {all.Length - drawn.Length} of {all.Length} test inputs, whose median output exceeds {Largest}.";
         return new Figure(
-            $"Output after training against target: {outcome.Setting.Activation}",
+            $"Output after training against target: {Typography.NameOf(outcome.Setting.Activation)}",
             new FigureAxis("target"),
             new FigureAxis("output"),
             [
-                new BandSeries("16% to 84% of the networks", x, drawn.Select(i => Bounded(outcome.Outputs[i].Lower)), drawn.Select(i => Bounded(outcome.Outputs[i].Upper))) { Hue = 0 },
-                new MarkerSeries("median over networks", x, drawn.Select(i => outcome.Outputs[i].Median)) { Hue = 0 },
+                Outputs("median over networks; bars: 16% to 84%", i => 0),
 
                 // Solid: Skia has no dashes for straight lines in SVG.
                 new LineSeries("output = target", ends, ends) { Hue = 1 },
             ])
         {
             Subtitle = Subtitle(work, outcome),
-            Annotation = $"{outcome.Trained} of {work.Models} networks remained finite.{outside}",
+            Annotation = $"{outcome.Trained} of {work.Models} networks remained finite.{outside}{(IsCut() ? $" Bars are cut off at ±{Largest}." : "")}",
+            Residuals = new Figure("", new FigureAxis("target"), new FigureAxis("output − target"), [Outputs("", i => outcome.Targets[i]), new ReferenceLine("", 0) { Hue = 1 }]),
         };
+
+        // Neighbouring inputs are not neighbours in the target: a band between them would be of no input.
+        MarkerSeries Outputs(string label, Func<int, double> reference) => new(label, x, drawn.Select(i => outcome.Outputs[i].Median - reference(i)))
+        {
+            Hue = 0,
+            Ranges = [.. drawn.Select(i => (Bounded(outcome.Outputs[i].Lower) - reference(i), Bounded(outcome.Outputs[i].Upper) - reference(i)))],
+        };
+
+        bool IsCut() => drawn.Any(i => Math.Abs(outcome.Outputs[i].Lower) > Largest || Math.Abs(outcome.Outputs[i].Upper) > Largest);
 
         static double Bounded(double value) => Math.Clamp(value, -Largest, Largest);
     }

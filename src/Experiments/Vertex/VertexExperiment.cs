@@ -19,8 +19,7 @@ internal sealed class VertexExperiment(string name, string title) : TypedExperim
     protected override ExperimentReport Report(VertexWork work, IReadOnlyList<VertexMeasurement> outcomes)
     {
         ExpectationEvaluator evaluator = new(Activation.Parse(VertexWork.ActivationName));
-        VertexComparison[] all = [.. outcomes.Select(m => new VertexComparison(m, KernelFlow.Compute(
-            new NetworkEvaluator(VertexWork.NetworkOf(m.Setting), evaluator), VertexWork.Input).ToTheLast()))];
+        VertexComparison[] all = [.. outcomes.Select(m => new VertexComparison(m, Theory(new NetworkEvaluator(VertexWork.NetworkOf(m.Setting), evaluator))))];
         VertexComparison[] byCw = [.. all.Where(v => v.Setting.Width == 512).OrderBy(v => v.Setting.Cw)];
         VertexComparison[] byWidth = [.. all.Where(v => v.Setting.Cw == 1).OrderBy(v => v.Setting.Width)];
         string subtitle = $"{VertexWork.ActivationName}, |x|²/n₀ = {Format.Number(VertexWork.InputSquare)}, {work.Models} networks each";
@@ -34,6 +33,8 @@ internal sealed class VertexExperiment(string name, string title) : TypedExperim
                 ("vertex-width", VertexFigures.Of("Four-point vertex over layers: width", [.. byWidth.Select(v => ($"width {v.Setting.Width}", v))], $"{subtitle}, C_W = 1")),
             ]);
     }
+
+    private static IReadOnlyList<FlowLayer> Theory(NetworkEvaluator network) => MetricTails.AddTo(network, KernelFlow.Compute(network, VertexWork.Input).ToTheLast());
 
     private static Claim[] Claims(VertexComparison[] byCw, VertexComparison[] byWidth)
     {

@@ -31,7 +31,15 @@ internal static class VertexFigures
         return new Figure(title, FigureAxis.Layer, new FigureAxis("V = n Var(Ĝ)", AxisScale.Log10), series)
         {
             Subtitle = subtitle,
-            Annotation = "Markers: measured; bands: ± 2 standard errors.",
+            Annotation = "Markers: measured; bands: ± 2 standard errors. Below: measured less theory with its next order, in standard errors.",
+            Residuals = new Figure("", FigureAxis.Layer, new FigureAxis("deviation/s.e."),
+            [
+                .. ensembles.Select((e, i) => new MarkerSeries("", e.Vertex.Measurement.Layers.Skip(1).Select(l => (double)l.Layer), Deviations(e.Vertex)) { Hue = i }),
+                new ReferenceLine("", 0), new ReferenceLine("", -2), new ReferenceLine("", 2),
+            ]),
         };
     }
+
+    private static IEnumerable<double> Deviations(VertexComparison comparison) =>
+        comparison.Measurement.Layers.Zip(comparison.Theory, (m, t) => m.Vertex.ZAgainst(t.Vertex + t.NextOrderVertex) ?? double.NaN).Skip(1);
 }

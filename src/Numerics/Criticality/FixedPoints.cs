@@ -10,8 +10,8 @@ public static class FixedPoints
     /// <summary>C_W g(K) = K to this fraction at every K is exact.</summary>
     private const double Identity = 1e-9;
 
-    /// <summary>A gap that touches C_b to this fraction of K is a double fixed point.</summary>
-    private const double Touching = 1e-9;
+    /// <summary>A gap that touches C_b to so many times its error is a double fixed point.</summary>
+    private const double Touching = 2;
 
     /// <summary>A double fixed point lies apart from others: so many grid points away the gap differs by this fraction of K.</summary>
     private const int Apart = 10;
@@ -61,7 +61,7 @@ public static class FixedPoints
         {
             cancellation.ThrowIfCancellationRequested();
             points.AddRange(Below(evaluator, map, cb, cw).Select(s => At(evaluator, s.K, cw)));
-            points.AddRange(Crossings(map, gaps, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).Order().Select(k => At(evaluator, k, cw)));
+            points.AddRange(Crossings(map, gaps, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).OrderBy(p => p.K).Select(p => At(evaluator, p.K, cw, p.Known)));
             if (gaps[^1] < cb && map.Tail.Of(cw, cb) is var fate && fate != KernelFate.GrowsWithoutBound)
             {
                 double? beyond = fate == KernelFate.Returns ? map.Beyond(cw, cb) : null;
@@ -119,14 +119,14 @@ public static class FixedPoints
     private static string Text(double x) => x.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <remarks>A fixed point on a grid point has a gap there that is lost in rounding; the signs around it decide.</remarks>
-    private static IEnumerable<double> Crossings(KernelMap map, double[] gaps, double cb, double cw)
+    private static IEnumerable<(double K, FixedPointStability? Known)> Crossings(KernelMap map, double[] gaps, double cb, double cw)
     {
         for (int i = 1; i < gaps.Length; i++)
         {
             if (gaps[i - 1] < cb != gaps[i] < cb
                 && Certain(map, i - 1, -1, cb, cw) is int before && Certain(map, i, 1, cb, cw) is int after && gaps[before] < cb != gaps[after] < cb)
             {
-                yield return map.Polish(Math.Log(map.Between(i, cw, cb).K), cw, cb);
+                yield return (map.Polish(Math.Log(map.Between(i, cw, cb).K), cw, cb), OfCrossing(gaps[before] < cb));
                 i = after;
             }
         }
@@ -155,8 +155,11 @@ public static class FixedPoints
         return !exists || (Math.Abs(gap) > (2 * uncertainty * cw * s.G) && gap < 0 == tabulated < 0);
     }
 
+    /// <summary>Kernels on both sides approach a fixed point through which the gap rises, however near chi_par is to 1; a large negative chi_par is seen from its value.</summary>
+    private static FixedPointStability OfCrossing(bool rises) => rises ? FixedPointStability.Stable : FixedPointStability.Unstable;
+
     /// <summary>Where chi_par = 1 and the gap touches C_b without passing it.</summary>
-    private static IEnumerable<double> Tangencies(KernelMap map, double[] gaps, double cb, double cw)
+    private static IEnumerable<(double K, FixedPointStability? Known)> Tangencies(KernelMap map, double[] gaps, double cb, double cw)
     {
         double Excess(double x) => 1 - (cw * map.Table.At(x).Slope);
         for (int i = Apart; i < gaps.Length - Apart; i++)
@@ -166,15 +169,15 @@ public static class FixedPoints
             bool extremum = (gaps[i] - gaps[i - 1]) * (gaps[i + 1] - gaps[i]) <= 0 && gaps[i - 1] < cb == gaps[i] < cb && gaps[i] < cb == gaps[i + 1] < cb;
             if (!bends || !extremum || Math.Abs(gaps[i] - cb) >= 1e-3 * k
                 || !MathNet.Numerics.RootFinding.Brent.TryFindRoot(Excess, map.LogK[i - 1], map.LogK[i + 1], 1e-14, 100, out double x)
-                || !map.Table.TryExact(Math.Exp(x), out KernelSample s, out _))
+                || !map.Table.TryExact(Math.Exp(x), out KernelSample s, out double uncertainty))
             {
                 continue;
             }
 
             double gap = s.K - (cw * s.G) - cb;
-            if (Math.Abs(gap) <= Touching * s.K)
+            if (Math.Abs(gap) <= Touching * ((uncertainty * cw * s.G) + (1e-15 * s.K)))
             {
-                yield return s.K;
+                yield return (s.K, null);
             }
             else if (gap < 0 != gaps[i] < cb)
             {
@@ -183,21 +186,21 @@ public static class FixedPoints
                 {
                     if (map.Crossing(Math.Min(end, x), Math.Max(end, x), cw, cb) is double crossing)
                     {
-                        yield return crossing;
+                        yield return (crossing, OfCrossing(end < x == gaps[i] < cb));
                     }
                 }
             }
         }
     }
 
-    /// <summary>A fixed point with what is known of its stability from elsewhere.</summary>
+    /// <summary>A fixed point with what is known of its stability from elsewhere, which decides where chi_par is 1 to its accuracy.</summary>
     internal static FixedPoint At(ExpectationEvaluator evaluator, double k, double cw, FixedPointStability? known = null)
     {
         ExpectationValues values = evaluator.Evaluate(k, quantities: [Quantity.ChiParallel, Quantity.ChiPerp]).OrThrow();
         double parallel = cw * values[Quantity.ChiParallel].Value;
         bool isMarginal = known is null && Math.Abs(parallel - 1) <= Marginal;
         double curvature = isMarginal ? evaluator.Evaluate(Quantity.KernelSecondDerivative, k).OrThrow().Value : double.NaN;
-        FixedPointStability stability = known ?? (!isMarginal ? Math.Abs(parallel) < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
+        FixedPointStability stability = parallel < -1 ? FixedPointStability.Unstable : known ?? (!isMarginal ? Math.Abs(parallel) < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
             : Math.Abs(curvature * cw * k) < 1e-9 ? FixedPointStability.Marginal
             : curvature > 0 ? FixedPointStability.StableFromBelow
             : FixedPointStability.StableFromAbove);

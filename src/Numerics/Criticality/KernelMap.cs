@@ -204,15 +204,15 @@ internal sealed class KernelMap
     }
 
     /// <summary>A fixed point near one of the table, to the accuracy of the expectations themselves.</summary>
+    /// <remarks>Where chi_par is nearly 1 the gap is lost in rounding near the fixed point: signs within the error would choose an end of that range, not its middle.</remarks>
     public double Polish(double logK, double cw, double cb)
     {
-        double Gap(double x) => Table.TryExact(Math.Exp(x), out KernelSample s, out _) ? s.K - (cw * s.G) - cb : double.NaN;
-        foreach (double reach in (ReadOnlySpan<double>)[1e-8, 1e-6, 1e-4, Step])
+        foreach (double reach in (ReadOnlySpan<double>)[1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, Step])
         {
-            (double low, double high) = (Gap(logK - reach), Gap(logK + reach));
-            if (low < 0 != high < 0 && Brent.TryFindRoot(Gap, logK - reach, logK + reach, 1e-15, 100, out double root))
+            (double low, double high) = (Excess(Math.Exp(logK - reach), cw, cb), Excess(Math.Exp(logK + reach), cw, cb));
+            if (low * high < 0 && Crossing(logK - reach, logK + reach, cw, cb) is double root)
             {
-                return Math.Exp(root);
+                return root;
             }
         }
 
@@ -223,7 +223,11 @@ internal sealed class KernelMap
     public double? Crossing(double fromLogK, double toLogK, double cw, double cb)
     {
         double Gap(double x) => Table.TryExact(Math.Exp(x), out KernelSample s, out _) ? s.K - (cw * s.G) - cb : double.NaN;
-        return Gap(fromLogK) < 0 != Gap(toLogK) < 0 && Brent.TryFindRoot(Gap, fromLogK, toLogK, 1e-15, 100, out double root) ? Math.Exp(root) : null;
+        (double low, double high) = (Gap(fromLogK), Gap(toLogK));
+
+        // Brent's accuracy is that of the function as well, in absolute terms: unscaled, any gap below 1e-15 would do for a kernel of 1e-10.
+        double scale = Math.Max(Math.Abs(low), Math.Abs(high));
+        return low < 0 != high < 0 && Brent.TryFindRoot(x => Gap(x) / scale, fromLogK, toLogK, 1e-15, 100, out double root) ? Math.Exp(root) : null;
     }
 
     /// <summary>The first fixed point above the table, where the gap is known to rise through C_b there; null where the expectations fail before.</summary>

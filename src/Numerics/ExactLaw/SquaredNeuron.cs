@@ -110,17 +110,16 @@ internal sealed class SquaredNeuron
     public double[] Moments { get; } = [];
 
     /// <summary>The panels that are needed for E exp(-t X/EX) at a complex t = |t| (sin d - i cos d).</summary>
-    /// <param name="least">The least |t| of those that follow.</param>
-    /// <param name="size">The largest |t|.</param>
+    /// <param name="size">|t|.</param>
     /// <param name="sine">sin d.</param>
     /// <param name="use">Takes each panel.</param>
     /// <returns>The probability of what is left out, where the exponential vanishes.</returns>
-    public double Cover(double least, double size, double sine, Action<NeuronPanel> use)
+    public double Cover(double size, double sine, Action<NeuronPanel> use)
     {
         double left = 0;
         foreach (NeuronPanel panel in _panels)
         {
-            left += Cover(panel, least * sine / Unit, size / Unit, use, 0);
+            left += Cover(panel, size * sine / Unit, size / Unit, use, 0);
         }
 
         return left;

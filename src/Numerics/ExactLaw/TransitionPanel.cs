@@ -25,9 +25,10 @@ internal sealed class TransitionPanel
         int p = nodes.Length;
         _barycentric = [.. Enumerable.Range(0, p).Select(i => (i % 2 == 0 ? 1 : -1) * Math.Sin(Math.PI * (i + 0.5) / p))];
         (Lowest, Highest) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (TransitionRow row in rows)
+        var supports = new (double Low, double High)[rows.Length];
+        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => supports[i] = Support(rows[i]));
+        foreach ((double low, double high) in supports)
         {
-            (double low, double high) = Support(row);
             (Lowest, Highest) = (Math.Min(Lowest, low), Math.Max(Highest, high));
         }
 

@@ -46,13 +46,25 @@ internal sealed class TransitionRow
             share * share * share * (x[3] - (3 * x[2]) + 2) / n / n,
             share * share * share * share * (x[4] - (4 * x[3]) - (3 * x[2] * x[2]) + (12 * x[2]) - 6) / n / n / n,
         ];
-        (double[] real, double[] imaginary) = new LaplaceLine(neuron, beta, share, 1 / Math.Max(cumulants[0], 1e-15), cumulants, contour).Transform();
+        (double[] real, double[] imaginary) = new LaplaceLine(neuron, beta, share, Shape(n, cumulants[0]), cumulants, contour).Transform();
         double zero = cb > 0 ? 0 : Math.Pow(neuron.Zero, n);
         (real[0], imaginary[0]) = (1 - zero, 0);
         return new TransitionRow(logMean, zero, cumulants, real, imaginary);
     }
 
-    /// <summary>The Laplace transform of G'/m along the ray, less that of the Gamma law of the same mean and variance, and its Fourier transform.</summary>
+    /// <summary>
+    /// The shape of the Gamma law of the same mean and variance. Where s grows fast that is a small number, and a Laplace transform that falls so slowly that it would have to be
+    /// followed long after that of the sum of many terms has vanished: there a narrower law.
+    /// </summary>
+    private static double Shape(int n, double variance)
+    {
+        const int Many = 16;
+        const double Quick = 6;
+        double matched = 1 / Math.Max(variance, 1e-15);
+        return n < Many ? matched : Math.Max(matched, Quick);
+    }
+
+    /// <summary>The Laplace transform of G'/m along the ray, less that of a Gamma law of the same mean, and its Fourier transform.</summary>
     private sealed class LaplaceLine(SquaredNeuron neuron, double beta, double share, double shape, double[] cumulants, Contour contour)
     {
         private const int BlockNodes = 20;
@@ -72,10 +84,15 @@ internal sealed class TransitionRow
 
         public (double[] Real, double[] Imaginary) Transform()
         {
-            // Where nothing is left of the difference on the left: it starts with t^3.
-            double third = 0.5 * Math.Abs(cumulants[1] - (2 / shape / shape));
-            double fourth = Math.Abs((cumulants[2] - (6 / shape / shape / shape)) + (4 * (cumulants[1] - (2 / shape / shape)))) / 6;
-            double start = 0.5 + Math.Max((39 + Math.Log(Math.Max(third, 1e-6))) / 3, (39 + Math.Log(Math.Max(fourth, 1e-6))) / 4);
+            // Where nothing is left of the difference on the left: a series in t of the differences of moments, from the second on.
+            double gamma = 1 / shape;
+            (double k2, double k3, double k4) = (cumulants[0], cumulants[1], cumulants[2]);
+            double second = k2 == gamma || 1 / k2 == shape ? 0 : Math.Abs(k2 - gamma);
+            double third = 0.5 * Math.Abs((3 * (k2 - gamma)) + k3 - (2 * gamma * gamma));
+            double fourth = Math.Abs((6 * (k2 - gamma)) + (3 * ((k2 * k2) - (gamma * gamma))) + (4 * (k3 - (2 * gamma * gamma))) + k4 - (6 * gamma * gamma * gamma)) / 6;
+            double start = 0.5 + Math.Max(
+                second == 0 ? 0 : (39 + Math.Log(second)) / 2,
+                Math.Max((39 + Math.Log(Math.Max(third, 1e-6))) / 3, (39 + Math.Log(Math.Max(fourth, 1e-6))) / 4));
             double content = _n < 8 ? 36 / contour.Delta : _n < 64 ? Math.Min(36 / contour.Delta, Math.Max(3 * contour.Edge, 18 * Math.Sqrt(shape))) : Math.Min(36 / contour.Delta, Math.Max(18 * Math.Sqrt(shape), 1.3 * ComplexGamma.Band(0.5 * _n, contour.Accuracy.BandTolerance)));
             int length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling((contour.Edge + content) * contour.Period / (2 * Math.PI)));
             double step = contour.Period / length;
@@ -118,8 +135,6 @@ internal sealed class TransitionRow
                 next++;
             }
 
-            // The nodes of xi that this block needs.
-            Prepare(Math.Exp(from) * share / _n, Math.Exp(to) * share / _n);
             double largest = 0;
             if (next - done <= BlockNodes)
             {
@@ -215,11 +230,11 @@ internal sealed class TransitionRow
             return cosines;
         }
 
-        private void Prepare(double least, double size)
+        private void Prepare(double size)
         {
             _used = 0;
             double mass = 0;
-            double left = neuron.Cover(least, size, _sine, panel =>
+            double left = neuron.Cover(size, _sine, panel =>
             {
                 if (_used + (2 * NeuronPanel.Order) > _values.Length)
                 {
@@ -243,6 +258,9 @@ internal sealed class TransitionRow
         private Complex Integrand(double r)
         {
             double size = r * share / _n;
+
+            // The nodes of xi that this t needs; those of a whole block would be several times as many.
+            Prepare(size);
             (Complex m, Complex slope) = Neuron(size);
             Complex t = r * new Complex(_sine, -_cosine);
             Complex power = m == Complex.Zero ? Complex.Zero : Complex.Exp((_n - 1) * Complex.Log(m));

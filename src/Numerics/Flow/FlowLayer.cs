@@ -1,4 +1,5 @@
 using Theory.Numerics.Criticality;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow;
 
@@ -33,6 +34,12 @@ public sealed record FlowLayer(
 
     /// <summary>V/(n (K - C_b)^2), the variance of what differs from network to network relative to its mean squared: statistics need it small, whatever C_b hides.</summary>
     public double SignalFluctuation => Bias == 0 || RelativeFluctuation == 0 ? RelativeFluctuation : RelativeFluctuation / (1 - (Bias / K)) / (1 - (Bias / K));
+
+    /// <summary>The excess kurtosis of Ghat(l) over networks, which tells how uncertain a measured vertex is; NaN unless <see cref="MetricTails"/> added it.</summary>
+    public double MetricKurtosis { get; init; } = double.NaN;
+
+    /// <summary>Why there is no <see cref="MetricKurtosis"/>: &lt;s^8&gt; diverges, overflows or could not be computed; null where there is one, or none was asked for.</summary>
+    public NoValue? NoMetricKurtosis { get; init; }
 
     /// <summary>ln K(l), which exists where K(l) exceeds double precision.</summary>
     public double LogK { get; init; } = Math.Log(K);

@@ -15,6 +15,7 @@ internal static class NetworkReader
 {
     private const int MostLayers = 1_000;
     private const int MostUnits = 20_000;
+    private const int MostOutputs = 1_000;
     private const int MostDigits = 20_000;
     private const int LongestPolynomial = 1_000_000;
 
@@ -24,11 +25,30 @@ internal static class NetworkReader
     /// <exception cref="UserInputException">The text is not a network in this format, or the network does not equal the polynomial.</exception>
     public static LayeredNetwork Read(string text)
     {
-        LayeredNetwork network;
+        LayeredNetwork network = Parsed(text, json => Network(json));
+        Prove(network);
+        return network;
+    }
+
+    /// <summary>Reads a network with several outputs and proves that each equals its polynomial; null where the file has one with one output.</summary>
+    /// <exception cref="UserInputException">The text is not a network in this format, or an output does not equal its polynomial.</exception>
+    public static JointNetwork? ReadJoint(string text)
+    {
+        JointNetwork? network = Parsed(text, json => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(NetworkJson.Several, out _) ? Joint(json) : null);
+        for (int i = 0; i < network?.Polynomials.Count; i++)
+        {
+            Prove(network.Output(i));
+        }
+
+        return network;
+    }
+
+    private static T Parsed<T>(string text, Func<JsonElement, T> read)
+    {
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, Options);
-            network = Network(document.RootElement);
+            return read(document.RootElement);
         }
         catch (JsonException error)
         {
@@ -39,13 +59,17 @@ internal static class NetworkReader
             // What JsonElement says to escapes that are no characters.
             throw NotANetwork("it holds a text that is not valid Unicode");
         }
+    }
 
+    private static void Prove(LayeredNetwork network)
+    {
         try
         {
             NetworkExpansion expansion = NetworkExpansion.Of(network.ToGraph(), network.Domain, new ProofBudget());
-            return expansion.IsExact
-                ? network
-                : throw new UserInputException($"the stored network is not its polynomial: it equals {Shortened(expansion.Output.ToString(network.Variables))} instead");
+            if (!expansion.IsExact)
+            {
+                throw new UserInputException($"the stored network is not its polynomial: it equals {Shortened(expansion.Output.ToString(network.Variables))} instead");
+            }
         }
         catch (NotPolynomialException error)
         {
@@ -54,6 +78,20 @@ internal static class NetworkReader
     }
 
     private static LayeredNetwork Network(JsonElement json)
+    {
+        (int p, string[] variables) = Head(json);
+        Polynomial value = Value(Member(json, "polynomial", JsonValueKind.String), "polynomial", variables);
+        return LayeredNetwork.Of(p, variables, Domain(json, variables.Length), value, Layers(json, variables.Length));
+    }
+
+    private static JointNetwork Joint(JsonElement json)
+    {
+        (int p, string[] variables) = Head(json);
+        Polynomial[] values = [.. Items(json, NetworkJson.Several, MostOutputs).Select(q => Value(q, NetworkJson.Several, variables))];
+        return JointNetwork.Of(p, variables, Domain(json, variables.Length), values, Layers(json, variables.Length));
+    }
+
+    private static (int P, string[] Variables) Head(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("format", out JsonElement format)
             || format.ValueKind != JsonValueKind.String || Text(format, "format") != NetworkJson.Format)
@@ -67,15 +105,15 @@ internal static class NetworkReader
         }
 
         MRePU.CheckedOrder(p);
-        string[] variables = [.. Items(json, "variables", Monomial.MaximumVariables).Select(v => Text(v, "variables"))];
-        string polynomial = Text(Member(json, "polynomial", JsonValueKind.String), "polynomial");
-        if (polynomial.Length > LongestPolynomial)
-        {
-            throw NotANetwork($"the polynomial has {polynomial.Length} characters, and at most {LongestPolynomial} are read");
-        }
+        return (p, [.. Items(json, "variables", Monomial.MaximumVariables).Select(v => Text(v, "variables"))]);
+    }
 
-        Polynomial value = PolynomialText.Parse(polynomial, variables).Polynomial;
-        return LayeredNetwork.Of(p, variables, Domain(json, variables.Length), value, Layers(json, variables.Length));
+    private static Polynomial Value(JsonElement json, string name, string[] variables)
+    {
+        string polynomial = Text(json, name);
+        return polynomial.Length <= LongestPolynomial
+            ? PolynomialText.Parse(polynomial, variables).Polynomial
+            : throw NotANetwork($"the polynomial has {polynomial.Length} characters, and at most {LongestPolynomial} are read");
     }
 
     private static InputDomain Domain(JsonElement json, int dimension)

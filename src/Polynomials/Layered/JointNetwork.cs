@@ -10,11 +10,11 @@ public sealed class JointNetwork
 {
     private static readonly Fraction[] Identity = [Fraction.Zero, Fraction.One];
 
-    private JointNetwork(LayeredNetwork first, IReadOnlyList<Polynomial> polynomials, IReadOnlyList<DenseLayer> layers)
+    private JointNetwork(int p, IReadOnlyList<string> variables, InputDomain domain, IReadOnlyList<Polynomial> polynomials, IReadOnlyList<DenseLayer> layers)
     {
-        P = first.P;
-        Variables = first.Variables;
-        Domain = first.Domain;
+        P = p;
+        Variables = variables;
+        Domain = domain;
         Polynomials = polynomials;
         Layers = layers;
     }
@@ -86,7 +86,17 @@ public sealed class JointNetwork
             layers.Add(new DenseLayer(rows, biases));
         }
 
-        return new JointNetwork(networks[0], [.. networks.Select(n => n.Polynomial)], layers);
+        return new JointNetwork(networks[0].P, networks[0].Variables, networks[0].Domain, [.. networks.Select(n => n.Polynomial)], layers);
+    }
+
+    /// <summary>A network from stored layers; whether its outputs equal the polynomials is to be proven of each.</summary>
+    /// <exception cref="UserInputException">The layers do not fit together.</exception>
+    internal static JointNetwork Of(int p, IReadOnlyList<string> variables, InputDomain domain, IReadOnlyList<Polynomial> polynomials, IReadOnlyList<DenseLayer> layers)
+    {
+        int width = LayeredNetwork.WidthAfter(variables.Count, layers);
+        return layers.Count > 0 && polynomials.Count > 0 && width == polynomials.Count
+            ? new JointNetwork(MRePU.CheckedOrder(p), variables, domain, polynomials, layers)
+            : throw new UserInputException($"the last layer must have an output for each of the {polynomials.Count} polynomials");
     }
 
     /// <summary>The network of one output.</summary>

@@ -65,7 +65,16 @@ public sealed class LayeredNetwork
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(variables);
-        int width = variables.Count;
+        return layers.Count > 0 && WidthAfter(variables.Count, layers) == 1
+            ? new LayeredNetwork(MRePU.CheckedOrder(p), variables, domain, polynomial, layers)
+            : throw new UserInputException("the last layer must have one output");
+    }
+
+    /// <summary>The outputs of the last of some layers.</summary>
+    /// <exception cref="UserInputException">The layers do not fit together.</exception>
+    internal static int WidthAfter(int inputs, IReadOnlyList<DenseLayer> layers)
+    {
+        int width = inputs;
         foreach ((int index, DenseLayer layer) in layers.Index())
         {
             if (layer.Outputs == 0 || layer.Weights.Count != layer.Outputs || layer.Weights.Any(row => row.Length != width))
@@ -76,9 +85,7 @@ public sealed class LayeredNetwork
             width = layer.Outputs;
         }
 
-        return layers.Count > 0 && width == 1
-            ? new LayeredNetwork(MRePU.CheckedOrder(p), variables, domain, polynomial, layers)
-            : throw new UserInputException("the last layer must have one output");
+        return width;
     }
 
     /// <summary>The network as a graph.</summary>

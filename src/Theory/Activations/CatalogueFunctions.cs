@@ -60,10 +60,16 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
 
         CatalogueEntry entry = ActivationCatalogue.Find(call.Name)!;
         List<Argument> arguments = [.. call.Arguments.Where(a => a.Keyword is null || !Ignored.Contains(a.Keyword))];
+        RequireArgument(entry, call, arguments, text);
         Expr? argument = TakeArgument(call, arguments);
         if (call.Arguments.IsEmpty && !call.IsWhole)
         {
             throw new UserInputException($"{call.Name} needs its argument, as in {call.Name}(z)", text, call.Position);
+        }
+
+        if (FrameworkVariant.BoundedRelu(entry, arguments, text) is Expr bounded)
+        {
+            return bounded.Substitute(Symbol.Z, argument ?? Symbol.Z);
         }
 
         entry = FrameworkVariant.Of(entry, call, arguments, text);
@@ -119,6 +125,25 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
 
         return [.. values.Select((v, i) => v ?? ((i == 0 ? firstDefault : null) ?? entry.Parameters[i].Default
             ?? throw new UserInputException($"'{entry.Name}' needs its parameter {entry.Parameters[i].Name}; write for example {entry.Example}")))];
+    }
+
+    /// <summary>
+    /// Refuses numbers alone inside a formula: swish(2) + z can mean the function of z with beta = 2 as well as a constant, and the wrong one is silently another function.
+    /// </summary>
+    private static void RequireArgument(CatalogueEntry entry, Call call, List<Argument> arguments, string text)
+    {
+        if (call.IsWhole || arguments.Count == 0 || !arguments.TrueForAll(a => a.Keyword is null && a.Value?.IsConstant == true))
+        {
+            return;
+        }
+
+        string numbers = string.Join(", ", arguments.Select(Shown));
+        throw new UserInputException(
+            entry.Parameters.Length > 0
+                ? $"{call.Name}({numbers}) inside a formula can be a function or a constant; write {call.Name}(z, {numbers}) for the function with {entry.Parameters[0].Name} = {Shown(arguments[0])}, or the constant as a number"
+                : $"{call.Name}({numbers}) inside a formula is a constant; write {call.Name}({numbers}*z) if a function is meant, or the constant as a number",
+            text,
+            call.Position);
     }
 
     /// <summary>Takes the argument of the function out of the arguments; null where the call stands for a function of z.</summary>

@@ -15,9 +15,6 @@ internal static class FrameworkVariant
             case "softplus":
                 RemoveThreshold(arguments, text);
                 return entry;
-            case "relu" when arguments.Find(a => a.Keyword is "max_value" or "threshold") is Argument bound:
-                throw new UserInputException(
-                    "ReLU with a largest value m, a slope a and a threshold t is no activation of the catalogue; write piecewise(z < t, a*(z - t), min(z, m)) with numbers", text, bound.Position);
             case "relu" when arguments.Exists(a => a.Keyword is "negative_slope" or "alpha"):
                 return ActivationCatalogue.Find("leaky_relu")!;
             case not "gelu":
@@ -40,6 +37,45 @@ internal static class FrameworkVariant
         }
 
         return approximates ? ActivationCatalogue.Find("gelu_tanh")! : entry;
+    }
+
+    /// <summary>Keras' ReLU with a largest value, a slope below a threshold, or both, in z; null for every other call.</summary>
+    public static Expr? BoundedRelu(CatalogueEntry entry, List<Argument> arguments, string text)
+    {
+        if (entry.Name != "relu" || !arguments.Exists(a => a.Keyword is "max_value" or "threshold"))
+        {
+            return null;
+        }
+
+        Expr slope = Expr.Zero;
+        Expr threshold = Expr.Zero;
+        Expr? largest = null;
+        foreach (Argument argument in arguments)
+        {
+            Expr? value = argument switch
+            {
+                { Word: "None", Keyword: "max_value" } => null,
+                { Value: { IsConstant: true } number } => number,
+                _ => throw new UserInputException("the parameters of ReLU are numbers, as in ReLU(max_value=6, negative_slope=0.1, threshold=0)", text, argument.Position),
+            };
+            switch (argument.Keyword)
+            {
+                case "max_value":
+                    largest = value;
+                    break;
+                case "threshold":
+                    threshold = value!;
+                    break;
+                case "negative_slope" or "alpha":
+                    slope = value!;
+                    break;
+                default:
+                    throw new UserInputException("the parameters of ReLU are given by name, as in ReLU(max_value=6, negative_slope=0.1, threshold=0)", text, argument.Position);
+            }
+        }
+
+        Expr above = largest is null ? Symbol.Z : Function.Of(FunctionKind.Min, Symbol.Z, largest);
+        return Conditions.Choose(Conditions.Compare(Symbol.Z, "<", threshold), slope * (Symbol.Z - threshold), above);
     }
 
     /// <summary>The default of the first parameter where a framework has its own.</summary>

@@ -19,6 +19,7 @@ internal static class NotElementwise
         ["SWIGLU"] = Gated("swiglu", "z*swish(z)"),
         ["GEGLU"] = Gated("geglu", "z*gelu(z)"),
         ["REGLU"] = Gated("reglu", "z*relu(z)"),
+        ["SELECT"] = "select with lists of conditions and of values is not read; write piecewise(z < 0, a, z < 1, b, c) or where(z < 0, a, b)",
         ["CRELU"] = "crelu is not elementwise: it gives two outputs for each preactivation, relu(z) and relu(-z); write one of them",
     };
 

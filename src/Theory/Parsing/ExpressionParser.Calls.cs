@@ -60,12 +60,21 @@ public sealed partial class ExpressionParser
                 Expr radicand = Atom();
                 _nesting--;
                 return At(name.Position, radicand, Number.Half, Power.Of);
+            case "frac" when Current.Is("("):
+                Expr numerator = Enclosed(")", insideBars: false);
+                if (!Current.Is("("))
+                {
+                    throw Unexpected("'{' of the denominator");
+                }
+
+                return At(name.Position, numerator, Enclosed(")", insideBars: false), (a, b) => a / b);
             case "sqrt" when Current.Is("("):
                 return At(name.Position, Arguments(name, 1)[0], Number.Half, Power.Of);
         }
 
         _isNumber = false;
         return name.Text == "piecewise" ? Piecewise(name)
+            : name.Text == "Piecewise" && Current.Is("(") && Following.Is("(") ? PiecewiseOfTuples(name)
             : !IsFunction(name.Text) ? FreeParameter(name) ?? throw UnknownName(name)
             : Applied(name, [.. modules], start);
     }
@@ -210,7 +219,7 @@ public sealed partial class ExpressionParser
         {
             bool knows = _library?.Knows(call.Name) == true;
             bool areParameters = call.IsWhole && call.Arguments.All(a => a.Value is null || !a.Value.Contains(Symbol.Z));
-            if (knows && areParameters)
+            if (knows && (areParameters || IsAmbiguous(call)))
             {
                 return _library!.Apply(call, _text);
             }
@@ -229,6 +238,10 @@ public sealed partial class ExpressionParser
             throw Error(error.Message, call.Position);
         }
     }
+
+    /// <summary>True where numbers alone, inside a formula, are given to an activation that has parameters: softplus(10) + z.</summary>
+    private bool IsAmbiguous(Call call) =>
+        !call.IsWhole && !call.Arguments.IsEmpty && call.Arguments.All(a => a.Value?.IsConstant != false) && _library!.ParametersOf(call.Name).Any();
 
     private static Expr? OfInfo(Call call)
     {
@@ -366,6 +379,43 @@ public sealed partial class ExpressionParser
         return isWord
             ? new Argument(keyword, null, Next().Text, position)
             : new Argument(keyword, Expression(), null, position);
+    }
+
+    /// <summary>SymPy's Piecewise((v1, c1), (v2, c2), …, (v, True)).</summary>
+    private Expr PiecewiseOfTuples(Token name)
+    {
+        Expect("(");
+        List<(Expr Value, Expr? Condition, int Position)> cases = [];
+        do
+        {
+            Expect("(");
+            Expr value = Expression();
+            Expect(",");
+            int position = Current.Position;
+            bool always = IsWord("True") || IsWord("true");
+            if (always)
+            {
+                Next();
+            }
+
+            cases.Add((value, always ? null : Condition(Expression, position), position));
+            Expect(")");
+            if (Current.Is(","))
+            {
+                Next();
+            }
+        }
+        while (Current.Is("(") && cases.Count <= MaximumNesting);
+        Expect(")");
+
+        // Without a last case that always holds SymPy has no value there; the last one is taken, as its condition is meant to complete the others.
+        Expr result = cases[^1].Value;
+        foreach ((Expr value, Expr? condition, int position) in cases.SkipLast(1).Reverse())
+        {
+            result = condition is null ? value : Choose(position, condition, value, result);
+        }
+
+        return cases.Count > 1 || cases[0].Condition is null ? result : throw Error("Piecewise needs a case for all z, as in Piecewise((z, z > 0), (0, True))", name.Position);
     }
 
     /// <summary>piecewise(c1, v1, …, otherwise): written with step functions, which the activation's pieces resolve exactly.</summary>

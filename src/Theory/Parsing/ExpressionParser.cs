@@ -92,6 +92,11 @@ public sealed partial class ExpressionParser
     {
         ArgumentNullException.ThrowIfNull(text);
         ExpressionParser parser = new(text, [Symbol.Z], library);
+        if (parser.QuotedName() is string name)
+        {
+            return ParseActivation(name, library);
+        }
+
         parser.ReadVariable();
         Expr formula = parser.All();
         return new ActivationFormula(formula, parser.TextInZ(), parser._isNumber);

@@ -32,6 +32,10 @@ internal static class Lexer
             {
                 i++;
             }
+            else if (c == '\\')
+            {
+                LatexCommand.Read(text, ref i, tokens);
+            }
             else if (IsSuperscript(c))
             {
                 ReadExponent(text, ref i, tokens);
@@ -46,7 +50,25 @@ internal static class Lexer
         }
 
         tokens.Add(new Token(TokenKind.End, "", text.Length));
+        RequireMatching(text, tokens);
         return tokens;
+    }
+
+    /// <summary>Refuses (z]; brackets that are missing are seen where they are read.</summary>
+    private static void RequireMatching(string text, List<Token> tokens)
+    {
+        Stack<char> open = [];
+        foreach (Token token in tokens)
+        {
+            if (token.Is("("))
+            {
+                open.Push(text[token.Position] switch { '[' => ']', '{' => '}', _ => ')' });
+            }
+            else if (token.Is(")") && open.TryPop(out char expected) && text[token.Position] != expected)
+            {
+                throw new UserInputException($"expected '{expected}' at position {token.Position + 1}, but there '{text[token.Position]}' stands", text, token.Position);
+            }
+        }
     }
 
     /// <summary>White space and the invisible characters that come along with text from pages.</summary>
@@ -147,6 +169,13 @@ internal static class Lexer
     {
         int start = i;
         char c = text[start];
+        if (c is '[' or ']' or '{' or '}')
+        {
+            // max{0, z}, [z > 0]: whether they match is seen where they are read.
+            i++;
+            return new Token(TokenKind.Operator, c is '[' or '{' ? "(" : ")", start);
+        }
+
         if (Spelled(c) is (TokenKind kind, string spelled))
         {
             i++;

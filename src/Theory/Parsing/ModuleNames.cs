@@ -6,7 +6,7 @@ internal static class ModuleNames
     private static readonly HashSet<string> Known =
     [
         "np", "numpy", "jnp", "jax", "scipy", "special", "stats", "norm", "sp", "sympy", "math", "Math", "MathF", "torch", "nn", "F", "functional", "tf", "tensorflow",
-        "keras", "activations", "layers", "ops", "backend", "K", "lax", "flax", "linen", "nnx", "tfa", "experimental", "modules", "activation",
+        "keras", "activations", "layers", "ops", "backend", "K", "lax", "flax", "linen", "nnx", "tfa", "experimental", "modules", "activation", "stax", "nt", "neural_tangents",
     ];
 
     /// <summary>True for a module that people import.</summary>

@@ -27,8 +27,9 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
     /// has no meaning, as when the next order is beyond double precision.
     /// </summary>
     /// <remarks>
-    /// The distance is taken between logarithms: an ensemble that happens to spread little also reports a small standard error of its
-    /// spread, and would refute a true theory far more often than one that happens to spread much.
+    /// The distance is taken on a scale on which the law of the estimate is nearly normal: between logarithms above the prediction, as an ensemble with rare
+    /// large networks reports a large error too; between cube roots below it where the error is known by theory, as the law of a sum of positive numbers with a
+    /// relative variance is near a Gamma law, and no heavy tail makes small sums more frequent than that.
     /// </remarks>
     public double? Unexplained
     {
@@ -46,10 +47,8 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
             }
 
             double prediction = Theory + NextOrder;
-            double distance = prediction > 0 && Empirical > 0
-                ? Math.Abs(Math.Log(Empirical / prediction)) * Empirical
-                : Math.Abs(Empirical - prediction);
-            return Math.Max(0, (distance - Beyond) / JudgingError);
+            (double distance, double error) = Scale(prediction, Empirical, StandardError, RelativeExpectedError);
+            return Math.Max(0, (Math.Abs(distance) - Beyond) / error);
         }
     }
 
@@ -58,7 +57,23 @@ public sealed record ComparedValue(double Theory, double NextOrder, double Empir
         : (((sigma + NineInTen) * JudgingError) + Beyond) / Math.Abs(Empirical);
 
     /// <summary>The larger of the error that was measured and the one that theory expects, as a fraction of the prediction.</summary>
-    private double JudgingError => Math.Max(StandardError, Math.Abs(ExpectedError / Theory * Empirical));
+    private double JudgingError => Math.Max(StandardError, RelativeExpectedError * Math.Abs(Empirical));
+
+    private double RelativeExpectedError => Math.Abs(ExpectedError / Theory);
+
+    /// <summary>A deviation from a prediction and its error on a scale on which the deviation in units of the error is nearly normal; plain for what is not positive.</summary>
+    internal static (double Deviation, double Error) Scale(double prediction, double empirical, double standardError, double relativeExpectedError)
+    {
+        if (!(prediction > 0 && empirical > 0))
+        {
+            return (empirical - prediction, Math.Max(standardError, relativeExpectedError * Math.Abs(empirical)));
+        }
+
+        double relative = Math.Max(standardError / empirical, relativeExpectedError);
+        return empirical < prediction && relativeExpectedError > 0
+            ? (3 * (Math.Cbrt(empirical / prediction) - 1) * prediction, relative * prediction)
+            : (Math.Log(empirical / prediction) * empirical, relative * empirical);
+    }
 
     /// <summary>A bound of what the prediction with its next order neglects.</summary>
     private double Beyond => (NextOrder / Theory * (NextOrder / Theory) * Math.Abs(Theory)) + Neglected;

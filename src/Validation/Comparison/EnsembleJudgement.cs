@@ -49,7 +49,7 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
     internal static int[] JudgedLayers(IReadOnlyList<FlowLayer> flow, EnsembleStatistics statistics, int input = 0)
     {
         int reach = Math.Min(
-            flow.TakeWhile(l => l.SignalFluctuation <= LayerComparison.LargestExactFluctuation && (l.Layer <= 2 || IsWithinReach(l))).Count(),
+            flow.TakeWhile(l => !LayerComparison.HasHeavyTails(l, statistics.Members(l.Layer)) && l.SignalFluctuation <= LayerComparison.LargestExactFluctuation && (l.Layer <= 2 || IsWithinReach(l))).Count(),
             Enumerable.Range(1, statistics.Depth).TakeWhile(l => IsFair(statistics, l, input)).Count());
         int count = statistics.Members(1) < LayerComparison.FewestMembers ? 0 : Math.Max(0, reach - 1);
         return [.. Enumerable.Range(1, Math.Min(count, MostLayers)).Select(i => 1 + (count > MostLayers ? i * count / MostLayers : i))];
@@ -77,18 +77,37 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
         (double[] measured, var covariance) = statistics.Jackknife.Estimate(means =>
             [.. layers.SelectMany(l => quantities(
                 l.Layer, means[l.Layer].Metric(input, input), statistics.Network.WidthBefore(l.Layer) * means[l.Layer].Covariance(input, input, input, input)))]);
-        if (expected is not null)
-        {
-            Widen(covariance, [.. layers.SelectMany(expected)]);
-        }
-
-        return ChiSquared.Of([.. measured.Zip(prediction, (m, p) => m - p)], covariance, statistics.Jackknife.Groups, tolerance);
+        double[] deviations = expected is null
+            ? [.. measured.Zip(prediction, (m, p) => m - p)]
+            : Scale(measured, prediction, covariance, [.. layers.SelectMany(expected)]);
+        return ChiSquared.Of(deviations, covariance, statistics.Jackknife.Groups, tolerance);
     }
 
-    /// <summary>Scales rows and columns so that no error is smaller than theory expects it: a sample that lacks the largest networks of a heavy tail has small errors too.</summary>
-    private static void Widen(Matrix<double> covariance, double[] errors)
+    /// <summary>
+    /// Deviations on the scale on which they are nearly normal, with rows and columns of their covariance scaled alike, and so that no error is smaller than
+    /// theory expects it: a sample that lacks the largest networks of a heavy tail has small errors too.
+    /// </summary>
+    private static double[] Scale(double[] measured, double[] prediction, Matrix<double> covariance, double[] errors)
     {
-        double[] factors = [.. errors.Select((e, i) => Math.Max(1, covariance[i, i] > 0 ? e / Math.Sqrt(covariance[i, i]) : 1))];
+        double[] deviations = new double[measured.Length];
+        double[] factors = new double[measured.Length];
+        for (int i = 0; i < factors.Length; i++)
+        {
+            double error = Math.Sqrt(covariance[i, i]);
+            (deviations[i], double scaled) = ComparedValue.Scale(prediction[i], measured[i], error, Math.Abs(errors[i] / prediction[i]) is var e && double.IsFinite(e) ? e : 0);
+            factors[i] = error > 0 ? scaled / error : 1;
+        }
+
+        Multiply(covariance, factors);
+        return deviations;
+    }
+
+    /// <summary>Scales rows and columns so that no error is smaller than theory expects it.</summary>
+    internal static void Widen(Matrix<double> covariance, double[] errors) =>
+        Multiply(covariance, [.. errors.Select((e, i) => covariance[i, i] > 0 && e > 0 && double.IsFinite(e) ? Math.Max(1, e / Math.Sqrt(covariance[i, i])) : 1)]);
+
+    private static void Multiply(Matrix<double> covariance, double[] factors)
+    {
         for (int i = 0; i < factors.Length; i++)
         {
             for (int j = 0; j < factors.Length; j++)

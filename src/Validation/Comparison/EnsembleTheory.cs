@@ -18,13 +18,15 @@ public sealed class EnsembleTheory
 
     private readonly NetworkEvaluator _networks;
     private readonly Signal _signal;
+    private IReadOnlyList<PairFlow>? _pairs;
 
-    private EnsembleTheory(NetworkEvaluator networks, Signal signal, FlowOutcome<FlowLayer> flow)
+    private EnsembleTheory(NetworkEvaluator networks, Signal signal, FlowOutcome<FlowLayer> flow, CancellationToken cancellation)
     {
-        (_networks, _signal, Flow) = (networks, signal, flow);
+        (_networks, _signal) = (networks, signal);
+        Flow = flow with { Layers = MetricTails.AddTo(networks, flow.Layers, cancellation) };
         Followed = flow is { End: not null, Layers.Count: > 0 } && Degree is > 1
-            ? new FlowOutcome<FlowLayer>([.. flow.Layers, .. Enumerable.Range(flow.Layers.Count + 1, Network.Depth - flow.Layers.Count).Select(Beyond)], null)
-            : flow;
+            ? new FlowOutcome<FlowLayer>([.. Flow.Layers, .. Enumerable.Range(flow.Layers.Count + 1, Network.Depth - flow.Layers.Count).Select(Beyond)], null)
+            : Flow;
     }
 
     /// <summary>The law of the networks.</summary>
@@ -59,7 +61,7 @@ public sealed class EnsembleTheory
 
         NetworkEvaluator networks = new(options.Network, known);
         Signal first = options.InputCount == 1 ? options.Signal : Signal.Kernel(options.FirstMetric()[0]);
-        return new EnsembleTheory(networks, options.Signal, KernelFlow.Compute(networks, first, cancellation));
+        return new EnsembleTheory(networks, options.Signal, KernelFlow.Compute(networks, first, cancellation), cancellation);
     }
 
     /// <summary>log K(l) of a homogeneous activation without biases, by log K(l+1) = p log K(l) + log(C_W g(1)); null for others.</summary>
@@ -100,7 +102,7 @@ public sealed class EnsembleTheory
             string key = k1.ToString("E10", CultureInfo.InvariantCulture);
             if (!known.TryGetValue(key, out IReadOnlyList<FlowLayer>? flow))
             {
-                flow = k1 > 0 && new EnsembleTheory(_networks, Signal.Kernel(k1), KernelFlow.Compute(_networks, Signal.Kernel(k1), cancellation)).Followed is { End: null } whole
+                flow = k1 > 0 && new EnsembleTheory(_networks, Signal.Kernel(k1), KernelFlow.Compute(_networks, Signal.Kernel(k1), cancellation), cancellation).Followed is { End: null } whole
                     ? whole.Layers
                     : null;
                 known.Add(key, flow);
@@ -141,7 +143,7 @@ public sealed class EnsembleTheory
         EnsembleStatistics statistics, IReadOnlyList<IReadOnlyList<FlowLayer>?> flows, SamplingOptions options, CancellationToken cancellation = default)
     {
         RequireSame(statistics);
-        return SeveralInputsJudgement.Of(PairFlow.Of(_networks, (NetworkInputs)_signal, cancellation), flows, statistics, options);
+        return SeveralInputsJudgement.Of(_pairs ??= PairFlow.Of(_networks, (NetworkInputs)_signal, cancellation), flows, statistics, options);
     }
 
     private void RequireSame(EnsembleStatistics statistics)

@@ -31,6 +31,12 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
     /// <summary>The measured excess kurtosis of Ghat over networks.</summary>
     public double Kurtosis { get; init; }
 
+    /// <summary>The excess kurtosis of Ghat over networks by theory; NaN where it is not known.</summary>
+    internal double ExpectedKurtosis { get; init; } = double.NaN;
+
+    /// <summary>Why theory knows no kurtosis; null where it does, or was not asked.</summary>
+    internal string? NoKurtosisBecause { get; init; }
+
     /// <summary>True where the precision in which networks are sampled does not hold their signals.</summary>
     public bool IsBelowPrecision { get; init; }
 
@@ -43,6 +49,8 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
                 ? string.Create(CultureInfo.InvariantCulture, $"what fluctuates has heavy tails there (V/(n(K - C_b)^2) = {SignalFluctuation:G2})")
                 : string.Create(CultureInfo.InvariantCulture, $"the expansion in 1/n is not valid there (V/(nK^2) = {RelativeFluctuation:G2})"))
         : IsBelowPrecision ? string.Create(CultureInfo.InvariantCulture, $"single precision ends there (K = {Kernel.Theory:G2}); sample in double precision, or larger inputs")
+        : NoKurtosisBecause is not null ? $"how uncertain the fluctuation of so many networks is is not known there ({NoKurtosisBecause.TrimEnd('.')})"
+        : HasHeavyTails(ExpectedKurtosis, Members) ? string.Create(CultureInfo.InvariantCulture, $"{Members} networks are too few for the tails there (excess kurtosis {ExpectedKurtosis:G2} by theory); at least {Math.Ceiling(ExpectedKurtosis / ExpansionReach.LargestKurtosisPerNetwork):G2} are needed")
         : HasHeavyTails(Kurtosis, Members) ? string.Create(CultureInfo.InvariantCulture, $"single networks dominate the fluctuation (excess kurtosis {Kurtosis:G2} of {Members} networks)")
         : Overflowed > 0 ? "the networks that did not overflow are not a fair sample"
         : null;
@@ -71,6 +79,8 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
         {
             SignalFluctuation = theory.SignalFluctuation,
             Kurtosis = measured.Kurtosis,
+            ExpectedKurtosis = theory.MetricKurtosis,
+            NoKurtosisBecause = theory.NoMetricKurtosis?.Reason,
             IsBelowPrecision = measured.IsBelowPrecision,
         };
     }
@@ -78,17 +88,20 @@ public sealed record LayerComparison(int Layer, ComparedValue Kernel, ComparedVa
     /// <summary>An ensemble in which single networks make most of the variance does not tell the error of its own statistics.</summary>
     internal static bool HasHeavyTails(double kurtosis, long members) => kurtosis > ExpansionReach.LargestKurtosisPerNetwork * members;
 
-    /// <summary>The excess kurtosis of a logarithmic normal law with a relative variance, which that of a positive metric resembles.</summary>
-    private static double ExcessKurtosis(double relativeVariance)
-    {
-        double w = 1 + relativeVariance;
-        return (w * w * w * w) + (2 * w * w * w) + (3 * w * w) - 6;
-    }
+    /// <summary>True where theory expects so heavy tails, or cannot tell how heavy they are, that so many networks do not tell the error of their own statistics.</summary>
+    internal static bool HasHeavyTails(FlowLayer theory, long members) => theory.NoMetricKurtosis is not null || HasHeavyTails(theory.MetricKurtosis, members);
 
     /// <summary>The standard errors of mean metric and vertex that theory expects of so many networks; 0 where it expects none.</summary>
     internal static (double Kernel, double Vertex) ExpectedErrors(FlowLayer theory, long members) => (
         Expected(Math.Sqrt(theory.RelativeFluctuation / members) * theory.K),
-        Expected(Math.Sqrt((ExcessKurtosis(theory.SignalFluctuation) + 2) / members) * theory.Vertex));
+        Expected(Math.Sqrt((KurtosisOf(theory) + 2) / members) * theory.Vertex));
+
+    /// <summary>The excess kurtosis of Ghat by theory, or, where a flow comes without it, that of a logarithmic normal law with the relative variance.</summary>
+    internal static double KurtosisOf(FlowLayer theory)
+    {
+        double w = 1 + theory.SignalFluctuation;
+        return double.IsNaN(theory.MetricKurtosis) ? (w * w * w * w) + (2 * w * w * w) + (3 * w * w) - 6 : theory.MetricKurtosis;
+    }
 
     private static double Expected(double error) => double.IsFinite(error) ? error : 0;
 

@@ -38,7 +38,8 @@ internal sealed class PairAgainstEnsemble
             [_pair.First, _pair.Second],
             l => l.K12 + (l.Correction?.G12 / WidthBefore(l.Layer) ?? double.NaN),
             (_, means) => means.Metric(_pair.First, _pair.Second),
-            MetricTolerance);
+            MetricTolerance,
+            l => l.Vertex is PairVertex v ? Math.Sqrt(v[1, 2, 1, 2] / WidthBefore(l.Layer) / _statistics.Members(l.Layer)) : 0);
         foreach ((int a, int b, int c, int d) in Elements)
         {
             // Beyond eight inputs the covariances of different elements are not kept.
@@ -50,7 +51,8 @@ internal sealed class PairAgainstEnsemble
                     indices,
                     l => l.Vertex?[a, b, c, d] ?? double.NaN,
                     (layer, means) => WidthBefore(layer) * means.Covariance(indices[0], indices[1], indices[2], indices[3]),
-                    l => VertexTolerance(l, v => Math.Sqrt(Math.Abs(v[a, b, a, b] * v[c, d, c, d]))));
+                    l => VertexTolerance(l, v => Math.Sqrt(Math.Abs(v[a, b, a, b] * v[c, d, c, d]))),
+                    l => ExpectedError(l, v => v[a, b, a, b] * v[c, d, c, d], v => v[a, b, c, d]));
             }
         }
 
@@ -69,11 +71,12 @@ internal sealed class PairAgainstEnsemble
             InputsQuantity.TangentKernel,
             [_pair.First, _pair.Second],
             [(last.Layer, new ComparedValue(last.Theta12, double.NaN, measured.Value, measured.StandardError, measured.ZAgainst(last.Theta12)))],
-            Judge([last], [last.Theta12], [tolerance], means => [means[last.Layer].TangentKernel(_pair.First, _pair.Second)], _judged.Contains(last.Layer)));
+            Judge([last], [last.Theta12], [tolerance], means => [means[last.Layer].TangentKernel(_pair.First, _pair.Second)], [0], _judged.Contains(last.Layer)));
     }
 
     private InputsComparison Compare(
-        InputsQuantity quantity, int[] indices, Func<TwoInputLayer, double> theory, Func<int, LayerMeans, double> measure, Func<TwoInputLayer, double> tolerance)
+        InputsQuantity quantity, int[] indices, Func<TwoInputLayer, double> theory, Func<int, LayerMeans, double> measure, Func<TwoInputLayer, double> tolerance,
+        Func<TwoInputLayer, double> expectedError)
     {
         TwoInputLayer[] layers = [.. _pair.Layers.Skip(1)];
         TwoInputLayer[] within = [.. layers.Where(l => _judged.Contains(l.Layer))];
@@ -83,11 +86,12 @@ internal sealed class PairAgainstEnsemble
             [.. layers.Select(l => (l.Layer, Value(theory(l), _statistics.Members(l.Layer) == 0
                 ? new Estimate(double.NaN, double.NaN)
                 : _statistics.Jackknife.Estimate(means => measure(l.Layer, means[l.Layer])))))],
-            Judge(within, [.. within.Select(theory)], [.. within.Select(tolerance)], means => [.. within.Select(l => measure(l.Layer, means[l.Layer]))], within.Length > 0));
+            Judge(within, [.. within.Select(theory)], [.. within.Select(tolerance)], means => [.. within.Select(l => measure(l.Layer, means[l.Layer]))],
+                [.. within.Select(expectedError)], within.Length > 0));
     }
 
     private ChiSquared Judge(
-        TwoInputLayer[] layers, double[] theory, double[] tolerance, Func<EnsembleMeans, double[]> measure, bool isJudged)
+        TwoInputLayer[] layers, double[] theory, double[] tolerance, Func<EnsembleMeans, double[]> measure, double[] expectedErrors, bool isJudged)
     {
         if (!isJudged || layers.Length == 0)
         {
@@ -95,6 +99,7 @@ internal sealed class PairAgainstEnsemble
         }
 
         (double[] measured, var covariance) = _statistics.Jackknife.Estimate(measure);
+        EnsembleJudgement.Widen(covariance, expectedErrors);
         return ChiSquared.Of([.. measured.Zip(theory, (m, t) => m - t)], covariance, _statistics.Jackknife.Groups, tolerance);
     }
 
@@ -108,6 +113,18 @@ internal sealed class PairAgainstEnsemble
         (FlowLayer a, FlowLayer b) = (_first[layer.Layer - 1], _second[layer.Layer - 1]);
         double relative = Math.Max(Math.Abs(a.NextOrderMetric / a.K), Math.Abs(b.NextOrderMetric / b.K));
         return layer.Layer <= 2 ? 0 : relative * Math.Sqrt(a.K * b.K);
+    }
+
+    /// <summary>The standard error that theory expects of an element of the vertex, with tails as heavy as those of either input alone.</summary>
+    private double ExpectedError(TwoInputLayer layer, Func<PairVertex, double> variances, Func<PairVertex, double> covariance)
+    {
+        if (layer.Vertex is not PairVertex v)
+        {
+            return 0;
+        }
+
+        double kurtosis = Math.Max(LayerComparison.KurtosisOf(_first[layer.Layer - 1]), LayerComparison.KurtosisOf(_second[layer.Layer - 1]));
+        return Math.Sqrt((((kurtosis + 1) * Math.Abs(variances(v))) + (covariance(v) * covariance(v))) / _statistics.Members(layer.Layer));
     }
 
     private double VertexTolerance(TwoInputLayer layer, Func<PairVertex, double> size)

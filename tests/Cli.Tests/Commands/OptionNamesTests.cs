@@ -34,4 +34,36 @@ public sealed class OptionNamesTests
     [Fact]
     public void SeveralVectors_AreFollowedTogether() =>
         Assert.Equal(2, CommandLine.Run("gram", "relu", "--cw", "2", "--depth", "2", "--inputs", "1,0;0,1", "--json").Succeeded().Json["inputs"]!.GetValue<int>());
+
+    /// <summary>A range was a number that could not be read, in all commands but some.</summary>
+    [Theory]
+    [InlineData("flow relu --k1 1 --cw 1.5..2:3", "flow relu --k1 1 --cw 1.5,1.75,2")]
+    [InlineData("flow relu --k1 1 --cw 2 --width 16..64:3", "flow relu --k1 1 --cw 2 --width 16,40,64")]
+    [InlineData("gram relu --inputs circle:3 --depth 3 --cb 0..0.2:3 --cw 2", "gram relu --inputs circle:3 --depth 3 --cb 0,0.1,0.2 --cw 2")]
+    [InlineData("law relu --k1 1 --cw 2,1..1.5:2 --width 16", "law relu --k1 1 --cw 2,1,1.5 --width 16")]
+    [InlineData("tangent tanh --k1 1 --cw 1..1.5:2 --width 16", "tangent tanh --k1 1 --cw 1,1.5 --width 16")]
+    [InlineData("trained tanh --inputs 1 --targets 1 --time 1..3:3 --cw 1.5 --depth 2", "trained tanh --inputs 1 --targets 1 --time 1,2,3 --cw 1.5 --depth 2")]
+    [InlineData("kernel relu --K 1..2:2 --rho 0", "kernel relu --K 1,2 --rho 0")]
+    public void RangesInEqualSteps_StandForLists(string range, string list) =>
+        Assert.Equal(CommandLine.Run(list.Split(' ')).Succeeded().Output, CommandLine.Run(range.Split(' ')).Succeeded().Output);
+
+    [Theory]
+    [InlineData("fixed-points tanh --cw 1,2", "'1,2' stands for several values, and one number is taken here")]
+    [InlineData("fixed-points tanh --cb 0..1", "'0..1' stands for several values, and one number is taken here")]
+    [InlineData("evaluate gelu --cw 1..2:3", "'1..2:3' stands for several values")]
+    [InlineData("predict erf --train moons:20 --cw 1,2", "'1,2' stands for several values")]
+    [InlineData("network linear --cw 1,2", "'1,2' stands for several values")]
+    [InlineData("flow relu --k1 1 --cw 1..2", "'1..2' does not say how many values it stands for; write from..to:count")]
+    [InlineData("flow relu --k1 1 --width 1..2:4", "'1..2:4' has values between the integers")]
+    [InlineData("flow relu --k1 1 --cw 2..1:4", "must go from a smaller to a larger")]
+    [InlineData("convergence tanh --cw 1,2", "takes one value here")]
+    [InlineData("phase tanh --cw 1,2", "'1,2' is not a range; write from..to")]
+    [InlineData("phase tanh --cw 1..2:30", "which is for --grid; write from..to")]
+    public void SeveralValues_AreRefused_WhereOneIsTaken(string command, string expected)
+    {
+        CommandResult refused = CommandLine.Run(command.Split(' '));
+        Assert.Equal(2, refused.Code);
+        Assert.Contains(expected, refused.Error, StringComparison.Ordinal);
+        Assert.Single(refused.Error.Trim().Split('\n'));
+    }
 }

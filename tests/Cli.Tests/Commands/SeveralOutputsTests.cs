@@ -62,8 +62,36 @@ public sealed class SeveralOutputsTests
         Assert.True(json["maxError"]!.GetValue<double>() <= 1e-4);
     }
 
+    /// <summary>They were refused: networks with several outputs could be neither kept nor drawn nor reported.</summary>
     [Fact]
-    public void SavedForms_AreForOneOutput() => CommandRun.Of("polynomial", "x, y", "--dot", "x.dot").AssertBadInput("--dot is for networks with one output");
+    public void SavedNetworks_AreLoadedAndProven_DrawnAndReported()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.FullPath);
+        JsonObject built = CommandLine.Run("polynomial", Polynomials, "--save", folder.At("n.json"), "--dot", folder.At("n.dot"), "--out", folder.At("out"), "--report", "html", "--json").Succeeded().Json;
+        JsonObject loaded = CommandLine.Run("polynomial", "--load", folder.At("n.json"), "--json").Succeeded().Json;
+        Assert.Null(loaded["neuronsApart"]);
+        built.Remove("neuronsApart");
+        loaded.Remove("neuronsApart");
+        Assert.Equal(built.ToJsonString(), loaded.ToJsonString());
+
+        string dot = File.ReadAllText(folder.At("n.dot"));
+        Assert.Equal(4, dot.Split("shape=ellipse").Length - 1);
+        Assert.Equal(built["neurons"]!.GetValue<int>(), dot.Split("shape=circle").Length - 1);
+        string page = File.ReadAllText(folder.At("out", "report.html"));
+        Assert.Equal(4, page.Split("<math").Length - 1);
+        Assert.Contains("4 outputs", page, StringComparison.Ordinal);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+
+        // A weight that is another is found in the output that it belongs to.
+        JsonNode wrong = JsonNode.Parse(File.ReadAllText(folder.At("n.json")))!;
+        wrong["layers"]!.AsArray()[^1]!["biases"]!.AsArray()[2] = "8";
+        File.WriteAllText(folder.At("wrong.json"), wrong.ToJsonString());
+        CommandRun.Of("polynomial", "--load", folder.At("wrong.json")).AssertBadInput("the stored network is not its polynomial: it equals 8 instead");
+        wrong["polynomials"]!.AsArray().RemoveAt(0);
+        File.WriteAllText(folder.At("wrong.json"), wrong.ToJsonString());
+        CommandRun.Of("polynomial", "--load", folder.At("wrong.json")).AssertBadInput("the last layer must have an output for each of the 3 polynomials");
+    }
 
     /// <summary>The committed module is what the command writes, and compiled with this project.</summary>
     [Fact]

@@ -121,6 +121,24 @@ public sealed class ExplorerPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Theory]
+    [InlineData("copy-link", "http://127.0.0.1", "#s=relu")]
+    [InlineData("copy-latex", @"\[ g(K) = ", @"\frac{K}{2}")]
+    [InlineData("copy-python", "import numpy as np", "def g(K):")]
+    [InlineData("copy-pytorch", "import torch", "nn.Linear(")]
+    public void EveryCopyButton_PutsWhatItSaysOnTheClipboard(string button, string first, string second)
+    {
+        Open("s=relu");
+        browser.Until(() => browser.Text("flow-note").Length > 0, "the network is known");
+        browser.Driver.ExecuteCdpCommand("Browser.grantPermissions", new Dictionary<string, object?> { ["permissions"] = (string[])["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        browser.Driver.FindElement(By.Id(button)).Click();
+        browser.Until(() => browser.Text("copied").Contains("copied", StringComparison.Ordinal), "it is copied");
+        string copied = (string)browser.Driver.ExecuteAsyncScript("navigator.clipboard.readText().then(arguments[0], e => arguments[0](String(e)))")!;
+        Assert.Contains(first, copied, StringComparison.Ordinal);
+        Assert.Contains(second, copied, StringComparison.Ordinal);
+        NothingFailed();
+    }
+
+    [Theory]
     [InlineData(1280, "light")]
     [InlineData(1280, "dark")]
     [InlineData(420, "light")]

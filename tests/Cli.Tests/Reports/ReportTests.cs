@@ -70,6 +70,19 @@ public sealed partial class ReportTests
         Assert.Contains("- machine: ", text, StringComparison.Ordinal);
     }
 
+    /// <summary>It was refused.</summary>
+    [Fact]
+    public void NetworksOfAnyLayers_HaveAReportToo()
+    {
+        using TemporaryFolder folder = new();
+        CommandLine.Run("study", "--network", "linear; 2*[residual(tanh; linear)]; linear", "--models", "0", "--width", "16", "--report", "html", "--out", folder.At("out")).Succeeded();
+        string text = File.ReadAllText(folder.At("out", "report.html"));
+        XElement page = XDocument.Parse(text[text.IndexOf("<html", StringComparison.Ordinal)..]).Root!;
+        Assert.Equal(["Flow at infinite width, and V", "The block that is repeated", "Sampled networks", "Advice", "Provenance"], page.Descendants("h2").Select(h => h.Value));
+        Assert.Contains("<svg", text, StringComparison.Ordinal);
+        Assert.Contains("theory study --network", File.ReadAllText(folder.At("out", "report.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AReportWithoutAFolder_IsBadInput() => CommandRun.Of("polynomial", "x^2", "--report", "html").AssertBadInput("--report needs a folder");
 

@@ -1,5 +1,7 @@
 using Theory.Experiments.Depths;
+using Theory.Experiments.Figures;
 using Theory.Experiments.Fitting;
+using Theory.Validation.Devices;
 using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Tests.Depths;
@@ -82,10 +84,23 @@ public sealed class DepthsTests
         Assert.Null(Claims(_ => 1e-3)[5].Holds);
     }
 
+    /// <summary>ReLU and GELU could not be told from their variants with the paper's C_W.</summary>
+    [Fact]
+    public void Failures_HaveAMarkerForEachKind()
+    {
+        FittingWork work = new("test", new ExperimentSettings(ExperimentPreset.Smoke, 1, TorchDevice.Cpu, 1L << 30), [.. FittingCatalogue.OverDepths([TargetFunctions.Cubic], FittingCatalogue.Depths)]);
+        MarkerSeries[] kinds = [.. DepthsFigures.Failures(work, Rows(_ => 1e-3)).Series.OfType<MarkerSeries>()];
+        Assert.True(kinds.Length > 5);
+        Assert.Equal(kinds.Length, kinds.Select(k => k.Shape).Distinct().Count());
+        Assert.Equal(kinds.Length, kinds.Select(k => k.Label).Distinct().Count());
+    }
+
     private static FittingSetting Setting(string label, int hidden) =>
         FittingCatalogue.OverDepths([TargetFunctions.Cubic], [hidden]).Single(s => s.Label == label);
 
-    private static Claim[] Claims(Func<FittingSetting, double> loss)
+    private static Claim[] Claims(Func<FittingSetting, double> loss) => [.. DepthsClaims.Of(Rows(loss))];
+
+    private static IReadOnlyList<DepthsRow> Rows(Func<FittingSetting, double> loss)
     {
         MemberStatistics nothing = MemberStatistics.Of([]);
         FittingOutcome Outcome(FittingSetting setting)
@@ -95,7 +110,7 @@ public sealed class DepthsTests
                 [.. Enumerable.Range(0, 25).Select(k => Network(least * (1 + (0.01 * k))))], [nothing], [nothing], null));
         }
 
-        return [.. DepthsClaims.Of(DepthsRow.Of([.. FittingCatalogue.OverDepths([TargetFunctions.Cubic], FittingCatalogue.Depths).Select(Outcome)]))];
+        return DepthsRow.Of([.. FittingCatalogue.OverDepths([TargetFunctions.Cubic], FittingCatalogue.Depths).Select(Outcome)]);
     }
 
     private static FittedNetwork Network(double loss) => new([loss], loss, loss, loss, double.IsNaN(loss) ? 3 : null);

@@ -56,6 +56,58 @@ public sealed class FixedPointsTests
         Assert.Contains(FixedPoints.Of(evaluator, 0, cw).FixedPoints, p => Math.Abs((p.K / k) - 1) < 1e-10);
     }
 
+    /// <summary>
+    /// Near C_W = 1/s'(0)^2 the gap is lost in rounding about the fixed point: signs within the error chose an end of that range, and a root finder with an absolute accuracy
+    /// took any gap below 1e-15.
+    /// </summary>
+    [Theory]
+    [InlineData(1e-5)]
+    [InlineData(1e-7)]
+    [InlineData(1e-8)]
+    public void Sin_JustAboveItsCriticalCw_SettlesWhereItsSeriesSays(double excess)
+    {
+        double cw = 1 + excess;
+        double k = Solve(k => ((cw - 1) / cw) + (2 * k * k / 3) - (k * k * k / 3));
+        Assert.Equal(1, Of("sin(z)", 0, cw).Attracting!.K / k, 1e-14 / excess);
+    }
+
+    [Theory]
+    [InlineData(1e-8)]
+    [InlineData(1e-12)]
+    [InlineData(1e-14)]
+    public void Sin_AtItsCriticalCw_SettlesAtTheRootOfCb(double cb)
+    {
+        double k = Solve(k => Math.Sqrt(cb + (2 * k * k * k / 3) - (k * k * k * k / 3)));
+        Assert.Equal(1, Of("sin(z)", cb, 1).Attracting!.K / k, 1e-14 / k);
+    }
+
+    /// <summary>A gap within 1e-9 of C_b was called a double fixed point.</summary>
+    [Theory]
+    [InlineData("gelu", 1e-6)]
+    [InlineData("gelu", 1e-10)]
+    [InlineData("gelu", 1e-12)]
+    [InlineData("swish", 1e-10)]
+    public void BesideAFold_ThereAreTwoFixedPointsOrNone(string activation, double distance)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        CriticalPoint fold = Classifier.Classify(evaluator).CriticalPoints[^1];
+        int Near(double cb) => FixedPoints.Of(evaluator, cb, fold.Cw).FixedPoints.Count(p => Math.Abs(p.K - fold.K!.Value) < 0.1);
+        double side = fold.Stability == FixedPointStability.StableFromAbove ? distance : -distance;
+        Assert.Equal(2, Near(fold.Cb * (1 + side)));
+        Assert.Equal(0, Near(fold.Cb * (1 - side)));
+    }
+
+    private static double Solve(Func<double, double> next)
+    {
+        double k = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            k = next(k);
+        }
+
+        return k;
+    }
+
     [Theory]
     [InlineData("relu", 2)]
     [InlineData("linear", 1)]

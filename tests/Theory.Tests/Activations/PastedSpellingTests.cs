@@ -14,6 +14,30 @@ public class PastedSpellingTests
     [InlineData("F.elu(x, 0.5, True)", "elu:0.5")]
     [InlineData("F.relu(x, True)", "relu")]
     [InlineData("np.tanh(x)", "tanh")]
+    [InlineData("f = lambda x: np.tanh(x)", "tanh")]
+    [InlineData("def f(x): return np.tanh(x)", "tanh")]
+    [InlineData("\"tanh\"", "tanh")]
+    [InlineData("activation='tanh'", "tanh")]
+    [InlineData("layers.Activation(\"gelu\")", "gelu")]
+    [InlineData("keras.activations.get('relu')", "relu")]
+    [InlineData("stax.Relu", "relu")]
+    [InlineData("stax.Erf()", "erf")]
+    [InlineData("torch.maximum(x, torch.zeros_like(x))", "relu")]
+    [InlineData("torch.where(x > 0, x, torch.full_like(x, 0.5))", "piecewise(z>0,z,1/2)")]
+    [InlineData("keras.layers.ReLU(max_value=6)", "relu6")]
+    [InlineData("keras.layers.ReLU(max_value=None, negative_slope=0.1, threshold=1)", "piecewise(z<1,(z-1)/10,z)")]
+    [InlineData("tf.keras.layers.ReLU(max_value=6.0)(2*x)", "max(0,min(6,2z))")]
+    [InlineData("Piecewise((x, x > 0), (0.1*x, True))", "leaky_relu:0.1")]
+    [InlineData("Piecewise((x**2, x > 1), (x, x > 0), (0, True))", "piecewise(z>1,z^2,z>0,z,0)")]
+    [InlineData("max{0, x}", "relu")]
+    [InlineData("[x > 0]*x", "relu")]
+    [InlineData("arsinh(x)", "asinh(z)")]
+    [InlineData(@"\frac{x}{1+e^{-x}}", "swish")]
+    [InlineData(@"x\,\Phi(x)", "gelu")]
+    [InlineData(@"\max\left(0, x\right)", "relu")]
+    [InlineData(@"\operatorname{erf}\left(\frac{x}{\sqrt{2}}\right)", "erf(z/sqrt(2))")]
+    [InlineData(@"x\cdot\sigma(x)", "swish")]
+    [InlineData(@"\tanh x", "tanh")]
     [InlineData("numpy.maximum(0, x)", "relu")]
     [InlineData("torch.nn.functional.relu(x)", "relu")]
     [InlineData("F.gelu(x)", "gelu")]
@@ -117,4 +141,34 @@ public class PastedSpellingTests
         Assert.Equal(actual.Definition, Activation.Parse(actual.Name).Definition);
         Assert.DoesNotContain("x)", actual.Name, StringComparison.Ordinal);
     }
+
+    /// <summary>A number alone inside a formula was a silent constant, where the activation with that parameter can be meant.</summary>
+    [Theory]
+    [InlineData("swish(1.5) + z", "swish(z, 1.5)")]
+    [InlineData("2*swish(1.702)", "swish(z, 1.702)")]
+    [InlineData("z*softplus(10)", "softplus(z, 10)")]
+    [InlineData("z + elu(2)", "elu(z, 2)")]
+    [InlineData("leaky_relu(0.1) - z", "leaky_relu(z, 0.1)")]
+    [InlineData("z + gelu(2)", "gelu(2*z)")]
+    [InlineData("z*mish(3)", "mish(3*z)")]
+    public void NumberAlone_InsideAFormula_IsRefused_WithWhatToWrite(string text, string write)
+    {
+        UserInputException error = Assert.Throws<UserInputException>(() => Activation.Parse(text));
+        Assert.Contains("write " + write, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sin(30)*z + z")]
+    [InlineData("tanh(z) - tanh(1)")]
+    [InlineData("erf(1)*z")]
+    [InlineData("z*sigmoid(2)")]
+    public void NumberInAFunctionWithoutParameters_IsAConstant(string text) => Assert.NotNull(Activation.Parse(text));
+
+    [Theory]
+    [InlineData("max(0,z]")]
+    [InlineData("[z > 0)*z")]
+    [InlineData(@"\frac{z}")]
+    [InlineData("Piecewise((z, z > 0))")]
+    [InlineData("np.select([x<0, x>=0], [0*x, x])")]
+    public void HalfPasted_IsRefused(string text) => Assert.Throws<UserInputException>(() => Activation.Parse(text));
 }

@@ -56,6 +56,12 @@ internal sealed record FigureExtent(AxisRange X, AxisRange Y)
     {
         double y = scale.Project(markers.Y[i]);
         yield return (markers.X[i], y);
+        if (markers.Ranges is { } ranges && double.IsFinite(y))
+        {
+            yield return (markers.X[i], scale.Project(ranges[i].Upper));
+            yield return (markers.X[i], scale.Project(ranges[i].Lower));
+        }
+
         if (markers.StandardError is { } errors && double.IsFinite(y))
         {
             double lower = scale.Project(markers.Y[i] - errors[i]);

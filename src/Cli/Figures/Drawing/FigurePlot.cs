@@ -53,6 +53,7 @@ internal static class FigurePlot
     private static IReadOnlyList<Tick> Ticks(FigureAxis axis, AxisRange range, int count, int decades) => axis switch
     {
         { Scale: AxisScale.Log10 } => LogTicks.Generate(range, count, decades),
+        { Scale: AxisScale.SymmetricLog10 } => SymmetricTicks.Generate(range, count),
         { IntegerTicks: true } => LinearTicks.Generate(range, Layers, integers: true),
         _ => LinearTicks.Generate(range, count),
     };

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Theory.Experiments.Figures;
 
 namespace Theory.Cli.Figures.Drawing;
 
@@ -75,10 +76,26 @@ internal static class FigureStyle
         MarkerShape.FilledTriangleDown,
     ];
 
+    /// <summary>Beyond those that go with a hue: for series that ask for one.</summary>
+    private static readonly MarkerShape[] OpenShapes =
+    [
+        MarkerShape.OpenCircle,
+        MarkerShape.OpenSquare,
+        MarkerShape.OpenTriangleUp,
+        MarkerShape.OpenDiamond,
+        MarkerShape.OpenTriangleDown,
+    ];
+
     public static Color ColorOf(int hue) => Palette[Wrap(hue, Palette.Length)];
 
     /// <summary>The shape goes with the hue, so that series can be told apart in grey as well.</summary>
     public static MarkerShape ShapeOf(int hue) => Shapes[Wrap(hue, Shapes.Length)];
+
+    /// <summary>The shape a series asked for: filled ones first, then open ones.</summary>
+    public static MarkerShape ShapeOf(MarkerSeries markers, int hue) => markers.Shape is not int shape ? ShapeOf(hue)
+        : Wrap(shape, Shapes.Length + OpenShapes.Length) is var i && i < Shapes.Length ? Shapes[i] : OpenShapes[i - Shapes.Length];
+
+    public static bool IsOpen(MarkerShape shape) => OpenShapes.Contains(shape);
 
     private static int Wrap(int hue, int count) => ((hue % count) + count) % count;
 }

@@ -24,7 +24,7 @@ internal static class LegendEntry
                 item.LineStyle = SeriesStyle.Reference(line);
                 break;
             case MarkerSeries markers:
-                item.MarkerStyle = SeriesStyle.Marker(hue, markers.X.Count, markers.AreLimits);
+                item.MarkerStyle = SeriesStyle.Marker(markers, hue);
                 break;
             case BandSeries:
                 item.FillColor = SeriesStyle.Band(hue);

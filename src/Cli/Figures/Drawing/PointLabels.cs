@@ -28,7 +28,8 @@ internal static class PointLabels
             if (double.IsFinite(point.X) && double.IsFinite(point.Y))
             {
                 Pixel pixel = plot.GetPixel(point);
-                string error = errors is not null && double.IsFinite(errors[i]) ? $" ± {Format.Number(errors[i], 2)}" : "";
+                string error = series is MarkerSeries { Ranges: { } ranges } ? $" ({Format.Number(ranges[i].Lower, 3)} to {Format.Number(ranges[i].Upper, 3)})"
+                    : errors is not null && double.IsFinite(errors[i]) ? $" ± {Format.Number(errors[i], 2)}" : "";
                 yield return new PointLabel(pixel.X, pixel.Y, $"{(series.Label.Length > 0 ? series.Label + ": " : "")}{Format.Number(x[i], 6)}; {Format.Number(y[i], 6)}{error}");
             }
         }

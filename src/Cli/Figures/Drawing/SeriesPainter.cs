@@ -115,10 +115,11 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
 
         double[] x = [.. drawn.Select(i => _x.Project(markers.X[i]))];
         double[] y = [.. drawn.Select(i => _y.Project(markers.Y[i]))];
-        if (markers.StandardError is { } errors)
+        if (markers.Ranges is not null || markers.StandardError is not null)
         {
-            double[] above = [.. drawn.Select((i, n) => Length(_y.Project(markers.Y[i] + errors[i]) - y[n]))];
-            double[] below = [.. drawn.Select((i, n) => Length(y[n] - Lower(markers.Y[i] - errors[i])))];
+            (double Lower, double Upper)[] ends = [.. drawn.Select(i => markers.Ranges?[i] ?? (markers.Y[i] - markers.StandardError![i], markers.Y[i] + markers.StandardError[i]))];
+            double[] above = [.. ends.Select((e, n) => Length(_y.Project(e.Upper) - y[n]))];
+            double[] below = [.. ends.Select((e, n) => Length(y[n] - Lower(e.Lower)))];
             plot.Add.Plottable(new ErrorBar(x, y, null, null, above, below)
             {
                 LineStyle = SeriesStyle.ErrorBar(hue),
@@ -126,7 +127,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
             });
         }
 
-        plot.Add.Markers(x, y).MarkerStyle = SeriesStyle.Marker(hue, drawn.Count, markers.AreLimits);
+        plot.Add.Markers(x, y).MarkerStyle = SeriesStyle.Marker(markers, hue);
     }
 
     private void AddWords(TextSeries words)
@@ -143,6 +144,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
                 label.Alignment = Alignment.MiddleCenter;
                 label.BackgroundColor = Colors.White.WithAlpha(0.75);
                 label.Padding = 2;
+                label.OffsetY = FigureStyle.Centering * FigureStyle.TickSize;
             }
         }
     }

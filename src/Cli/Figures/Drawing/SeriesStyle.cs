@@ -26,16 +26,25 @@ internal static class SeriesStyle
         Color = FigureStyle.ColorOf(hue),
     };
 
-    public static MarkerStyle Marker(int hue, int count, bool areLimits = false) => new()
+    public static MarkerStyle Marker(MarkerSeries markers, int hue)
     {
-        Shape = areLimits ? MarkerShape.OpenTriangleDown : FigureStyle.ShapeOf(hue),
-        Size = count > FigureStyle.ManyPoints ? FigureStyle.SmallMarkerSize : FigureStyle.MarkerSize,
-        FillColor = FigureStyle.ColorOf(hue),
-        LineColor = areLimits ? FigureStyle.ColorOf(hue) : Colors.White,
-        OutlineColor = areLimits ? FigureStyle.ColorOf(hue) : Colors.White,
-        LineWidth = FigureStyle.MarkerRim,
-        OutlineWidth = FigureStyle.MarkerRim,
-    };
+        MarkerShape shape = markers.AreLimits ? MarkerShape.OpenTriangleDown : FigureStyle.ShapeOf(markers, hue);
+
+        // A shape without an area has no rim: its lines have the colour.
+        bool isOpen = FigureStyle.IsOpen(shape);
+        Color line = isOpen ? FigureStyle.ColorOf(hue) : Colors.White;
+        float width = isOpen && !markers.AreLimits ? 2 * FigureStyle.MarkerRim : FigureStyle.MarkerRim;
+        return new MarkerStyle
+        {
+            Shape = shape,
+            Size = markers.X.Count > FigureStyle.ManyPoints ? FigureStyle.SmallMarkerSize : FigureStyle.MarkerSize,
+            FillColor = FigureStyle.ColorOf(hue),
+            LineColor = line,
+            OutlineColor = line,
+            LineWidth = width,
+            OutlineWidth = width,
+        };
+    }
 
     public static Color Band(int hue) => FigureStyle.ColorOf(hue).WithAlpha(FigureStyle.BandOpacity);
 }

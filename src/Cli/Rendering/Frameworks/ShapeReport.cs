@@ -20,7 +20,7 @@ internal static class ShapeReport
             bool rectifier = result.Solutions[0].NegativeSlope is not null;
             Tables.Write(
                 terminal,
-                ["", rectifier ? "slope below 0" : "input scale", "input shift", "output shift", "output scale", "g''(1)", "V", "residual"],
+                ["shape", rectifier ? "slope below 0" : "input scale", "input shift", "output shift", "output scale", "g''(1)", "V", "residual"],
                 result.Solutions.Select((s, i) => (IEnumerable<string>)
                 [
                     $"{i + 1}", Format.Number(s.NegativeSlope ?? s.InputScale, 10), Format.Number(s.InputShift, 10), Format.Number(s.OutputShift, 10), Format.Number(s.OutputScale, 10),

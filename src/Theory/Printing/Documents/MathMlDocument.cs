@@ -43,7 +43,7 @@ internal static class MathMlDocument
     /// <summary>The symbols of the quantities, as <see cref="Quantity.Latex"/> has them.</summary>
     private static XElement SymbolOf(Quantity quantity) => quantity.Key switch
     {
-        "mean" => Element("msub", Element("mrow", Operator("\u27E8"), Identifier("\u03C3"), Operator("\u27E9")), Identifier("K")),
+        "mean" => Element("msub", Element("mrow", Operator("\u27E8"), Identifier("s"), Operator("\u27E9")), Identifier("K")),
         "chiParallel" => OfKernel(Element("msub", Identifier("\u03C7"), Operator("\u2225"))),
         "chiPerp" => OfKernel(Element("msub", Identifier("\u03C7"), Operator("\u22A5"))),
         "m4" => OfKernel(Element("msub", Identifier("m"), Element("mn", 4))),
@@ -70,8 +70,8 @@ internal static class MathMlDocument
         {
             if (product[order] > 0)
             {
-                XElement sigma = order == 0 ? Identifier("\u03C3") : Element("msup", Identifier("\u03C3"), Operator(Primes(order)));
-                yield return product[order] == 1 ? sigma : Element("msup", Element("mrow", sigma), Element("mn", product[order]));
+                XElement factor = order == 0 ? Identifier("s") : Element("msup", Identifier("s"), Operator(Primes(order)));
+                yield return product[order] == 1 ? factor : Element("msup", Element("mrow", factor), Element("mn", product[order]));
             }
         }
     }

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Theory.Activations;
 
-namespace Theory.Cli.Charts;
+namespace Theory.Experiments.Figures;
 
 /// <summary>Names and formulas as a figure sets them, not as they are typed.</summary>
-internal static partial class Typography
+public static partial class Typography
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private const string Subscripts = "₀₁₂₃₄₅₆₇₈₉";
