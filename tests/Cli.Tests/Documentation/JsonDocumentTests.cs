@@ -38,6 +38,7 @@ public sealed class JsonDocumentTests
         { "kernel", "kernel relu --K 1 --rho 0.5" },
         { "kernel", "kernel tanh --K 1 --rho 0,0.5" },
         { "kernel", "kernel relu" },
+        { "law", "law relu --k1 1 --cw 2 --width 64 --depth 3 --orders 3 --above 2 --below 0.5" },
         { "law", "law tanh --width 10 --depth 2 --k1 1 --cw 1.5" },
         { "network", "network input(4);conv1d(3);relu;flatten;linear" },
         { "phase", "phase tanh --cw 0.5..2 --cb 0..0.5 --grid 4" },
