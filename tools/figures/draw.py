@@ -1,6 +1,6 @@
-"""Draws the figures of docs/experiments and docs/precision from the committed CSV files (Debian: python3-matplotlib).
+"""Draws the figures of docs/experiments, docs/precision and docs/exact-law from the committed CSV files (Debian: python3-matplotlib).
 
-    python3 tools/figures/draw.py [NAME ...]        all figures without a name; NAME is a folder of docs/experiments, or precision
+    python3 tools/figures/draw.py [NAME ...]        all figures without a name; NAME is a folder of docs/experiments, precision, orders, blowup or failing
 """
 import csv
 import io
@@ -347,6 +347,72 @@ def precision():
         save(figure, DOCS / "precision" / f"{name}.png")
 
 
+def orders():
+    """What the variance, summed to each order in 1/n, misses of the exact one, against V/(n K^2)."""
+    data = groups(rows(DOCS / "exact-law" / "orders.csv"), "activation")
+    figure, axes = panels(len(data), width=4)
+    for axis, ((activation,), table) in zip(axes, data.items()):
+        table = sorted((r for r in table if r["quantity"] == "variance" and r["layer"] > 2), key=lambda r: r["relativeFluctuation"])
+        for p in range(1, 7):
+            axis.loglog(column(table, "relativeFluctuation"), column(table, f"order{p}"), "o", markersize=3, color=plt.cm.viridis((p - 1) / 6), label=f"to order 1/n{'¹²³⁴⁵⁶'[p - 1] if p > 1 else ''}")
+        pade = [r for r in table if r["pade"] is not None]
+        axis.loglog(column(pade, "relativeFluctuation"), column(pade, "pade"), "kx", markersize=4, label="Padé")
+        axis.set_ylim(1e-13, 2)
+        axis.set_xlabel("V/(nK²)")
+        axis.set_title(activation)
+    axes[0].set_ylabel("left of the variance, relative")
+    axes[-1].legend(fontsize=6, loc="lower right")
+    figure.suptitle("the expansion in 1/n against the exact law")
+    save(figure, DOCS / "exact-law" / "orders.png")
+
+
+def blowup():
+    """The probability that MRePU networks leave single precision, by layer, width and C_W."""
+    data = groups(rows(DOCS / "exact-law" / "blowup.csv"), "cw", "width")
+    figure, axis = plt.subplots(figsize=(6.8, 3.4))
+    colors = dict(zip([1, 0.9, 0.45], ["#0072B2", "#D55E00", "#009E73"]))
+    styles = dict(zip([32, 128, 512], ["-", "--", ":"]))
+    for (cw, width), table in sorted(data.items(), reverse=True):
+        axis.plot(column(table, "layer"), column(table, "above"), styles[width], color=colors[cw], marker="o", markersize=3, label=f"{CW} = {cw:g}, width {width:.0f}")
+    layers(axis)
+    axis.set_ylabel("P(G > 1e38)")
+    axis.legend(fontsize=7, loc="upper left", bbox_to_anchor=(1, 1))
+    axis.set_title(f"MRePU₂, K(1) = {CW}/3: networks that leave single precision")
+    save(figure, DOCS / "exact-law" / "blowup.png")
+
+
+def rank_correlation(x, y):
+    """Spearman's: the correlation of ranks, equal values having their mean rank."""
+    def ranks(values):
+        return [sum(v < value for v in values) + (sum(v == value for v in values) - 1) / 2 for value in values]
+
+    a, b = ranks(x), ranks(y)
+    mean = sum(a) / len(a)
+    covariance = sum((p - mean) * (q - mean) for p, q in zip(a, b))
+    return covariance / math.sqrt(sum((p - mean) ** 2 for p in a) * sum((q - mean) ** 2 for q in b))
+
+
+def failing():
+    """The share of networks of experiment depths that fail, against the probability that they start outside a band, and against V/(nK^2)."""
+    table = rows(DOCS / "exact-law" / "depths.csv")
+    figure, axes = panels(2, width=4.4)
+    for ((activation,), part), marker in zip(groups(table, "activation").items(), MARKERS):
+        axes[0].plot(column(part, "outside1e8"), column(part, "failed"), marker, markersize=5, alpha=0.7, linestyle="none", label=activation)
+        axes[1].semilogx(column(part, "relativeFluctuation"), column(part, "failed"), marker, markersize=5, alpha=0.7, linestyle="none")
+    axes[0].plot([0, 1], [0, 1], color="k", linewidth=0.8)
+    axes[0].set_xlabel("P(last metric outside 1e-8 … 1e8), exact, beforehand")
+    axes[1].set_xlabel("V/(nK²) of the last layer")
+    axes[0].set_ylabel("share of networks that fail")
+    axes[0].legend()
+    for axis, name in zip(axes, ["outside1e8", "relativeFluctuation"]):
+        axis.set_title(f"rank correlation {rank_correlation([max(r[name], 1e-7) for r in table], column(table, 'failed')):.2f}")
+    for name in ["outside1e2", "outside1e4", "outside1e6", "outside1e8"]:
+        # Probabilities of 1e-7 and less are 0 as far as is known.
+        gap = sum(abs(r[name] - r["failed"]) for r in table) / len(table)
+        print(f"{name}: rank correlation {rank_correlation([max(r[name], 1e-7) for r in table], column(table, 'failed')):.3f}, mean distance from the share {gap:.3f}")
+    save(figure, DOCS / "exact-law" / "depths.png")
+
+
 ACTIVATIONS = {"tanh": "tanh", "gelu": "GELU", "mrepu-2": "MRePU₂"}
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
 KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU"]
@@ -369,6 +435,9 @@ FIGURES = {
     "yardstick": lambda: burgers("yardstick", ["tanh, L-BFGS"], "yardstick: the network of Raissi et al."),
     "ntk": tangent,
     "precision": precision,
+    "orders": orders,
+    "blowup": blowup,
+    "failing": failing,
 }
 
 if __name__ == "__main__":

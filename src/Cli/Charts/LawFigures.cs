@@ -2,6 +2,7 @@ using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Experiments.Figures;
 using Theory.Numerics.ExactLaw;
+using Theory.Validation.Sampling;
 
 namespace Theory.Cli.Charts;
 
@@ -9,17 +10,25 @@ namespace Theory.Cli.Charts;
 internal static class LawFigures
 {
     private const int Points = 400;
+    private const int Bins = 60;
 
-    /// <summary>The density of ln G at a few layers.</summary>
-    public static Figure Metric(Activation activation, Initialisation start, IReadOnlyList<LawLayer> layers)
+    /// <summary>The density of ln G at a few layers, over histograms of sampled networks where there are any.</summary>
+    public static Figure Metric(Activation activation, Initialisation start, IReadOnlyList<LawLayer> layers, EnsembleSample? sample = null)
     {
         LawLayer[] shown = Shown(layers);
-        return new Figure($"Law of the metric: {Typography.NameOf(activation)}", new FigureAxis("ln G"), new FigureAxis("density over networks"), shown.Select(l =>
-        {
-            (double low, double high) = Range(l);
-            double[] x = [.. Enumerable.Range(0, Points + 1).Select(i => low + ((high - low) * i / Points))];
-            return new LineSeries($"layer {l.Layer}", x, x.Select(y => l.LogDensity(Math.Exp(y))));
-        }))
+        return new Figure(
+            $"Law of the metric: {Typography.NameOf(activation)}",
+            new FigureAxis("ln G"),
+            new FigureAxis("density over networks"),
+            [
+                .. sample is null ? [] : shown.Select((l, i) => Histogram(l, sample.Metric(l.Layer)) with { Hue = i }),
+                .. shown.Select((l, i) =>
+                {
+                    (double low, double high) = Range(l);
+                    double[] x = [.. Enumerable.Range(0, Points + 1).Select(k => low + ((high - low) * k / Points))];
+                    return new LineSeries($"layer {l.Layer}", x, x.Select(y => l.LogDensity(Math.Exp(y)))) { Hue = i };
+                }),
+            ])
         {
             Subtitle = FlowFigures.Parameters(start),
         };
@@ -38,6 +47,29 @@ internal static class LawFigures
         {
             Subtitle = FlowFigures.Parameters(start),
         };
+    }
+
+    /// <summary>How many networks have ln G in each of equal bins, as a density.</summary>
+    private static BandSeries Histogram(LawLayer layer, ReadOnlySpan<double> metrics)
+    {
+        (double low, double high) = Range(layer);
+        double width = (high - low) / Bins;
+        int[] counts = new int[Bins];
+        foreach (double metric in metrics)
+        {
+            double bin = Math.Floor((Math.Log(metric) - low) / width);
+            if (bin is >= 0 and < Bins)
+            {
+                counts[(int)bin]++;
+            }
+        }
+
+        double unit = width * metrics.Length;
+        return new BandSeries(
+            $"layer {layer.Layer}: {metrics.Length} networks",
+            Enumerable.Range(0, Bins).SelectMany(i => (double[])[low + (i * width), low + ((i + 1) * width)]),
+            new double[2 * Bins],
+            counts.SelectMany(c => Enumerable.Repeat(c / unit, 2)));
     }
 
     private static LawLayer[] Shown(IReadOnlyList<LawLayer> layers)

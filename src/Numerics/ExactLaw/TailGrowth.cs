@@ -11,20 +11,21 @@ namespace Theory.Numerics.ExactLaw;
 /// </remarks>
 internal static class TailGrowth
 {
-    private const double Largest = 20;
+    private const double Largest = 20 / 36.8;
 
     /// <summary>True when the moment of an order is known from the cut law of the layer before.</summary>
     /// <param name="network">The network.</param>
     /// <param name="activations">The activation between layers l and l + 1 at l - 1.</param>
     /// <param name="layer">The layer, from 2.</param>
     /// <param name="order">The order of the moment.</param>
-    public static bool Decides(Network network, IReadOnlyList<PiecewiseSmoothFunction> activations, int layer, int order)
+    /// <param name="cut">The probability at which laws are cut.</param>
+    public static bool Decides(Network network, IReadOnlyList<PiecewiseSmoothFunction> activations, int layer, int order, double cut)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, network.Depth);
         double degree = Enumerable.Range(0, layer - 1).Aggregate(1.0, (product, i) => product * Math.Max(1, Degree(activations[i])));
 
         // The moments of layer 2 are integrals over a metric that is certain.
-        return layer == 2 || degree * order <= Largest;
+        return layer == 2 || degree * order <= -Largest * Math.Log(cut);
     }
 
     /// <summary>d of s(z)^2 ~ z^(2d) for large z; infinite for exponential growth.</summary>

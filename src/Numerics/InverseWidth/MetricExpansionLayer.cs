@@ -1,5 +1,4 @@
 using Theory.Numerics.ExactLaw;
-using Theory.Recursions;
 
 namespace Theory.Numerics.InverseWidth;
 

@@ -27,7 +27,7 @@ public sealed class CumulantExpansion<T>
     public int Cumulants => Order + 1;
 
     /// <summary>The lowest power of 1/n in a cumulant.</summary>
-    public static int Leading(int cumulant) => Math.Max(1, cumulant - 1);
+    internal static int Leading(int cumulant) => Math.Max(1, cumulant - 1);
 
     /// <summary>How many derivatives of c_r in x are needed.</summary>
     public int Derivatives(int cumulant) => 2 * (Order - cumulant + 1);

@@ -8,5 +8,5 @@ public interface ISeriesNumber<T> : IAdditionOperators<T, T, T>, IMultiplyOperat
     where T : ISeriesNumber<T>
 {
     /// <summary>An integer.</summary>
-    static abstract T Of(long integer);
+    public static abstract T Of(long integer);
 }

@@ -46,6 +46,18 @@ public sealed class LawCommandTests
         Assert.Contains("1 to 8", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Models_AreHistogramsOverTheDensities()
+    {
+        using TemporaryFolder folder = new();
+        string[] arguments = ["law", "relu", "--k1", "1", "--cw", "2", "--width", "64", "--depth", "3", "--models", "500"];
+        CommandLine.Run([.. arguments, "--out", folder.FullPath]).Succeeded();
+        Assert.Contains("500 networks", File.ReadAllText(folder.At("metric.svg")), StringComparison.Ordinal);
+        CommandResult refused = CommandLine.Run(arguments);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--out", refused.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--quantiles", "0.5,1", "--quantiles: 1 is not a probability between 0 and 1")]
     [InlineData("--above", "-2", "--above: -2 is not a positive number")]

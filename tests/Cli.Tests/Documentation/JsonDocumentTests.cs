@@ -11,6 +11,7 @@ public sealed class JsonDocumentTests
     [InlineData("classify: families", "classify", "tanh(a*z)")]
     [InlineData("shape", "shape", "relu", "--method", "tat", "--depth", "20")]
     [InlineData("series: families", "series", "mrepu(2,c)", "--order", "1")]
+    [InlineData("law", "law", "relu", "--k1", "1", "--cw", "2", "--width", "64", "--depth", "3", "--orders", "3", "--above", "2", "--below", "0.5")]
     public void Fields_AreThoseOfTheDocument(string section, params string[] args) =>
         JsonDocument.AssertMatches(section, CommandLine.Run([.. args, "--json"]).Succeeded().Json, "check", "code");
 }
