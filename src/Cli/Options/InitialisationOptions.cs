@@ -108,7 +108,10 @@ internal sealed class InitialisationOptions
             SuggestedInitialisation suggestion = SuggestedInitialisation.For(evaluator, k1);
             explanation = chosen ? explanation : suggestion.Explanation;
             network = chosen ? network : With([suggestion.Cw]);
-            k1 ??= weights.FixesCb ? Math.Max(suggestion.K1, 2 * network[1].Cb) : suggestion.K1;
+
+            // No network has a K(1) below C_b: half of it is then the input's.
+            double cb1 = network[1].Cb;
+            k1 ??= weights.FixesCb || suggestion.K1 <= cb1 ? Math.Max(suggestion.K1, 2 * cb1) : suggestion.K1;
         }
 
         Signal signal = input is null ? weights.SignalOf(network, k1!.Value)

@@ -1,6 +1,6 @@
 using Theory.Activations;
 using Theory.Expectations;
-using Theory.Expressions;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow.TwoInputs;
 using Theory.Numerics.Quadrature;
@@ -10,7 +10,7 @@ namespace Theory.Numerics.Architectures;
 /// <summary>Covariances of s(z)^2 and t(y)^2 of two correlated neurons, beyond what their common variance explains.</summary>
 internal sealed class SquareOverlap
 {
-    private readonly Dictionary<Activation, TwoInputEvaluator> _squares = [];
+    private readonly Dictionary<Activation, (TwoInputEvaluator Evaluator, SquareSeries Series)> _squares = [];
     private readonly Func<Activation, ExpectationEvaluator> _expectations;
 
     public SquareOverlap(Func<Activation, ExpectationEvaluator> expectations) => _expectations = expectations;
@@ -48,13 +48,20 @@ internal sealed class SquareOverlap
         double rho = Math.Clamp(memory.Correlation, -1, 1);
         if (ReferenceEquals(memory.Activation, activation) || memory.Activation.Definition == activation.Definition)
         {
-            if (!_squares.TryGetValue(activation, out TwoInputEvaluator? square))
+            if (!_squares.TryGetValue(activation, out (TwoInputEvaluator Evaluator, SquareSeries Series) square))
             {
-                Expr definition = activation.Definition;
-                _squares[activation] = square = new TwoInputEvaluator(Activation.Create($"({activation.Name})^2", definition * definition));
+                Activation squared = Activation.Create($"({activation.Name})^2", activation.Definition * activation.Definition);
+                _squares[activation] = square = (new TwoInputEvaluator(squared), new SquareSeries(ActivationCompiler.Compile(squared)));
             }
 
-            QuantityValue value = square.Evaluate(memory.K, k, rho).KernelProduct;
+            ExpectationEvaluator one = _expectations(activation);
+            (QuantityValue here, QuantityValue there) = (one.Evaluate(Quantity.FourthMoment, k), one.Evaluate(Quantity.FourthMoment, memory.K));
+            if (here is { IsDefined: true, Value: > 0 } && there is { IsDefined: true, Value: > 0 } && square.Series.Product(memory.K, there.Value, k, here.Value, rho) is double sum)
+            {
+                return (sum, null);
+            }
+
+            QuantityValue value = square.Evaluator.Evaluate(memory.K, k, rho).KernelProduct;
             return (value.Value, value.Missing);
         }
 

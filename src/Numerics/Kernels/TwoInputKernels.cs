@@ -66,9 +66,32 @@ public static class TwoInputKernels
                 return quadrature.Evaluate(ka, kb, rho).OrThrow();
             }
 
-            TwoInputValues values = evaluator.Value.Evaluate(ka, kb, rho.Rho);
+            // Matrices need errors that are small beside those of the inputs themselves, not beside a value that nearly cancels, as that of unlike inputs of gelu.
+            TwoInputValues closed = evaluator.Value.Evaluate(ka, kb, rho.Rho, EvaluationMethod.ClosedForm);
+            TwoInputValues values = IsSufficient(closed, evaluator.Value) ? closed : evaluator.Value.Evaluate(ka, kb, rho.Rho);
             return new TwoInputEstimate(Estimated(values.KernelProduct.OrThrow()), Estimated(values.DerivativeProduct.OrThrow()));
         }
+    }
+
+    private static bool IsSufficient(TwoInputValues values, TwoInputEvaluator evaluator)
+    {
+        (QuantityValue product, QuantityValue slopes) = (values.KernelProduct, values.DerivativeProduct);
+        if (!product.IsDefined || !slopes.IsDefined)
+        {
+            return false;
+        }
+
+        if (product.RelativeError <= FastError && slopes.RelativeError <= FastError)
+        {
+            return true;
+        }
+
+        TwoInputValues first = evaluator.Evaluate(values.Ka, values.Ka, 1, EvaluationMethod.ClosedForm);
+        TwoInputValues second = evaluator.Evaluate(values.Kb, values.Kb, 1, EvaluationMethod.ClosedForm);
+        return IsSmall(product, first.KernelProduct, second.KernelProduct) && IsSmall(slopes, first.DerivativeProduct, second.DerivativeProduct);
+
+        static bool IsSmall(QuantityValue value, QuantityValue first, QuantityValue second) =>
+            first.IsDefined && second.IsDefined && value.AbsoluteError <= FastError * Math.Sqrt(first.Value) * Math.Sqrt(second.Value);
     }
 
     private static bool HasClosedForms(TwoInputEvaluator evaluator) =>

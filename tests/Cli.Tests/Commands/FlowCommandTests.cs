@@ -94,6 +94,21 @@ public sealed class FlowCommandTests
         Assert.Equal(2 * 2.418346e23 * Math.Log(10), last["logVertex"]!.GetValue<double>(), 1e18);
     }
 
+    /// <summary>The kernel that is chosen was below C_b, which no network has, and the user was told so of a number that the user had not given.</summary>
+    [Theory]
+    [InlineData("tanh")]
+    [InlineData("relu")]
+    [InlineData("gelu")]
+    [InlineData("mrepu:2")]
+    public void ABiasVariance_IsFollowed_WithoutAKernel(string activation)
+    {
+        foreach (string cb in (string[])["0", "0.05", "1", "50"])
+        {
+            double k1 = CommandLine.Run("flow", activation, "--cb", cb, "--cw", "0.5", "--depth", "2", "--json").Succeeded().Json["k1"]!.GetValue<double>();
+            Assert.True(k1 > double.Parse(cb, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
     [Fact]
     public void SecondInput_AddsTheFlowOfBoth()
     {

@@ -62,7 +62,7 @@ public sealed class NumberOperationsTests
         {
             while (!stop.IsCancellationRequested)
             {
-                GC.Collect();
+                GC.Collect(0);
                 GC.WaitForPendingFinalizers();
             }
         });
