@@ -46,7 +46,7 @@ internal sealed class Termination : IDisposable
         }
     }
 
-    private void EndAtOnce()
+    private static void EndAtOnce()
     {
         try
         {

@@ -1,5 +1,4 @@
 using Theory.Activations;
-using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.ExactLaw;
 using Theory.Numerics.Flow;
