@@ -20,7 +20,7 @@ internal static partial class JsonDocument
         Assert.All(fields.Where(f => !f.Value.IsOptional && IsReached(f.Key)).Select(f => f.Key), f => Assert.Contains(f, seen));
 
         // Of what is null or empty, or an optional field that is absent, nothing is seen inside.
-        bool IsReached(string name) => name.LastIndexOf('.') is var end && (end < 0 || seen.Contains(name[..end] + ".") );
+        bool IsReached(string name) => name.LastIndexOf('.') is var end && (end < 0 || seen.Contains(name[..end] + "."));
 
         void Visit(JsonObject node, string prefix)
         {
