@@ -133,6 +133,7 @@ internal sealed class PairAgainstEnsemble
         double relative = Math.Max(Relative(a), Relative(b));
         return layer.Layer <= 2 || layer.Vertex is not PairVertex vertex ? 0 : relative * size(vertex);
 
-        static double Relative(FlowLayer l) => Math.Max(l.RelativeFluctuation, l.Vertex == 0 ? 0 : Math.Abs(l.NextOrderVertex / l.Vertex));
+        // Of what differs between networks, whatever C_b hides: correlations fluctuate by as much even where those of either input alone have no next order.
+        static double Relative(FlowLayer l) => Math.Max(l.SignalFluctuation, l.Vertex == 0 ? 0 : Math.Abs(l.NextOrderVertex / l.Vertex));
     }
 }

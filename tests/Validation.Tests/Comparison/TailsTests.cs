@@ -1,3 +1,4 @@
+using Theory.Networks;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
 using Theory.Validation.Statistics;
@@ -64,6 +65,16 @@ public sealed class TailsTests
     {
         ComparedValue value = new(1, 0, ratio, 0.142 * ratio, (ratio - 1) / (0.142 * ratio)) { ExpectedError = 0.142 };
         Assert.InRange(value.Unexplained!.Value, least, most);
+    }
+
+    // 13 errors: what theory neglects of the vertex of a pair was measured by V/(n K^2), which C_b makes small.
+    [Fact]
+    public void PairsOfNarrowNetworksBehindABias_AreAllowedWhatTheySpread()
+    {
+        SamplingOptions options = new PlainSampling { Activation = "cos(2*z)", Inputs = NetworkInputs.Circle(3, 2.5), Cb = 1.3, Cw = 0.26, Width = 2, Depth = 5, Models = 5000, Seed = 1 };
+        EnsembleTheory theory = EnsembleTheory.Of(options);
+        EnsembleStatistics statistics = EnsembleSamplers.Parse("conditional").Show(options, new EnsembleStatistics(options, [.. theory.Followed.Layers.Select(l => l.K)]));
+        Assert.Equal(Verdict.Confirmed, theory.ComparePairs(statistics, theory.Flows(), options).Verdict);
     }
 
     [Fact]
