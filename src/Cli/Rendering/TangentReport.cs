@@ -67,10 +67,10 @@ internal static class TangentReport
         Table(terminal, layers, Sizes, 3);
         terminal.Output.WriteLine("  " + Reach(layers));
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine("susceptibilities and squared gradients, and what the order 1/n changes of them (of |grad|^2 relatively)");
+        terminal.Output.WriteLine("susceptibilities and squared gradients, and what order 1/n adds\n(to |grad|^2 relatively)");
         Tables.Write(
             terminal,
-            ["layer", "chi_par", "of chi_par, 1/n", "chi_perp", "of chi_perp, 1/n", "ln |grad|^2", "of |grad|^2, 1/n"],
+            ["layer", "chi_par", "+ chi_par", "chi_perp", "+ chi_perp", "ln |grad|^2", "+ |grad|^2"],
             finite.Select(l => (IEnumerable<string>)
             [
                 Format.Number(l.Layer), Format.Number(l.ChiParallel, 6), Format.Number(l.ChiParallelCorrection, 3), Format.Number(l.ChiPerp, 6),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Theory.Activations;
 using Theory.Expectations;
@@ -19,6 +20,7 @@ public sealed class ExpectationEvaluator
     /// <summary>Those of <see cref="Quantity.All"/>, where a search among seven references takes less time than to hash a key.</summary>
     private readonly Lazy<ClosedForm[]> _forms;
     private readonly Lazy<Derivation> _derivation;
+    private readonly ConcurrentDictionary<Quantity, (bool IsDecided, string? UndefinedBecause)> _existence = [];
     private readonly Lazy<PiecewiseSmoothFunction> _function;
     private readonly Lazy<DirectQuadrature> _direct;
 
@@ -115,7 +117,7 @@ public sealed class ExpectationEvaluator
 
     private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method)
     {
-        if (method == EvaluationMethod.Quadrature && !_derivation.IsValueCreated && Derivation.TryDecide(Activation, quantity, out string? reason))
+        if (method == EvaluationMethod.Quadrature && !_derivation.IsValueCreated && ExistenceOf(quantity) is (true, var reason))
         {
             // A formula of many digits takes seconds to derive, which nothing would use here.
             return reason is null ? null : QuantityValue.None(method, NoValueKind.Undefined, reason);
@@ -166,6 +168,17 @@ public sealed class ExpectationEvaluator
         && (!(estimate.AbsoluteError < value.AbsoluteError) || (value.AbsoluteError < SmallestNormal && !double.IsNormal(value.Value) && !double.IsNormal(estimate.Value)))
         ? value
         : new QuantityValue(estimate.Value, estimate.AbsoluteError, EvaluationMethod.Quadrature, estimate.Missing);
+
+    private (bool IsDecided, string? UndefinedBecause) ExistenceOf(Quantity quantity)
+    {
+        if (!_existence.TryGetValue(quantity, out (bool, string?) known))
+        {
+            bool isDecided = Derivation.TryDecide(Activation, quantity, out string? reason);
+            _existence[quantity] = known = (isDecided, reason);
+        }
+
+        return known;
+    }
 
     private ClosedForm FormOf(Quantity quantity)
     {

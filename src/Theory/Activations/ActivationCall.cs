@@ -13,7 +13,8 @@ public static partial class ActivationCall
         ArgumentNullException.ThrowIfNull(s);
         if (ActivationCatalogue.Find(s.Name) is not null)
         {
-            return $"{s.Name}({input})";
+            // Numbers alone are refused inside formulas, where they could be parameters.
+            return Variable().IsMatch(input) ? $"{s.Name}({input})" : $"{s.Name}(x={input})";
         }
 
         string formula = Argument().IsMatch(s.Name) ? s.Name : s.Definition.ToString();
@@ -22,4 +23,7 @@ public static partial class ActivationCall
 
     [GeneratedRegex(@"\(z\)|\bz\b")]
     private static partial Regex Argument();
+
+    [GeneratedRegex(@"\bz\b")]
+    private static partial Regex Variable();
 }

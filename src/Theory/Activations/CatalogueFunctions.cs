@@ -140,8 +140,8 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
         string numbers = string.Join(", ", arguments.Select(Shown));
         throw new UserInputException(
             entry.Parameters.Length > 0
-                ? $"{call.Name}({numbers}) inside a formula can be a function or a constant; write {call.Name}(z, {numbers}) for the function with {entry.Parameters[0].Name} = {Shown(arguments[0])}, or the constant as a number"
-                : $"{call.Name}({numbers}) inside a formula is a constant; write {call.Name}({numbers}*z) if a function is meant, or the constant as a number",
+                ? $"{call.Name}({numbers}) inside a formula can be a function or a constant; write {call.Name}(z, {numbers}) for the function with {entry.Parameters[0].Name} = {Shown(arguments[0])}, or {call.Name}(x={numbers}) for the constant"
+                : $"{call.Name}({numbers}) inside a formula is a constant; write {call.Name}({numbers}*z) if a function is meant, or {call.Name}(x={numbers}) for the constant",
             text,
             call.Position);
     }
