@@ -45,8 +45,7 @@ internal static class FlowCommand
             {
                 ArchitectureStart.RequireAlone(parsed.GetValue(activation));
                 ArchitectureStart described = initialisation.ReadArchitecture(parsed, text, parsed.GetValue(lambdaB) ?? 1, parsed.GetValue(lambdaW) ?? 1);
-                ArchitectureFlowReport.Run(terminal, described, secondInput.Read(parsed, described.K1), folder, parsed.GetValue(json), cancellation);
-                return Task.FromResult(ExitCode.Success);
+                return Task.FromResult(ArchitectureFlowReport.Run(terminal, described, secondInput.Read(parsed, described.K1), folder, parsed.GetValue(json), cancellation));
             }
 
             ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "flow")));

@@ -4,6 +4,7 @@ using Theory.Cli.Output;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Architectures;
+using Theory.Numerics.Flow;
 using Theory.Numerics.Kernels;
 
 namespace Theory.Cli.Rendering;
@@ -15,13 +16,17 @@ internal static class ArchitectureFlowReport
     private const int NameLength = 12;
 
     /// <summary>Computes and writes.</summary>
-    public static void Run(Terminal terminal, ArchitectureStart start, (double K2, double Rho)? second, OutputFolder? folder, bool json, CancellationToken cancellation)
+    /// <returns>The exit code: a flow that ends before the last layer has that of bad input, as for plain networks.</returns>
+    public static int Run(Terminal terminal, ArchitectureStart start, (double K2, double Rho)? second, OutputFolder? folder, bool json, CancellationToken cancellation)
     {
-        IReadOnlyList<ArchitectureLayer> layers = ArchitectureFlow.Compute(start.Architecture, start.K1, cancellation);
-        KernelLayer[]? pair = second is (double k2, double rho)
+        FlowOutcome<ArchitectureLayer> flow = ArchitectureFlow.Compute(start.Architecture, start.K1, cancellation);
+        IReadOnlyList<ArchitectureLayer> layers = flow.Layers.Count > 0 ? flow.Layers : flow.ToTheLast();
+
+        // Two inputs are followed where one is.
+        KernelLayer[]? pair = flow.End is null && second is (double k2, double rho)
             ? [.. new ArchitectureKernels(start.Architecture).Pair(start.K1, k2, rho, new ParallelOptions { CancellationToken = cancellation })]
             : null;
-        JsonObject document = ToJson(start, layers);
+        JsonObject document = ToJson(start, flow);
         if (pair is not null)
         {
             document["twoInputs"] = new JsonObject
@@ -46,19 +51,20 @@ internal static class ArchitectureFlowReport
         if (json)
         {
             terminal.Output.Write(Json.Text(document));
-            return;
+            return FlowEndNote.Write(terminal, flow.End);
         }
 
         terminal.Output.WriteLine($"{start.Text}");
         terminal.Output.WriteLine($"K = {Format.Number(start.K1)} enters; unless a layer says otherwise, C_b = {Format.Number(start.Defaults.Cb)}, C_W = {Format.Number(start.Defaults.Cw)},");
         terminal.Output.WriteLine($"lambda_b = {Format.Number(start.Defaults.LambdaB)}, lambda_W = {Format.Number(start.Defaults.LambdaW)}");
-        WriteTable(terminal, layers);
+        WriteTable(terminal, flow);
         if (pair is not null)
         {
             WritePair(terminal, layers, pair);
         }
 
         FolderNote.Write(terminal, folder);
+        return FlowEndNote.Write(terminal, flow.End);
     }
 
     private static JsonObject PairToJson(KernelLayer layer) => new()
@@ -88,7 +94,7 @@ internal static class ArchitectureFlowReport
     }
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(ArchitectureStart start, IReadOnlyList<ArchitectureLayer> layers) => new()
+    public static JsonObject ToJson(ArchitectureStart start, FlowOutcome<ArchitectureLayer> flow) => new()
     {
         ["network"] = start.Text,
         ["understood"] = start.Architecture.ToString(),
@@ -98,8 +104,9 @@ internal static class ArchitectureFlowReport
         ["width"] = start.Defaults.Width,
         ["lambdaB"] = start.Defaults.LambdaB,
         ["lambdaW"] = start.Defaults.LambdaW,
-        ["layers"] = new JsonArray([.. layers.Select(ToJson)]),
-        ["output"] = Output(layers[^1]),
+        ["layers"] = new JsonArray([.. flow.Layers.Select(ToJson)]),
+        ["end"] = FlowEndNote.ToJson(flow.End),
+        ["output"] = flow.End is null ? Output(flow.Layers[^1]) : null,
     };
 
     private static JsonObject Output(ArchitectureLayer layer) => new()
@@ -146,8 +153,9 @@ internal static class ArchitectureFlowReport
     }
 
     /// <summary>The layers as a table of 80 columns.</summary>
-    public static void WriteTable(Terminal terminal, IReadOnlyList<ArchitectureLayer> layers)
+    public static void WriteTable(Terminal terminal, FlowOutcome<ArchitectureLayer> flow)
     {
+        IReadOnlyList<ArchitectureLayer> layers = flow.Layers;
         Tables.Write(
             terminal,
             ["layer", "kind", "K", "chi_par", "chi_perp", "Theta", "V"],
@@ -167,7 +175,7 @@ internal static class ArchitectureFlowReport
         }
 
         terminal.Output.WriteLine("  chi: through the layer alone; V: n times the covariance of z_i^2 and z_j^2");
-        terminal.Output.WriteLine($"  |grad|^2 of the input over that of the output: {Gradient(layers)}");
+        terminal.Output.WriteLine($"  |grad|^2 of the input over that of {(flow.End is null ? "the output" : $"layer {layers.Count}")}: {Gradient(layers)}");
     }
 
     private static string Gradient(IReadOnlyList<ArchitectureLayer> layers) => Format.Number(Math.Exp(layers[0].LogGradient + Math.Log(layers[0].ChiPerp)), 6);

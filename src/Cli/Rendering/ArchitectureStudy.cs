@@ -6,6 +6,7 @@ using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Architectures;
+using Theory.Numerics.Flow;
 using Theory.Numerics.Recommendations;
 using Theory.Validation.DrawnArchitectures;
 
@@ -42,7 +43,8 @@ internal sealed class ArchitectureStudy
 
     private void Run(int width, int models, int seed, bool json, CancellationToken cancellation)
     {
-        IReadOnlyList<ArchitectureLayer> layers = ArchitectureFlow.Compute(_start.Architecture, _start.K1, cancellation);
+        FlowOutcome<ArchitectureLayer> flow = ArchitectureFlow.Compute(_start.Architecture, _start.K1, cancellation);
+        IReadOnlyList<ArchitectureLayer> layers = flow.Layers.Count > 0 ? flow.Layers : flow.ToTheLast();
         (LayerSequence Body, BlockCriticality Analysis)? block = BlockOf(_start.Architecture.Sequence);
 
         // What is printed is the report too.
@@ -51,7 +53,12 @@ internal sealed class ArchitectureStudy
         text.Output.WriteLine(_start.Text);
         text.Output.WriteLine($"K = {Format.Number(_start.K1)} enters; unless a layer says otherwise, C_b = {Format.Number(_start.Defaults.Cb)}, C_W = {Format.Number(_start.Defaults.Cw)}");
         Heading(text, "Flow at infinite width, and V");
-        ArchitectureFlowReport.WriteTable(text, layers);
+        ArchitectureFlowReport.WriteTable(text, flow);
+        if (flow.End is FlowEnd end)
+        {
+            Paragraph.Write(text.Output, "  ", $"The flow ends there. {end.Text}");
+        }
+
         if (block is { } repeated)
         {
             Heading(text, "The block that is repeated");
@@ -60,12 +67,12 @@ internal sealed class ArchitectureStudy
         }
 
         Flush(page, json);
-        ArchitectureMeasurement? measured = models == 0 || _start.Architecture.Input.IsImage ? null
+        ArchitectureMeasurement? measured = models == 0 || flow.End is not null || _start.Architecture.Input.IsImage ? null
             : ArchitectureSampleReport.Draw(_terminal, _start, width, models, null, layers.All(l => double.IsFinite(l.Theta)), seed, cancellation);
         Heading(text, "Sampled networks");
         if (measured is null)
         {
-            text.Output.WriteLine(models == 0 ? "  none were asked for" : "  none: networks of images are not sampled");
+            text.Output.WriteLine(models == 0 ? "  none were asked for" : flow.End is null ? "  none: networks of images are not sampled" : "  none, as the flow ends");
         }
         else
         {
@@ -84,7 +91,7 @@ internal sealed class ArchitectureStudy
             NetworkAdviceReport.Write(text.Output, advice, request);
         }
 
-        JsonObject document = ArchitectureFlowReport.ToJson(_start, layers);
+        JsonObject document = ArchitectureFlowReport.ToJson(_start, flow);
         document["block"] = block is { } b ? BlockReport.ToJson(b.Body.ToString(), _start.Defaults.Cb, _start.Defaults.Cw, b.Analysis, []) : null;
         document["sample"] = measured is null ? null : ArchitectureSampleReport.ToJson(_start, width, models, seed, measured);
         document["advise"] = advice is null ? new JsonObject { ["missing"] = missing } : NetworkAdviceReport.ToJson(advice, request);

@@ -4,6 +4,7 @@ using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Architectures;
@@ -16,6 +17,9 @@ internal sealed class ArchitectureEvaluator
     private static readonly Quantity[] ForVertex = [Quantity.Mean, Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.FourthMoment, MeanSlope];
 
     private static readonly Quantity[] WithoutVertex = [Quantity.Mean, Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, MeanSlope];
+
+    /// <summary>Without one of these there is no signal behind an activation.</summary>
+    private static readonly Quantity[] Needed = [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp];
 
     private readonly ConcurrentDictionary<Activation, ExpectationEvaluator> _expectations = [];
     private readonly ConcurrentDictionary<Activation, KernelTable>? _tables;
@@ -42,10 +46,15 @@ internal sealed class ArchitectureEvaluator
     /// <summary>The signal behind a sequence.</summary>
     public SignalState Apply(LayerSequence sequence, SignalState state) => sequence.Layers.Aggregate(state, (s, layer) => Apply(layer, s));
 
-    /// <summary>The signal behind a layer.</summary>
-    /// <exception cref="UserInputException">The layer does not take such a signal, or an expectation has no value.</exception>
+    /// <summary>The signal behind a layer, or the state before with its end, which no further layer changes.</summary>
+    /// <exception cref="UserInputException">The layer does not take such a signal.</exception>
     public SignalState Apply(Layer layer, SignalState state)
     {
+        if (state.End is not null)
+        {
+            return state;
+        }
+
         SignalState next = layer switch
         {
             Linear linear => Weigh(linear, state),
@@ -61,9 +70,14 @@ internal sealed class ArchitectureEvaluator
             Pooling => throw layer.Refused("pooling needs the correlations of positions, which one kernel does not know; use theory gram, whose inputs are images"),
             _ => throw layer.Refused("this layer is not followed here"),
         };
+        if (next.End is not null)
+        {
+            return state with { End = next.End };
+        }
+
         next = next with { Shape = layer is Repetition ? next.Shape : Architecture.ShapeAfter(layer, state.Shape) };
         return double.IsFinite(next.K) && !double.IsInfinity(next.Theta) ? next
-            : throw layer.Refused("the kernel exceeds 1.8e308 here; use fewer layers, a smaller C_W or a smaller input");
+            : state with { End = new FlowEnd(0, FlowEndKind.Overflow, $"the kernel behind {Architecture.TextOf(layer)} exceeds 1.8e308; use fewer layers, a smaller C_W or a smaller input") };
     }
 
     private SignalState Weigh(Linear layer, SignalState state)
@@ -103,10 +117,14 @@ internal sealed class ArchitectureEvaluator
 
         ExpectationEvaluator evaluator = ExpectationsOf(layer.Activation);
         ExpectationValues values = evaluator.Evaluate(state.K, quantities: state.Fluctuation is UnknownFluctuation ? WithoutVertex : ForVertex);
-        double Needed(Quantity quantity) => values[quantity] is { Missing: { Kind: not NoValueKind.Undefined } missing } ? throw layer.Refused(missing.Reason) : values[quantity].Value;
-        double g = Needed(Quantity.Kernel);
-        double slope = Needed(Quantity.ChiParallel);
-        double perpendicular = Needed(Quantity.ChiPerp);
+        if (Needed.Select(q => values[q].Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined }) is NoValue missing)
+        {
+            return state with { End = new FlowEnd(0, missing.Kind == NoValueKind.Overflows ? FlowEndKind.Overflow : FlowEndKind.Expectation, $"{layer.Activation}: {missing.Reason}") };
+        }
+
+        double g = values[Quantity.Kernel].Value;
+        double slope = values[Quantity.ChiParallel].Value;
+        double perpendicular = values[Quantity.ChiPerp].Value;
         return state with
         {
             K = g,
@@ -161,6 +179,11 @@ internal sealed class ArchitectureEvaluator
     {
         SignalState body = Apply(residual.Body, state with { Fluctuation = FluctuationSteps.Enter(state.Fluctuation, state.Shape.Width) });
         SignalState skip = residual.Projection is LayerSequence projection ? Apply(projection, state) : state;
+        if ((body.End ?? skip.End) is FlowEnd end)
+        {
+            return state with { End = end };
+        }
+
         SignalState sum = Add(residual, [Weighted(skip, residual.Alpha), Weighted(body, residual.Beta)]);
         return sum with
         {
@@ -174,6 +197,11 @@ internal sealed class ArchitectureEvaluator
         string name = branches.Name ?? Architecture.TextOf(branches).Split('(')[0];
         UnknownFluctuation unknown = new($"finite width is not known for {name}");
         SignalState[] states = [.. branches.Sequences.Select(s => Apply(s, state with { Fluctuation = unknown }))];
+        if (states.Select(s => s.End).FirstOrDefault(e => e is not null) is FlowEnd end)
+        {
+            return state with { End = end };
+        }
+
         SignalState result = branches.Combination switch
         {
             BranchCombination.Sum => Add(branches, states),

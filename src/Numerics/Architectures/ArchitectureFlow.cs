@@ -1,4 +1,5 @@
 using Theory.Networks;
+using Theory.Numerics.Flow;
 
 namespace Theory.Numerics.Architectures;
 
@@ -12,19 +13,27 @@ public static class ArchitectureFlow
     /// see neurons that are drawn.
     /// </param>
     /// <param name="cancellation">Ends the computation.</param>
-    /// <exception cref="UserInputException">K is not positive, a layer does not take the signal in front of it, or an expectation has no value.</exception>
+    /// <returns>The layers; the flow ends where a kernel exceeds double precision or an expectation has no value, and gradients are then those of the last layer that is reached.</returns>
+    /// <exception cref="UserInputException">K is not positive, or a layer does not take the signal in front of it.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static IReadOnlyList<ArchitectureLayer> Compute(Architecture architecture, double k1, CancellationToken cancellation = default)
+    public static FlowOutcome<ArchitectureLayer> Compute(Architecture architecture, double k1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         Require.That(k1 > 0 && double.IsFinite(k1), $"the kernel of the signal that enters must be a positive finite number, got {k1}");
         ArchitectureEvaluator evaluator = new();
         SignalState state = new() { K = k1, Fluctuation = GaussianFluctuation.OfInput(k1), Shape = architecture.Input };
         List<ArchitectureLayer> layers = [];
+        FlowEnd? end = null;
         foreach (Layer layer in architecture.Sequence.Unrolled())
         {
             cancellation.ThrowIfCancellationRequested();
             state = evaluator.Apply(layer, state.Measured());
+            if (state.End is FlowEnd reason)
+            {
+                end = reason with { Layer = layers.Count + 1, Text = $"layer {layers.Count + 1}: {reason.Text}" };
+                break;
+            }
+
             layers.Add(Describe(layers.Count + 1, layer, state));
         }
 
@@ -36,7 +45,7 @@ public static class ArchitectureFlow
             layers[i] = layers[i] with { LogGradient = growth };
         }
 
-        return layers;
+        return new FlowOutcome<ArchitectureLayer>(layers, end);
     }
 
     private static ArchitectureLayer Describe(int number, Layer layer, SignalState state)

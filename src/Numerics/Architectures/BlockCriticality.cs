@@ -24,7 +24,11 @@ public sealed class BlockCriticality
         _evaluator = evaluator;
         double[] grid = [.. Enumerable.Range(0, (12 * steps) + 1).Select(i => Least * Math.Pow(10, (double)i / steps))];
         (double K, SignalState After)[] samples = [.. grid.Select(k => (k, Through(k))).TakeWhile(s => s.Item2 is not null).Select(s => (s.k, s.Item2!))];
-        Require.That(samples.Length > 1, $"the block has no kernel for K from {Least} on");
+        if (samples.Length <= 1)
+        {
+            _ = Required(grid[samples.Length]);
+        }
+
         IsScaleInvariant = Array.TrueForAll(samples, s => Math.Abs((s.After.K / s.K) - (samples[0].After.K / samples[0].K)) <= Rounding * samples[0].After.K / samples[0].K);
         double? constant = EverywhereCritical.Increment([.. samples.Select(s => (s.K, (SignalState?)s.After))]);
         bool linear = constant is not null;
@@ -129,22 +133,25 @@ public sealed class BlockCriticality
         return Math.Sqrt(from * to);
     }
 
+    private SignalState Entering(double k) => new() { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = _block.Input };
+
+    /// <summary>The signal behind the block; null where there is none.</summary>
     private SignalState? Through(double k)
     {
-        try
-        {
-            SignalState state = _evaluator.Apply(_block.Sequence, new SignalState { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = _block.Input });
-            return double.IsFinite(state.K) ? state : null;
-        }
-        catch (UserInputException) when (k > 1)
-        {
-            // Beyond, a kernel overflows or an expectation diverges: the range ends.
-            return null;
-        }
+        SignalState state = _evaluator.Apply(_block.Sequence, Entering(k));
+        return state.End is null && double.IsFinite(state.K) ? state : null;
     }
 
-    private BlockFixedPoint FixedPointAt(double k) => Through(k) is SignalState state ? new BlockFixedPoint(k, state.Slope, state.Jacobian)
-        : throw new UserInputException("the block has no kernel there");
+    /// <summary>The signal behind the block where it is needed.</summary>
+    /// <exception cref="UserInputException">There is none.</exception>
+    private SignalState Required(double k) => Through(k)
+        ?? throw new UserInputException(_evaluator.Apply(_block.Sequence, Entering(k)).End?.Text ?? $"the block has no kernel at K = {k}");
+
+    private BlockFixedPoint FixedPointAt(double k)
+    {
+        SignalState state = Required(k);
+        return new BlockFixedPoint(k, state.Slope, state.Jacobian);
+    }
 
     private IEnumerable<double> Crossings((double K, SignalState After)[] samples)
     {
@@ -167,7 +174,7 @@ public sealed class BlockCriticality
     /// <summary>Where K goes from here: towards the next fixed point in the direction of the first step.</summary>
     private (BlockFate Fate, BlockFixedPoint? Attracting) FateFrom(double k)
     {
-        double excess = (Through(k)!.K / k) - 1;
+        double excess = (Required(k).K / k) - 1;
         BlockFixedPoint? next = Math.Abs(excess) <= Rounding ? FixedPointAt(k)
             : excess > 0 ? FixedPoints.FirstOrDefault(p => p.K > k)
             : FixedPoints.LastOrDefault(p => p.K < k);

@@ -146,7 +146,7 @@ public sealed class BlockPhases
     private (PhaseCell Cell, bool GrowsLinearly) CellAt(double cw, double y)
     {
         Architecture block = BlockAt(cw, y);
-        SignalState start = Through(block, 1) ?? throw new UserInputException($"the block has no kernel at K = 1 for C_W = {cw}");
+        SignalState start = Through(block, 1) ?? throw new UserInputException(Behind(block, 1).End?.Text ?? $"the block has no kernel at K = 1 for C_W = {cw}");
         double excess = start.K - 1;
         if (Math.Abs(excess) <= Rounding)
         {
@@ -160,7 +160,7 @@ public sealed class BlockPhases
             SignalState? state = Through(block, k);
             if (state is null)
             {
-                return (excess > 0 ? PhaseCell.Undecided : PhaseMapper.Describe(0, last.Slope, last.Jacobian), false);
+                return (PhaseCell.Undecided, false);
             }
 
             if (state.K > k != excess > 0)
@@ -187,19 +187,15 @@ public sealed class BlockPhases
     /// <summary>Each block adds a constant to K, and chi_perp - 1 falls as 1/K: critical at the end.</summary>
     private bool AddsAConstant(Architecture block, SignalState start) => EverywhereCritical.Increment([(1, start), .. ((double[])[1e-3, 1e3, 1e4, 1e5]).Select(k => (k, Through(block, k)))]) is not null;
 
+    /// <summary>The signal behind the block; null where there is none.</summary>
     private SignalState? Through(Architecture block, double k)
     {
-        try
-        {
-            SignalState state = _evaluator.Apply(block.Sequence, new SignalState { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = block.Input });
-            return double.IsFinite(state.K) ? state : null;
-        }
-        catch (UserInputException) when (k != 1)
-        {
-            // Beyond, a kernel overflows or an expectation diverges.
-            return null;
-        }
+        SignalState state = Behind(block, k);
+        return state.End is null && double.IsFinite(state.K) ? state : null;
     }
+
+    private SignalState Behind(Architecture block, double k) =>
+        _evaluator.Apply(block.Sequence, new SignalState { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = block.Input });
 
     /// <summary>Where K' - K, positive at the lower end, changes its sign: Newton's steps in ln K inside the bracket, else halving.</summary>
     private (double K, SignalState State) Root(Architecture block, double low, double high)

@@ -1,4 +1,5 @@
 using Theory.Networks;
+using Theory.Numerics.Flow;
 
 namespace Theory.Numerics.Architectures;
 
@@ -34,6 +35,9 @@ internal sealed record SignalState
 
     /// <summary>The shape.</summary>
     public required SignalShape Shape { get; init; }
+
+    /// <summary>Why there is no signal behind the last layer, the rest being what entered it; null where there is one.</summary>
+    public FlowEnd? End { get; init; }
 
     /// <summary>The same, from which slopes are measured.</summary>
     public SignalState Measured() => this with { Slope = 1, Jacobian = 1, MeanSlope = Mean == 0 ? 0 : double.NaN };

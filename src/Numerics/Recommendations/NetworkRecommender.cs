@@ -25,7 +25,7 @@ public static class NetworkRecommender
         NetworkSearch search = new(template, options);
         IReadOnlyList<NetworkCandidate> candidates = search.Ordered(cancellation);
         NetworkCandidate best = candidates[0];
-        IReadOnlyList<ArchitectureLayer> layers = ArchitectureFlow.Compute(best.Architecture, options.InputScale, cancellation);
+        IReadOnlyList<ArchitectureLayer> layers = ArchitectureFlow.Compute(best.Architecture, options.InputScale, cancellation).ToTheLast();
         ArchitectureLayer? known = layers.SkipLast(1).LastOrDefault(l => l.Vertex is not null);
         bool isKnown = layers[^1].Vertex is not null && known is not null;
         double? Beta(NetworkCandidate c) => template.LeavesBeta ? c.Beta : null;

@@ -1,5 +1,6 @@
 using Theory.Networks;
 using Theory.Numerics.Architectures;
+using Theory.Numerics.Flow;
 using Theory.Numerics.Kernels;
 
 namespace Theory.Numerics.Recommendations;
@@ -172,10 +173,16 @@ internal sealed class NetworkSearch
                 gradient += i == 0 && layers[0] is Linear ? 0 : Math.Log(state.Jacobian);
             }
 
-            if (_ownLast)
+            if (_ownLast && state.End is null)
             {
                 layers[^1] = Weights((Linear)layers[^1], _options.OutputVariance / state.K);
                 state = _evaluator.Apply(layers[^1], state.Measured());
+            }
+
+            if (state.End is FlowEnd end)
+            {
+                reason ??= end.Text;
+                return null;
             }
 
             double spread = entering.Select(e => Math.Abs(Math.Log(e / entering[0]))).DefaultIfEmpty(0).Max();

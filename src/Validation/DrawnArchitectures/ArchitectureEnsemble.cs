@@ -60,8 +60,8 @@ public static class ArchitectureEnsemble
         ParallelOptions parallel = new() { CancellationToken = cancellation };
         ArchitectureKernels kernels = new(architecture);
         return inputs is null
-            ? ([.. kernels.Pair(k1, k1, 0, parallel)], [.. ArchitectureFlow.Compute(architecture, k1, cancellation)])
-            : ([.. kernels.Layers([.. Rows(inputs)], parallel)], [.. ArchitectureFlow.Compute(architecture, inputs.FirstKernel(0, 1)[0], cancellation)]);
+            ? ([.. kernels.Pair(k1, k1, 0, parallel)], [.. ArchitectureFlow.Compute(architecture, k1, cancellation).ToTheLast()])
+            : ([.. kernels.Layers([.. Rows(inputs)], parallel)], [.. ArchitectureFlow.Compute(architecture, inputs.FirstKernel(0, 1)[0], cancellation).ToTheLast()]);
     }
 
     private static IEnumerable<double[]> Rows(NetworkInputs inputs) =>

@@ -170,9 +170,22 @@ public sealed class ArchitectureFlowTests
         Assert.True(layer.K > 0);
     }
 
+    [Theory]
+    [InlineData("linear; 12*[residual(mrepu(2); linear, beta=0.5)]; linear", 7, FlowEndKind.Overflow)]
+    [InlineData("linear; sum(exp(z^2/4); linear | identity); linear; exp(z^2/4); linear", 2, FlowEndKind.Expectation)]
+    [InlineData("scale(1e100); scale(1e100); linear", 2, FlowEndKind.Overflow)]
+    public void AFlowThatEnds_HasTheLayersBefore_AndAReason(string text, int layer, FlowEndKind kind)
+    {
+        FlowOutcome<ArchitectureLayer> flow = ArchitectureFlow.Compute(Architecture.Parse(text, new Linear(0, 2)), 1, TestContext.Current.CancellationToken);
+        Assert.Equal(layer, flow.End?.Layer);
+        Assert.Equal(kind, flow.End!.Kind);
+        Assert.Equal(layer - 1, flow.Layers.Count);
+        Assert.All(flow.Layers, l => Assert.True(double.IsFinite(l.K) && double.IsFinite(l.LogGradient)));
+    }
+
     private static IReadOnlyList<ArchitectureLayer> Flow(string text, double k, Linear law) => Flow(Architecture.Parse(text, law), k);
 
-    private static IReadOnlyList<ArchitectureLayer> Flow(Architecture architecture, double k) => ArchitectureFlow.Compute(architecture, k, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<ArchitectureLayer> Flow(Architecture architecture, double k) => ArchitectureFlow.Compute(architecture, k, TestContext.Current.CancellationToken).ToTheLast();
 
     private static void AssertRelative(double expected, double actual, double tolerance) =>
         Assert.True(Math.Abs(actual - expected) <= tolerance * Math.Abs(expected), FormattableString.Invariant($"expected {expected:R}, got {actual:R}"));

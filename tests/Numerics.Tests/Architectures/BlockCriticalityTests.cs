@@ -30,7 +30,7 @@ public sealed class BlockCriticalityTests
         BlockCriticality block = BlockCriticality.Of(Architecture.Parse("residual(tanh; linear, alpha=0.9, beta=0.7)", new Linear(0.1, 1.5)));
         BlockFixedPoint point = Assert.Single(block.FixedPoints);
         Assert.Equal(BlockFate.Settles, block.Fate);
-        double Map(double k) => ArchitectureFlow.Compute(Architecture.Parse("residual(tanh; linear, alpha=0.9, beta=0.7)", new Linear(0.1, 1.5)), k, TestContext.Current.CancellationToken)[0].K;
+        double Map(double k) => ArchitectureFlow.Compute(Architecture.Parse("residual(tanh; linear, alpha=0.9, beta=0.7)", new Linear(0.1, 1.5)), k, TestContext.Current.CancellationToken).ToTheLast()[0].K;
         Assert.Equal(point.K, Map(point.K), 1e-11);
         Assert.Equal((Map(point.K + 1e-4) - Map(point.K - 1e-4)) / 2e-4, point.ChiParallel, 1e-6);
         Assert.True(point.IsStable);
@@ -102,5 +102,12 @@ public sealed class BlockCriticalityTests
         BlockCriticality block = BlockCriticality.Of(Architecture.Parse(text, new Linear(cb, 1)));
         Assert.Equal(fate, block.Fate);
         Assert.Equal(ratio ?? -1, block.Ratio ?? -1, 1e-12);
+    }
+
+    [Fact]
+    public void ABlockWithoutAKernelWhereItBegins_IsRefused_WithTheReason()
+    {
+        UserInputException error = Assert.Throws<UserInputException>(() => BlockCriticality.Of(Architecture.Parse("residual(exp(z^2/4); linear)", new Linear(0.1, 1.5))));
+        Assert.Contains("diverges at K = 1", error.Message, StringComparison.Ordinal);
     }
 }

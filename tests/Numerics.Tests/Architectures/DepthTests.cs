@@ -40,5 +40,5 @@ public sealed class DepthTests
         Assert.InRange(-late, -early, 0.363);
     }
 
-    private static IReadOnlyList<ArchitectureLayer> Flow(string text, double cw) => ArchitectureFlow.Compute(Architecture.Parse(text, new Linear(0, cw)), 1, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<ArchitectureLayer> Flow(string text, double cw) => ArchitectureFlow.Compute(Architecture.Parse(text, new Linear(0, cw)), 1, TestContext.Current.CancellationToken).ToTheLast();
 }

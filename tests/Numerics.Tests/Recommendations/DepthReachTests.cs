@@ -37,7 +37,7 @@ public sealed class DepthReachTests
             return last[0, 1] / last[0, 0];
         }
 
-        IReadOnlyList<ArchitectureLayer> flow = ArchitectureFlow.Compute(hidden, r.K1, TestContext.Current.CancellationToken);
+        IReadOnlyList<ArchitectureLayer> flow = ArchitectureFlow.Compute(hidden, r.K1, TestContext.Current.CancellationToken).ToTheLast();
         return Math.Exp(Math.Abs(flow.SkipLast(2).Sum(l => Math.Log(l.ChiPerp))));
     }
 }
