@@ -77,7 +77,7 @@ internal sealed class ArchitectureEvaluator
 
         next = next with { Shape = layer is Repetition ? next.Shape : Architecture.ShapeAfter(layer, state.Shape) };
         return double.IsFinite(next.K) && !double.IsInfinity(next.Theta) ? next
-            : state with { End = new FlowEnd(0, FlowEndKind.Overflow, $"the kernel behind {Architecture.TextOf(layer)} exceeds 1.8e308; use fewer layers, a smaller C_W or a smaller input") };
+            : state with { End = new FlowEnd(0, FlowEndKind.Overflow, $"{(double.IsFinite(next.K) ? "Theta" : "the kernel")} behind {Architecture.TextOf(layer)} exceeds 1.8e308; use fewer layers, a smaller C_W or a smaller input") };
     }
 
     private SignalState Weigh(Linear layer, SignalState state)

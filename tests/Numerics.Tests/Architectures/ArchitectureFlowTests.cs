@@ -145,8 +145,6 @@ public sealed class ArchitectureFlowTests
     [InlineData("scale(1e-200); norm", "the norm of a signal of 0", 15)]
     [InlineData("input(4); conv1d(3); flatten", "padding=circular", 10)]
     [InlineData("input(4); avgpool(2); flatten", "theory gram", 10)]
-    [InlineData("linear; 1/z; linear", "does not converge", 8)]
-    [InlineData("900*[residual(linear, beta=2)]", "exceeds 1.8e308", 5)]
     public void WhatCannotBeFollowed_IsRefused_WithItsPlace(string text, string message, int position)
     {
         UserInputException error = Assert.Throws<UserInputException>(() => Flow(text, 1, new Linear(0, 1)));
@@ -171,14 +169,17 @@ public sealed class ArchitectureFlowTests
     }
 
     [Theory]
-    [InlineData("linear; 12*[residual(mrepu(2); linear, beta=0.5)]; linear", 7, FlowEndKind.Overflow)]
-    [InlineData("linear; sum(exp(z^2/4); linear | identity); linear; exp(z^2/4); linear", 2, FlowEndKind.Expectation)]
-    [InlineData("scale(1e100); scale(1e100); linear", 2, FlowEndKind.Overflow)]
-    public void AFlowThatEnds_HasTheLayersBefore_AndAReason(string text, int layer, FlowEndKind kind)
+    [InlineData("linear; 12*[residual(mrepu(2); linear, beta=0.5)]; linear", 7, FlowEndKind.Overflow, "overflows double precision")]
+    [InlineData("linear; sum(exp(z^2/4); linear | identity); linear; exp(z^2/4); linear", 2, FlowEndKind.Expectation, "diverges at K = 2")]
+    [InlineData("scale(1e100); scale(1e100); linear", 2, FlowEndKind.Overflow, "the kernel behind scale(1E+100) exceeds 1.8e308")]
+    [InlineData("linear; 1/z; linear", 2, FlowEndKind.Expectation, "does not converge")]
+    [InlineData("900*[residual(linear, beta=2)]", 321, FlowEndKind.Overflow, "Theta behind residual(linear(cb=0, cw=2), alpha=1, beta=2) exceeds 1.8e308")]
+    public void AFlowThatEnds_HasTheLayersBefore_AndAReason(string text, int layer, FlowEndKind kind, string reason)
     {
         FlowOutcome<ArchitectureLayer> flow = ArchitectureFlow.Compute(Architecture.Parse(text, new Linear(0, 2)), 1, TestContext.Current.CancellationToken);
         Assert.Equal(layer, flow.End?.Layer);
         Assert.Equal(kind, flow.End!.Kind);
+        Assert.Contains(reason, flow.End.Text, StringComparison.Ordinal);
         Assert.Equal(layer - 1, flow.Layers.Count);
         Assert.All(flow.Layers, l => Assert.True(double.IsFinite(l.K) && double.IsFinite(l.LogGradient)));
     }
