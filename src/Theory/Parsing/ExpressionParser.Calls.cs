@@ -110,12 +110,10 @@ public sealed partial class ExpressionParser
         }
 
         int power = 1;
-        if (Current.Is("^") && Following.Is("-") && Ahead(2) is { Kind: TokenKind.Number, Text: "1" } && IsFunction("a" + name.Text))
+        if (InverseTokens() is int count and > 0 && IsFunction("a" + name.Text))
         {
             // tanh⁻¹(z) is the inverse function.
-            Next();
-            Next();
-            Next();
+            _index += count;
             name = name with { Text = "a" + name.Text };
         }
         else if (Current.Is("^") || Current.Is("**"))

@@ -7,6 +7,12 @@ public sealed partial class ExpressionParser
 {
     private Token Ahead(int count) => _tokens[Math.Min(_index + count, _tokens.Count - 1)];
 
+    /// <summary>The number of tokens of ⁻¹ or LaTeX's ^{-1} behind a function; 0 where something else stands there, also the ^-1 that may mean 1/f.</summary>
+    private int InverseTokens() => !Current.Is("^") ? 0
+        : _text[Current.Position] == '⁻' && Following.Is("-") && Ahead(2) is { Kind: TokenKind.Number, Text: "1" } ? 3
+        : Following.Is("(") && _text[Following.Position] == '{' && Ahead(2).Is("-") && Ahead(3) is { Kind: TokenKind.Number, Text: "1" } && Ahead(4).Is(")") ? 5
+        : 0;
+
     /// <summary>True in front of the arguments of NumPy's functions, of which the first, or the second after the variable, is a list.</summary>
     private bool TakesLists(Token name) => Current.Is("(") && (name.Text == "select"
         ? IsList(Following)

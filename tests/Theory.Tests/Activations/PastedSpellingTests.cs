@@ -181,6 +181,9 @@ public class PastedSpellingTests
     [InlineData("[z > 0)*z")]
     [InlineData(@"\frac{z}")]
     [InlineData("Piecewise((z, z > 0))")]
-    [InlineData("np.select([x<0, x>=0], [0*x, x])")]
+    [InlineData("np.select([x<0, x>=0], [0*x])")]
+    [InlineData("np.select([x, x>=0], [0*x, x])")]
+    [InlineData("np.select([x<0, x>=0, [0*x, x]]")]
+    [InlineData("np.piecewise(x, [x<0], [0*x, x, 1])")]
     public void HalfPasted_IsRefused(string text) => Assert.Throws<UserInputException>(() => Activation.Parse(text));
 }
