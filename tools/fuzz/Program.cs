@@ -5,14 +5,15 @@ using Theory.Fuzz;
 // Random command lines, formulas and damaged files, run in this process as the command theory would; what breaks a promise is printed.
 //   dotnet run -c Release --project tools/fuzz -- arguments|formulas|files [count] [seed]
 //   dotnet run -c Release --project tools/fuzz -- ensembles [count] [seed]     ensembles of a true theory: how often it is refuted
+//   dotnet run -c Release --project tools/fuzz -- pairs [count] [seed]         the same, each of two or three inputs
 //   dotnet run -c Release --project tools/fuzz -- laws [count] [seed]          the same, some of them also by the exact law
 //   dotnet run -c Release --project tools/fuzz -- commands FILE                  command lines, each a JSON array of words
 string kind = args.Length > 0 ? args[0] : "arguments";
 int count = args.Length > 1 && kind != "commands" ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
 int seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
-if (kind is "ensembles" or "laws")
+if (kind is "ensembles" or "pairs" or "laws")
 {
-    return new TrueTheories(new Random(seed), kind == "laws").Run(count) ? 0 : 1;
+    return new TrueTheories(new Random(seed), kind == "laws", kind == "pairs").Run(count) ? 0 : 1;
 }
 
 if (kind == "commands")
@@ -28,7 +29,7 @@ Func<string[]> next = kind switch
     "arguments" => new RandomArguments(random).Next,
     "formulas" => new RandomText(random).Next,
     "files" => new DamagedFiles(random, folder).Next,
-    _ => throw new ArgumentException("write arguments, formulas, files, ensembles or laws"),
+    _ => throw new ArgumentException("write arguments, formulas, files, ensembles, pairs or laws"),
 };
 
 Dictionary<int, int> codes = [];

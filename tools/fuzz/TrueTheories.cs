@@ -13,7 +13,7 @@ using Theory.Validation.Statistics;
 namespace Theory.Fuzz;
 
 /// <summary>Ensembles of networks that are what theory says: how often a true theory is refuted, over random settings with heavy tails, few networks and narrow layers.</summary>
-internal sealed class TrueTheories(Random random, bool withLaw)
+internal sealed class TrueTheories(Random random, bool withLaw, bool onlySeveralInputs)
 {
     /// <summary>Ensembles of one setting, each with a seed of its own.</summary>
     private const int Seeds = 25;
@@ -54,7 +54,7 @@ internal sealed class TrueTheories(Random random, bool withLaw)
             settings++;
             try
             {
-                drawn += Draw(Setting.Next(random, Activations, MostNeurons));
+                drawn += Draw(Setting.Next(random, Activations, MostNeurons, onlySeveralInputs));
             }
             catch (UserInputException)
             {
