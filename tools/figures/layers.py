@@ -65,7 +65,7 @@ def training():
         right.plot(column(best, "accuracy"), [place] * len(best), "|", ms=9, color=colors[name])
         if not best:
             right.annotate("every network overflows", (0.5, place), va="center", fontsize=8)
-    right.set(title="accuracy on test images, ten networks each", xlabel="accuracy", yticks=range(len(results)), yticklabels=[name for (name,) in results])
+    right.set(title="accuracy on test images, five networks each", xlabel="accuracy", yticks=range(len(results)), yticklabels=[name for (name,) in results])
     right.invert_yaxis()
     left.legend(fontsize=7, ncol=2)
     save(figure, folder.parent / "training.png")
