@@ -173,6 +173,12 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
             return symbol;
         }
 
+        // Other names than z are parameters of a family, of which hard_tanh(-c, c) is one as well as hard_tanh(a, 2).
+        if (!parameter.IsPositiveInteger && argument.Value is { IsConstant: false } formula && !formula.Contains(Symbol.Z))
+        {
+            return formula;
+        }
+
         return parameter.IsPositiveInteger && argument.Value is not Number { IsInteger: true, Value.IsPositive: true } ? throw Refused("a positive integer")
             : argument.Value is null || ConstantValue.Of(argument.Value) is null ? throw Refused("a finite real constant")
             : argument.Value;
