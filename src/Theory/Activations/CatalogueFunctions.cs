@@ -132,7 +132,7 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
     /// </summary>
     private static void RequireArgument(CatalogueEntry entry, Call call, List<Argument> arguments, string text)
     {
-        if (call.IsWhole || arguments.Count == 0 || !arguments.TrueForAll(a => a.Keyword is null && a.Value?.IsConstant == true))
+        if (call.IsWhole || arguments.Count == 0 || !arguments.TrueForAll(a => a.Keyword is null && a.Value?.Contains(Symbol.Z) == false))
         {
             return;
         }
