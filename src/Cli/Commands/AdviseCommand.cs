@@ -7,7 +7,6 @@ using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Cli.Rendering.Frameworks;
 using Theory.Experiments.Reporting;
-using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Recommendations;
 
@@ -19,9 +18,7 @@ internal static class AdviseCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
-        Option<string?> network = ArchitectureStart.Option();
-        AdviceOptions networks = new();
+        AdviceArguments arguments = new("advise", withShape: true, "Folder for figures (PNG, SVG), a table (CSV) and JSON");
         Option<int> models = StandardOptions.Integer("--models", "Networks of this initialisation to sample and compare with the prediction; 0 for none", 0);
         Option<string?> format = FrameworkCode.Option("Write code instead, that initialises such a network");
         Option<string?> point = new("--operating-point")
@@ -29,8 +26,6 @@ internal static class AdviseCommand
             Description = "Start the activation about another point than 0, by its biases, unchanged otherwise: -2/3 is where mrepu:2 is stable (its inflection)",
             HelpName = "W",
         };
-        Option<bool> json = StandardOptions.Json();
-        Option<string?> output = StandardOptions.Out("Folder for figures (PNG, SVG), a table (CSV) and JSON");
         Command command = new CommandWithExamples(
             "advise",
             "How to initialise networks of a given shape, layer by layer, and what will happen: one page.",
@@ -38,26 +33,25 @@ internal static class AdviseCommand
             "theory advise tanh --depth 50 --input-scale 0.5 --json",
             "theory advise mrepu:2 --depth 6 --format pytorch",
             "theory advise mrepu:2 --depth 50 --operating-point=-2/3",
-            "theory advise --network \"linear; 8*[residual(relu; linear, alpha=0.9)]; relu; linear\"") { activation, network, models, format, point, json, output };
-        networks.AddTo(command, withShape: true);
+            "theory advise --network \"linear; 8*[residual(relu; linear, alpha=0.9)]; relu; linear\"") { arguments.Activation, arguments.Network, models, format, point, arguments.Json, arguments.Output };
+        arguments.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            if (parsed.GetValue(network) is string text)
+            OutputFolder? folder = arguments.Folder(parsed);
+            bool json = parsed.GetValue(arguments.Json);
+            Require.That(
+                parsed.GetValue(arguments.Network) is null || (parsed.GetValue(models) == 0 && parsed.GetValue(format) is null && parsed.GetValue(point) is null),
+                $"--models, --format and --operating-point do not go with --network; theory sample --network draws such networks");
+            if (arguments.OfNetwork(parsed, cancellation) is (NetworkRecommendation of, AdviceRequest wanted))
             {
-                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
-                Require.That(
-                    parsed.GetValue(models) == 0 && parsed.GetValue(format) is null && parsed.GetValue(point) is null,
-                    $"--models, --format and --operating-point do not go with --network; theory sample --network draws such networks");
-                AdviceRequest wanted = networks.Read(parsed, withShape: true, ofNetwork: true);
-                NetworkAdviceReport.Write(terminal, NetworkRecommender.Recommend(new ArchitectureTemplate(text), wanted.Options, cancellation), wanted, folder, parsed.GetValue(json));
+                NetworkAdviceReport.Write(terminal, of, wanted, folder, json);
                 return Task.FromResult(ExitCode.Success);
             }
 
-            Activation applied = Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "advise"));
+            Activation applied = arguments.ReadActivation(parsed);
             OperatingPoint? about = parsed.GetValue(point) is string w ? new OperatingPoint(applied, w) : null;
             ExpectationEvaluator evaluator = new(about?.Shifted ?? applied);
-            AdviceRequest request = networks.Read(parsed, withShape: true) with { Point = about };
+            AdviceRequest request = arguments.Read(parsed) with { Point = about };
             int count = parsed.GetValue(models);
             Require.That(count is 0 or >= 2, $"models is {count}; at least 2 are needed, or 0 for none");
             Recommendation advice = Recommender.Recommend(evaluator, request.Options, cancellation);
@@ -69,7 +63,7 @@ internal static class AdviseCommand
             folder?.WriteText("layers.csv", AdviceJson.ToCsv(advice, request));
             folder?.WriteFigure("kernel", RecommendationFigure.Of(advice));
             folder?.WriteFigure("phase", PhaseFigure.Of(advice, evaluator, cancellation));
-            if (parsed.GetValue(json))
+            if (json)
             {
                 result["code"] = code;
                 terminal.Output.Write(Json.Text(result));

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
-using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Recommendations;
 
@@ -18,37 +16,32 @@ internal static class RecommendCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string?> activation = StandardOptions.OptionalActivation("a network is given with --network");
-        Option<string?> network = ArchitectureStart.Option();
-        AdviceOptions networks = new();
-        Option<bool> json = StandardOptions.Json();
-        Option<string?> output = StandardOptions.Out("Folder for the figure (PNG, SVG), a table (CSV) and JSON");
+        AdviceArguments arguments = new("recommend", withShape: false, "Folder for the figure (PNG, SVG), a table (CSV) and JSON");
         Command command = new CommandWithExamples(
             "recommend",
             "Recommend C_b and C_W of every layer that keep kernel, gradients and the differences of inputs, with reasons.",
             "theory recommend mrepu:2 --depth 10 --width 512",
             "theory recommend tanh --depth 50 --input-scale 0.5",
-            "theory recommend --network \"linear; 12*[residual(norm; linear; gelu; linear)]; norm; linear\"") { activation, network, json, output };
-        networks.AddTo(command, withShape: false);
+            "theory recommend --network \"linear; 12*[residual(norm; linear; gelu; linear)]; norm; linear\"") { arguments.Activation, arguments.Network, arguments.Json, arguments.Output };
+        arguments.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            if (parsed.GetValue(network) is string text)
+            OutputFolder? folder = arguments.Folder(parsed);
+            bool json = parsed.GetValue(arguments.Json);
+            if (arguments.OfNetwork(parsed, cancellation) is (NetworkRecommendation of, AdviceRequest wanted))
             {
-                ArchitectureStart.RequireAlone(parsed.GetValue(activation));
-                AdviceRequest wanted = networks.Read(parsed, withShape: false, ofNetwork: true);
-                NetworkAdviceReport.Write(terminal, NetworkRecommender.Recommend(new ArchitectureTemplate(text), wanted.Options, cancellation), wanted, folder, parsed.GetValue(json));
+                NetworkAdviceReport.Write(terminal, of, wanted, folder, json);
                 return Task.FromResult(ExitCode.Success);
             }
 
-            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "recommend")));
-            AdviceRequest request = networks.Read(parsed, withShape: false);
+            ExpectationEvaluator evaluator = new(arguments.ReadActivation(parsed));
+            AdviceRequest request = arguments.Read(parsed);
             Recommendation recommendation = Recommender.Recommend(evaluator, request.Options, cancellation);
             JsonObject result = AdviceJson.Of(recommendation, request);
             folder?.WriteText("recommendation.json", Json.Text(result));
             folder?.WriteText("kernel.csv", AdviceJson.ToCsv(recommendation, request));
             folder?.WriteFigure("kernel", RecommendationFigure.Of(recommendation));
-            if (parsed.GetValue(json))
+            if (json)
             {
                 terminal.Output.Write(Json.Text(result));
             }

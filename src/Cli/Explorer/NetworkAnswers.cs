@@ -6,6 +6,7 @@ using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
 
 namespace Theory.Cli.Explorer;
 
@@ -58,31 +59,9 @@ internal static class NetworkAnswers
     public static JsonObject Correlations(PreparedActivation prepared, RequestValues request, CancellationToken cancellation)
     {
         Initialisation start = Start(prepared, request);
-        double rho = request.Number("rho", -1, 1);
-        double k = start.K1;
-        JsonArray correlations = [rho];
-        string? end = null;
-        for (int layer = 2; layer <= start.Network.Depth && end is null; layer++)
-        {
-            Linear next = start.Network[layer];
-            TwoInputValues values = prepared.Pairs.Evaluate(k, k, rho, cancellation: cancellation);
-            QuantityValue g = prepared.Evaluator.Evaluate(Quantity.Kernel, k);
-            end = g.UndefinedBecause ?? values.KernelProduct.UndefinedBecause;
-            double kernel = next.Cb + (next.Cw * g.Value);
-            rho = Math.Clamp((next.Cb + (next.Cw * values.KernelProduct.Value)) / kernel, -1, 1);
-            k = kernel;
-            if (end is null && !(k > 0 && double.IsFinite(k) && double.IsFinite(rho)))
-            {
-                end = "the kernel leaves double precision";
-            }
-
-            if (end is null)
-            {
-                correlations.Add(rho);
-            }
-        }
-
-        return new JsonObject { ["correlations"] = correlations, ["end"] = end };
+        FlowOutcome<FlowLayer> kernels = KernelFlow.Compute(new NetworkEvaluator(start.Network, prepared.Evaluator), start.Signal, cancellation);
+        FlowOutcome<double> flow = CorrelationFlow.Compute(prepared.Pairs, start.Network, kernels, request.Number("rho", -1, 1), cancellation);
+        return new JsonObject { ["correlations"] = new JsonArray([.. flow.Layers.Select(rho => (JsonNode)rho)]), ["end"] = flow.End?.Text };
     }
 
     /// <summary>The networks of a request, and what enters them.</summary>

@@ -4,8 +4,6 @@ using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Architectures;
-using Theory.Numerics.Evaluation;
-using Theory.Numerics.Flow;
 
 namespace Theory.Cli.Options;
 
@@ -67,14 +65,7 @@ internal sealed class GramOptions
         Require.That(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
         MemoryNeed.Check($"kernel and tangent kernel of {inputs.Count} inputs", BytesPerPair * inputs.Count * (inputs.Count + 1) / 2, "use fewer inputs");
         int depth = parsed.GetValue(_depth);
-        string? explanation = null;
-        IReadOnlyList<double>? cw = Numbers(parsed, _cw, null);
-        if (cw is null)
-        {
-            SuggestedInitialisation suggestion = SuggestedInitialisation.For(new ExpectationEvaluator(activation), null);
-            (cw, explanation) = ([suggestion.Cw], suggestion.Explanation);
-        }
-
+        (IReadOnlyList<double> cw, string? explanation) = ChosenWeightVariance.Or(Numbers(parsed, _cw, null), activation);
         Network network = Network.Plain(activation, depth, [], Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
         return new GramSettings(activation, Scaled(inputs, scale), Scaled(source, scale), network, explanation, regression, Threads(parsed));
     }

@@ -4,8 +4,6 @@ using Theory.Activations;
 using Theory.Experiments.DataSets;
 using Theory.Experiments.Predictions;
 using Theory.Experiments.Reporting;
-using Theory.Numerics.Evaluation;
-using Theory.Numerics.Flow;
 using Theory.Validation.Devices;
 using Theory.Validation.KernelRegression;
 
@@ -98,13 +96,8 @@ internal sealed class PredictOptions
         Require.That(regression.Solver == RegressionSolver.Cholesky || (samples == 0 && !parsed.GetValue(_variance)), $"--samples and --variance need --solver cholesky");
         int depth = parsed.GetValue(_depth);
         double cb = parsed.GetValue(_cb) ?? 0;
-        string? explanation = null;
-        if (parsed.GetValue(_cw) is not double cw)
-        {
-            SuggestedInitialisation suggestion = SuggestedInitialisation.For(new ExpectationEvaluator(activation), null);
-            (cw, explanation) = (suggestion.Cw, suggestion.Explanation);
-        }
-
+        (IReadOnlyList<double> weights, string? explanation) = ChosenWeightVariance.Or(parsed.GetValue(_cw) is double given ? [given] : null, activation);
+        double cw = weights[0];
         // The network is checked before the data are read.
         _ = Networks.Network.Plain(activation, depth, null, cb, cw);
         string[] targets = parsed.GetValue(_target)?.Split(',').Select(t => t.Trim()).ToArray() ?? [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fractions;
+using Theory.Activations;
 using Theory.Design;
 using Theory.Expectations;
 using Theory.Expressions;
@@ -119,23 +120,19 @@ public static class Designer
     /// <summary>chi_par - chi_perp at C_W = 1, relative to chi_perp; with the C_b and C_W that make K a fixed point. Null where the member has no such values.</summary>
     private static (double Excess, double Cb, double Cw)? Critical(ActivationFamily family, double value, double k)
     {
-        try
+        if (family.TryMember(new Number(Fraction.FromDouble(value))) is not Activation member)
         {
-            ExpectationEvaluator evaluator = new(family.Member(new Number(Fraction.FromDouble(value))));
-            ExpectationValues all = evaluator.Evaluate(k, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]);
-            if (!all[Quantity.Kernel].IsDefined || !all[Quantity.ChiParallel].IsDefined || !all[Quantity.ChiPerp].IsDefined || !(all[Quantity.ChiPerp].Value > 0))
-            {
-                return null;
-            }
-
-            double cw = 1 / all[Quantity.ChiPerp].Value;
-            return ((all[Quantity.ChiParallel].Value * cw) - 1, k - (cw * all[Quantity.Kernel].Value), cw);
-        }
-        catch (UserInputException)
-        {
-            // A member that is no function of the line, as z/w at w = 0.
             return null;
         }
+
+        ExpectationValues all = new ExpectationEvaluator(member).Evaluate(k, quantities: [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]);
+        if (!all[Quantity.Kernel].IsDefined || !all[Quantity.ChiParallel].IsDefined || !all[Quantity.ChiPerp].IsDefined || !(all[Quantity.ChiPerp].Value > 0))
+        {
+            return null;
+        }
+
+        double cw = 1 / all[Quantity.ChiPerp].Value;
+        return ((all[Quantity.ChiParallel].Value * cw) - 1, k - (cw * all[Quantity.Kernel].Value), cw);
     }
 
     private static IEnumerable<DesignSolution> Search(ActivationFamily family, double k, CancellationToken cancellation)

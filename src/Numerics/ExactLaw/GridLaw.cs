@@ -6,7 +6,7 @@ namespace Theory.Numerics.ExactLaw;
 /// <summary>A law of y = ln G by its values on a grid y = i h, of a density without frequencies beyond the grid, and by what is certain: G = 0, or beyond double precision.</summary>
 internal sealed class GridLaw
 {
-    private readonly Lazy<(Complex[] Coefficients, double Start, double Length)> _series;
+    private readonly Lazy<FourierSeries> _series;
 
     /// <summary>A law.</summary>
     /// <param name="spacing">h.</param>
@@ -45,24 +45,14 @@ internal sealed class GridLaw
     /// <summary>P(ln G &lt;= y) and the density of ln G there.</summary>
     public (double Probability, double Density) At(double y)
     {
-        (Complex[] c, double start, double length) = _series.Value;
-        if (y <= start || y >= start + length)
+        FourierSeries series = _series.Value;
+        if (y <= series.Start || y >= series.Start + series.Length)
         {
-            return (Zero + Below + (y <= start ? 0 : c[0].Real), 0);
+            return (Zero + Below + (y <= series.Start ? 0 : series.Total), 0);
         }
 
-        double step = 2 * Math.PI / length;
-        Complex turn = Complex.FromPolarCoordinates(1, step * (y - start));
-        Complex power = Complex.One;
-        (double sum, double density) = (c[0].Real / length * (y - start), c[0].Real);
-        for (int k = 1; k < c.Length; k++)
-        {
-            power *= turn;
-            sum += 2 / length * (c[k] * (power - Complex.One) / new Complex(0, k * step)).Real;
-            density += 2 * (c[k] * power).Real;
-        }
-
-        return (Zero + Below + sum, density / length);
+        (double integral, double value) = series.At(y);
+        return (Zero + Below + integral, value);
     }
 
     /// <summary>The quantile of ln G; negative or positive infinity where it is not within double precision.</summary>
@@ -115,7 +105,7 @@ internal sealed class GridLaw
         return y;
     }
 
-    private (Complex[] Coefficients, double Start, double Length) Series()
+    private FourierSeries Series()
     {
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)(Weights.Length + 32));
         var samples = new Complex[size];
@@ -132,6 +122,6 @@ internal sealed class GridLaw
             last--;
         }
 
-        return (samples[..last], (First - offset) * Spacing, size * Spacing);
+        return new FourierSeries(samples.AsSpan(0, last), (First - offset) * Spacing, size * Spacing);
     }
 }

@@ -41,6 +41,19 @@ public sealed record LawLayer
     /// <summary>The density of ln G.</summary>
     public double LogDensity(double x) => _law?.At(Math.Log(x)).Density ?? double.NaN;
 
+    /// <summary>P(G &lt;= x) and the density of ln G there, for the price of one of them.</summary>
+    /// <param name="x">Above 0.</param>
+    public (double Cumulative, double LogDensity) CumulativeAndLogDensity(double x)
+    {
+        if (_law is null)
+        {
+            return (Cumulative(x), double.NaN);
+        }
+
+        (double probability, double density) = _law.At(Math.Log(x));
+        return (Math.Clamp(probability, 0, 1), density);
+    }
+
     /// <summary>The third cumulant over the variance to the power 3/2.</summary>
     public double Skewness => ThirdCumulant.Value / Math.Pow(Variance.Value, 1.5);
 

@@ -3,6 +3,7 @@ using Theory.Networks;
 using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.Flow.TwoInputs;
 
 namespace Theory.Numerics.Recommendations;
 
@@ -14,9 +15,6 @@ public static class Recommender
 
     /// <summary>So many of the best candidates may be tried before the best of them is taken as it is.</summary>
     private const int Tries = 4;
-
-    /// <summary>A correlation that a layer changes by less stays.</summary>
-    private const double Settled = 1e-13;
 
     /// <summary>Recommends an initialisation, after following it through all layers, for one input and for two.</summary>
     /// <remarks>
@@ -69,7 +67,8 @@ public static class Recommender
             return null;
         }
 
-        if (Correlations(pairs, network, flow.Layers, options, cancellation) is not double[] correlations)
+        FlowOutcome<double> correlations = CorrelationFlow.Compute(pairs, network, flow, options.InputCorrelation, cancellation);
+        if (correlations.End is not null)
         {
             return null;
         }
@@ -77,7 +76,7 @@ public static class Recommender
         RecommendedLayer[] layers =
         [
             .. flow.Layers.Select((l, i) => new RecommendedLayer(
-                l.Layer, cb[i], cw[i], l.K, correlations[i], l.RelativeFluctuation, (l.Metric / l.K) - 1, l.NextOrderMetric / l.K, l.FourthCumulant / l.K / l.K, l.LogGradient)),
+                l.Layer, cb[i], cw[i], l.K, correlations.Layers[i], l.RelativeFluctuation, (l.Metric / l.K) - 1, l.NextOrderMetric / l.K, l.FourthCumulant / l.K / l.K, l.LogGradient)),
         ];
         double m4 = evaluator.Evaluate(Quantity.FourthMoment, c.K).Value;
         KernelIteration iteration = new(evaluator, options);
@@ -112,37 +111,6 @@ public static class Recommender
             Alternatives = Alternatives.Of(r, iteration, evaluator, candidates),
         };
         return complete with { Reasons = RecommendationReasons.Of(complete) };
-    }
-
-    /// <summary>The correlation of two inputs of the stated scale and correlation in every layer, from the two-input expectations; null where one has no value.</summary>
-    private static double[]? Correlations(TwoInputEvaluator pairs, Network network, IReadOnlyList<FlowLayer> flow, RecommendationOptions options, CancellationToken cancellation)
-    {
-        double[] correlations = new double[network.Depth];
-        double rho = correlations[0] = options.InputCorrelation;
-        bool settled = false;
-        for (int layer = 2; layer <= network.Depth; layer++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            double k = flow[layer - 2].K;
-
-            // Equal layers no longer change what they have not changed before.
-            if (!(settled && layer < network.Depth))
-            {
-                QuantityValue product = pairs.Evaluate(k, k, rho, cancellation: cancellation).KernelProduct;
-                if (!product.IsDefined)
-                {
-                    return null;
-                }
-
-                double next = Math.Clamp((network[layer].Cb + (network[layer].Cw * product.Value)) / flow[layer - 1].K, -1, 1);
-                settled = Math.Abs(next - rho) <= Settled;
-                rho = next;
-            }
-
-            correlations[layer - 1] = rho;
-        }
-
-        return correlations;
     }
 
     private static RecommendationKind KindOf(Candidate c)

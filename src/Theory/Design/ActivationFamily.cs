@@ -65,4 +65,17 @@ public sealed class ActivationFamily
     /// <summary>The member for a value of the parameter.</summary>
     /// <exception cref="UserInputException">The kinks of the member have no exact form.</exception>
     public Activation Member(Expr value) => Activation.Create($"{Text} at {Parameter.Name} = {value}", Definition.Substitute(Parameter, value));
+
+    /// <summary>The member for a value of the parameter; null where there is none that is a function of the line with exact kinks, as of z/w at w = 0.</summary>
+    public Activation? TryMember(Expr value)
+    {
+        try
+        {
+            return Member(value);
+        }
+        catch (UserInputException)
+        {
+            return null;
+        }
+    }
 }

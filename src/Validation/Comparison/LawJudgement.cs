@@ -53,8 +53,9 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
             double steepest = 0;
             foreach ((double edge, long below) in metric.Edges())
             {
-                distance = Math.Max(distance, Math.Abs(layer.Cumulative(Math.Exp(edge)) - (below / networks)));
-                steepest = Math.Max(steepest, layer.LogDensity(Math.Exp(edge)));
+                (double expected, double density) = layer.CumulativeAndLogDensity(Math.Exp(edge));
+                distance = Math.Max(distance, Math.Abs(expected - (below / networks)));
+                steepest = Math.Max(steepest, density);
             }
 
             double root = Math.Sqrt(networks);

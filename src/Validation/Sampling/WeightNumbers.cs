@@ -138,21 +138,20 @@ internal static class WeightNumbers
     private static void FillOrthogonal<T>(InterleavedNormals stream, Span<T> numbers, int rows, int columns)
         where T : unmanaged, INumber<T>
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        using var noGradients = torch.no_grad();
         (int longer, int shorter) = (Math.Max(rows, columns), Math.Min(rows, columns));
         double[] normals = new double[longer * shorter];
         stream.Fill(normals);
-        (torch.Tensor q, torch.Tensor r) = torch.linalg.qr(torch.tensor(normals, [longer, shorter], dtype: torch.ScalarType.Float64));
-        torch.Tensor signed = q.mul(r.diagonal().sign());
-        torch.Tensor matrix = (rows >= columns ? signed : signed.t()).contiguous();
-        ReadOnlySpan<double> elements = MemoryMarshal.Cast<byte, double>(matrix.bytes);
+        ReadOnlySpan<double> byColumns = OrthogonalFactor.Of(normals, shorter);
 
-        // Elements of variance 1.
+        // Elements of variance 1. Of a wide matrix the columns of the factor are the rows.
         double unit = Math.Sqrt(longer);
-        for (int i = 0; i < elements.Length; i++)
+        (int alongColumn, int alongRow) = rows >= columns ? (shorter, 1) : (1, longer);
+        for (int j = 0; j < shorter; j++)
         {
-            numbers[i] = T.CreateTruncating(unit * elements[i]);
+            for (int i = 0; i < longer; i++)
+            {
+                numbers[(i * alongColumn) + (j * alongRow)] = T.CreateTruncating(unit * byColumns[(j * longer) + i]);
+            }
         }
     }
 }

@@ -15,6 +15,11 @@ namespace Theory.Polynomials.Tests.Export;
 /// <summary>Exported networks, read back and run by what they are meant for.</summary>
 public sealed class ExportTests
 {
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
     private static readonly double[][] Points = [[0, 0], [0.5, -0.25], [-1, 1], [0.3, 0.9], [-0.77, -0.11]];
 
     public static TheoryData<string, int> Networks => new()
@@ -51,7 +56,7 @@ public sealed class ExportTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Generated",
             [CSharpSyntaxTree.ParseText(CSharpSource.Write(network))],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         using MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);

@@ -25,8 +25,7 @@ internal sealed class PyTorchCode : PythonCode
     protected override string Body(Recommendation r, AdviceRequest request) => Code(request.Applied(r.Activation), Layers(r, request), request.Point);
 
     /// <summary>A network whose layers have one width and one initialisation.</summary>
-    public static string Of(Activation s, int depth, int width, double cb, double cw) => new PyTorchCode().Code(
-        s, $"# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = [({width}, {width}, {Exact(cw)}, {Exact(cb)})] * {depth}\n");
+    public static string Of(Activation s, int depth, int width, double cb, double cw) => new PyTorchCode().Code(s, Layers(depth, width, cw, cb));
 
     private string Code(Activation s, string layers, OperatingPoint? about = null)
     {

@@ -12,9 +12,15 @@ internal abstract class PythonCode : FrameworkCode
 
     /// <summary>LAYERS = [(fan_in, fan_out, C_W, C_b), ...].</summary>
     protected static string Layers(Recommendation r, AdviceRequest request) =>
-        "# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = (\n"
-        + string.Join(" +\n", Groups(r, request).Select(g => $"    [({g.FanIn}, {g.FanOut}, {Exact(g.Cw)}, {Exact(g.Cb)})]{(g.Count > 1 ? $" * {g.Count}" : "")}"))
-        + "\n)\n";
+        Layers("(\n" + string.Join(" +\n", Groups(r, request).Select(g => $"    {Group(g.Count, g.FanIn, g.FanOut, g.Cw, g.Cb)}")) + "\n)");
+
+    /// <summary>The same of layers that are all alike.</summary>
+    protected static string Layers(int depth, int width, double cw, double cb) => Layers(Group(depth, width, width, cw, cb));
+
+    private static string Layers(string groups) => $"# (fan_in, fan_out, C_W, C_b) of each weight layer\nLAYERS = {groups}\n";
+
+    private static string Group(int count, int fanIn, int fanOut, double cw, double cb) =>
+        $"[({fanIn}, {fanOut}, {Exact(cw)}, {Exact(cb)})]{(count > 1 ? $" * {count}" : "")}";
 
     /// <summary>An activation piece by piece, as a function of z.</summary>
     /// <param name="s">The activation.</param>
