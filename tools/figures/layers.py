@@ -1,4 +1,4 @@
-"""Draws the figures of docs/layers.md from docs/layers/depth.csv, which tools/layers/depth.py makes, and docs/layers/training, which tools/layers/train.py makes (Debian: python3-matplotlib).
+"""Draws the figure of docs/layers.md from docs/layers/depth.csv, which tools/layers/depth.py makes (Debian: python3-matplotlib).
 
     python3 tools/figures/layers.py
 """
@@ -44,41 +44,6 @@ def main():
     axis.set(title="x + W relu(x)/√L, $C_W = 2$", xlabel="number of blocks L", ylabel="behind all blocks", xscale="log")
     axis.legend(loc="lower right")
     save(figure, DOCS / "layers" / "depth.png")
-    training()
-
-
-def training():
-    """Residual networks on Fashion-MNIST: kernels predicted and measured, and what they learn."""
-    folder = DOCS / "layers" / "training"
-    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 3.6))
-    lines = groups(rows(folder / "kernels.csv"), "network")
-    colors = {name: f"C{i % 7}" for i, (name,) in enumerate(lines)}
-    for (name,), table in lines.items():
-        finite = [r for r in table if r["measured"] is not None and r["overflows"] == 0 and r["measured"] < 1e4]
-        left.errorbar(column(finite, "block"), column(finite, "measured"), yerr=column(finite, "error"), fmt="o" if "norm" in name else "s", ms=3, color=colors[name], label=name)
-        predicted = [r for r in table if r["predicted"] is not None]
-        left.plot(column(predicted, "block"), column(predicted, "predicted"), "-", lw=0.8, color=colors[name])
-    left.set(title="initialisation: predicted (lines), 200 networks (points)", xlabel="block", ylabel="K", yscale="log")
-    results = groups(rows(folder / "training.csv"), "network")
-    for place, ((name,), table) in enumerate(results.items()):
-        best = [r for r in best_rate(table) if math.isfinite(r["loss"])]
-        right.plot(column(best, "accuracy"), [place] * len(best), "|", ms=9, color=colors[name])
-        if not best:
-            right.annotate("every network overflows", (0.5, place), va="center", fontsize=8)
-    right.set(title="accuracy on test images, five networks each", xlabel="accuracy", yticks=range(len(results)), yticklabels=[name for (name,) in results])
-    right.invert_yaxis()
-    left.legend(fontsize=7, ncol=2)
-    save(figure, folder.parent / "training.png")
-
-
-def best_rate(table):
-    """The rows of the rate with the smallest median of the training loss."""
-    by_rate = groups(table, "rate")
-
-    def median(losses):
-        return sorted(x if math.isfinite(x) else math.inf for x in losses)[len(losses) // 2]
-
-    return min(by_rate.values(), key=lambda t: median(column(t, "loss")))
 
 
 def sparse(blocks, logarithmic):

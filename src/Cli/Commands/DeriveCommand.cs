@@ -35,7 +35,18 @@ internal static class DeriveCommand
         {
             IReadOnlyList<Quantity> quantities = QuantityNames.Parse(parsed.GetValue(only));
             string text = parsed.GetRequiredValue(activation);
-            Derivation derivation = Derivation.Of(ActivationFamily.TryParse(text)?.WithFreeParameter ?? Activation.Parse(text));
+            ActivationFamily? family = ActivationFamily.TryParse(text);
+            IReadOnlyList<FamilyRange> ranges = family is null ? [] : FamilyRange.Of(family);
+            if (ranges.Count > 1)
+            {
+                FamilyDerivation pieces = new(family!, ranges, quantities);
+                terminal.Output.Write(parsed.GetValue(json)
+                    ? Json.Text(pieces.ToJson(parsed.GetValue(explain)))
+                    : pieces.ToText(FormulaFormat.Named(parsed.GetValue(format)!), parsed.GetValue(explain)));
+                return ExitCode.Success;
+            }
+
+            Derivation derivation = Derivation.Of(ranges.Count == 1 ? ranges[0].Members : Activation.Parse(text));
             if (derivation.Activation.FreeParameters.Count == 0 && quantities.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
             {
                 // What has no closed form must at least be a function, unlike log(z).

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Options;
 using Theory.Cli.Rendering;
 using Theory.Cli.Rendering.Frameworks;
-using Theory.Expectations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;

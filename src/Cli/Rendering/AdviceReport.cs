@@ -100,7 +100,7 @@ internal static class AdviceReport
 
     /// <summary>Whether it will do, in a phrase.</summary>
     public static string Verdict(Recommendation r) => r.IsFeasible
-        ? $"good ({Name(r.Kind)})"
+        ? $"good ({Name(r.Kind)}){CriteriaReport.Reservation(r.Criteria)}"
         : CriteriaReport.Missed(r.Criteria);
 
     /// <summary>Some layers in a table.</summary>

@@ -27,6 +27,9 @@ internal static class CriteriaReport
         ["text"] = c.Text,
     })]);
 
+    /// <summary>What a good verdict leaves open: a network of width 1 is not good without one.</summary>
+    public static string Reservation(IEnumerable<Criterion> criteria) => criteria.Any(c => !c.IsMet && !c.IsDecisive) ? ", but narrow" : "";
+
     /// <summary>The verdict where not all is met.</summary>
     public static string Missed(IEnumerable<Criterion> criteria) =>
         $"CANNOT BE HAD in full; the least bad misses {string.Join(" and ", criteria.Where(c => !c.IsMet && c.IsDecisive).Select(c => c.Name))}";

@@ -120,7 +120,7 @@ internal static class NetworkAdviceReport
         })]),
     };
 
-    private static string Verdict(NetworkRecommendation r) => r.IsFeasible ? "good"
+    private static string Verdict(NetworkRecommendation r) => r.IsFeasible ? $"good{CriteriaReport.Reservation(r.Criteria)}"
         : CriteriaReport.Missed(r.Criteria);
 
     private static string? Block(NetworkRecommendation r) => r.Block switch

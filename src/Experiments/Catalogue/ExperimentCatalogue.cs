@@ -49,6 +49,7 @@ public static class ExperimentCatalogue
         new BurgersExperiment("fig17", "Burgers' equation by physics-informed networks: u at several times", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.Of, BurgersFigures.Slices, run: "fig15"),
         new BurgersExperiment("yardstick", "Burgers' equation by the network of Raissi et al.: tanh, L-BFGS", BurgersSize.Raissi, BurgersCatalogue.Yardstick, BurgersClaims.OfYardstick, BurgersFigures.All, "the literature"),
         new DepthsExperiment("depths", "Theory meets training: 3 to 10 hidden layers, the recommended initialisation and the paper's", [.. Polynomials, .. Differentiable]),
+        new AdviceExperiment("advice", "Networks initialised as advised, by hand and as frameworks do: which learn better", [TargetFunctions.Cubic, TargetFunctions.Chebyshev, TargetFunctions.AbsoluteSine]),
         new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
     ];
 

@@ -30,12 +30,12 @@ internal sealed record FittingTheory(string Class, IReadOnlyList<FlowLayer> Laye
     /// <summary>ξ∥ at K(1): negative where deviations of the kernel grow.</summary>
     public double CorrelationDepth => Layers[0].ParallelDepth;
 
-    /// <summary>The prediction for an ensemble.</summary>
-    public static FittingTheory Of(FittingSetting setting)
+    /// <summary>The prediction for an ensemble, for inputs with this |x|²/n₀: those at the corners of the cube unless told otherwise.</summary>
+    public static FittingTheory Of(FittingSetting setting, double inputScale = FittingCatalogue.InputScale)
     {
         Network network = setting.Architecture().Network;
         ExpectationEvaluator evaluator = new(network.ActivationOf(1));
-        double first = setting.Cb + (setting.Cw * FittingCatalogue.InputScale);
+        double first = network[1].Cb + (network[1].Cw * inputScale);
         string name = NameOf(Classifier.Classify(evaluator).Class);
         FlowOutcome<FlowLayer> flow = KernelFlow.Compute(new NetworkEvaluator(network, evaluator), Signal.Kernel(first));
 

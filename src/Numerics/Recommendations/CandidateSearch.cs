@@ -25,7 +25,7 @@ internal sealed class CandidateSearch
     /// <summary>C_b of this fraction of K is rounding.</summary>
     private const double Rounding = 1e-9;
 
-    /// <summary>A kernel whose g/K is this fraction of the largest one is not worth a thought.</summary>
+    /// <summary>A kernel whose g/K is this fraction of that at the activation's own scale, or of the largest one where that is less, is not worth a thought.</summary>
     private const double Vanishing = 1e-8;
 
     /// <summary>How far off, in standard deviations, the kernel of a network is when its drift is asked for.</summary>
@@ -53,9 +53,11 @@ internal sealed class CandidateSearch
             .Where(p => p.Item2.Missing is null && p.Item2[Quantity.Kernel].Value > 0)];
 
         // Where s all but vanishes, as between the thresholds of soft_shrink, no C_W brings its kernel back.
-        double largest = usable.Select(p => p.Values[Quantity.Kernel].Value / p.K).DefaultIfEmpty(0).Max();
+        // The largest g/K alone would leave exp(z) nothing but the largest K, where g is of the order 1e69.
+        double Gain((double K, ExpectationValues Values) p) => p.Values[Quantity.Kernel].Value / p.K;
+        double usual = usable.Length == 0 ? 0 : Math.Min(usable.Max(Gain), Gain(usable.MinBy(p => Math.Abs(Math.Log(p.K / natural)))));
         List<Candidate> all = [];
-        foreach ((double k, ExpectationValues values) in usable.Where(p => p.Values[Quantity.Kernel].Value / p.K > Vanishing * largest))
+        foreach ((double k, ExpectationValues values) in usable.Where(p => Gain(p) > Vanishing * usual))
         {
             cancellation.ThrowIfCancellationRequested();
             all.AddRange(At(k, values));

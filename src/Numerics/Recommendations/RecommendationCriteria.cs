@@ -35,5 +35,5 @@ internal static class RecommendationCriteria
         ];
     }
 
-    private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Text(double value) => double.IsPositiveInfinity(value) ? "beyond 1E+308" : value.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -58,13 +58,16 @@ public sealed class Activation
     }
 
     /// <summary>The names of parameters left free, as a in leaky_relu(a); empty for an activation that can be evaluated.</summary>
-    public IReadOnlyList<string> FreeParameters => [.. Pieces.SelectMany(p => Symbols(p.Expression)).Where(s => !s.Equals(Symbol.Z)).Select(s => s.Name).Distinct()];
+    public IReadOnlyList<string> FreeParameters => [.. Pieces.SelectMany(p => Symbols(p.Expression).Concat(p.From is null ? [] : Symbols(p.From))).Where(s => !s.Equals(Symbol.Z)).Select(s => s.Name).Distinct()];
 
     /// <summary>Creates an activation from an expression in z.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="definition">An expression in z; max, min, abs, sign and step become pieces with exact breakpoints.</param>
     /// <exception cref="UserInputException">Its kinks have no exact form that is known, or it divides by zero on a whole interval.</exception>
     public static Activation Create(string name, Expr definition) => new(name, definition, PieceBuilder.Build(definition));
+
+    /// <summary>The members of a family together, in pieces whose ends depend on its parameter.</summary>
+    internal static Activation OfPieces(string name, Expr definition, IReadOnlyList<Piece> pieces) => new(name, definition, pieces);
 
     /// <summary>Reads an activation of the catalogue (<c>relu</c>, <c>mrepu:2</c>, <c>leaky_relu(0.01)</c>) or a formula in z.</summary>
     /// <exception cref="UserInputException">Unknown name, wrong parameters, or a syntax error with its position.</exception>

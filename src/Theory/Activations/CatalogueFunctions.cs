@@ -132,7 +132,7 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
     /// </summary>
     private static void RequireArgument(CatalogueEntry entry, Call call, List<Argument> arguments, string text)
     {
-        if (call.IsWhole || arguments.Count == 0 || !arguments.TrueForAll(a => a.Keyword is null && a.Value?.IsConstant == true))
+        if (call.IsWhole || arguments.Count == 0 || !arguments.TrueForAll(a => a.Keyword is null && a.Value?.Contains(Symbol.Z) == false))
         {
             return;
         }
@@ -171,6 +171,12 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
         if (argument.Value is Symbol symbol && symbol.Equals(parameter.Symbol))
         {
             return symbol;
+        }
+
+        // Other names than z are parameters of a family, of which hard_tanh(-c, c) is one as well as hard_tanh(a, 2).
+        if (!parameter.IsPositiveInteger && argument.Value is { IsConstant: false } formula && !formula.Contains(Symbol.Z))
+        {
+            return formula;
         }
 
         return parameter.IsPositiveInteger && argument.Value is not Number { IsInteger: true, Value.IsPositive: true } ? throw Refused("a positive integer")

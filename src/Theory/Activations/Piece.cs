@@ -8,9 +8,9 @@ namespace Theory.Activations;
 /// <param name="Expression">The activation on this interval, free of kinks: no abs, sign, step, max or min of z is left in it.</param>
 public sealed record Piece(Expr? From, Expr? To, Expr Expression)
 {
-    /// <summary>The left end in double precision; minus infinity when unbounded.</summary>
-    public double FromValue => From is null ? double.NegativeInfinity : ConstantValue.Of(From)!.Value;
+    /// <summary>The left end in double precision; minus infinity when unbounded, NaN when it depends on a parameter.</summary>
+    public double FromValue => From is null ? double.NegativeInfinity : ConstantValue.Of(From) ?? double.NaN;
 
-    /// <summary>The right end in double precision; plus infinity when unbounded.</summary>
-    public double ToValue => To is null ? double.PositiveInfinity : ConstantValue.Of(To)!.Value;
+    /// <summary>The right end in double precision; plus infinity when unbounded, NaN when it depends on a parameter.</summary>
+    public double ToValue => To is null ? double.PositiveInfinity : ConstantValue.Of(To) ?? double.NaN;
 }

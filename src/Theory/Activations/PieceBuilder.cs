@@ -11,9 +11,11 @@ internal static class PieceBuilder
     private const int MaximumPieces = 200;
 
     /// <summary>The pieces of an expression in z, neighbours with equal expressions merged.</summary>
-    public static IReadOnlyList<Piece> Build(Expr definition)
+    /// <param name="definition">The expression.</param>
+    /// <param name="at">Where kinks depend on the parameter of a family: the value at which they are put in order. It records what it decided.</param>
+    public static IReadOnlyList<Piece> Build(Expr definition, ParameterSample? at = null)
     {
-        Segments segments = Split(definition);
+        Segments segments = Split(definition, at);
         List<Piece> pieces = [];
         for (int i = 0; i < segments.Expressions.Length; i++)
         {
@@ -46,16 +48,17 @@ internal static class PieceBuilder
 
     private static bool AreEqual(Expr a, Expr b) => a.Equals(b) || Expansion.TryExpand(a - b) is { IsZero: true };
 
-    private static Segments Split(Expr expr)
+    private static Segments Split(Expr expr, ParameterSample? at)
     {
-        if (!expr.Contains(Symbol.Z) || expr.Children.Count == 0)
+        // Switches of the parameter alone, as |c|, are decided by its value as well.
+        if (expr.Children.Count == 0 || (!expr.Contains(Symbol.Z) && at?.Concerns(expr) != true))
         {
             return new Segments([], [expr]);
         }
 
-        Segments[] children = [.. expr.Children.Select(Split)];
+        Segments[] children = [.. expr.Children.Select(c => Split(c, at))];
         Segments split = Combine(children, parts => Substitution.WithChildren(expr, parts));
-        return IsSwitch(expr) ? Resolve(split) : SplitAgain(split);
+        return IsSwitch(expr) ? Resolve(split, at) : SplitAgain(split, at);
     }
 
     /// <summary>True for a function with a kink or a jump where its argument changes sign.</summary>
@@ -63,14 +66,14 @@ internal static class PieceBuilder
         expr is Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min };
 
     /// <summary>Rebuilding can make a new switch: where u = max(z, z^2) is z, sqrt(u^2) is |z|.</summary>
-    private static Segments SplitAgain(Segments segments)
+    private static Segments SplitAgain(Segments segments, ParameterSample? at)
     {
         if (!segments.Expressions.Any(HasSwitch))
         {
             return segments;
         }
 
-        Segments[] split = [.. segments.Expressions.Select(Split)];
+        Segments[] split = [.. segments.Expressions.Select(e => Split(e, at))];
         ImmutableArray<Breakpoint> breakpoints = Breakpoint.Merge(
             segments.Breakpoints.Concat(split.SelectMany((s, i) => s.Breakpoints.Where(b => segments.IndexAt(b.Value) == i))));
         return new Segments(breakpoints, [.. Enumerable.Range(0, breakpoints.Length + 1).Select(i =>
@@ -100,14 +103,14 @@ internal static class PieceBuilder
     }
 
     /// <summary>Cuts each interval where the switching argument changes sign, and replaces the switch by the branch that holds there.</summary>
-    private static Segments Resolve(Segments segments)
+    private static Segments Resolve(Segments segments, ParameterSample? at)
     {
         List<Breakpoint> cuts = [.. segments.Breakpoints];
         for (int i = 0; i < segments.Expressions.Length; i++)
         {
             if (SwitchingArgument(segments.Expressions[i]) is Expr u)
             {
-                cuts.AddRange(RealRoots.Of(u).Select(Breakpoint.At).Where(b => segments.IndexAt(b.Value) == i || segments.Breakpoints.Contains(b)));
+                cuts.AddRange((at is null ? RealRoots.Of(u).Select(Breakpoint.At) : at.Kinks(u)).Where(b => segments.IndexAt(b.Value) == i || segments.Breakpoints.Contains(b)));
             }
         }
 
@@ -115,7 +118,7 @@ internal static class PieceBuilder
         Expr[] expressions = [.. Enumerable.Range(0, breakpoints.Length + 1).Select(i =>
         {
             double inside = PointInside(breakpoints, i);
-            return Branch(segments.ExpressionAt(inside), inside);
+            return Branch(segments.ExpressionAt(inside), inside, at);
         })];
         return new Segments(breakpoints, [.. expressions]);
     }
@@ -129,15 +132,15 @@ internal static class PieceBuilder
         _ => null,
     };
 
-    private static Expr Branch(Expr expr, double inside)
+    private static Expr Branch(Expr expr, double inside, ParameterSample? at)
     {
         switch (expr)
         {
             case Product product:
                 // The symmetries of abs and sign put a coefficient in front of the switch.
-                return Product.Of(product.Children.Select(f => Branch(f, inside)));
+                return Product.Of(product.Children.Select(f => Branch(f, inside, at)));
             case Function { Kind: FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min } f:
-                return Chosen(f, SignAt(SwitchingArgument(f)!, inside));
+                return Chosen(f, at?.SignAt(SwitchingArgument(f)!, inside) ?? SignAt(SwitchingArgument(f)!, inside));
             default:
                 return expr;
         }

@@ -25,30 +25,37 @@ public sealed class ActivationFamily
 
     /// <summary>Reads a family such as <c>"z*sigmoid(b*z)"</c> or <c>mrepu(2,-1,w)</c>.</summary>
     /// <exception cref="UserInputException">A syntax error with its position, no free parameter, or more than one.</exception>
-    public static ActivationFamily Parse(string text)
-    {
-        Expr definition = ExpressionParser.ParseFamily(text, new CatalogueFunctions(), out IReadOnlyList<Symbol> names);
-        Symbol[] free = [.. names.Where(definition.Contains)];
-        return free switch
-        {
-            [Symbol one] => new ActivationFamily(text.Trim(), definition, one),
-            [] => throw new UserInputException($"'{text.Trim()}' has no free parameter; write one as a name, such as w in \"(w+z)*max(0,w+z+1)^2 - w*max(0,w+1)^2\""),
-            _ => throw new UserInputException($"'{text.Trim()}' has the free parameters {string.Join(", ", free.Select(s => s.Name))}; give numbers to all but one"),
-        };
-    }
+    public static ActivationFamily Parse(string text) => Of(text) ?? throw new UserInputException(
+        $"'{text.Trim()}' has no free parameter; write one as a name, such as w in \"(w+z)*max(0,w+z+1)^2 - w*max(0,w+1)^2\"");
 
     /// <summary>Reads a family of functions of z; null for what is one activation, or a misspelt one, or cannot be read as a family.</summary>
+    /// <exception cref="UserInputException">A function of z has more than one free parameter.</exception>
     public static ActivationFamily? TryParse(string text)
     {
         try
         {
-            return Parse(text) is var family && family.Definition.Contains(Symbol.Z) ? family : null;
+            if (!ExpressionParser.ParseFamily(text, new CatalogueFunctions(), out _).Contains(Symbol.Z))
+            {
+                return null;
+            }
         }
         catch (UserInputException)
         {
             // Reading it as an activation says what is wrong with it.
             return null;
         }
+
+        return Of(text);
+    }
+
+    /// <summary>A family; null without a free parameter.</summary>
+    private static ActivationFamily? Of(string text)
+    {
+        Expr definition = ExpressionParser.ParseFamily(text, new CatalogueFunctions(), out IReadOnlyList<Symbol> names);
+        Symbol[] free = [.. names.Where(definition.Contains)];
+        return free.Length <= 1
+            ? free.Length == 0 ? null : new ActivationFamily(text.Trim(), definition, free[0])
+            : throw new UserInputException($"'{text.Trim()}' has the free parameters {string.Join(", ", free.Select(s => s.Name))}; give numbers to all but one");
     }
 
     /// <summary>The members together: an activation with a free parameter, where their kinks do not depend on it.</summary>

@@ -22,6 +22,14 @@ public sealed class AdviseCommandTests
         }
     }
 
+    /// <summary>Width 1 was good without a reservation.</summary>
+    [Fact]
+    public void NarrowNetworks_AreNotGoodWithoutReservation()
+    {
+        Assert.Contains("good (ordered), but narrow", CommandLine.Run("advise", "gelu", "--width", "1", "--depth", "3").Succeeded().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("narrow", CommandLine.Run("advise", "relu", "--width", "512", "--depth", "3").Succeeded().Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Page_HasEightyColumns_AndFitsAScreen()
     {

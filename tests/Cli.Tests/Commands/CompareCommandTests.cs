@@ -10,6 +10,7 @@ public sealed class CompareCommandTests
     [InlineData("relu")]
     [InlineData("tanh")]
     [InlineData("gelu")]
+    [InlineData("exponential")]
     public void Gains_OfTheDocument_AreThoseThatAreComputed(string activation)
     {
         string[] documented = File.ReadAllLines(Repository.File("docs/gains.md"));

@@ -43,6 +43,18 @@ public sealed class DeriveCommandTests
     [InlineData("piecewise(z<0, exp(z)-1, z)")]
     public void Json_KeepsItsContract(string activation) => JsonContract.AssertDerive(CommandLine.Run("derive", activation, "--json").Succeeded().Json);
 
+    /// <summary>They were refused: "the breakpoint c is not a real number".</summary>
+    [Fact]
+    public void FamiliesWhoseKinksMove_HaveFormulasForEachRange()
+    {
+        string text = CommandLine.Run("derive", "hard_tanh(-c, c)").Succeeded().Output;
+        Assert.Contains("c < 0", text, StringComparison.Ordinal);
+        Assert.Contains("chi_perp = 1 - 2*Phi(-c/sqrt(K))", text, StringComparison.Ordinal);
+        Assert.Contains("def g(K, c):", CommandLine.Run("derive", "mrepu(2,c)", "--format", "python").Succeeded().Output, StringComparison.Ordinal);
+        CommandRun.Of("derive", "hard_tanh(-c, c)", "--format", "python").AssertBadInput("give c a number");
+        CommandRun.Of("derive", "max(0, z^2 - c)").AssertBadInput("no linear equation in z");
+    }
+
     [Fact]
     public void Pieces_HaveExactEnds()
     {

@@ -22,6 +22,8 @@ public sealed class JsonDocumentTests
         { "couplings", "couplings mrepu:2 --depth 3" },
         { "derive", "derive z*max(0,z+1)^2" },
         { "derive", "derive mish" },
+        { "derive", "derive mrepu(2,c)" },
+        { "derive: families", "derive soft_shrink(l) --quantity g" },
         { "design", "design tanh(z)+a*z^3 --want a1=0" },
         { "design", "design swish(b) --want stable" },
         { "evaluate", "evaluate tanh --K 0.5" },
