@@ -60,8 +60,11 @@ public static class FixedPoints
         if (!every)
         {
             cancellation.ThrowIfCancellationRequested();
-            points.AddRange(Below(evaluator, map, cb, cw).Select(s => At(evaluator, s.K, cw)));
-            points.AddRange(Crossings(map, gaps, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).OrderBy(p => p.K).Select(p => At(evaluator, p.K, cw, p.Known)));
+            SmallFixedPoints small = new(map, KernelAtZero.Of(evaluator, map.Samples[0]).G, cw, cb);
+            points.AddRange(small.Count > 0
+                ? small.Find().Select(p => At(evaluator, p.K, cw, p.Stability))
+                : Below(evaluator, map, cb, cw).Select(s => At(evaluator, s.K, cw)));
+            points.AddRange(Crossings(map, gaps, small, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).OrderBy(p => p.K).Select(p => At(evaluator, p.K, cw, p.Known)));
             if (gaps[^1] < cb && map.Tail.Of(cw, cb) is var fate && fate != KernelFate.GrowsWithoutBound)
             {
                 double? beyond = fate == KernelFate.Returns ? map.Beyond(cw, cb) : null;
@@ -104,7 +107,7 @@ public static class FixedPoints
             throw new UserInputException($"the slope of the kernel of {evaluator.Activation.Name} at K = 0 is not known; use C_b > 0");
         }
 
-        bool marginal = Math.Abs(chi - 1) <= 1e-12;
+        bool marginal = Math.Abs(chi - 1) <= SmallKernelSeries.LeastExcess;
         int decided = marginal ? Enumerable.Range(0, gaps.Length).FirstOrDefault(i => Math.Abs(gaps[i]) > 10 * Identity * map.Samples[i].K, -1) : 0;
         FixedPointStability stability = !marginal ? chi < 1 ? FixedPointStability.Stable : FixedPointStability.Unstable
             : classification.CriticalPoints.FirstOrDefault(p => p.K == 0)?.Stability
@@ -119,14 +122,15 @@ public static class FixedPoints
     private static string Text(double x) => x.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <remarks>A fixed point on a grid point has a gap there that is lost in rounding; the signs around it decide.</remarks>
-    private static IEnumerable<(double K, FixedPointStability? Known)> Crossings(KernelMap map, double[] gaps, double cb, double cw)
+    private static IEnumerable<(double K, FixedPointStability? Known)> Crossings(KernelMap map, double[] gaps, SmallFixedPoints small, double cb, double cw)
     {
-        for (int i = 1; i < gaps.Length; i++)
+        bool Under(int i) => i < small.Count ? small.IsUnder(i) : gaps[i] < cb;
+        int? Sure(int i, int direction) => i < small.Count ? i : Certain(map, i, direction, cb, cw);
+        for (int i = Math.Max(1, small.Count); i < gaps.Length; i++)
         {
-            if (gaps[i - 1] < cb != gaps[i] < cb
-                && Certain(map, i - 1, -1, cb, cw) is int before && Certain(map, i, 1, cb, cw) is int after && gaps[before] < cb != gaps[after] < cb)
+            if (Under(i - 1) != Under(i) && Sure(i - 1, -1) is int before && Sure(i, 1) is int after && Under(before) != Under(after))
             {
-                yield return (map.Polish(Math.Log(map.Between(i, cw, cb).K), cw, cb), OfCrossing(gaps[before] < cb));
+                yield return (map.Polish(Math.Log(map.Between(i, cw, cb).K), cw, cb), OfCrossing(Under(before)));
                 i = after;
             }
         }

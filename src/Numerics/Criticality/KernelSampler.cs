@@ -1,5 +1,6 @@
 using Theory.Activations;
 using Theory.Expectations;
+using Theory.Expressions;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
@@ -41,6 +42,12 @@ internal sealed class KernelSampler
     /// <summary>The activation.</summary>
     public Activation Activation => _evaluator.Activation;
 
+    /// <summary>True where s oscillates and quadrature has to follow it.</summary>
+    public bool Oscillates => !_hasClosedForms && Activation.Pieces.Any(p => Waves(p.Expression));
+
+    /// <summary>What is used at small K; null where s has no expansion at 0.</summary>
+    public SmallKernelSeries? Series => _series;
+
     /// <summary>The expectations at K with the largest relative uncertainty (of g', relative to the larger of g' and g/K); false where one diverges, overflows, vanishes or is not known.</summary>
     public bool TryEvaluate(double k, out KernelSample sample, out double uncertainty) => Evaluate(k, out sample, out uncertainty) == SampleOutcome.Exists;
 
@@ -81,4 +88,6 @@ internal sealed class KernelSampler
             : uncertainty < LargestUncertainty ? SampleOutcome.Exists
             : SampleOutcome.Lost;
     }
+
+    private static bool Waves(Expr expr) => expr is Function { Kind: FunctionKind.Sin or FunctionKind.Cos } || expr.Children.Any(Waves);
 }

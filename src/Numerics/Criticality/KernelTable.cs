@@ -17,6 +17,9 @@ internal sealed class KernelTable
     /// <summary>The largest K of a table, in squares of the largest distance on which the activation varies.</summary>
     private const double LargestK = 1e10;
 
+    /// <summary>The same where s oscillates and has no closed forms: quadrature passes all the oscillations within sqrt(K), a second for each K before it fails.</summary>
+    private const double LargestOscillatingK = 1e6;
+
     /// <summary>Distances beyond this and its reciprocal widen a table no further.</summary>
     private const double FarthestScale = 1e10;
 
@@ -72,7 +75,7 @@ internal sealed class KernelTable
     public static KernelTable Of(ExpectationEvaluator evaluator, CancellationToken cancellation = default)
     {
         KernelSampler sampler = new(evaluator);
-        SearchedRange wanted = Wanted(evaluator.Activation);
+        SearchedRange wanted = Wanted(evaluator.Activation, sampler.Oscillates ? LargestOscillatingK : LargestK);
         double from = Math.Log(wanted.From);
         int panelCount = (int)Math.Ceiling(PanelsPerDecade * (Math.Log10(wanted.To / wanted.From) - 1e-9));
         double width = (Math.Log(wanted.To) - from) / panelCount;
@@ -130,6 +133,9 @@ internal sealed class KernelTable
         return _panels[Math.Min(i < 0 ? ~i : i, _panels.Length - 1)].At(x);
     }
 
+    /// <summary>What the expectations are below its range, and which the gap is taken from there; null where s has no expansion at 0.</summary>
+    public SmallKernelSeries? Series => _sampler.Series;
+
     /// <summary>The expectations themselves, without interpolation.</summary>
     /// <param name="k">The kernel.</param>
     /// <param name="sample">The expectations.</param>
@@ -152,12 +158,12 @@ internal sealed class KernelTable
             .FirstOrDefault(o => o != SampleOutcome.Exists, SampleOutcome.Lost);
     }
 
-    private static SearchedRange Wanted(Activation activation)
+    private static SearchedRange Wanted(Activation activation, double largestK)
     {
         CharacteristicScales scales = CharacteristicScales.Of(activation);
         double least = Math.Clamp(scales.Least, 1 / FarthestScale, 1);
         double largest = Math.Clamp(scales.Largest, 1, FarthestScale);
-        return new SearchedRange(LeastK * least * least, LargestK * largest * largest);
+        return new SearchedRange(LeastK * least * least, largestK * largest * largest);
     }
 
     private static bool Build(KernelSampler sampler, double from, double to, int halvings, double before, List<KernelPanel> panels, ref double error)

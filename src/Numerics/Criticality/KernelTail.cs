@@ -33,7 +33,7 @@ internal sealed class KernelTail
         LargeKernelExpansion large = LargeKernelExpansion.Of(activation);
         KernelTerm? leading = large[Quantity.Kernel];
         _coefficient = leading is null ? double.NaN : RunningErrorEvaluator.ValueOf(leading.Coefficient);
-        _power = leading is not null ? leading.HalfPower / 2.0 : large.Saturates ? 0 : double.NaN;
+        _power = leading is not null ? leading.HalfPower / 2.0 : large.Saturates || large.IsSublinear ? 0 : double.NaN;
     }
 
     /// <summary>The fate of kernels beyond the table, where it holds no fixed point at its end.</summary>

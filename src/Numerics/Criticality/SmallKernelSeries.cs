@@ -17,6 +17,9 @@ internal sealed class SmallKernelSeries
     /// <summary>s^2 beyond a kink against K before it, and the two powers of K that the derivative in K divides by.</summary>
     private const int KinkPower = 3;
 
+    /// <summary>C_W s'(0)^2 is not told from 1 when it is this close: s'(0)^2 may be rounded.</summary>
+    public const double LeastExcess = 2e-15;
+
     private readonly (double Coefficient, double Power)[] _g;
     private readonly (double Coefficient, double Power)[] _slope;
     private readonly (double Coefficient, double Power)[]? _slopeSquare;
@@ -42,6 +45,26 @@ internal sealed class SmallKernelSeries
 
     /// <summary>The expectations at a K below <see cref="Below"/>.</summary>
     public KernelSample At(double k) => new(k, Sum(_g, k), Sum(_slope, k), _slopeSquare is null ? double.NaN : Sum(_slopeSquare, k));
+
+    /// <summary>The gap K - C_W g(K) less C_b, to its own accuracy: where C_W s'(0)^2 is nearly 1 the terms of first order all but cancel, and are taken together.</summary>
+    public double Excess(double k, double cw, double cb)
+    {
+        (double first, double rest) = (1, 0);
+        for (int i = _g.Length - 1; i >= 0; i--)
+        {
+            if (_g[i].Power == 1)
+            {
+                first = Math.FusedMultiplyAdd(-cw, _g[i].Coefficient, 1);
+            }
+            else
+            {
+                rest += _g[i].Coefficient * Math.Pow(k, _g[i].Power - 1);
+            }
+        }
+
+        first = Math.Abs(first) <= LeastExcess ? 0 : first;
+        return (k * (first - (cw * rest))) - cb;
+    }
 
     private static (double Coefficient, double Power)[] Read(KernelSeries series) =>
         [.. series.Terms.Select(t => (KernelSeriesEvaluator.Coefficient(t), t.HalfPower / 2.0))];

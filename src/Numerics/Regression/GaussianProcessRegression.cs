@@ -9,6 +9,9 @@ public static class GaussianProcessRegression
 {
     private const double Epsilon = 2.220446049250313e-16;
 
+    /// <summary>Targets that a singular matrix misses by this fraction contradict each other.</summary>
+    private const double Unmet = 1e-2;
+
     /// <summary>Conditions on the targets of the training inputs.</summary>
     /// <param name="kernel">The kernel of the training inputs, followed by the test inputs.</param>
     /// <param name="targets">One row for each training input, one column for each output.</param>
@@ -25,11 +28,26 @@ public static class GaussianProcessRegression
 
         var blocks = new KernelBlocks(kernel, targets.RowCount);
         var inputs = new CoincidentInputs(blocks.Training);
-        KernelSolver solver = KernelSolver.TryFactor(inputs.Kernel(blocks.Training, noise))
+        Matrix<double> matrix = inputs.Kernel(blocks.Training, noise);
+        KernelSolver solver = KernelSolver.TryFactor(matrix)
             ?? throw new UserInputException("the kernel matrix of the training inputs is singular; give the targets a noise variance above 0");
         Matrix<double> means = inputs.Mean(targets);
         Matrix<double> cross = inputs.Columns(blocks.Cross);
         (TwofoldVector Solution, double Residual)[] solved = [.. means.EnumerateColumns().Select(solver.SolveRefined)];
+        Func<Vector<double>, (Vector<double> Solution, double Residual)> solve = solver.Solve;
+        double rounding = 4 * Epsilon * matrix.Diagonal().AbsoluteMaximum() * means.EnumerateColumns().Max(c => solver.Solve(c).Solution.L1Norm());
+        if (Math.Max(rounding, solver.Jitter > 0 ? solved.Max(s => s.Residual) : 0) > Unmet * means.Enumerate().Max(Math.Abs))
+        {
+            // The targets cannot be met, or only by the rounding errors of the matrix: the inputs determine less than they are many.
+            SpectralSolver spectral = new(matrix);
+            solved = [.. means.EnumerateColumns().Select(c =>
+            {
+                (Vector<double> x, double residual) = spectral.Solve(c);
+                return (new TwofoldVector(x), residual);
+            })];
+            solve = spectral.Solve;
+        }
+
         var mean = Matrix<double>.Build.DenseOfColumnVectors(solved.Select(s => s.Solution.Times(cross)));
         double largest = means.Enumerate().Max(Math.Abs);
 
@@ -41,7 +59,7 @@ public static class GaussianProcessRegression
         (double Variance, double Error)[] spread = [.. Enumerable.Range(0, cross.RowCount).Select(i =>
         {
             Vector<double> row = cross.Row(i);
-            (Vector<double> weights, double residual) = solver.Solve(row);
+            (Vector<double> weights, double residual) = solve(row);
             double error = (8 * Epsilon * (blocks.TestVariance[i] + (row.PointwiseAbs() * weights.PointwiseAbs()))) + (residual * weights.L1Norm()) + (left * left);
             return (Math.Max(0, blocks.TestVariance[i] - (row * weights)), error);
         })];

@@ -13,7 +13,7 @@ public static partial class ActivationCatalogue
         New("linear", "identity", "z", "identity", "PDLT chapter 3"),
         New("perceptron", "heaviside, binary_step", "step(z)", "step function", "Rosenblatt 1958"),
         New("sign", "sgn", "sign(z)", "sign function, the perceptron of values -1 and 1", "Rosenblatt 1958"),
-        New("relu", "", "max(0, z)", "rectified linear unit", "Nair and Hinton 2010"),
+        New("relu", "ramp", "max(0, z)", "rectified linear unit", "Nair and Hinton 2010"),
         New("leaky_relu", "leaky-relu, lrelu", "max(0, z) - a*max(0, -z)", "leaky rectified linear unit, of slope a for z < 0", "Maas et al. 2013",
             new CatalogueParameter("a", new Fraction(1, 100), Aliases: "negative_slope alpha slope")),
         New("prelu", "", "max(0, z) - a*max(0, -z)", "parametric rectified linear unit, at its initial slope", "He et al. 2015",

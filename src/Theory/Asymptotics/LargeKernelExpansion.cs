@@ -17,6 +17,7 @@ public sealed class LargeKernelExpansion
     private LargeKernelExpansion(Activation activation)
     {
         Activation = activation;
+        IsSublinear = LeadingPower.LargestPower(activation.Pieces[0].Expression, -1) < 1 && LeadingPower.LargestPower(activation.Pieces[^1].Expression, 1) < 1;
         if (LeadingPower.Of(activation.Pieces[0].Expression, -1) is not { } left || LeadingPower.Of(activation.Pieces[^1].Expression, 1) is not { } right)
         {
             return;
@@ -37,6 +38,9 @@ public sealed class LargeKernelExpansion
 
     /// <summary>True when s tends to constants on both sides.</summary>
     public bool Saturates { get; }
+
+    /// <summary>True when s is known to grow more slowly than z on both sides, whether it tends to something or not, as sin(z): the kernel returns from every large K.</summary>
+    public bool IsSublinear { get; }
 
     /// <summary>The leading term of a quantity at C_W = 1; null when it is not known.</summary>
     public KernelTerm? this[Quantity quantity] => _sides is (LeadingPower left, LeadingPower right) ? Expand(quantity, left, right) : null;

@@ -35,9 +35,35 @@ internal readonly record struct LeadingPower(Expr Coefficient, int Power)
             Power { Exponent: Number { IsInteger: true, Value: var n } } power => Of(power.Base, sign) is { Vanishes: false } b && n.Numerator >= -MaximumPower && n.Numerator <= MaximumPower
                 ? new LeadingPower(Expansion.Expand(b.Coefficient.Pow(n)), b.Power * (int)n.Numerator)
                 : n.IsPositive && Of(power.Base, sign) is { Vanishes: true } ? Vanishing : null,
+            Power { Exponent: Number { IsInteger: false, Value: var n } } power => Of(power.Base, sign) is { Vanishes: false } b && ConstantValue.Of(b.Coefficient) > 0
+                && b.Power * n is { Denominator.IsOne: true } degree && degree.Abs() <= MaximumPower
+                ? new LeadingPower(b.Coefficient.Pow(n), (int)degree.Numerator)
+                : null,
+            Function { Kind: FunctionKind.Log, Arguments: [Expr u] } when OfLogarithm(u, sign) is { } logarithm => logarithm,
             Function { Arguments: [Expr u] } function => Of(u, sign) is { } argument ? OfFunction(function.Kind, argument) : null,
             _ => null,
         };
+    }
+
+    /// <summary>A power of |z| that a function does not outgrow, also where it oscillates; infinite when none is known.</summary>
+    /// <param name="f">The expression.</param>
+    /// <param name="sign">1 for z -> infinity, -1 for z -> -infinity.</param>
+    public static double LargestPower(Expr f, int sign)
+    {
+        if (Of(f, sign) is { } leading)
+        {
+            return leading.Vanishes ? double.NegativeInfinity : leading.Power;
+        }
+
+        double power = f switch
+        {
+            _ when ValueRange.Of(f).IsBounded => 0,
+            Sum sum => sum.Terms.Max(t => LargestPower(t, sign)),
+            Product product => product.Children.Sum(c => LargestPower(c, sign)),
+            Power { Exponent: Number { Value: { IsPositive: true } n } } p => n.ToDouble() * LargestPower(p.Base, sign),
+            _ => double.PositiveInfinity,
+        };
+        return double.IsNaN(power) ? double.PositiveInfinity : power;
     }
 
     private static LeadingPower? OfSum(Sum sum, int sign)
@@ -67,6 +93,44 @@ internal readonly record struct LeadingPower(Expr Coefficient, int Power)
         // Where the leading terms cancel, lower terms of the summands decide, which are not known here.
         return coefficient.IsZero ? null : new LeadingPower(coefficient, power);
     }
+
+    /// <summary>That of log u where u is made of exponentials that grow: the largest exponent decides, as in log(exp(z) + exp(-z)); vanishing for log(1 + exp(z)) on the left; null where none grows, or terms may cancel.</summary>
+    private static LeadingPower? OfLogarithm(Expr u, int sign)
+    {
+        switch (u)
+        {
+            case Function { Kind: FunctionKind.Exp, Arguments: [Expr exponent] }:
+                return Of(exponent, sign) is { Vanishes: false, Power: > 0 } grows && ConstantValue.Of(grows.Coefficient) is not null ? grows : null;
+            case Power { Exponent: Number { Value.IsPositive: true } n } power:
+                return OfLogarithm(power.Base, sign) is { } factor ? factor with { Coefficient = Expansion.Expand(n * factor.Coefficient) } : null;
+            case Product { Children: [Number { Value.IsPositive: true }, Expr rest] }:
+                return OfLogarithm(rest, sign);
+            case Sum sum:
+                // Every term is positive, so that the largest is the size of the sum; those that do not grow are smaller.
+                LeadingPower? largest = null;
+                foreach (Expr term in sum.Terms)
+                {
+                    bool positive = ValueRange.Of(term).From >= 0;
+                    LeadingPower? leading = positive ? OfLogarithm(term, sign) : null;
+                    if (!positive || (leading is null && !IsNotExponential(term, sign)))
+                    {
+                        return null;
+                    }
+
+                    largest = leading is not { } a || Value(a) <= 0 ? largest : largest is not { } b || (a.Power, Value(a)).CompareTo((b.Power, Value(b))) > 0 ? a : b;
+                }
+
+                // log(1 + u) falls like u where u falls faster than every power.
+                return largest ?? (sum.Terms.All(t => t.IsOne || Of(t, sign) is { Vanishes: true }) ? Vanishing : null);
+            default:
+                return null;
+        }
+
+        static double Value(LeadingPower p) => ConstantValue.Of(p.Coefficient)!.Value;
+    }
+
+    /// <summary>True for what grows like a power at most.</summary>
+    private static bool IsNotExponential(Expr term, int sign) => Of(term, sign) is not null;
 
     private static LeadingPower? OfFunction(FunctionKind f, LeadingPower u)
     {

@@ -73,7 +73,8 @@ public sealed partial class ExpressionParser
         }
 
         _isNumber = false;
-        return name.Text == "piecewise" ? Piecewise(name)
+        return name.Text is "select" or "piecewise" && TakesLists(name) ? ChosenFromLists(name)
+            : name.Text == "piecewise" ? Piecewise(name)
             : name.Text == "Piecewise" && Current.Is("(") && Following.Is("(") ? PiecewiseOfTuples(name)
             : !IsFunction(name.Text) ? FreeParameter(name) ?? throw UnknownName(name)
             : Applied(name, [.. modules], start);
@@ -109,7 +110,13 @@ public sealed partial class ExpressionParser
         }
 
         int power = 1;
-        if (Current.Is("^") || Current.Is("**"))
+        if (InverseTokens() is int count and > 0 && IsFunction("a" + name.Text))
+        {
+            // tanh⁻¹(z) is the inverse function.
+            _index += count;
+            name = name with { Text = "a" + name.Text };
+        }
+        else if (Current.Is("^") || Current.Is("**"))
         {
             // sin^2 z
             if (Following.Kind != TokenKind.Number || !int.TryParse(Following.Text, NumberStyles.None, CultureInfo.InvariantCulture, out power) || power is < 1 or > 99)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Theory.Activations;
 using Theory.Expectations;
+using Theory.Expectations.TwoInputs;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
@@ -56,6 +57,37 @@ public class GeneratedPythonTests
         Assert.True(values.Count > 50);
         Assert.All(values.Zip(lines), pair => Assert.True(
             Math.Abs((double.Parse(pair.Second, CultureInfo.InvariantCulture) / pair.First.Expected) - 1) < 1e-9, $"{pair.First.What}: {pair.Second}, not {pair.First.Expected}"));
+    }
+
+    /// <summary>What has no closed form of two inputs was a comment.</summary>
+    [Fact]
+    public void NumPyListings_IntegratePairsThatHaveNoClosedForm()
+    {
+        Python python = Python.With("numpy", "scipy");
+        (double Ka, double Kb, double Rho)[] pairs = [(1, 2, 0.5), (0.04, 0.3, -0.97), (30, 7, 0.999), (1, 1, 1), (2, 1, -1), (3, 1, 0)];
+        List<double> expected = [];
+        StringBuilder script = new();
+        foreach (string text in (string[])["sin(z)+tanh(z)", "max(0,z)+tanh(z)", "softsign", "elish", "sign(z)+tanh(z)"])
+        {
+            Activation activation = Activation.Parse(text);
+            string listing = TwoInputListing.Write(TwoInputDerivation.Of(activation), FormulaFormat.Python);
+            TwoInputEvaluator evaluator = new(activation);
+            foreach ((double ka, double kb, double rho) in pairs)
+            {
+                script.Append(CultureInfo.InvariantCulture, $"K_a, K_b, rho = {ka:R}, {kb:R}, {rho:R}\n").Append(listing).Append("\nprint(repr(float(ss)))\n");
+                TwoInputValues values = evaluator.Evaluate(ka, kb, rho);
+                expected.Add(values.KernelProduct.Value);
+                if (activation.FirstJump is null)
+                {
+                    script.Append("print(repr(float(dsds)))\n");
+                    expected.Add(values.DerivativeProduct.Value);
+                }
+            }
+        }
+
+        string[] lines = python.Run(script.ToString(), []);
+        Assert.Equal(expected.Count, lines.Length);
+        Assert.All(expected.Zip(lines), pair => Assert.Equal(pair.First, double.Parse(pair.Second, CultureInfo.InvariantCulture), 1e-9 * Math.Max(1, Math.Abs(pair.First))));
     }
 
     [Fact]

@@ -48,4 +48,68 @@ public class BelowTheTableTests
         FixedPoint point = FixedPoints.Of(new ExpectationEvaluator(Activation.Parse("tanh(z)+1e-7")), 0, 0.5).FixedPoints[0];
         Assert.Equal(1, point.K / 1e-14, 1e-6);
     }
+
+    /// <summary>
+    /// tanh at C_W = 1 + 1e-11 settles at K* = 5e-12, below every table: it was said that no fixed point attracts kernels. s = z - a z^3 + ... settles at (C_W - 1)/(6 a C_W).
+    /// </summary>
+    [Theory]
+    [InlineData("tanh", 1.0 / 3)]
+    [InlineData("arctan(z)", 1.0 / 3)]
+    [InlineData("sin(z)", 1.0 / 6)]
+    [InlineData("(exp(2z)-1)/(exp(2z)+1)", 1.0 / 3)]
+    [InlineData("z*exp(-z^2)", 1)]
+    [InlineData("z/sqrt(1+z^2)", 0.5)]
+    public void JustAboveTheCriticalCw_SmallFixedPointsAttract(string formula, double a)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(formula));
+        foreach (double excess in (double[])[1e-13, 3e-10, 1e-8])
+        {
+            double cw = 1 + excess;
+            FixedPointAnalysis analysis = FixedPoints.Of(evaluator, 0, cw);
+            Assert.Equal(1, analysis.Attracting!.K * 6 * a / (cw - 1), 100 * excess);
+            Assert.Equal([FixedPointStability.Unstable, FixedPointStability.Stable], analysis.FixedPoints.Select(p => p.Stability));
+        }
+    }
+
+    /// <summary>At the critical C_W the small fixed point is the root of C_b: K^2 = C_b/(6 a), to all digits.</summary>
+    [Theory]
+    [InlineData("tanh", 1.0 / 3)]
+    [InlineData("arctan(z)", 1.0 / 3)]
+    [InlineData("z*exp(-z^2)", 1)]
+    public void AtTheCriticalCw_TheFixedPointIsTheRootOfTheBias(string formula, double a)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(formula));
+        foreach (double cb in (double[])[1e-40, 1e-22, 1e-18])
+        {
+            FixedPoint point = Assert.Single(FixedPoints.Of(evaluator, cb, 1).FixedPoints);
+            Assert.Equal(1, point.K / Math.Sqrt(cb / (6 * a)), 1e-13 + (100 * Math.Sqrt(cb)));
+        }
+    }
+
+    /// <summary>Just below the critical C_W a kernel that grows at second order has a threshold, which lay below the table as well.</summary>
+    [Theory]
+    [InlineData("sinh(z)", 1.0 / 6)]
+    [InlineData("z*(2-sech(z))", 0.5)]
+    public void JustBelowTheCriticalCw_ASmallThresholdRepels(string formula, double a)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(formula));
+        FixedPointAnalysis analysis = FixedPoints.Of(evaluator, 0, 1 - 1e-11);
+        Assert.Equal(1e-11 / (6 * a), analysis.FixedPoints[1].K, 1e-15);
+        Assert.Equal([FixedPointStability.Stable, FixedPointStability.Unstable], analysis.FixedPoints.Take(2).Select(p => p.Stability));
+    }
+
+    /// <summary>What grows more slowly than z returns from every kernel, whether it oscillates or not; log(exp(z) + exp(-z)) and sqrt(1 + z^2) - 1 grow like z.</summary>
+    [Theory]
+    [InlineData("log(exp(z)+exp(-z))", 1.999, 0.3, 0)]
+    [InlineData("log(exp(2*z)+3+exp(-z))", 0.41, 0.3, 0)]
+    [InlineData("sqrt(1+z^2)-1", 1.2, 0.1, 2)]
+    [InlineData("log(1+exp(z))", 2, 0.5, 0)]
+    [InlineData("sin(z)+tanh(z)", 1.5, 0.1, 1)]
+    [InlineData("sin(z)*tanh(z)+sqrt(1+z^2)^(1/2)", 0.5, 0.1, 1)]
+    public void GrowthIsDecided(string formula, double cw, double cb, int count)
+    {
+        FixedPointAnalysis analysis = FixedPoints.Of(new ExpectationEvaluator(Activation.Parse(formula)), cb, cw);
+        Assert.Null(analysis.UndecidedBeyond);
+        Assert.Equal(count, analysis.FixedPoints.Count);
+    }
 }

@@ -42,6 +42,21 @@ public class KernelRegressionTests
         Assert.True(posterior.Variance.Max() < 1e-12);
     }
 
+    /// <summary>On a ray ReLU without C_b is a line through 0: targets 1, 2, 4 at 1, 2, 3 gave a slope of 1.2168 by the rounding errors of the matrix, least squares has 17/14.</summary>
+    [Theory]
+    [InlineData("relu", 2)]
+    [InlineData("relu", 5)]
+    [InlineData("leaky_relu(0.2)", 3)]
+    public void ContradictoryTargetsOnARay_AreFittedByLeastSquares(string activation, int depth)
+    {
+        double[][] inputs = [[1, 0], [2, 0], [3, 0], [5, 0], [0.5, 0]];
+        SymmetricMatrix kernel = new KernelRecursion(Network.Plain(Activation.Parse(activation), depth, null, 0, 1.7)).Layers(inputs, new ParallelOptions()).Last().Kernel;
+        Posterior posterior = GaussianProcessRegression.Predict(kernel, Matrix<double>.Build.DenseOfColumnArrays([1, 2, 4]), 0);
+        Assert.Equal(5 * 17.0 / 14, posterior.Outputs.Mean[0, 0], 1e-12);
+        Assert.Equal(0.5 * 17.0 / 14, posterior.Outputs.Mean[1, 0], 1e-12);
+        Assert.True(posterior.Residual > 0.1);
+    }
+
     // Points on a line make the matrix so ill-conditioned that a solution in double precision misses its targets by 1e-4: rounding of its large elements alone.
     [Theory]
     [InlineData(0.1, 2, 3)]

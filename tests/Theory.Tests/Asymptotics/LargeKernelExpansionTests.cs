@@ -19,7 +19,13 @@ public class LargeKernelExpansionTests
     [InlineData("sin", null, null)]
     [InlineData("exp(z)", null, null)]
     [InlineData("z - tanh(z)", "K", "1")]
-    [InlineData("sqrt(z^2+1)", null, null)]
+    [InlineData("sqrt(z^2+1)", "K", "1")]
+    [InlineData("sqrt(z^2+1)-z", null, null)]
+    [InlineData("log(exp(z)+exp(-z))", "K", "1")]
+    [InlineData("log(1+exp(z))", "K/2", "1/2")]
+    [InlineData("log(exp(3*z)+2+exp(-z))", "5*K", "5")]
+    [InlineData("log(exp(z)-exp(z/2)+1)", null, null)]
+    [InlineData("log(2+sin(z))", null, null)]
     public void LeadingTerms_OfKernelAndChiPerp(string activation, string? g, string? chiPerp)
     {
         LargeKernelExpansion large = LargeKernelExpansion.Of(Activation.Parse(activation));

@@ -12,6 +12,15 @@ public static class TwoInputFlow
     // Closer to 1 than this a correlation is full but for rounding, and the correction differs by less than that from its limit.
     private const double FullCorrelation = 1e-12;
 
+    /// <summary>
+    /// Inputs closer than this, |x_1 - x_2|^2 against |x|^2, are close: second derivatives of the element 12 grow like 1/sqrt(d) at a kink there, and what they multiply cancels to
+    /// d^2, which left 1e-7 of selu; expanded for small d, terms of d^(3/2) are neglected.
+    /// </summary>
+    private const double CloseInputs = 1e-5;
+
+    /// <summary>A slope that multiplies so small a distance needs no more digits than a difference quotient over this part of K has.</summary>
+    private const double Quotient = 1e-3;
+
     private static readonly Quantity[] Single = [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp, Quantity.H, Quantity.FourthMoment, Quantity.KernelSecondDerivative];
 
     /// <summary>Iterates the recursions from layer 1 to layer L.</summary>
@@ -99,7 +108,7 @@ public static class TwoInputFlow
             NextClose(middle, layer.Close, cb, cw),
             response is PairResponse j ? layer.Vertex!.Value.Next(Source(evaluator.Function, forwards, backwards, first, second, product, cw), j, ratio) : null)
         {
-            Correction = response is PairResponse slope ? Correction(evaluator.Function, layer, first, second, product, slope, cw, ratio) : null,
+            Correction = response is PairResponse slope ? Correction(evaluator, layer, first, second, product, slope, cw, ratio) : null,
         };
         return (forwards.Missing ?? backwards.Missing) is NoValue none ? (null, none) : (result, null);
     }
@@ -164,7 +173,7 @@ public static class TwoInputFlow
     }
 
     private static PairCorrection? Correction(
-        PiecewiseSmoothFunction s, TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double product, in PairResponse response, double cw, double ratio)
+        ExpectationEvaluator evaluator, TwoInputLayer layer, ExpectationValues first, ExpectationValues second, double product, in PairResponse response, double cw, double ratio)
     {
         if (layer.Correction is not PairCorrection before || layer.Vertex is not PairVertex vertex)
         {
@@ -177,7 +186,13 @@ public static class TwoInputFlow
             return default(PairCorrection);
         }
 
+        PiecewiseSmoothFunction s = evaluator.Function;
         (double bend1, double bend2) = (first[Quantity.KernelSecondDerivative].Value, second[Quantity.KernelSecondDerivative].Value);
+        if (s.IsContinuous && 4 * layer.Midpoint.K2 < CloseInputs * layer.Midpoint.K0 && Perpendicular(evaluator, layer.Midpoint.K0) is ClosePairResponse close)
+        {
+            return before.NextClose(vertex, response, cw * bend1, cw * bend2, close, layer, cw, ratio);
+        }
+
         if (1 - Math.Abs(layer.Rho) < FullCorrelation)
         {
             return before.NextTogether(
@@ -185,5 +200,14 @@ public static class TwoInputFlow
         }
 
         return before.Next(vertex, response, PairCurvature.Of(s, layer, response, cw, bend1, bend2), ratio);
+    }
+
+    /// <summary>How chi_perp varies about the midpoint of close inputs; null where it is not known, as in a kernel whose tails leave double precision.</summary>
+    private static ClosePairResponse? Perpendicular(ExpectationEvaluator evaluator, double k)
+    {
+        double Value(Quantity quantity, double at) => evaluator.Evaluate(quantity, at) is { IsDefined: true } value ? value.Value : double.NaN;
+        double bend = (Value(Quantity.H, k * (1 + Quotient)) - Value(Quantity.H, k * (1 - Quotient))) / (2 * Quotient * k);
+        ClosePairResponse response = new(Value(Quantity.ChiPerp, k), Value(Quantity.H, k), bend);
+        return double.IsFinite(response.Slope + response.H + response.Bend) ? response : null;
     }
 }

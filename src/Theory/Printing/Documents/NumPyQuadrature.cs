@@ -44,6 +44,39 @@ internal static class NumPyQuadrature
             return np.sum(terms), np.sum(np.abs(terms)), np.sum(np.abs(terms[0])) + np.sum(np.abs(terms[-1]))
         """";
 
+    /// <summary>
+    /// The same in the plane: z_b given z_a is normal with mean rho sqrt(K_b/K_a) z_a, and its conditional mean of f bends where that passes a breakpoint, over the
+    /// conditional deviation.
+    /// </summary>
+    private const string PairRule = """"
+        def _pair_expectation(f, K_a, K_b, rho):
+            """<f(z_a) f(z_b)> for normal z_a, z_b of variances K_a, K_b and correlation rho."""
+            scale_a, scale_b = np.sqrt(K_a), np.sqrt(K_b)
+            sigma = np.sqrt((1 - rho)*(1 + rho))
+            x, w = np.polynomial.legendre.leggauss(16)
+            base = np.arange(-12.0, 13.0)
+            graded = np.concatenate([[0.0], -2.0**np.arange(-8, 6), 2.0**np.arange(-8, 6)])
+            points = np.array([0.0, *_BREAKPOINTS])
+            near = (points[:, None] + graded).ravel()
+            edges = [base, near/scale_a]
+            if rho != 0:
+                edges.append((points[:, None]/(scale_b*rho) + graded*sigma/abs(rho)).ravel())
+            edges = np.unique(np.clip(np.concatenate(edges), -12, 12))
+            total = 0.0
+            for left, right in zip(edges[:-1], edges[1:]):
+                t = (left + right)/2 + (right - left)/2*x
+                if sigma > 0:
+                    inner = (near/scale_b - rho*t[:, None])/sigma
+                    inner = np.sort(np.clip(np.concatenate([np.broadcast_to(base, (len(t), len(base))), inner], axis=1), -12, 12), axis=1)
+                    half = np.diff(inner, axis=1)[..., None]/2
+                    u = (inner[:, :-1, None] + inner[:, 1:, None])/2 + half*x
+                    mean = np.sum(half*w*np.exp(-u**2/2)*f(scale_b*(rho*t[:, None, None] + sigma*u)), axis=(1, 2))/np.sqrt(2*np.pi)
+                else:
+                    mean = f(scale_b*rho*t)
+                total += np.sum((right - left)/2*w*np.exp(-t**2/2)*f(scale_a*t)*mean)
+            return total/np.sqrt(2*np.pi)
+        """";
+
     private static readonly string[] Names = ["_s", "_ds", "_d2s", "_d3s"];
 
     /// <summary>A function of K; null for what this quadrature cannot do: an activation with free parameters, or a derivative that is a delta function.</summary>
@@ -73,11 +106,24 @@ internal static class NumPyQuadrature
     }
 
     /// <summary>The activation with its derivatives, its breakpoints, and the rule.</summary>
-    public static IEnumerable<string> Shared(Activation activation, Func<Expr, string> print)
+    public static IEnumerable<string> Shared(Activation activation, Func<Expr, string> print) => Definitions(activation, print, Names).Append(Rule.ReplaceLineEndings("\n"));
+
+    /// <summary>The activation with its first derivative, and the rule for two inputs.</summary>
+    public static IEnumerable<string> SharedByPairs(Activation activation, Func<Expr, string> print) =>
+        Definitions(activation, print, Names[..2]).Append(PairRule.ReplaceLineEndings("\n"));
+
+    /// <summary>An expectation of two inputs; null for what this quadrature cannot do: an activation with free parameters, or a derivative that is a delta function.</summary>
+    public static string? OfPair(Quantity oneInput, Activation activation)
+    {
+        int order = oneInput.Integrand.Order;
+        return activation.FreeParameters.Count > 0 || (order > 0 && activation.FirstJump is not null) ? null : $"_pair_expectation({Names[order]}, K_a, K_b, rho)";
+    }
+
+    private static List<string> Definitions(Activation activation, Func<Expr, string> print, string[] names)
     {
         List<string> definitions = [$"_BREAKPOINTS = ({string.Concat(activation.Breakpoints.Select(b => $"{print(b)}, "))})"];
         Expr[] pieces = [.. activation.Pieces.Select(p => p.Expression)];
-        foreach (string name in Names)
+        foreach (string name in names)
         {
             string value = pieces.Length == 1 ? print(pieces[0])
                 : $"np.select([{string.Join(", ", activation.Breakpoints.Select(b => $"z < {print(b)}"))}], [{string.Join(", ", pieces.SkipLast(1).Select(print))}], {print(pieces[^1])})";
@@ -85,7 +131,7 @@ internal static class NumPyQuadrature
             pieces = [.. pieces.Select(p => p.Derivative(Symbol.Z))];
         }
 
-        return definitions.Append(Rule.ReplaceLineEndings("\n"));
+        return definitions;
     }
 
     private static string Sum(Integrand integrand) => string.Join(" + ", integrand.Terms.Select(t =>

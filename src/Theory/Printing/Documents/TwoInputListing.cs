@@ -24,6 +24,14 @@ public static class TwoInputListing
             text.WriteLine("import numpy as np");
             text.WriteLine("import scipy.special");
             text.WriteLine();
+            if (TwoInputQuantity.All.Any(q => IntegralOf(derivation, q) is not null))
+            {
+                text.WriteLine();
+                text.WriteLine(string.Join("\n\n\n", NumPyQuadrature.SharedByPairs(derivation.Activation, format.Print)));
+                text.WriteLine();
+                text.WriteLine();
+                text.WriteLine("# K_a, K_b and rho are numbers.");
+            }
         }
 
         if (!isCode)
@@ -37,10 +45,18 @@ public static class TwoInputListing
         foreach (TwoInputQuantity quantity in TwoInputQuantity.All)
         {
             Write(text, quantity, derivation[quantity], format, isCode);
+            if (format == FormulaFormat.Python && IntegralOf(derivation, quantity) is string integral)
+            {
+                text.WriteLine($"{quantity.Key} = {integral}");
+            }
         }
 
         return text.ToString();
     }
+
+    /// <summary>Python integrates what has no closed form.</summary>
+    private static string? IntegralOf(TwoInputDerivation derivation, TwoInputQuantity quantity) =>
+        derivation[quantity].Formula is null ? NumPyQuadrature.OfPair(quantity.OneInput, derivation.Activation) : null;
 
     /// <summary>Displayed equations, with what is said beside them in comments.</summary>
     private static string Equations(TwoInputDerivation derivation, FormulaFormat format)

@@ -52,6 +52,42 @@ public sealed class PairCurvatureTests
         }
     }
 
+    /// <summary>
+    /// Of close inputs G1_12 differs from G1_11 by a multiple of their distance: second derivatives that grow like its root, times a vertex that is known to 1e-10, left 1e-7 of selu at
+    /// 1 - rho = 1e-7, and 1e-11 of relu, whose G1_12 is -0.486 (1 - rho)^2.
+    /// </summary>
+    [Theory]
+    [InlineData("selu", 1, 1)]
+    [InlineData("elu", 0.5, 1.3)]
+    [InlineData("gelu", 1, 2)]
+    [InlineData("tanh", 1, 2)]
+    [InlineData("sin(z) + z^2/4", 0.6, 0.9)]
+    [InlineData("max(0,z-1/2) + z", 2, 0.6)]
+    public void CloseInputs_DifferByTheirDistance(string activation, double k1, double cw)
+    {
+        double Ratio(double distance)
+        {
+            PairCorrection g = Flow(activation, new PlainLaw(k1, 0, cw, 10, 3), k1, 1 - distance)[^1].Correction!.Value;
+            return (g.G11 - g.G12) / (1 - (1 - distance));
+        }
+
+        // The next term is smaller by the root of the distance.
+        double limit = Ratio(1e-9);
+        Assert.Equal(limit, Ratio(1e-7), 3e-3 * Math.Abs(limit));
+        Assert.Equal(limit, Ratio(1e-4), 0.05 * Math.Abs(limit));
+    }
+
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("leaky_relu(0.3)")]
+    public void CloseInputs_OfHomogeneousActivations_DifferBySecondOrder(string activation)
+    {
+        foreach (double distance in (double[])[1e-12, 1e-9, 1e-7])
+        {
+            Assert.Equal(0, Flow(activation, new PlainLaw(1, 0, 2, 10, 4), 1, 1 - distance)[^1].Correction!.Value.G12, 10 * distance * distance);
+        }
+    }
+
     [Theory]
     [InlineData("tanh")]
     [InlineData("sin(z)")]
