@@ -108,11 +108,27 @@ internal static class AuditReport
     /// <summary>What was found, in sentences.</summary>
     private static IEnumerable<string> Findings(NetworkAudit audit)
     {
-        AuditedLayer[] trained = [.. audit.Layers.Where(l => !l.LooksDrawn)];
-        yield return trained.Length == 0
-            ? "The weights look as at initialisation: mean 0, the kurtosis of normal or uniform numbers, no singular value beyond those of independent weights"
-            : $"Trained, or not drawn independently: {string.Join("; ", trained.Take(3).Select(Why))}{(trained.Length > 3 ? $"; and {trained.Length - 3} more layers" : "")}";
-        if (audit.Layers.Count > 1)
+        AuditedLayer[] zero = [.. audit.Layers.Where(l => l.Cw == 0)];
+        AuditedLayer[] few = [.. audit.Layers.Where(l => l.Cw > 0 && !double.IsFinite(l.MeanSigma + l.Kurtosis))];
+        AuditedLayer[] trained = [.. audit.Layers.Where(l => !l.LooksDrawn).Except(zero).Except(few)];
+        if (zero.Length > 0)
+        {
+            yield return $"All weights are 0 in {Numbered(zero)}: no input gets through, and gradients do not either";
+        }
+
+        if (few.Length > 0)
+        {
+            yield return $"Too few different weights to tell whether they were drawn in {Numbered(few)}";
+        }
+
+        if (zero.Length + few.Length < audit.Layers.Count)
+        {
+            yield return trained.Length == 0
+                ? "The weights look as at initialisation: mean 0, the kurtosis of normal or uniform numbers, no singular value beyond those of independent weights"
+                : $"Trained, or not drawn independently: {string.Join("; ", trained.Take(3).Select(Why))}{(trained.Length > 3 ? $"; and {trained.Length - 3} more layers" : "")}";
+        }
+
+        if (audit.Layers.Count > 1 && zero.Length == 0)
         {
             yield return $"{(audit.IsPlain ? "Through the hidden layers" : "Along the skips")} the kernel changes by a factor {Format.Number(audit.KernelSpread, 3)} and squared gradients by {Format.Number(audit.GradientSpread, 3)}: "
                 + (audit.KeepsScale ? "signals and gradients keep their scale" : "not critical, a factor above 10 is more than training likes");
@@ -129,9 +145,12 @@ internal static class AuditReport
             (AuditedLayer Layer, double Wanted)[] off = [.. audit.Layers.Zip(advice.Layers).Where(p => Math.Abs(Math.Log(p.First.Cw / p.Second.Cw)) > Same).Select(p => (p.First, p.Second.Cw))];
             yield return off.Length == 0
                 ? "C_W is as theory advise has it, within 10 %"
-                : $"theory advise has another C_W in {off.Length} of {audit.Layers.Count} layers: {string.Join(", ", off.Take(4).Select(p => $"{Format.Number(p.Wanted, 4)} instead of {Format.Number(p.Layer.Cw, 4)} in layer {p.Layer.Layer} (weights times {Format.Number(Math.Sqrt(p.Wanted / p.Layer.Cw), 4)})"))}{(off.Length > 4 ? ", ..." : "")}; see theory advise {AdviceReport.Argument(audit.Activations[0])} --depth {audit.Layers.Count} --width {advice.Options.Width} --input-scale {Format.Number(audit.InputScale, 4)}";
+                : $"theory advise has another C_W in {off.Length} of {audit.Layers.Count} layers: {string.Join(", ", off.Take(4).Select(p => $"{Format.Number(p.Wanted, 4)} instead of {Format.Number(p.Layer.Cw, 4)} in layer {p.Layer.Layer} ({(p.Layer.Cw > 0 ? $"weights times {Format.Number(Math.Sqrt(p.Wanted / p.Layer.Cw), 4)}" : "drawn anew")})"))}{(off.Length > 4 ? ", ..." : "")}; see theory advise {AdviceReport.Argument(audit.Activations[0])} --depth {audit.Layers.Count} --width {advice.Options.Width} --input-scale {Format.Number(audit.InputScale, 4)}";
         }
     }
+
+    private static string Numbered(AuditedLayer[] layers) =>
+        $"layer{(layers.Length == 1 ? "" : "s")} {string.Join(", ", layers.Take(6).Select(l => l.Layer))}{(layers.Length > 6 ? ", ..." : "")}";
 
     private static string Why(AuditedLayer l) => $"layer {l.Layer} has "
         + (l.Edge > l.EdgeLimit ? $"a singular value {Format.Number(l.Edge, 3)} times the largest of independent weights"

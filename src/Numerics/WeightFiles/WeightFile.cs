@@ -77,13 +77,25 @@ public static partial class WeightFile
         {
             if (matrices.Zip(matrices.Skip(1)).All(p => Outputs(p.First, transposed) == Inputs(p.Second, transposed)))
             {
-                return [.. matrices.Select(m => Layer(m, tensors, transposed))];
+                DenseWeights[] layers = [.. matrices.Select(m => Layer(m, tensors, transposed))];
+                RequireNoOthers(path, tensors, layers);
+                return layers;
             }
         }
 
         (StoredTensor a, StoredTensor b) = matrices.Zip(matrices.Skip(1)).First(p => Outputs(p.First, byInputs) != Inputs(p.Second, byInputs));
         throw new UserInputException(
             $"'{path}': '{a.Name}' has {Outputs(a, byInputs)} outputs, but '{b.Name}' takes {Inputs(b, byInputs)} inputs; only networks whose dense layers follow one another are audited");
+    }
+
+    /// <summary>A norm has vectors of its own: what leaves it out says something about another network. One number may be the slope of an activation, or a counter.</summary>
+    private static void RequireNoOthers(string path, IReadOnlyList<StoredTensor> tensors, IEnumerable<DenseWeights> layers)
+    {
+        HashSet<double[]> biases = [.. layers.Select(l => l.Biases).OfType<double[]>()];
+        StoredTensor? other = tensors.FirstOrDefault(t => t.Shape.Count == 1 && t.Shape[0] > 1 && !biases.Contains(t.Values));
+        Require.That(
+            other is null,
+            $"'{path}' holds the vector '{other?.Name}' of {other?.Values.Length} numbers, which is the bias of no matrix, as of a norm; only networks of dense layers are audited");
     }
 
     private static int Inputs(StoredTensor m, bool transposed) => m.Shape[transposed ? 0 : 1];

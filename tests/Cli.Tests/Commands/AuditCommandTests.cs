@@ -137,11 +137,24 @@ public sealed class AuditCommandTests
         Bad("missing.onnx", OnnxOf("Gemm", 2), "weights must be stored");
         Bad("model.pt", [1], "is a pickle");
         Bad("model.txt", [1], "is of no kind that is read");
+        // The vectors of a norm were left out, and the network without it audited.
+        Bad("norm.safetensors", Header("""{"0.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"1.weight":{"dtype":"F32","shape":[2],"data_offsets":[16,24]}}""", new byte[24]), "'1.weight' of 2 numbers, which is the bias of no matrix");
         Bad("chain.safetensors", Header("""{"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[3,4],"data_offsets":[0,48]}}""", new byte[48]), "'a' has 1 outputs, but 'b' takes 4 inputs");
         CommandRun.Of("audit", folder.At("none.npz")).AssertBadInput("there is no file");
     }
 
     /// <summary>A graph with one operation that takes x, and w, which is nowhere.</summary>
+    /// <summary>They were "trained: an excess kurtosis of -".</summary>
+    [Fact]
+    public void WeightsOfZero_AreNotTrained()
+    {
+        using TemporaryFolder folder = new();
+        Safetensors(folder.At("zero.safetensors"), Drawn(0));
+        string text = CommandLine.Run("audit", folder.At("zero.safetensors")).Succeeded().Output;
+        Assert.Contains("All weights are 0 in layers 1, 2, 3, 4", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("rained", text, StringComparison.Ordinal);
+    }
+
     private static byte[] OnnxOf(string operation, int inputs)
     {
         static byte[] Field(int number, byte[] content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
