@@ -143,7 +143,6 @@ public sealed class AuditCommandTests
         CommandRun.Of("audit", folder.At("none.npz")).AssertBadInput("there is no file");
     }
 
-    /// <summary>A graph with one operation that takes x, and w, which is nowhere.</summary>
     /// <summary>They were "trained: an excess kurtosis of -".</summary>
     [Fact]
     public void WeightsOfZero_AreNotTrained()
@@ -155,6 +154,7 @@ public sealed class AuditCommandTests
         Assert.DoesNotContain("rained", text, StringComparison.Ordinal);
     }
 
+    /// <summary>A graph with one operation that takes x, and w, which is nowhere.</summary>
     private static byte[] OnnxOf(string operation, int inputs)
     {
         static byte[] Field(int number, byte[] content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
