@@ -8,7 +8,8 @@ namespace Theory.Activations;
 /// The catalogue as functions that a text can call. Where the call is the whole text, constants are parameters (<c>elu(2)</c>, <c>nn.ELU(alpha=2)</c>);
 /// everywhere else, and for a formula in z, the first argument is the function's (<c>elu(2*z, 0.5)</c>).
 /// </summary>
-internal sealed class CatalogueFunctions : IFunctionLibrary
+/// <param name="isFamily">True where names other than z are parameters, and false where they are variables, as in gelu(x)*y.</param>
+internal sealed class CatalogueFunctions(bool isFamily = false) : IFunctionLibrary
 {
     /// <summary>Of entries that are written out for each order.</summary>
     private const int LargestOrder = 50;
@@ -80,7 +81,7 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
             arguments.RemoveAt(arguments.Count - 1);
         }
 
-        IReadOnlyList<Expr> values = Bind(entry, call.Name, arguments, text, FrameworkVariant.DefaultOf(entry, call));
+        IReadOnlyList<Expr> values = Bind(entry, call.Name, arguments, text, FrameworkVariant.DefaultOf(entry, call), isFamily);
         if (call.IsWhole && argument is null)
         {
             Whole = (entry, values);
@@ -95,7 +96,8 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
     /// <param name="arguments">The arguments that are parameters.</param>
     /// <param name="text">The whole text, for messages.</param>
     /// <param name="firstDefault">The default of the first parameter, where a framework has its own.</param>
-    public static IReadOnlyList<Expr> Bind(CatalogueEntry entry, string name, IReadOnlyList<Argument> arguments, string text, Fraction? firstDefault = null)
+    /// <param name="takesFormulas">Whether values may be formulas in the parameter of a family.</param>
+    public static IReadOnlyList<Expr> Bind(CatalogueEntry entry, string name, IReadOnlyList<Argument> arguments, string text, Fraction? firstDefault = null, bool takesFormulas = false)
     {
         if (arguments.FirstOrDefault(a => a.Keyword is not null && entry.IndexOf(a.Keyword) < 0) is { Keyword: var unknown, Position: var at })
         {
@@ -120,7 +122,7 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
                 throw new UserInputException($"parameter {entry.Parameters[Math.Min(index, values.Length - 1)].Name} of '{entry.Name}' is given twice", text, argument.Position);
             }
 
-            values[index] = Checked(entry, entry.Parameters[index], argument, text);
+            values[index] = Checked(entry, entry.Parameters[index], argument, text, takesFormulas);
         }
 
         return [.. values.Select((v, i) => v ?? ((i == 0 ? firstDefault : null) ?? entry.Parameters[i].Default
@@ -130,9 +132,9 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
     /// <summary>
     /// Refuses numbers alone inside a formula: swish(2) + z can mean the function of z with beta = 2 as well as a constant, and the wrong one is silently another function.
     /// </summary>
-    private static void RequireArgument(CatalogueEntry entry, Call call, List<Argument> arguments, string text)
+    private void RequireArgument(CatalogueEntry entry, Call call, List<Argument> arguments, string text)
     {
-        if (call.IsWhole || arguments.Count == 0 || !arguments.TrueForAll(a => a.Keyword is null && a.Value?.Contains(Symbol.Z) == false))
+        if (call.IsWhole || arguments.Count == 0 || !arguments.TrueForAll(a => a.Keyword is null && a.Value is { } value && (isFamily ? !value.Contains(Symbol.Z) : value.IsConstant)))
         {
             return;
         }
@@ -165,7 +167,7 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
         return argument;
     }
 
-    private static Expr Checked(CatalogueEntry entry, CatalogueParameter parameter, Argument argument, string text)
+    private static Expr Checked(CatalogueEntry entry, CatalogueParameter parameter, Argument argument, string text, bool takesFormulas)
     {
         UserInputException Refused(string why) => new($"parameter {parameter.Name} of '{entry.Name}' must be {why}, not {argument.Word ?? argument.Value!.ToString()}", text, argument.Position);
         if (argument.Value is Symbol symbol && symbol.Equals(parameter.Symbol))
@@ -174,7 +176,7 @@ internal sealed class CatalogueFunctions : IFunctionLibrary
         }
 
         // Other names than z are parameters of a family, of which hard_tanh(-c, c) is one as well as hard_tanh(a, 2).
-        if (!parameter.IsPositiveInteger && argument.Value is { IsConstant: false } formula && !formula.Contains(Symbol.Z))
+        if (takesFormulas && !parameter.IsPositiveInteger && argument.Value is { IsConstant: false } formula && !formula.Contains(Symbol.Z))
         {
             return formula;
         }

@@ -34,7 +34,7 @@ public sealed class ActivationFamily
     {
         try
         {
-            if (!ExpressionParser.ParseFamily(text, new CatalogueFunctions(), out _).Contains(Symbol.Z))
+            if (!ExpressionParser.ParseFamily(text, new CatalogueFunctions(isFamily: true), out _).Contains(Symbol.Z))
             {
                 return null;
             }
@@ -51,7 +51,7 @@ public sealed class ActivationFamily
     /// <summary>A family; null without a free parameter.</summary>
     private static ActivationFamily? Of(string text)
     {
-        Expr definition = ExpressionParser.ParseFamily(text, new CatalogueFunctions(), out IReadOnlyList<Symbol> names);
+        Expr definition = ExpressionParser.ParseFamily(text, new CatalogueFunctions(isFamily: true), out IReadOnlyList<Symbol> names);
         Symbol[] free = [.. names.Where(definition.Contains)];
         return free.Length <= 1
             ? free.Length == 0 ? null : new ActivationFamily(text.Trim(), definition, free[0])

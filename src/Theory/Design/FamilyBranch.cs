@@ -73,7 +73,7 @@ public sealed record FamilyBranch(double From, double To, Expr Value, Expr First
             {
                 throw new UserInputException(FamilySlopes.Of(family) is null
                     ? $"members of '{family.Text}' have a kink at z = 0, so that K* = 0 has no expansion there: no a1 can be stated"
-                    : $"members of '{family.Text}' are scale-invariant: their expectations are powers of K, which theory derive \"{family.Text}\" gives exactly, and no a1 can be stated");
+                    : $"members of '{family.Text}' have a kink at z = 0 and are scale-invariant: their expectations are powers of K, which theory derive \"{family.Text}\" gives exactly, and no a1 can be stated");
             }
 
             foreach (Expr root in RealRoots.Of(piece.Expression))
