@@ -10,18 +10,10 @@ namespace Theory.Experiments.Depths;
 internal sealed record AdviceRow(FittingOutcome Outcome, FittingTheory Theory, MedianRatio? Against)
 {
     /// <summary>Networks that diverged or did not learn.</summary>
-    public int Failed => Outcome.Diverged + Outcome.NotLearned;
+    public int Failed => Outcome.Failed;
 
     /// <summary>The median loss relative to the best constant's; infinite where half of them diverged.</summary>
-    public double RelativeLoss
-    {
-        get
-        {
-            double[] sorted = [.. Outcome.RankedLosses.Order()];
-            int middle = sorted.Length / 2;
-            return (sorted.Length % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle])) / Outcome.TargetVariance;
-        }
-    }
+    public double RelativeLoss => Outcome.RelativeLoss(0.5);
 
     /// <summary>All ensembles, in order.</summary>
     public static AdviceRow[] Of(IReadOnlyList<FittingOutcome> outcomes)

@@ -97,5 +97,5 @@ internal static class DepthsFigures
     }
 
     // A band that leaves the figure would cover the others.
-    private static double Inside(DepthsRow row, double q) => row.Quantile(0.84) < Worst ? row.Quantile(q) : double.NaN;
+    private static double Inside(DepthsRow row, double q) => row.Outcome.RelativeLoss(0.84) < Worst ? row.Outcome.RelativeLoss(q) : double.NaN;
 }

@@ -22,7 +22,7 @@ internal static class DepthsReport
         rows.Select((r, i) => (IEnumerable<double?>)
         [
             i + 1, r.Outcome.Setting.HiddenLayers, r.Outcome.Setting.Cb, r.Outcome.Setting.Cw, r.Theory.First, r.Theory.Last, r.Theory.ExplodesIn, LogGrowth(r), r.Theory.Fluctuation,
-            r.Theory.CorrelationDepth, r.Outcome.TargetVariance, r.Networks, r.RelativeLoss * r.Outcome.TargetVariance, r.Quantile(0.16) * r.Outcome.TargetVariance, r.Quantile(0.84) * r.Outcome.TargetVariance,
+            r.Theory.CorrelationDepth, r.Outcome.TargetVariance, r.Networks, r.RelativeLoss * r.Outcome.TargetVariance, r.Outcome.RelativeLoss(0.16) * r.Outcome.TargetVariance, r.Outcome.RelativeLoss(0.84) * r.Outcome.TargetVariance,
             r.Outcome.Deviation, r.Outcome.Diverged, r.Outcome.NotLearned, r.AgainstRecommended?.Ratio, r.AgainstRecommended?.Lower, r.AgainstRecommended?.Upper, r.AgainstRecommended?.Wins, r.AgainstRecommended?.Defeats,
         ]));
 
@@ -58,7 +58,7 @@ internal static class DepthsReport
         r.Outcome.Target.Formula.Replace("|", "&#124;", StringComparison.Ordinal), $"{r.Outcome.Setting.HiddenLayers}", r.Outcome.Setting.Label, Format.Number(r.Outcome.Setting.Cw, 4), r.Theory.Class,
         Short(r.Theory.First), r.Theory.ExplodesIn is int layer ? $"explodes in layer {layer}" : Short(r.Theory.Last ?? double.NaN),
         LogGrowth(r) is double growth ? Format.Number(Math.Abs(growth) < 1e-9 ? 0 : growth, 3) : "-", r.Theory.Fluctuation is double v ? Short(v) : "-", Short(r.Theory.CorrelationDepth),
-        Short(r.RelativeLoss), $"{Short(r.Quantile(0.16))} to {Short(r.Quantile(0.84))}", Format.Number(r.Outcome.Deviation, 2), $"{r.Outcome.Diverged}", $"{r.Outcome.NotLearned}",
+        Short(r.RelativeLoss), $"{Short(r.Outcome.RelativeLoss(0.16))} to {Short(r.Outcome.RelativeLoss(0.84))}", Format.Number(r.Outcome.Deviation, 2), $"{r.Outcome.Diverged}", $"{r.Outcome.NotLearned}",
         r.AgainstRecommended is MedianRatio m ? $"{Short(m.Ratio)} ({Short(m.Lower)} to {Short(m.Upper)})" : "", r.AgainstRecommended is MedianRatio p ? $"{p.Wins}:{p.Defeats}" : "", Word(r.AgainstRecommended),
     ];
 

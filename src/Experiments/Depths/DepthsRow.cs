@@ -23,13 +23,13 @@ internal sealed record DepthsRow(FittingOutcome Outcome, FittingTheory Theory, M
     public static IReadOnlyList<string> Compared { get; } = [.. Pairs.Select(p => p.Paper)];
 
     /// <summary>Networks that diverged or did not learn.</summary>
-    public int Failed => Outcome.Diverged + Outcome.NotLearned;
+    public int Failed => Outcome.Failed;
 
     /// <summary>How many networks there are.</summary>
     public int Networks => Outcome.Record.Networks.Count;
 
     /// <summary>The median over all networks of the loss relative to the best constant's; infinite when half of them diverged.</summary>
-    public double RelativeLoss => Quantile(0.5);
+    public double RelativeLoss => Outcome.RelativeLoss(0.5);
 
     /// <summary>All ensembles, in order.</summary>
     public static DepthsRow[] Of(IReadOnlyList<FittingOutcome> outcomes)
@@ -47,15 +47,5 @@ internal sealed record DepthsRow(FittingOutcome Outcome, FittingTheory Theory, M
         MedianRatio? Against(FittingOutcome o) => Pairs.Where(p => p.Paper == o.Setting.Label).Select(p => MedianRatio.Of(
             outcomes.First(r => r.Setting.Label == p.Recommended && r.Target == o.Target && r.Setting.HiddenLayers == o.Setting.HiddenLayers).RankedLosses,
             o.RankedLosses)).SingleOrDefault();
-    }
-
-    /// <summary>A quantile over all networks of the loss relative to the best constant's; those that diverged are infinitely bad.</summary>
-    public double Quantile(double q)
-    {
-        double[] sorted = [.. Outcome.RankedLosses.Order()];
-        double position = q * (sorted.Length - 1);
-        double above = sorted[Math.Min((int)position + 1, sorted.Length - 1)];
-        double weight = position - (int)position;
-        return (weight == 0 ? sorted[(int)position] : (sorted[(int)position] * (1 - weight)) + (above * weight)) / Outcome.TargetVariance;
     }
 }

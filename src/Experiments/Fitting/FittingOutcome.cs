@@ -34,6 +34,19 @@ internal sealed record FittingOutcome(
     /// <summary>The final losses of networks with a finite output; those without are infinitely bad.</summary>
     public IReadOnlyList<double> RankedLosses => [.. Record.Networks.Select(n => double.IsFinite(n.Loss) ? n.Loss : double.PositiveInfinity)];
 
+    /// <summary>Networks that diverged or did not learn.</summary>
+    public int Failed => Diverged + NotLearned;
+
+    /// <summary>A quantile over all networks of the loss relative to the best constant's; those that diverged are infinitely bad.</summary>
+    public double RelativeLoss(double quantile)
+    {
+        double[] sorted = [.. RankedLosses.Order()];
+        double position = quantile * (sorted.Length - 1);
+        double above = sorted[Math.Min((int)position + 1, sorted.Length - 1)];
+        double weight = position - (int)position;
+        return (weight == 0 ? sorted[(int)position] : (sorted[(int)position] * (1 - weight)) + (above * weight)) / TargetVariance;
+    }
+
     /// <summary>Statistics of an ensemble.</summary>
     public static FittingOutcome Of(FittingSetting setting, TargetFunction target, FittingRecord record)
     {

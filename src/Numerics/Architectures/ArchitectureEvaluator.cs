@@ -43,6 +43,10 @@ internal sealed class ArchitectureEvaluator
     public ExpectationEvaluator ExpectationsOf(Activation activation) => _expectations.GetOrAdd(
         activation, a => _expectations.FirstOrDefault(e => e.Key.Definition == a.Definition).Value ?? new ExpectationEvaluator(a));
 
+    /// <summary>The signal behind a network that K enters, without its fluctuations.</summary>
+    public SignalState Behind(Architecture network, double k) =>
+        Apply(network.Sequence, new SignalState { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = network.Input });
+
     /// <summary>The signal behind a sequence.</summary>
     public SignalState Apply(LayerSequence sequence, SignalState state) => sequence.Layers.Aggregate(state, (s, layer) => Apply(layer, s));
 

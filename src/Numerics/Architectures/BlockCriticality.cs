@@ -133,19 +133,16 @@ public sealed class BlockCriticality
         return Math.Sqrt(from * to);
     }
 
-    private SignalState Entering(double k) => new() { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = _block.Input };
-
     /// <summary>The signal behind the block; null where there is none.</summary>
-    private SignalState? Through(double k)
-    {
-        SignalState state = _evaluator.Apply(_block.Sequence, Entering(k));
-        return state.End is null && double.IsFinite(state.K) ? state : null;
-    }
+    private SignalState? Through(double k) => _evaluator.Behind(_block, k) is { End: null } state ? state : null;
 
     /// <summary>The signal behind the block where it is needed.</summary>
     /// <exception cref="UserInputException">There is none.</exception>
-    private SignalState Required(double k) => Through(k)
-        ?? throw new UserInputException(_evaluator.Apply(_block.Sequence, Entering(k)).End?.Text ?? $"the block has no kernel at K = {k}");
+    private SignalState Required(double k)
+    {
+        SignalState state = _evaluator.Behind(_block, k);
+        return state.End is null ? state : throw new UserInputException(state.End.Text);
+    }
 
     private BlockFixedPoint FixedPointAt(double k)
     {

@@ -146,7 +146,12 @@ public sealed class BlockPhases
     private (PhaseCell Cell, bool GrowsLinearly) CellAt(double cw, double y)
     {
         Architecture block = BlockAt(cw, y);
-        SignalState start = Through(block, 1) ?? throw new UserInputException(Behind(block, 1).End?.Text ?? $"the block has no kernel at K = 1 for C_W = {cw}");
+        SignalState start = _evaluator.Behind(block, 1);
+        if (start.End is not null)
+        {
+            throw new UserInputException(start.End.Text);
+        }
+
         double excess = start.K - 1;
         if (Math.Abs(excess) <= Rounding)
         {
@@ -188,14 +193,7 @@ public sealed class BlockPhases
     private bool AddsAConstant(Architecture block, SignalState start) => EverywhereCritical.Increment([(1, start), .. ((double[])[1e-3, 1e3, 1e4, 1e5]).Select(k => (k, Through(block, k)))]) is not null;
 
     /// <summary>The signal behind the block; null where there is none.</summary>
-    private SignalState? Through(Architecture block, double k)
-    {
-        SignalState state = Behind(block, k);
-        return state.End is null && double.IsFinite(state.K) ? state : null;
-    }
-
-    private SignalState Behind(Architecture block, double k) =>
-        _evaluator.Apply(block.Sequence, new SignalState { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = block.Input });
+    private SignalState? Through(Architecture block, double k) => _evaluator.Behind(block, k) is { End: null } state ? state : null;
 
     /// <summary>Where K' - K, positive at the lower end, changes its sign: Newton's steps in ln K inside the bracket, else halving.</summary>
     private (double K, SignalState State) Root(Architecture block, double low, double high)
