@@ -9,6 +9,9 @@ namespace Theory.Numerics.ExactLaw;
 /// <param name="Rotation">delta times the largest frequency, delta the angle between the contour and the imaginary axis.</param>
 internal sealed record LawAccuracy(double BandTolerance, double WindowRatio, int Nodes, double PanelTolerance, double Cut, double Rotation)
 {
+    /// <summary>Of interpolation of Laplace transforms, which are at most 1: rounding, or as much less than of panels as the powers of transforms need.</summary>
+    public double TransformTolerance => Math.Max(4e-16, 1e-3 * PanelTolerance);
+
     /// <summary>The setting of the values.</summary>
     public static LawAccuracy Fine { get; } = new(1e-15, 1.6, 22, 2e-13, 1e-16, 6);
 

@@ -44,20 +44,20 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
     private Contour[] Contours(double k1)
     {
         double path = k1;
-        List<((int Width, double Cb, double Cw, PiecewiseSmoothFunction S) Kind, double Band, double Quiet)> steps = [];
+        List<((int Width, double Cb, double Cw, PiecewiseSmoothFunction S) Kind, double Band)> steps = [];
         for (int layer = 2; layer <= network.Depth; layer++)
         {
             int n = network.WidthOf(layer - 1);
             Linear to = network[layer];
             PiecewiseSmoothFunction s = activations[layer - 2];
-            (path, double shape, double quiet) = Typical(s, path, n, to);
+            (path, double shape) = Typical(s, path, n, to);
             double own = ComplexGamma.Band(0.5 * n, accuracy.BandTolerance);
             double narrow = Math.Min(NarrowBand * own, ComplexGamma.Band(Math.Max(0.5 * n, shape), accuracy.BandTolerance));
             double next = layer < network.Depth ? ComplexGamma.Band(0.5 * network.WidthOf(layer), accuracy.BandTolerance) : 0;
-            steps.Add(((n, to.Cb, to.Cw, s), Math.Max(narrow, next), quiet));
+            steps.Add(((n, to.Cb, to.Cw, s), Math.Max(narrow, next)));
         }
 
-        var shared = steps.GroupBy(s => s.Kind).ToDictionary(g => g.Key, g => new Contour(g.Key.Width, g.Max(s => s.Band), g.Max(s => s.Quiet), accuracy));
+        var shared = steps.GroupBy(s => s.Kind).ToDictionary(g => g.Key, g => new Contour(g.Key.Width, g.Max(s => s.Band), accuracy));
         return [.. steps.Select(s => shared[s.Kind])];
     }
 
@@ -72,19 +72,19 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         return known;
     }
 
-    /// <summary>The next metric of an infinitely wide network, m^2 over the variance of the next metric there, and how often a neuron is quiet.</summary>
-    private static (double Next, double Shape, double Quiet) Typical(PiecewiseSmoothFunction s, double q, int n, Linear to)
+    /// <summary>The next metric of an infinitely wide network, and m^2 over the variance of the next metric there.</summary>
+    private static (double Next, double Shape) Typical(PiecewiseSmoothFunction s, double q, int n, Linear to)
     {
         if (!(q > 0) || !(Math.Log(q) is > Lowest and < Highest))
         {
-            return (double.NaN, 0, 0);
+            return (double.NaN, 0);
         }
 
         var neuron = new SquaredNeuron(s, q);
         double sum = to.Cw * Math.Exp(neuron.LogMean);
         double next = to.Cb + sum;
-        return double.IsNaN(neuron.Scale) ? (double.NaN, 0, 0)
-            : (next, n / Math.Max(1e-6, (neuron.Moments[2] - 1) * (sum / next) * (sum / next)), to.Cb > 0 ? 0 : new SquaredNeuron(s, 50 * q) is { Scale: > 0 } wide ? Math.Max(neuron.Quiet, wide.Quiet) : neuron.Quiet);
+        return double.IsNaN(neuron.Scale) ? (double.NaN, 0)
+            : (next, n / Math.Max(1e-6, (neuron.Moments[2] - 1) * (sum / next) * (sum / next)));
     }
 
     private ChainLayer Next(int layer, double[] sources, TransitionWeights[] rows, double spacing, GridLaw? before)

@@ -25,27 +25,14 @@ internal sealed class NeuronPanel
         (From, To, _square, _multiplicity) = (from, to, square, multiplicity);
         double half = 0.5 * (to - from);
         double middle = 0.5 * (to + from);
-        (Least, Greatest) = (double.PositiveInfinity, 0);
         for (int i = 0; i < Order; i++)
         {
             double xi = middle + (half * Rule.Abscissas[i]);
             double x = square(xi);
             Values[i] = x;
             Weights[i] = multiplicity * half * Rule.Weights[i] * Math.Exp(-0.5 * xi * xi) / Math.Sqrt(2 * Math.PI);
-            Least = Math.Min(Least, x);
-            Greatest = Math.Max(Greatest, x);
         }
 
-        // The nodes do not reach the ends, where s may vanish.
-        foreach (double end in (double[])[from + (1e-9 * (to - from)), to - (1e-9 * (to - from))])
-        {
-            (Least, Greatest) = (Math.Min(Least, square(end)), Math.Max(Greatest, square(end)));
-        }
-
-        Mass = Weights.Sum();
-        Heaviest = Weights.Max();
-        Vanishing = Math.Max(1, 41 + Math.Log(Mass));
-        Radians = 8 * Math.Pow(Math.Min(1, Mass), -1.0 / 32);
     }
 
     /// <summary>Lower end.</summary>
@@ -60,32 +47,11 @@ internal sealed class NeuronPanel
     /// <summary>The weights of the nodes, with the normal density.</summary>
     public double[] Weights { get; } = new double[Order];
 
-    /// <summary>The sum of the weights.</summary>
-    public double Mass { get; }
-
-    /// <summary>A decay that leaves 1e-18 of the weights.</summary>
-    public double Vanishing { get; }
-
-    /// <summary>The phase that the nodes integrate to 1e-17: the rule's error is (e phase/64)^32 of the weights where the phase is a square.</summary>
-    public double Radians { get; }
-
-    /// <summary>The largest weight.</summary>
-    public double Heaviest { get; }
-
-    /// <summary>The least of the values, at nodes and ends.</summary>
-    public double Least { get; }
-
-    /// <summary>The greatest of them.</summary>
-    public double Greatest { get; }
-
     /// <summary>The lower half.</summary>
     public NeuronPanel Left => _left ??= new NeuronPanel(From, 0.5 * (From + To), _square, _multiplicity);
 
     /// <summary>The upper half.</summary>
     public NeuronPanel Right => _right ??= new NeuronPanel(0.5 * (From + To), To, _square, _multiplicity);
-
-    /// <summary>True if nothing of exp(-decay x) is left anywhere on the panel; a zero of s between nodes would show in the spread of the values.</summary>
-    public bool HasVanished(double decay) => decay * Least > Vanishing && Greatest <= 16 * Least;
 
     /// <summary>The sum of weight times value^power.</summary>
     public double Moment(int power)

@@ -79,14 +79,12 @@ internal sealed class SquaredNeuron
         }
 
         double mean = _panels.Sum(p => p.Moment(1));
-        Unit = mean;
         if (!totals.All(double.IsFinite) || !(mean > 0))
         {
             Scale = double.NaN;
             return;
         }
 
-        Zero = _panels.Where(p => p.Greatest == 0).Sum(p => p.Mass);
         LogMean = Math.Log(mean) + (2 * Math.Log(largest));
         Moments = [1, 1, .. Enumerable.Range(2, 3).Select(k => _panels.Sum(p => p.Moment(k)) / Math.Pow(mean, k))];
     }
@@ -94,52 +92,9 @@ internal sealed class SquaredNeuron
     /// <summary>The largest |s| where most of the normal law is; NaN where s vanishes or overflows.</summary>
     public double Scale { get; }
 
-    /// <summary>The mean of the values that the panels hold.</summary>
-    public double Unit { get; }
-
-    /// <summary>P(X = 0), as where s vanishes on a half-line.</summary>
-    public double Zero { get; }
-
-    /// <summary>The probability that X is next to nothing, as it is where s vanishes or falls exponentially.</summary>
-    public double Quiet => _panels.Where(p => p.Greatest < 1e-13 * Unit).Sum(p => p.Mass);
-
     /// <summary>ln E X.</summary>
     public double LogMean { get; } = double.NaN;
 
     /// <summary>E (X/EX)^k, k = 0 … 4.</summary>
     public double[] Moments { get; } = [];
-
-    /// <summary>The panels that are needed for E exp(-t X/EX) at a complex t = |t| (sin d - i cos d).</summary>
-    /// <param name="size">|t|.</param>
-    /// <param name="sine">sin d.</param>
-    /// <param name="use">Takes each panel.</param>
-    /// <returns>The probability of what is left out, where the exponential vanishes.</returns>
-    public double Cover(double size, double sine, Action<NeuronPanel> use)
-    {
-        double left = 0;
-        foreach (NeuronPanel panel in _panels)
-        {
-            left += Cover(panel, size * sine / Unit, size / Unit, use, 0);
-        }
-
-        return left;
-    }
-
-    private static double Cover(NeuronPanel panel, double decay, double size, Action<NeuronPanel> use, int depth)
-    {
-        // Panels far out count in moments only.
-        const double Negligible = 1e-20;
-        if (panel.Heaviest < Negligible || panel.HasVanished(decay))
-        {
-            return panel.Mass;
-        }
-
-        if (size * (panel.Greatest - panel.Least) <= panel.Radians || depth == MaximumSplits || panel.Heaviest < 1e-18)
-        {
-            use(panel);
-            return 0;
-        }
-
-        return Cover(panel.Left, decay, size, use, depth + 1) + Cover(panel.Right, decay, size, use, depth + 1);
-    }
 }

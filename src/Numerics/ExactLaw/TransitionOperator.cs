@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;
@@ -5,11 +6,15 @@ namespace Theory.Numerics.ExactLaw;
 /// <summary>One step of the chain of metrics, for all metrics: laws are computed where they are asked for, and kept.</summary>
 internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, double cb, double cw, Contour contour, RowBudget budget)
 {
+    private const int SmallestBatch = 6;
+    private const int LargestBatch = 32;
+
     private static readonly double[] Parts = [0.1, 0.4, 0.7];
 
-    private readonly Dictionary<(double From, double To), TransitionPanel?> _panels = [];
+    private readonly ConcurrentDictionary<(double From, double To), TransitionPanel?> _panels = new();
     private readonly Dictionary<int, TransitionWeights> _nodes = [];
     private readonly double? _degree = cb == 0 ? Degree(activation) : null;
+    private readonly FarTable _far = new(activation, contour.Delta, contour.Accuracy.TransformTolerance);
     private TransitionPanel? _only;
     private double _sourceSpacing;
 
@@ -40,31 +45,64 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         }
 
         int[] missing = [.. Enumerable.Range(first, count).Where(i => !_nodes.ContainsKey(i))];
-        double[] y = [.. missing.Select(i => i * spacing)];
         if (_degree is double degree)
         {
-            _only ??= new TransitionPanel([0], [Row(0)], contour, degree);
+            _only ??= new TransitionPanel([0], Rows([0]), contour, degree);
         }
 
-        TransitionPanel?[] panels = [.. _only is not null ? y.Select(_ => _only) : y.Select(at => IsBeyond(at) ? null : PanelAt(at, cancellation))];
-        var found = new TransitionWeights[missing.Length];
-        InParallel(missing.Length, i => found[i] = _only is null && IsBeyond(y[i]) ? Overflown(y[i]) : (panels[i] ?? Single(y[i])).At(y[i]), cancellation);
-        for (int i = 0; i < missing.Length; i++)
+        int[][] groups = [.. Groups(missing)];
+        var found = new TransitionWeights[groups.Length][];
+        InParallel(groups.Length, i => found[i] = Weights([.. groups[i].Select(k => k * spacing)], cancellation), cancellation);
+        foreach ((int[] group, TransitionWeights[] weights) in groups.Zip(found))
         {
-            _nodes.Add(missing[i], found[i]);
+            foreach ((int i, TransitionWeights w) in group.Zip(weights))
+            {
+                _nodes.Add(i, w);
+            }
         }
 
         return [.. Enumerable.Range(first, count).Select(i => _nodes[i])];
     }
 
-    private TransitionRow Row(double y)
+    /// <summary>Neighbours whose laws are computed together: those of a cell, or where cells are not worthwhile, so many.</summary>
+    private IEnumerable<int[]> Groups(int[] nodes) => Worthwhile < 1
+        ? nodes.GroupBy(i => Cell(i * _sourceSpacing)).Select(g => g.ToArray())
+        : nodes.Chunk(Math.Clamp(nodes.Length / (3 * Environment.ProcessorCount), SmallestBatch, LargestBatch));
+
+    /// <summary>Laws after metrics of one neighbourhood.</summary>
+    private TransitionWeights[] Weights(double[] y, CancellationToken cancellation)
     {
-        budget.Take(contour.Count);
-        var neuron = new SquaredNeuron(activation, Math.Exp(y));
-        return double.IsNaN(neuron.Scale)
-            ? throw new LawFailure($"s(z)^2 at a metric of exp({y:G4}) is 0 or leaves double precision")
-            : TransitionRow.Compute(neuron, cb, cw, contour);
+        if (_only is not null)
+        {
+            return [.. y.Select(_only.At)];
+        }
+
+        var weights = new TransitionWeights?[y.Length];
+        List<int> alone = [];
+        for (int i = 0; i < y.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            weights[i] = IsBeyond(y[i]) ? Overflown(y[i]) : PanelAt(y[i])?.At(y[i]);
+            if (weights[i] is null)
+            {
+                alone.Add(i);
+            }
+        }
+
+        foreach (int[] batch in alone.Chunk(LargestBatch))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double[] nodes = [.. batch.Select(i => y[i])];
+            foreach ((int i, TransitionRow row) in batch.Zip(Rows(nodes)))
+            {
+                weights[i] = new TransitionPanel([y[i]], [row], contour).At(y[i]);
+            }
+        }
+
+        return weights!;
     }
+
+    private TransitionRow[] Rows(double[] y) => RowBatch.Compute(activation, y, cb, cw, contour, _far, budget);
 
     /// <summary>True where even neurons close to 0 leave double precision.</summary>
     private bool IsBeyond(double y)
@@ -106,23 +144,26 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         return holds ? degree : null;
     }
 
-    private TransitionPanel Single(double y) => new([y], [Row(y)], contour);
+    private TransitionPanel Single(double y) => new([y], Rows([y]), contour);
 
-    /// <summary>The panel that holds a point: cells of 1 unit or half the distance from 0, halved until interpolation is accurate; null where it needs more rows than there are nodes.</summary>
-    private TransitionPanel? PanelAt(double y, CancellationToken cancellation)
+    /// <summary>Shorter cells need more rows than there are nodes of the grid.</summary>
+    private double Worthwhile => contour.Accuracy.Nodes * _sourceSpacing;
+
+    /// <summary>The largest cell that may hold a point: of 1 unit or half the distance from 0.</summary>
+    private static (double From, double Length) Cell(double y)
     {
-        double worthwhile = contour.Accuracy.Nodes * _sourceSpacing;
         double length = Math.Abs(y) < 4 ? 1 : Math.Pow(2, Math.Floor(Math.Log2(Math.Abs(y))) - 1);
-        double from = Math.Floor(y / length) * length;
-        while (length > worthwhile)
+        return (Math.Floor(y / length) * length, length);
+    }
+
+    /// <summary>The panel that holds a point: cells are halved until interpolation is accurate; null where that is not worthwhile.</summary>
+    private TransitionPanel? PanelAt(double y)
+    {
+        (double from, double length) = Cell(y);
+        while (length > Worthwhile)
         {
             (double From, double To) cell = (from, from + length);
-            if (!_panels.TryGetValue(cell, out TransitionPanel? panel))
-            {
-                panel = Build(cell, cancellation);
-                _panels.Add(cell, panel);
-            }
-
+            TransitionPanel? panel = _panels.GetOrAdd(cell, Build);
             if (panel is not null)
             {
                 return panel;
@@ -136,12 +177,10 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
     }
 
     /// <summary>The panel of a cell; null if it is too coarse.</summary>
-    private TransitionPanel? Build((double From, double To) cell, CancellationToken cancellation)
+    private TransitionPanel? Build((double From, double To) cell)
     {
         double[] nodes = TransitionPanel.Chebyshev(cell.From, cell.To, contour.Accuracy.Nodes);
-        var rows = new TransitionRow[nodes.Length];
-        InParallel(nodes.Length, i => rows[i] = Row(nodes[i]), cancellation);
-        var panel = new TransitionPanel(nodes, rows, contour);
+        TransitionPanel panel = new(nodes, Rows(nodes), contour);
         return panel.IsFine(contour.Accuracy.PanelTolerance) ? panel : null;
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
 
 namespace Theory.Numerics.ExactLaw;
 
@@ -10,6 +9,7 @@ internal sealed class TransitionPanel
     private readonly double[] _barycentric;
     private readonly TransitionRow[] _rows;
     private readonly Contour _contour;
+    private readonly FrequencyGrid _grid;
     private readonly double _degree;
     private readonly int _stride;
     private readonly int _count;
@@ -21,7 +21,7 @@ internal sealed class TransitionPanel
     /// <param name="degree">p where G' is proportional to q^p, so that one row gives all.</param>
     public TransitionPanel(double[] nodes, TransitionRow[] rows, Contour contour, double degree = 0)
     {
-        (_nodes, _rows, _contour, _degree) = (nodes, rows, contour, degree);
+        (_nodes, _rows, _contour, _grid, _degree) = (nodes, rows, contour, rows[0].Grid, degree);
         int p = nodes.Length;
         _barycentric = [.. Enumerable.Range(0, p).Select(i => (i % 2 == 0 ? 1 : -1) * Math.Sin(Math.PI * (i + 0.5) / p))];
         (Lowest, Highest) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -34,15 +34,15 @@ internal sealed class TransitionPanel
 
         // Fewer frequencies do where the law is narrow.
         _stride = 1;
-        while (_stride * 2 * (Highest - Lowest + contour.Spread) < contour.Period)
+        while (_stride * 2 * (Highest - Lowest + contour.Spread) < _grid.Period)
         {
             _stride *= 2;
         }
 
-        _count = ((contour.Count - 1) / _stride) + 1;
+        _count = ((_grid.Count - 1) / _stride) + 1;
     }
 
-    /// <summary>Where the law of ln(G'/m) starts, m the mean.</summary>
+    /// <summary>Where the law of ln(G'/c) starts, c the centre.</summary>
     public double Lowest { get; }
 
     /// <summary>Where it ends.</summary>
@@ -72,14 +72,14 @@ internal sealed class TransitionPanel
                 return Math.Abs(sum);
             }
 
-            if (Coefficient(r => r.LogMean) > tolerance || Enumerable.Range(0, 3).Any(c => Coefficient(r => r.Cumulants[c]) > tolerance * _rows.Max(r => Math.Abs(r.Cumulants[c]))))
+            if (Coefficient(r => r.LogMean) > tolerance || Coefficient(r => r.LogCentre) > tolerance || Enumerable.Range(0, 3).Any(c => Coefficient(r => r.Cumulants[c]) > tolerance * _rows.Max(r => Math.Abs(r.Cumulants[c]))))
             {
                 return false;
             }
 
-            for (int k = 0; k < _contour.Count; k++)
+            for (int k = 0; k < _grid.Count; k++)
             {
-                double window = _contour.Window[k];
+                double window = _grid.Window[k];
                 if (Coefficient(r => window * r.Real[k]) > tolerance || Coefficient(r => window * r.Imaginary[k]) > tolerance)
                 {
                     return false;
@@ -96,11 +96,12 @@ internal sealed class TransitionPanel
     {
         double[] mix = Mix(y);
         double mean = _rows.Select((r, c) => mix[c] * r.LogMean).Sum() + (_degree * (y - _nodes[0]));
-        if (mean + Lowest > MetricChain.Highest || mean + Highest < MetricChain.Lowest)
+        double centre = _rows.Select((r, c) => mix[c] * r.LogCentre).Sum() + (_degree * (y - _nodes[0]));
+        if (centre + Lowest > MetricChain.Highest || centre + Highest < MetricChain.Lowest)
         {
             // All of it is beyond double precision.
             double zeroes = _rows.Select((r, c) => mix[c] * r.Zero).Sum();
-            return new TransitionWeights(mean, [0, 0, 0], zeroes, (int)(Math.Sign(mean) * 1000 / _contour.Spacing), [1 - zeroes]);
+            return new TransitionWeights(mean, [0, 0, 0], zeroes, (int)(Math.Sign(centre) * 1000 / _contour.Spacing), [1 - zeroes]);
         }
 
         double zero = 0;
@@ -124,42 +125,37 @@ internal sealed class TransitionPanel
 
             for (int k = 0; k < _count; k++)
             {
-                double windowed = share * _contour.Window[k * _stride];
+                double windowed = share * _grid.Window[k * _stride];
                 real[k] += windowed * row.Real[k * _stride];
                 imaginary[k] += windowed * row.Imaginary[k * _stride];
             }
         }
 
         double h = _contour.Spacing;
-        int first = (int)Math.Ceiling((mean + Lowest) / h);
-        int last = Math.Max(first, (int)Math.Floor((mean + Highest) / h));
+        int first = (int)Math.Ceiling((centre + Lowest) / h);
+        int last = Math.Max(first, (int)Math.Floor((centre + Highest) / h));
         var weights = new double[last - first + 1];
-        double step = _contour.FrequencyStep * _stride;
+        double step = _grid.Step * _stride;
         double scale = h * step / (2 * Math.PI);
-        Span<double> cosines = stackalloc double[Vector<double>.Count];
-        Span<double> sines = stackalloc double[Vector<double>.Count];
-        for (int i = 0; i < weights.Length; i += Vector<double>.Count)
+        int period = _grid.Nodes / _stride;
+        var (re, im) = (new double[period], new double[period]);
+        (double sine, double cosine) = Math.SinCos(-step * ((first * h) - centre));
+        (double cos, double sin) = (1, 0);
+        for (int k = 0; k < _count; k++)
         {
-            for (int j = 0; j < cosines.Length; j++)
+            if (k % 64 == 0)
             {
-                (sines[j], cosines[j]) = Math.SinCos(-step * (((first + i + j) * h) - mean));
+                (sin, cos) = Math.SinCos(-step * k * ((first * h) - centre));
             }
 
-            Vector<double> cos = new(cosines);
-            Vector<double> sin = new(sines);
-            (Vector<double> re, Vector<double> im) = (Vector<double>.Zero, Vector<double>.Zero);
-            for (int k = _count - 1; k >= 1; k--)
-            {
-                (re, im) = ((re * cos) - (im * sin) + new Vector<double>(real[k]), (re * sin) + (im * cos) + new Vector<double>(imaginary[k]));
-            }
-
-            re = (re * cos) - (im * sin);
-            for (int j = 0; j < cosines.Length && i + j < weights.Length; j++)
-            {
-                weights[i + j] = scale * (real[0] + (2 * re[j]));
-            }
+            double share = scale * (k == 0 ? 1 : 2);
+            re[k] = share * ((real[k] * cos) - (imaginary[k] * sin));
+            im[k] = share * ((real[k] * sin) + (imaginary[k] * cos));
+            (cos, sin) = ((cos * cosine) - (sin * sine), (cos * sine) + (sin * cosine));
         }
 
+        FastFourier.Of(period).Forward(re, im, new double[2 * period]);
+        re.AsSpan(0, weights.Length).CopyTo(weights);
         return new TransitionWeights(mean, cumulants, zero, first, weights);
     }
 
@@ -191,34 +187,36 @@ internal sealed class TransitionPanel
     /// <summary>Where the law of a row is, out to what its setting cuts.</summary>
     private (double Low, double High) Support(TransitionRow row)
     {
-        int length = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _contour.Count));
-        var samples = new Complex[length];
-        for (int k = 0; k < _contour.Count; k++)
+        int length = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _grid.Count));
+        var samples = new double[length];
+        var imaginary = new double[length];
+        for (int k = 0; k < _grid.Count; k++)
         {
-            samples[k] = _contour.Window[k] * new Complex(row.Real[k], row.Imaginary[k]);
-            samples[(length - k) % length] = Complex.Conjugate(samples[k]);
+            samples[k] = _grid.Window[k] * row.Real[k] * (k == 0 ? 1 : 2);
+            imaginary[k] = _grid.Window[k] * row.Imaginary[k] * (k == 0 ? 1 : 2);
         }
 
-        Fourier.Forward(samples, FourierOptions.AsymmetricScaling);
-        double spacing = _contour.Period / length;
-        double scale = _contour.Spacing / _contour.Period;
-        double At(int i) => Math.Abs(samples[((i % length) + length) % length].Real) * scale;
+        FastFourier.Of(length).Forward(samples, imaginary, new double[2 * length]);
+        double spacing = _grid.Period / length;
+        double scale = _contour.Spacing / _grid.Period;
+        double At(int i) => Math.Abs(samples[((i % length) + length) % length]) * scale;
 
-        // What is far from the law is rounding.
-        int outer = length / 16;
-        double noise = Math.Sqrt(Enumerable.Range((length / 2) - outer, 2 * outer).Average(i => At(i) * At(i)));
-        double least = Math.Max(_contour.Accuracy.Cut * 10, 5 * noise);
+        // The quiet parts of the period, far from the law, have rounding errors only.
+        int part = length / 16;
+        double noise = Math.Sqrt(Enumerable.Range(0, 16).Select(i => Enumerable.Range(i * part, part).Average(j => At(j) * At(j))).Order().ElementAt(3));
+        double least = Math.Max(_contour.Accuracy.Cut * 10, 6 * noise);
         int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
-        int Walk(int direction)
+        int peak = 0;
+        for (int i = 0; i < length; i++)
         {
-            int peak = 0;
-            for (int i = 0; i < length / 4; i++)
-            {
-                peak = At(direction * i) > At(peak) ? direction * i : peak;
-            }
+            peak = At(i) > At(peak) ? i : peak;
+        }
 
+        peak = peak > length / 2 ? peak - length : peak;
+        int Walk(int direction, int furthest)
+        {
             (int end, int quiet) = (peak, 0);
-            for (int i = peak; Math.Abs(i) < length / 2 && quiet < run; i += direction)
+            for (int i = peak; Math.Abs(i - peak) < furthest && quiet < run; i += direction)
             {
                 (end, quiet) = At(i) > least ? (i, 0) : (end, quiet + 1);
             }
@@ -226,6 +224,7 @@ internal sealed class TransitionPanel
             return end + direction;
         }
 
-        return (Walk(-1) * spacing, Walk(1) * spacing);
+        int high = Walk(1, length / 2);
+        return (Walk(-1, length - (high - peak) - run) * spacing, high * spacing);
     }
 }

@@ -1,0 +1,288 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using MathNet.Numerics.Integration;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>
+/// E[exp(-t X); X > 0], X = s(z)^2, where |t| is so large that only z much smaller than their deviation are left: there the normal density is a short series in z^2/q, and
+/// integrals of exp(-t s(z)^2) z^(2k) serve all variances q at once.
+/// </summary>
+internal sealed class FarTable
+{
+    /// <summary>Terms of the series of exp(-z^2/2q).</summary>
+    public const int Terms = 10;
+
+    /// <summary>|z| over its deviation up to which as many terms are exact to rounding: 0.08^10/10! = 3e-18.</summary>
+    private const double Reach = 0.4;
+
+    /// <summary>Normal deviations beyond which nothing counts.</summary>
+    private const double End = 9.7;
+    private const int Order = LaplacePanel.Order;
+    private const int NodesOfPanel = 16;
+    private const double Vanishing = 42;
+    private const double Radians = 8;
+    private const double Shortest = 0.01;
+    private const int OctavesBelow = 60;
+    private const int Highest = 500;
+
+    private static readonly GaussLegendreRule Rule = new(-1, 1, NodesOfPanel);
+
+    private readonly PiecewiseSmoothFunction _s;
+    private readonly double _sine;
+    private readonly double _delta;
+    private readonly double _tolerance;
+    private readonly double[] _cuts;
+    private readonly ConcurrentDictionary<int, Lazy<Moments[]?>> _moments = new();
+    private readonly ConcurrentDictionary<int, double> _vanishing = new();
+
+    /// <summary>A table.</summary>
+    /// <param name="activation">The activation s.</param>
+    /// <param name="delta">The angle between the ray and the imaginary axis.</param>
+    /// <param name="tolerance">Of interpolation in ln |t|, of integrals whose unit is that of z.</param>
+    public FarTable(PiecewiseSmoothFunction activation, double delta, double tolerance)
+    {
+        (_s, _delta, _sine, _tolerance) = (activation, delta, Math.Sin(delta), 3 * tolerance);
+        _cuts = [.. activation.Breakpoints.Concat(activation.Features.SelectMany(f => (double[])[f.Position, f.Position - f.Scale, f.Position + f.Scale])).Distinct().Order()];
+    }
+
+    /// <summary>True if at |t| = exp(at) and above nothing is left of z beyond what the series covers.</summary>
+    /// <param name="at">ln |t|.</param>
+    /// <param name="variance">q.</param>
+    public bool Covers(double at, double variance)
+    {
+        if (Environment.GetEnvironmentVariable("NOFAR") is not null) { return false; }
+        double root = Math.Sqrt(variance);
+        int last = (int)Math.Floor(Math.Log2(End * root));
+        for (int octave = (int)Math.Floor(Math.Log2(Reach * root)); octave <= last; octave++)
+        {
+            if (!(_vanishing.GetOrAdd(octave, VanishesFrom) <= at))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The integrals for ln |t| from an integer to the next, as panels; null where they cannot be had.</summary>
+    public Moments[]? From(int start) => _moments.GetOrAdd(start, j => new Lazy<Moments[]?>(() => Compute(j))).Value;
+
+    /// <summary>The ln |t| beyond which nothing is left of an octave of |z|; infinite where s vanishes there but is not 0.</summary>
+    private double VanishesFrom(int octave)
+    {
+        const int Parts = 16;
+        double least = double.PositiveInfinity;
+        foreach (int sign in (int[])[-1, 1])
+        {
+            double from = Math.ScaleB(1, octave);
+            double before = Square(sign * from);
+            for (int i = 1; i <= Parts; i++)
+            {
+                double x = Square(sign * from * (1 + ((double)i / Parts)));
+                (double low, double high) = (Math.Min(x, before), Math.Max(x, before));
+                before = x;
+                if (high < SharedPanel.Nothing)
+                {
+                    continue;
+                }
+
+                if (!(low > 0) || high > 16 * low)
+                {
+                    return double.PositiveInfinity;
+                }
+
+                least = Math.Min(least, low);
+            }
+        }
+
+        return Math.Log(Vanishing / _sine) - Math.Log(least);
+    }
+
+    private double Square(double z) => _s.ValueAt(z) is var s ? s * s : 0;
+
+    private Moments[]? Compute(int start)
+    {
+        // The largest octave that is left.
+        int octave = Highest;
+        while (octave > -Highest && !(Square(Math.ScaleB(1, octave + 1)) < 1e300 && Square(-Math.ScaleB(1, octave + 1)) < 1e300))
+        {
+            octave--;
+        }
+
+        int top = octave;
+        while (octave > -Highest && _vanishing.GetOrAdd(octave, VanishesFrom) <= start)
+        {
+            octave--;
+        }
+
+        if (octave == top || octave <= -Highest + OctavesBelow)
+        {
+            return null;
+        }
+
+        octave++;
+        List<Moments> panels = [];
+        List<FarPanel> roots = [.. Roots(octave)];
+        Cover(start, start + 1, Math.ScaleB(1, octave), roots, panels);
+        return [.. panels];
+    }
+
+    private void Cover(double from, double to, double unit, List<FarPanel> roots, List<Moments> panels)
+    {
+        ExponentialBlock block = new(_delta);
+        block.MoveTo(LaplacePanel.Nodes(from, to));
+        var sums = new double[Terms * 2 * Order];
+        foreach (FarPanel root in roots)
+        {
+            Add(root, block, unit, sums, 0);
+        }
+
+        Moments moments = new(from, to, unit, new Complex[Terms][]);
+        for (int k = 0; k < Terms; k++)
+        {
+            moments.Values[k] = new Complex[Order];
+            for (int i = 0; i < Order; i++)
+            {
+                moments.Values[k][i] = new Complex(sums[(2 * k * Order) + i], sums[(((2 * k) + 1) * Order) + i]);
+            }
+        }
+
+        if (to - from > Shortest && moments.Values.Any(v => !LaplacePanel.IsFine(v, _tolerance)))
+        {
+            double middle = 0.5 * (from + to);
+            Cover(from, middle, unit, roots, panels);
+            Cover(middle, to, unit, roots, panels);
+            return;
+        }
+
+        panels.Add(moments);
+    }
+
+    /// <summary>Octaves of |z| from the largest down to where nothing is left but a constant, cut where s is not smooth.</summary>
+    private IEnumerable<FarPanel> Roots(int octave)
+    {
+        foreach (int sign in (int[])[-1, 1])
+        {
+            for (int e = octave; e >= octave - OctavesBelow; e--)
+            {
+                double from = e == octave - OctavesBelow ? 0 : Math.ScaleB(1, e - 1);
+                double[] cuts = [from, .. _cuts.Select(c => sign * c).Where(c => c > from && c < Math.ScaleB(1, e)).Order(), Math.ScaleB(1, e)];
+                for (int i = 1; i < cuts.Length; i++)
+                {
+                    yield return new FarPanel(sign * cuts[i - 1], sign * cuts[i], this);
+                }
+            }
+        }
+    }
+
+    private void Add(FarPanel panel, ExponentialBlock block, double unit, double[] sums, int depth)
+    {
+        const int MaximumDepth = 200;
+        if (panel.Greatest < SharedPanel.Nothing || (block.Smallest * _sine * panel.Least > Vanishing && panel.Greatest <= 16 * panel.Least))
+        {
+            return;
+        }
+
+        if (depth < MaximumDepth && block.Largest * panel.Variation > Radians && Math.Abs(panel.To - panel.From) > 1e-18 * unit)
+        {
+            Add(panel.Left, block, unit, sums, depth + 1);
+            Add(panel.Right, block, unit, sums, depth + 1);
+            return;
+        }
+
+        block.Evaluate(panel.Squares, differences: false, values: true);
+        Span<double> weights = stackalloc double[NodesOfPanel];
+        for (int k = 0; k < Terms; k++)
+        {
+            for (int j = 0; j < NodesOfPanel; j++)
+            {
+                double ratio = panel.Nodes[j] / unit;
+                weights[j] = k == 0 ? panel.Weights[j] / unit : weights[j] * ratio * ratio;
+            }
+
+            block.Accumulate(weights, differences: false, sums.AsSpan(2 * k * Order, 2 * Order));
+        }
+    }
+
+    /// <summary>Integrals of exp(-t s(z)^2) (z/unit)^(2k) dz/unit over s(z) != 0.</summary>
+    /// <param name="From">Where the interval of ln |t| begins.</param>
+    /// <param name="To">Where it ends.</param>
+    /// <param name="Unit">The unit of z.</param>
+    /// <param name="Values">By k and node.</param>
+    internal sealed record Moments(double From, double To, double Unit, Complex[][] Values)
+    {
+        /// <summary>The transform for z of a variance, at the nodes.</summary>
+        public Complex[] At(double variance)
+        {
+            double ratio = -0.5 * Unit * Unit / variance;
+            double factor = Unit / Math.Sqrt(2 * Math.PI * variance);
+            var sums = new Complex[Order];
+            for (int k = 0; k < Terms; k++)
+            {
+                for (int i = 0; i < Order; i++)
+                {
+                    sums[i] += factor * Values[k][i];
+                }
+
+                factor *= ratio / (k + 1);
+            }
+
+            return sums;
+        }
+    }
+
+    /// <summary>A panel of the quadrature over z.</summary>
+    private sealed class FarPanel
+    {
+        private readonly FarTable _table;
+        private FarPanel? _left;
+        private FarPanel? _right;
+
+        public FarPanel(double from, double to, FarTable table)
+        {
+            (From, To, _table) = (from, to, table);
+            double half = 0.5 * (to - from);
+            double middle = 0.5 * (to + from);
+            (Least, Greatest) = (double.PositiveInfinity, 0);
+            for (int i = 0; i < NodesOfPanel; i++)
+            {
+                Nodes[i] = middle + (half * Rule.Abscissas[i]);
+                Squares[i] = table.Square(Nodes[i]);
+                Weights[i] = Math.Abs(half) * Rule.Weights[i];
+                (Least, Greatest) = (Math.Min(Least, Squares[i]), Math.Max(Greatest, Squares[i]));
+            }
+
+            for (int i = 1; i < NodesOfPanel; i++)
+            {
+                Variation = Math.Max(Variation, 0.5 * Math.Abs((to - from) * (Squares[i] - Squares[i - 1]) / (Nodes[i] - Nodes[i - 1])));
+            }
+
+            double inner = 1e-9 * (to - from);
+            (double first, double last) = (table.Square(from + inner), table.Square(to - inner));
+            (Least, Greatest) = (Math.Min(Least, Math.Min(first, last)), Math.Max(Greatest, Math.Max(first, last)));
+            Variation = Math.Max(Variation, Greatest - Least);
+        }
+
+        public double From { get; }
+
+        public double To { get; }
+
+        public double Least { get; }
+
+        public double Greatest { get; }
+
+        public double Variation { get; }
+
+        public double[] Nodes { get; } = new double[NodesOfPanel];
+
+        public double[] Squares { get; } = new double[NodesOfPanel];
+
+        public double[] Weights { get; } = new double[NodesOfPanel];
+
+        public FarPanel Left => _left ??= new FarPanel(From, 0.5 * (From + To), _table);
+
+        public FarPanel Right => _right ??= new FarPanel(0.5 * (From + To), To, _table);
+    }
+}

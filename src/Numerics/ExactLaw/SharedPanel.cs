@@ -1,0 +1,170 @@
+using System.Numerics;
+using MathNet.Numerics.Integration;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>A panel of the quadrature over z: s(z)^2 at its nodes, their weights under normal laws of several variances, and its halves once they are needed.</summary>
+internal sealed class SharedPanel
+{
+    /// <summary>Nodes of a panel.</summary>
+    public const int Order = 16;
+
+    /// <summary>Squares below it count as 0.</summary>
+    public const double Nothing = 1e-300;
+
+    private static readonly GaussLegendreRule Rule = new(-1, 1, Order);
+
+    private static readonly double[] RuleWeights = Rule.Weights;
+
+    private readonly SharedNeuron _neuron;
+    private SharedPanel? _left;
+    private SharedPanel? _right;
+
+    /// <summary>Evaluates a panel.</summary>
+    /// <param name="from">Lower end, in z.</param>
+    /// <param name="to">Upper end.</param>
+    /// <param name="neuron">The function and the variances.</param>
+    public SharedPanel(double from, double to, SharedNeuron neuron)
+    {
+        (From, To, _neuron) = (from, to, neuron);
+        double half = 0.5 * (to - from);
+        double middle = 0.5 * (to + from);
+        Span<double> z = stackalloc double[Order];
+        (Least, Greatest) = (double.PositiveInfinity, 0);
+        for (int i = 0; i < Order; i++)
+        {
+            z[i] = middle + (half * Rule.Abscissas[i]);
+            double x = neuron.Square(z[i]);
+            Squares[i] = x;
+            (Least, Greatest) = (Math.Min(Least, x), Math.Max(Greatest, x));
+        }
+
+        // The nodes do not reach the ends, where s may vanish.
+        double inner = 1e-9 * (to - from);
+        (double first, double last) = (neuron.Square(from + inner), neuron.Square(to - inner));
+        (Least, Greatest) = (Math.Min(Least, Math.Min(first, last)), Math.Max(Greatest, Math.Max(first, last)));
+
+        Variation = Greatest - Least;
+        for (int i = 1; i < Order; i++)
+        {
+            Variation = Math.Max(Variation, 0.5 * (to - from) * Math.Abs(Squares[i] - Squares[i - 1]) / (z[i] - z[i - 1]));
+        }
+
+        int rows = neuron.Variances.Length;
+        Weights = neuron.Rent();
+        Masses = new double[rows];
+        for (int r = 0; r < rows; r++)
+        {
+            double variance = neuron.Variances[r];
+            Vector<double> decay = new(-0.5 / variance);
+            Vector<double> scale = new(neuron.Multiplicity * half / Math.Sqrt(2 * Math.PI * variance));
+            Vector<double> sum = Vector<double>.Zero;
+            Vector<double> most = Vector<double>.Zero;
+            for (int i = 0; i < Order; i += Vector<double>.Count)
+            {
+                Vector<double> at = new(z[i..]);
+                Vector<double> w = scale * new Vector<double>(RuleWeights, i) * Vector.Exp(at * at * decay);
+                w.CopyTo(Weights, (r * Order) + i);
+                sum += w;
+                most = Vector.Max(most, w);
+            }
+
+            Masses[r] = Vector.Sum(sum);
+            double heaviest = 0;
+            for (int i = 0; i < Vector<double>.Count; i++)
+            {
+                heaviest = Math.Max(heaviest, most[i]);
+            }
+
+            Heaviest = Math.Max(Heaviest, heaviest);
+            if (heaviest > SharedNeuron.Negligible)
+            {
+                (FirstRow, EndRow) = (EndRow == 0 ? r : FirstRow, r + 1);
+            }
+        }
+
+        double mass = Masses.Max();
+        Vanishing = Math.Max(1, 41 + Math.Log(mass));
+        Radians = 8 * Math.Pow(Math.Min(1, mass), -1.0 / 32);
+    }
+
+    /// <summary>Lower end.</summary>
+    public double From { get; }
+
+    /// <summary>Upper end.</summary>
+    public double To { get; }
+
+    /// <summary>s(z)^2 over its scale at the nodes.</summary>
+    public double[] Squares { get; } = new double[Order];
+
+    /// <summary>The weights of the nodes, variance by variance, with the normal density.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>The sum of the weights of each variance.</summary>
+    public double[] Masses { get; }
+
+    /// <summary>The first variance under which the panel counts.</summary>
+    public int FirstRow { get; }
+
+    /// <summary>The variance after the last under which it counts.</summary>
+    public int EndRow { get; }
+
+    /// <summary>A decay that leaves 1e-18 of the weights.</summary>
+    public double Vanishing { get; }
+
+    /// <summary>The phase that the nodes integrate to 1e-15 of the weights: the rule's error is (e phase/64)^32, of a phase as steep at the end as that of a square.</summary>
+    public double Radians { get; }
+
+    /// <summary>The largest weight.</summary>
+    public double Heaviest { get; }
+
+    /// <summary>The least of the squares, at nodes and ends.</summary>
+    public double Least { get; }
+
+    /// <summary>The greatest of them.</summary>
+    public double Greatest { get; }
+
+    /// <summary>How much the squares vary, or half of how much they would if they were as steep everywhere as somewhere.</summary>
+    public double Variation { get; }
+
+    /// <summary>The lower half.</summary>
+    public SharedPanel Left => _left ??= new SharedPanel(From, 0.5 * (From + To), _neuron);
+
+    /// <summary>The upper half.</summary>
+    public SharedPanel Right => _right ??= new SharedPanel(0.5 * (From + To), To, _neuron);
+
+    /// <summary>True if nothing of exp(-decay x) is left anywhere on the panel; a zero of s between nodes would show in the spread of the squares.</summary>
+    public bool HasVanished(double decay) => decay * Least > Vanishing && Greatest <= 16 * Least;
+
+    /// <summary>Gives back the halves: they will not be needed again.</summary>
+    public void Forget()
+    {
+        _left?.GiveBack();
+        _right?.GiveBack();
+        (_left, _right) = (null, null);
+    }
+
+    private void GiveBack()
+    {
+        Forget();
+        _neuron.GiveBack(Weights);
+    }
+
+    /// <summary>The sum of weight times square^power under one variance.</summary>
+    public double Moment(int row, int power)
+    {
+        double sum = 0;
+        for (int i = 0; i < Order; i++)
+        {
+            double product = 1;
+            for (int k = 0; k < power; k++)
+            {
+                product *= Squares[i];
+            }
+
+            sum += Weights[(row * Order) + i] * product;
+        }
+
+        return sum;
+    }
+}
