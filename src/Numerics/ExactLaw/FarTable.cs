@@ -52,7 +52,6 @@ internal sealed class FarTable
     /// <param name="variance">q.</param>
     public bool Covers(double at, double variance)
     {
-        if (Environment.GetEnvironmentVariable("NOFAR") is not null) { return false; }
         double root = Math.Sqrt(variance);
         int last = (int)Math.Floor(Math.Log2(End * root));
         for (int octave = (int)Math.Floor(Math.Log2(Reach * root)); octave <= last; octave++)

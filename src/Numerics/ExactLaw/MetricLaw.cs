@@ -73,7 +73,7 @@ public static class MetricLaw
         using IEnumerator<ChainLayer> comparison = new MetricChain(network, activations, otherAccuracy, budget, cancellation).Run(k1).GetEnumerator();
         try
         {
-            while (fine.MoveNext() && comparison.MoveNext())
+            while (MoveBoth(fine, comparison))
             {
                 ChainLayer current = fine.Current;
                 layers.Add(Join(current, comparison.Current, probabilities, order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
@@ -86,6 +86,23 @@ public static class MetricLaw
 
         return new FlowOutcome<LawLayer>(layers, layers.Count == network.Depth ? null
             : new FlowEnd(layers.Count + 1, FlowEndKind.Overflow, $"the law ends at layer {layers.Count + 1}: the whole of it is beyond double precision; use a depth below, or another C_W or K(1)"));
+    }
+
+    /// <summary>Goes to the next layer at both settings, side by side.</summary>
+    private static bool MoveBoth(IEnumerator<ChainLayer> fine, IEnumerator<ChainLayer> comparison)
+    {
+        var other = Task.Run(comparison.MoveNext);
+        bool hasNext;
+        try
+        {
+            hasNext = fine.MoveNext();
+        }
+        finally
+        {
+            ((IAsyncResult)other).AsyncWaitHandle.WaitOne();
+        }
+
+        return other.GetAwaiter().GetResult() && hasNext;
     }
 
     private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, Func<int, bool> isKnown)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Theory.Numerics.ExactLaw;
@@ -28,7 +29,7 @@ internal sealed class RowTransform
     private readonly double _zero;
     private readonly double _positive;
     private readonly double _tolerance;
-    private readonly List<Complex> _samples = [];
+    private readonly List<Complex> _samples = new(4096);
     private double _start;
     private double _step;
     private long _first;
@@ -143,14 +144,15 @@ internal sealed class RowTransform
     public TransitionRow Transform(FrequencyGrid grid)
     {
         int length = (int)Math.Round(grid.Period / _step);
-        var re = new double[length];
-        var im = new double[length];
+        (double[] re, double[] im, double[] scratch) = (ArrayPool<double>.Shared.Rent(length), ArrayPool<double>.Shared.Rent(length), ArrayPool<double>.Shared.Rent(2 * length));
+        re.AsSpan(_samples.Count, length - _samples.Count).Clear();
+        im.AsSpan(_samples.Count, length - _samples.Count).Clear();
         for (int i = 0; i < _samples.Count; i++)
         {
             (re[i], im[i]) = (_samples[i].Real, _samples[i].Imaginary);
         }
 
-        FastFourier.Of(length).Forward(re, im, new double[2 * length]);
+        FastFourier.Of(length).Forward(re, im, scratch);
         var real = new double[grid.Count];
         var imaginary = new double[grid.Count];
         double origin = (_first * _step) + _shift;
@@ -164,6 +166,10 @@ internal sealed class RowTransform
             value += Complex.FromPolarCoordinates(_positive * Math.Exp(gamma[k].Log), gamma[k].Phase - (w * logPositive));
             (real[k], imaginary[k]) = (value.Real, value.Imaginary);
         }
+
+        ArrayPool<double>.Shared.Return(re);
+        ArrayPool<double>.Shared.Return(im);
+        ArrayPool<double>.Shared.Return(scratch);
 
         // About the typical ln x rather than ln of the mean, which rare networks may decide: rows of neighbouring metrics are then more alike.
         double centre = Math.Atan2(imaginary[1], real[1]) / grid.Step;

@@ -4,22 +4,46 @@ using Theory.Numerics.Quadrature;
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>One step of the chain of metrics, for all metrics: laws are computed where they are asked for, and kept.</summary>
-internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, double cb, double cw, Contour contour, RowBudget budget)
+internal sealed class TransitionOperator
 {
     private const int SmallestBatch = 6;
     private const int LargestBatch = 32;
 
+    /// <summary>ln of metrics beyond which nothing but the leading power of s is left, to rounding, of the law of its squares.</summary>
+    private const double Far = 84;
+
     private static readonly double[] Parts = [0.1, 0.4, 0.7];
 
-    private readonly ConcurrentDictionary<(double From, double To), TransitionPanel?> _panels = new();
+    private readonly PiecewiseSmoothFunction _activation;
+    private readonly double _cb;
+    private readonly double _cw;
+    private readonly RowBudget _budget;
+    private readonly ConcurrentDictionary<(double From, double To), (TransitionPanel? Panel, int Halvings)> _panels = new();
     private readonly Dictionary<int, TransitionWeights> _nodes = [];
-    private readonly double? _degree = cb == 0 ? Degree(activation) : null;
-    private readonly FarTable _far = new(activation, contour.Delta, contour.Accuracy.TransformTolerance);
+    private readonly double? _degree;
+    private readonly FarTable _far;
+    private readonly Lazy<TransitionPanel?> _small;
+    private readonly Lazy<TransitionPanel?> _large;
     private TransitionPanel? _only;
     private double _sourceSpacing;
 
-    /// <summary>The contour, with the grid of the next layer.</summary>
-    public Contour Contour => contour;
+    /// <summary>A step.</summary>
+    /// <param name="activation">The activation s.</param>
+    /// <param name="cb">C_b of the next layer.</param>
+    /// <param name="cw">Its C_W.</param>
+    /// <param name="contour">The frequencies.</param>
+    /// <param name="budget">What may be spent.</param>
+    public TransitionOperator(PiecewiseSmoothFunction activation, double cb, double cw, Contour contour, RowBudget budget)
+    {
+        (_activation, _cb, _cw, Contour, _budget) = (activation, cb, cw, contour, budget);
+        _degree = cb == 0 ? Degree(activation) : null;
+        _far = new FarTable(activation, contour.Delta, contour.Accuracy.TransformTolerance);
+        _small = new(() => PowerPanel(-1));
+        _large = new(() => PowerPanel(1));
+    }
+
+    /// <summary>The Contour, with the grid of the next layer.</summary>
+    public Contour Contour { get; }
 
     /// <summary>True if the next metric is q times a random number that does not depend on q.</summary>
     public bool IsScaleInvariant => _degree == 1;
@@ -47,7 +71,7 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         int[] missing = [.. Enumerable.Range(first, count).Where(i => !_nodes.ContainsKey(i))];
         if (_degree is double degree)
         {
-            _only ??= new TransitionPanel([0], Rows([0]), contour, degree);
+            _only ??= new TransitionPanel([0], Rows([0]), Contour, degree);
         }
 
         int[][] groups = [.. Groups(missing)];
@@ -64,10 +88,13 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         return [.. Enumerable.Range(first, count).Select(i => _nodes[i])];
     }
 
-    /// <summary>Neighbours whose laws are computed together: those of a cell, or where cells are not worthwhile, so many.</summary>
-    private IEnumerable<int[]> Groups(int[] nodes) => Worthwhile < 1
-        ? nodes.GroupBy(i => Cell(i * _sourceSpacing)).Select(g => g.ToArray())
-        : nodes.Chunk(Math.Clamp(nodes.Length / (3 * Environment.ProcessorCount), SmallestBatch, LargestBatch));
+    /// <summary>Nodes whose laws are computed together: those of a cell, or where cells are not worthwhile, so many.</summary>
+    private IEnumerable<int[]> Groups(int[] nodes)
+    {
+        ILookup<bool, int> byKind = nodes.ToLookup(i => FarPanel(i * _sourceSpacing) is null && Cell(i * _sourceSpacing).Length <= Worthwhile);
+        return byKind[true].Chunk(Math.Clamp(nodes.Length / (3 * Environment.ProcessorCount), SmallestBatch, LargestBatch))
+            .Concat(byKind[false].GroupBy(i => FarPanel(i * _sourceSpacing) is null ? Cell(i * _sourceSpacing) : (i < 0 ? -Far : Far, 0)).Select(g => g.ToArray()));
+    }
 
     /// <summary>Laws after metrics of one neighbourhood.</summary>
     private TransitionWeights[] Weights(double[] y, CancellationToken cancellation)
@@ -75,6 +102,11 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         if (_only is not null)
         {
             return [.. y.Select(_only.At)];
+        }
+
+        if (FarPanel(y[0]) is { } far)
+        {
+            return AtMultiples(far, y);
         }
 
         var weights = new TransitionWeights?[y.Length];
@@ -95,14 +127,87 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
             double[] nodes = [.. batch.Select(i => y[i])];
             foreach ((int i, TransitionRow row) in batch.Zip(Rows(nodes)))
             {
-                weights[i] = new TransitionPanel([y[i]], [row], contour).At(y[i]);
+                weights[i] = new TransitionPanel([y[i]], [row], Contour).At(y[i]);
             }
         }
 
         return weights!;
     }
 
-    private TransitionRow[] Rows(double[] y) => RowBatch.Compute(activation, y, cb, cw, contour, _far, budget);
+    /// <summary>The panel of a metric so large, or so small, that s is a power; null for others.</summary>
+    private TransitionPanel? FarPanel(double y) => y <= -Far ? _small.Value : y >= Far ? _large.Value : null;
+
+    private TransitionPanel? PowerPanel(int sign)
+    {
+        if (_cb != 0 || AsymptoticDegree(_activation, sign) is not double degree)
+        {
+            return null;
+        }
+
+        double y = sign * Far;
+        return new TransitionPanel([y], Rows([y]), Contour, degree);
+    }
+
+    /// <summary>The laws of a panel of one row, which on a grid of the same spacing differ by shifts alone.</summary>
+    private TransitionWeights[] AtMultiples(TransitionPanel panel, double[] y)
+    {
+        double degree = panel.Degree;
+        if (degree != Math.Floor(degree) || _sourceSpacing != Contour.Spacing)
+        {
+            return [.. y.Select(panel.At)];
+        }
+
+        TransitionWeights? known = null;
+        int at = 0;
+        var weights = new TransitionWeights[y.Length];
+        for (int i = 0; i < y.Length; i++)
+        {
+            if (panel.IsBeyond(y[i]))
+            {
+                weights[i] = panel.At(y[i]);
+                continue;
+            }
+
+            if (known is null)
+            {
+                (known, at) = (panel.At(y[i]), i);
+            }
+
+            weights[i] = known with { LogMean = known.LogMean + (degree * (y[i] - y[at])), First = known.First + ((int)degree * (int)Math.Round((y[i] - y[at]) / _sourceSpacing)) };
+        }
+
+        return weights;
+    }
+
+    /// <summary>p where s(z)^2 ~ z^(2p) on both sides, or vanishes on one, to rounding: for large z (sign 1) or for small (-1).</summary>
+    private static double? AsymptoticDegree(PiecewiseSmoothFunction s, int sign)
+    {
+        double? degree = null;
+        foreach (double side in (double[])[-1, 1])
+        {
+            foreach (int exponent in (int[])[58, 59, 70, 100])
+            {
+                double z = side * Math.ScaleB(1, sign * exponent);
+                (double a, double b) = (Math.Abs(s.ValueAt(z)), Math.Abs(s.ValueAt(2 * z)));
+                if (a < 1e-150 && b < 1e-150)
+                {
+                    continue;
+                }
+
+                double p = Math.Log2(b / a);
+                if (!(p > 0.1) || Math.Abs(p - (degree ?? Math.Round(p, 12))) > 1e-14 * p)
+                {
+                    return null;
+                }
+
+                degree ??= Math.Round(p, 12);
+            }
+        }
+
+        return degree;
+    }
+
+    private TransitionRow[] Rows(double[] y) => RowBatch.Compute(_activation, y, _cb, _cw, Contour, _far, _budget);
 
     /// <summary>True where even neurons close to 0 leave double precision.</summary>
     private bool IsBeyond(double y)
@@ -110,16 +215,16 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         // s^2 above 1e310, as it is for a z of a twentieth of the deviation.
         const double Largest = 1e155;
         double z = 0.05 * Math.Exp(0.5 * y);
-        return !(Math.Abs(activation.ValueAt(z)) < Largest) || !(Math.Abs(activation.ValueAt(-z)) < Largest);
+        return !(Math.Abs(_activation.ValueAt(z)) < Largest) || !(Math.Abs(_activation.ValueAt(-z)) < Largest);
     }
 
     /// <summary>The law after a metric at which s^2 overflows wherever it does not vanish.</summary>
     private TransitionWeights Overflown(double y)
     {
         double root = Math.Exp(0.5 * y);
-        double vanishing = activation.Pieces.Where(p => Vanishes(p, root)).Sum(p => SpecialFunctions.NormalCdf(p.To / root) - SpecialFunctions.NormalCdf(p.From / root));
-        double zero = cb > 0 ? 0 : Math.Pow(vanishing, contour.Width);
-        return new TransitionWeights(double.PositiveInfinity, [0, 0, 0], zero, (int)(1000 / contour.Spacing), [1 - zero]);
+        double vanishing = _activation.Pieces.Where(p => Vanishes(p, root)).Sum(p => SpecialFunctions.NormalCdf(p.To / root) - SpecialFunctions.NormalCdf(p.From / root));
+        double zero = _cb > 0 ? 0 : Math.Pow(vanishing, Contour.Width);
+        return new TransitionWeights(double.PositiveInfinity, [0, 0, 0], zero, (int)(1000 / Contour.Spacing), [1 - zero]);
     }
 
     private static bool Vanishes(Quadrature.SmoothPiece piece, double scale)
@@ -144,10 +249,10 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         return holds ? degree : null;
     }
 
-    private TransitionPanel Single(double y) => new([y], Rows([y]), contour);
+    private TransitionPanel Single(double y) => new([y], Rows([y]), Contour);
 
     /// <summary>Shorter cells need more rows than there are nodes of the grid.</summary>
-    private double Worthwhile => contour.Accuracy.Nodes * _sourceSpacing;
+    private double Worthwhile => Contour.Accuracy.Nodes * _sourceSpacing;
 
     /// <summary>The largest cell that may hold a point: of 1 unit or half the distance from 0.</summary>
     private static (double From, double Length) Cell(double y)
@@ -156,32 +261,32 @@ internal sealed class TransitionOperator(PiecewiseSmoothFunction activation, dou
         return (Math.Floor(y / length) * length, length);
     }
 
-    /// <summary>The panel that holds a point: cells are halved until interpolation is accurate; null where that is not worthwhile.</summary>
+    /// <summary>The panel that holds a point: cells are divided until interpolation is accurate; null where that is not worthwhile.</summary>
     private TransitionPanel? PanelAt(double y)
     {
         (double from, double length) = Cell(y);
         while (length > Worthwhile)
         {
-            (double From, double To) cell = (from, from + length);
-            TransitionPanel? panel = _panels.GetOrAdd(cell, Build);
+            (TransitionPanel? panel, int halvings) = _panels.GetOrAdd((from, from + length), Build);
             if (panel is not null)
             {
                 return panel;
             }
 
-            length /= 2;
-            from = y < from + length ? from : from + length;
+            length = Math.ScaleB(length, -halvings);
+            from = Math.Floor(y / length) * length;
         }
 
         return null;
     }
 
-    /// <summary>The panel of a cell; null if it is too coarse.</summary>
-    private TransitionPanel? Build((double From, double To) cell)
+    /// <summary>The panel of a cell; null if it is too coarse, with how often it must be halved: each time divides the last coefficients by 2^(nodes - 1).</summary>
+    private (TransitionPanel? Panel, int Halvings) Build((double From, double To) cell)
     {
-        double[] nodes = TransitionPanel.Chebyshev(cell.From, cell.To, contour.Accuracy.Nodes);
-        TransitionPanel panel = new(nodes, Rows(nodes), contour);
-        return panel.IsFine(contour.Accuracy.PanelTolerance) ? panel : null;
+        double[] nodes = TransitionPanel.Chebyshev(cell.From, cell.To, Contour.Accuracy.Nodes);
+        TransitionPanel panel = new(nodes, Rows(nodes), Contour);
+        double misfit = panel.Misfit(Contour.Accuracy.PanelTolerance);
+        return misfit <= 1 ? (panel, 0) : (null, Math.Clamp((int)Math.Ceiling(Math.Log2(misfit) / (nodes.Length - 1)), 1, 10));
     }
 
     private static void InParallel(int count, Action<int> work, CancellationToken cancellation)

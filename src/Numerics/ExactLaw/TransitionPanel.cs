@@ -10,7 +10,6 @@ internal sealed class TransitionPanel
     private readonly TransitionRow[] _rows;
     private readonly Contour _contour;
     private readonly FrequencyGrid _grid;
-    private readonly double _degree;
     private readonly int _stride;
     private readonly int _count;
 
@@ -21,7 +20,7 @@ internal sealed class TransitionPanel
     /// <param name="degree">p where G' is proportional to q^p, so that one row gives all.</param>
     public TransitionPanel(double[] nodes, TransitionRow[] rows, Contour contour, double degree = 0)
     {
-        (_nodes, _rows, _contour, _grid, _degree) = (nodes, rows, contour, rows[0].Grid, degree);
+        (_nodes, _rows, _contour, _grid, Degree) = (nodes, rows, contour, rows[0].Grid, degree);
         int p = nodes.Length;
         _barycentric = [.. Enumerable.Range(0, p).Select(i => (i % 2 == 0 ? 1 : -1) * Math.Sin(Math.PI * (i + 0.5) / p))];
         (Lowest, Highest) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -42,6 +41,9 @@ internal sealed class TransitionPanel
         _count = ((_grid.Count - 1) / _stride) + 1;
     }
 
+    /// <summary>p where G' is proportional to q^p; else 0.</summary>
+    public double Degree { get; }
+
     /// <summary>Where the law of ln(G'/c) starts, c the centre.</summary>
     public double Lowest { get; }
 
@@ -52,52 +54,56 @@ internal sealed class TransitionPanel
     public static double[] Chebyshev(double from, double to, int count) =>
         [.. Enumerable.Range(0, count).Select(i => (0.5 * (from + to)) - (0.5 * (to - from) * Math.Cos(Math.PI * (i + 0.5) / count)))];
 
-    /// <summary>True if the last Chebyshev coefficients of all that is interpolated are small.</summary>
-    public bool IsFine(double tolerance)
+    /// <summary>The last Chebyshev coefficients of all that is interpolated, over what they may be: up to 1 the panel is fine.</summary>
+    /// <param name="tolerance">What those of numbers of order 1 may be.</param>
+    public double Misfit(double tolerance)
     {
         // Rounding grows with the number of terms.
         tolerance *= 1 + (_contour.Width / 500.0);
         int p = _rows.Length;
+        double largest = 0;
         for (int order = p - 3; order < p; order++)
         {
             double[] cosines = [.. Enumerable.Range(0, p).Select(i => 2.0 / p * Math.Cos(Math.PI * order * (p - 0.5 - i) / p))];
-            double Coefficient(Func<TransitionRow, double> value)
+            double Coefficient(Func<TransitionRow, double> value) => Math.Abs(_rows.Zip(cosines, (r, c) => c * value(r)).Sum());
+            largest = Math.Max(largest, Coefficient(r => r.LogMean) / (tolerance * (1 + (0.1 * Math.Abs(_rows[0].LogMean)))));
+            largest = Math.Max(largest, Coefficient(r => r.LogCentre) / (tolerance * (1 + (0.1 * Math.Abs(_rows[0].LogCentre)))));
+            for (int c = 0; c < 3; c++)
             {
-                double sum = 0;
-                for (int i = 0; i < p; i++)
-                {
-                    sum += cosines[i] * value(_rows[i]);
-                }
-
-                return Math.Abs(sum);
-            }
-
-            if (Coefficient(r => r.LogMean) > tolerance || Coefficient(r => r.LogCentre) > tolerance || Enumerable.Range(0, 3).Any(c => Coefficient(r => r.Cumulants[c]) > tolerance * _rows.Max(r => Math.Abs(r.Cumulants[c]))))
-            {
-                return false;
+                largest = Math.Max(largest, Coefficient(r => r.Cumulants[c]) / (tolerance * _rows.Max(r => Math.Abs(r.Cumulants[c]))));
             }
 
             for (int k = 0; k < _grid.Count; k++)
             {
-                double window = _grid.Window[k];
-                if (Coefficient(r => window * r.Real[k]) > tolerance || Coefficient(r => window * r.Imaginary[k]) > tolerance)
+                (double real, double imaginary) = (0, 0);
+                for (int i = 0; i < p; i++)
                 {
-                    return false;
+                    real += cosines[i] * _rows[i].Real[k];
+                    imaginary += cosines[i] * _rows[i].Imaginary[k];
                 }
+
+                // On the ray rounding errors grow with the frequency.
+                double w = k * _grid.Step;
+                double rounding = 4e-15 * Math.Sqrt(w) * Math.Exp(_contour.Delta * w);
+                largest = Math.Max(largest, _grid.Window[k] * Math.Max(Math.Abs(real), Math.Abs(imaginary)) / (tolerance + rounding));
             }
         }
 
-        return true;
+        return largest;
     }
+
+    /// <summary>True if all of the law at a metric is beyond double precision.</summary>
+    /// <param name="y">ln q.</param>
+    public bool IsBeyond(double y) => IsBeyondAt(Centre(Mix(y), y));
 
     /// <summary>The law at one metric as weights on the grid of the next layer.</summary>
     /// <param name="y">ln q.</param>
     public TransitionWeights At(double y)
     {
         double[] mix = Mix(y);
-        double mean = _rows.Select((r, c) => mix[c] * r.LogMean).Sum() + (_degree * (y - _nodes[0]));
-        double centre = _rows.Select((r, c) => mix[c] * r.LogCentre).Sum() + (_degree * (y - _nodes[0]));
-        if (centre + Lowest > MetricChain.Highest || centre + Highest < MetricChain.Lowest)
+        double mean = _rows.Select((r, c) => mix[c] * r.LogMean).Sum() + (Degree * (y - _nodes[0]));
+        double centre = Centre(mix, y);
+        if (IsBeyondAt(centre))
         {
             // All of it is beyond double precision.
             double zeroes = _rows.Select((r, c) => mix[c] * r.Zero).Sum();
@@ -158,6 +164,10 @@ internal sealed class TransitionPanel
         re.AsSpan(0, weights.Length).CopyTo(weights);
         return new TransitionWeights(mean, cumulants, zero, first, weights);
     }
+
+    private double Centre(double[] mix, double y) => _rows.Select((r, c) => mix[c] * r.LogCentre).Sum() + (Degree * (y - _nodes[0]));
+
+    private bool IsBeyondAt(double centre) => centre + Lowest > MetricChain.Highest || centre + Highest < MetricChain.Lowest;
 
     private double[] Mix(double y)
     {
