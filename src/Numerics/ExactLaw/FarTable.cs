@@ -23,7 +23,6 @@ internal sealed class FarTable
     private const int NodesOfPanel = 16;
     private const double Vanishing = 42;
     private const double Radians = 8;
-    private const double Shortest = 0.01;
     private const int OctavesBelow = 60;
     private const int Highest = 500;
 
@@ -124,11 +123,11 @@ internal sealed class FarTable
         octave++;
         List<Moments> panels = [];
         List<FarPanel> roots = [.. Roots(octave)];
-        Cover(start, start + 1, Math.ScaleB(1, octave), roots, panels);
+        Cover(start, start + 1, double.PositiveInfinity, Math.ScaleB(1, octave), roots, panels);
         return [.. panels];
     }
 
-    private void Cover(double from, double to, double unit, List<FarPanel> roots, List<Moments> panels)
+    private void Cover(double from, double to, double before, double unit, List<FarPanel> roots, List<Moments> panels)
     {
         ExponentialBlock block = new(_delta);
         block.MoveTo(LaplacePanel.Nodes(from, to));
@@ -148,11 +147,12 @@ internal sealed class FarTable
             }
         }
 
-        if (to - from > Shortest && moments.Values.Any(v => !LaplacePanel.IsFine(v, _tolerance)))
+        double misfit = moments.Values.Max(v => LaplacePanel.Misfit(v));
+        if (LaplacePanel.IsCoarse(misfit, before, _tolerance, to - from))
         {
             double middle = 0.5 * (from + to);
-            Cover(from, middle, unit, roots, panels);
-            Cover(middle, to, unit, roots, panels);
+            Cover(from, middle, misfit, unit, roots, panels);
+            Cover(middle, to, misfit, unit, roots, panels);
             return;
         }
 

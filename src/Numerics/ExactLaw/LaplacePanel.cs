@@ -18,9 +18,10 @@ internal sealed record LaplacePanel(double From, double To, bool[] IsLate, Compl
     /// <summary>The nodes.</summary>
     public static double[] Nodes(double from, double to) => TransitionPanel.Chebyshev(from, to, Order);
 
-    /// <summary>True if the last Chebyshev coefficients are below a tolerance.</summary>
-    public static bool IsFine(ReadOnlySpan<Complex> values, double tolerance)
+    /// <summary>The largest of the last Chebyshev coefficients.</summary>
+    public static double Misfit(ReadOnlySpan<Complex> values)
     {
+        double largest = 0;
         for (int order = 0; order < 3; order++)
         {
             Complex sum = Complex.Zero;
@@ -29,13 +30,22 @@ internal sealed record LaplacePanel(double From, double To, bool[] IsLate, Compl
                 sum += LastCosines[(order * Order) + i] * values[i];
             }
 
-            if (!(sum.Magnitude <= tolerance))
-            {
-                return false;
-            }
+            largest = Math.Max(largest, sum.Magnitude);
         }
 
-        return true;
+        return largest;
+    }
+
+    /// <summary>True where an interval is to be halved: its last coefficients are above a tolerance, and not rounding errors, which halving would leave as they are.</summary>
+    /// <param name="misfit">Its largest.</param>
+    /// <param name="before">That of the interval of which it is a half; infinite for the first.</param>
+    /// <param name="tolerance">The tolerance.</param>
+    /// <param name="length">The length of the interval.</param>
+    public static bool IsCoarse(double misfit, double before, double tolerance, double length)
+    {
+        const double Shortest = 0.01;
+        const double LargestRounding = 1e-13;
+        return length > Shortest && misfit > tolerance && !(misfit < LargestRounding && misfit > 0.2 * before);
     }
 
     /// <summary>The weights of the nodes in the value at a point between them.</summary>

@@ -14,6 +14,8 @@ internal sealed class LaplaceTable
     private readonly double[] _sums;
     private bool _anyEarly;
     private bool _anyLate;
+    private int _firstWanted;
+    private int _lastWanted;
 
     /// <summary>A table.</summary>
     /// <param name="neuron">The function and the variances.</param>
@@ -45,6 +47,7 @@ internal sealed class LaplaceTable
 
         Array.Clear(_sums);
         (_anyEarly, _anyLate) = (false, false);
+        (_firstWanted, _lastWanted) = (Array.IndexOf(isWanted, true), Array.LastIndexOf(isWanted, true));
         for (int r = 0; r < isWanted.Length; r++)
         {
             _anyEarly |= isWanted[r] && !isLate[r];
@@ -74,7 +77,7 @@ internal sealed class LaplaceTable
 
     private void Add(SharedPanel panel, bool[] isWanted, bool[] isLate, int depth)
     {
-        if (panel.EndRow == 0 || panel.Greatest < SharedPanel.Nothing)
+        if (panel.EndRow <= _firstWanted || panel.FirstRow > _lastWanted || panel.Greatest < SharedPanel.Nothing)
         {
             return;
         }

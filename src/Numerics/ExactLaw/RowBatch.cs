@@ -81,7 +81,7 @@ internal static class RowBatch
             }
 
             int to = from + (rows.All(r => r.IsDone || r.IsEarly(from + shift)) ? 2 : 1);
-            Cover(from + shift, to + shift, rows, isFar, table, step);
+            Cover(from + shift, to + shift, double.PositiveInfinity, rows, isFar, table, step);
             foreach (RowTransform row in rows)
             {
                 row.EndPanel(to + shift);
@@ -91,9 +91,8 @@ internal static class RowBatch
         }
     }
 
-    private static void Cover(double from, double to, RowTransform[] rows, bool[] isFar, LaplaceTable table, double step)
+    private static void Cover(double from, double to, double before, RowTransform[] rows, bool[] isFar, LaplaceTable table, double step)
     {
-        const double Shortest = 0.01;
         bool[] isWanted = [.. rows.Select((r, i) => !isFar[i] && r.Needs(to))];
         if (!isWanted.Contains(true))
         {
@@ -101,11 +100,12 @@ internal static class RowBatch
         }
 
         LaplacePanel panel = table.At(from, to, isWanted, [.. rows.Select(r => r.IsLate(from))]);
-        if (to - from > Shortest && panel.Values.Any(v => v is not null && !LaplacePanel.IsFine(v, table.Tolerance)))
+        double misfit = panel.Values.Max(v => v is null ? 0 : LaplacePanel.Misfit(v));
+        if (LaplacePanel.IsCoarse(misfit, before, table.Tolerance, to - from))
         {
             double middle = 0.5 * (from + to);
-            Cover(from, middle, rows, isFar, table, step);
-            Cover(middle, to, rows, isFar, table, step);
+            Cover(from, middle, misfit, rows, isFar, table, step);
+            Cover(middle, to, misfit, rows, isFar, table, step);
             return;
         }
 

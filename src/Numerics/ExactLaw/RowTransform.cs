@@ -110,7 +110,7 @@ internal sealed class RowTransform
         }
 
         _largest = Math.Max(_largest, largest);
-        bool isFine = LaplacePanel.IsFine(differences, _tolerance * Math.Max(1, largest));
+        bool isFine = LaplacePanel.Misfit(differences) <= _tolerance * Math.Max(1, largest);
         for (int j = 0; j < samples.Count; j++)
         {
             if (samples.First + j < _first)
