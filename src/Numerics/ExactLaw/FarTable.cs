@@ -22,7 +22,6 @@ internal sealed class FarTable
     private const int Order = LaplacePanel.Order;
     private const int NodesOfPanel = 16;
     private const double Vanishing = 42;
-    private const double Radians = 8;
     private const int OctavesBelow = 60;
     private const int Highest = 500;
 
@@ -184,7 +183,7 @@ internal sealed class FarTable
             return;
         }
 
-        if (depth < MaximumDepth && block.Largest * panel.Variation > Radians && Math.Abs(panel.To - panel.From) > 1e-18 * unit)
+        if (depth < MaximumDepth && block.Largest > panel.Limit && Math.Abs(panel.To - panel.From) > 1e-18 * unit)
         {
             Add(panel.Left, block, unit, sums, depth + 1);
             Add(panel.Right, block, unit, sums, depth + 1);
@@ -253,15 +252,10 @@ internal sealed class FarTable
                 (Least, Greatest) = (Math.Min(Least, Squares[i]), Math.Max(Greatest, Squares[i]));
             }
 
-            for (int i = 1; i < NodesOfPanel; i++)
-            {
-                Variation = Math.Max(Variation, 0.5 * Math.Abs((to - from) * (Squares[i] - Squares[i - 1]) / (Nodes[i] - Nodes[i - 1])));
-            }
-
             double inner = 1e-9 * (to - from);
             (double first, double last) = (table.Square(from + inner), table.Square(to - inner));
             (Least, Greatest) = (Math.Min(Least, Math.Min(first, last)), Math.Max(Greatest, Math.Max(first, last)));
-            Variation = Math.Max(Variation, Greatest - Least);
+            Limit = PhaseLimit.Of(from, to, Squares, Greatest - Least, 1);
         }
 
         public double From { get; }
@@ -272,7 +266,7 @@ internal sealed class FarTable
 
         public double Greatest { get; }
 
-        public double Variation { get; }
+        public double Limit { get; }
 
         public double[] Nodes { get; } = new double[NodesOfPanel];
 

@@ -44,12 +44,6 @@ internal sealed class SharedPanel
         (double first, double last) = (neuron.Square(from + inner), neuron.Square(to - inner));
         (Least, Greatest) = (Math.Min(Least, Math.Min(first, last)), Math.Max(Greatest, Math.Max(first, last)));
 
-        Variation = Greatest - Least;
-        for (int i = 1; i < Order; i++)
-        {
-            Variation = Math.Max(Variation, 0.5 * (to - from) * Math.Abs(Squares[i] - Squares[i - 1]) / (z[i] - z[i - 1]));
-        }
-
         int rows = neuron.Variances.Length;
         Weights = neuron.Rent();
         Masses = new double[rows];
@@ -85,7 +79,7 @@ internal sealed class SharedPanel
 
         double mass = Masses.Max();
         Vanishing = Math.Max(1, 41 + Math.Log(mass));
-        Radians = 8 * Math.Pow(Math.Min(1, mass), -1.0 / 32);
+        Limit = PhaseLimit.Of(from, to, Squares, Greatest - Least, mass);
     }
 
     /// <summary>Lower end.</summary>
@@ -112,8 +106,8 @@ internal sealed class SharedPanel
     /// <summary>A decay that leaves 1e-18 of the weights.</summary>
     public double Vanishing { get; }
 
-    /// <summary>The phase that the nodes integrate to 1e-15 of the weights: the rule's error is (e phase/64)^32, of a phase as steep at the end as that of a square.</summary>
-    public double Radians { get; }
+    /// <summary>The |t| up to which the nodes integrate exp(-t X) to 1e-17.</summary>
+    public double Limit { get; }
 
     /// <summary>The largest weight.</summary>
     public double Heaviest { get; }
@@ -123,9 +117,6 @@ internal sealed class SharedPanel
 
     /// <summary>The greatest of them.</summary>
     public double Greatest { get; }
-
-    /// <summary>How much the squares vary, or half of how much they would if they were as steep everywhere as somewhere.</summary>
-    public double Variation { get; }
 
     /// <summary>The lower half.</summary>
     public SharedPanel Left => _left ??= new SharedPanel(From, 0.5 * (From + To), _neuron);

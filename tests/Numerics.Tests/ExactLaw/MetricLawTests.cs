@@ -161,6 +161,28 @@ public sealed class MetricLawTests
         Assert.All(quick.Quantiles, q => Assert.Null(q.Value.Missing));
     }
 
+    /// <summary>s(z) = z + z^3 has g(q) = q + 6 q^2 + 15 q^3, so that the mean of layer 3 follows from the moments of X = s^2 at K(1).</summary>
+    [Theory]
+    [InlineData(10, 0.3)]
+    [InlineData(64, 1)]
+    public void Cubes_HaveTheMeanOfTheirMoments(int n, double k1)
+    {
+        LawLayer layer = Law("z+z^3", new(k1, Cb: 0, Cw: 0.5, n, Depth: 3))[^1];
+        double[] x = [.. Enumerable.Range(0, 4).Select(k => MomentOfSquare(k, k1))];
+
+        // The second and third moment of a sum of n independent terms.
+        double second = (n * x[2]) + (n * (n - 1.0) * x[1] * x[1]);
+        double third = (n * x[3]) + (3.0 * n * (n - 1) * x[2] * x[1]) + (n * (n - 1.0) * (n - 2) * x[1] * x[1] * x[1]);
+        double c = 0.5 / n;
+        double expected = 0.5 * ((c * n * x[1]) + (6 * c * c * second) + (15 * c * c * c * third));
+        Assert.InRange(Math.Abs(layer.Mean.Value - expected), 0, layer.Mean.Error + (1e-12 * expected));
+        Assert.InRange(layer.Mean.RelativeError, 0, 1e-4);
+    }
+
+    /// <summary>E (z + z^3)^(2k) = sum_j C(2k, j) (2k + 2j - 1)!! q^(k + j).</summary>
+    private static double MomentOfSquare(int k, double q) =>
+        Enumerable.Range(0, (2 * k) + 1).Sum(j => Functions.Binomial(2 * k, j) * Enumerable.Range(1, k + j).Aggregate(1.0, (p, i) => p * ((2 * i) - 1)) * Math.Pow(q, k + j));
+
     [Fact]
     public void Widths_MayDifferByLayer()
     {

@@ -1,0 +1,81 @@
+using MathNet.Numerics.Integration;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>How large |t| may be for the Gauss rule of a panel to integrate exp(-t X), by the Legendre series of X on the panel.</summary>
+/// <remarks>
+/// On the ellipse with foci at the ends of the panel and half axes that sum to r, in units of half of the panel, |P_k| is at most r^k, so that |exp(-t (X - X_0))| is at most
+/// exp(|t| sum_k |c_k| r^k); the rule of N nodes errs by that over r^(2N), up to a factor near 1, whichever r one takes.
+/// </remarks>
+internal static class PhaseLimit
+{
+    /// <summary>ln of the error allowed.</summary>
+    private const double LogError = -38;
+    private const int Order = SharedPanel.Order;
+
+    /// <summary>On shorter panels, relative to z, the last coefficients are rounding errors of z: next to a zero of s elsewhere than at 0. There the phase counts alone.</summary>
+    private const double ShortestResolved = 1e-6;
+    private const double Radians = 5;
+
+    private static readonly double[] Radii = [1.5, 2, 2.5, 3, 4, 5, 6, 8, 11, 16];
+    private static readonly double[,] Projection = Legendre();
+
+    /// <summary>The limit.</summary>
+    /// <param name="from">Where the panel begins.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <param name="values">X at the nodes of the rule.</param>
+    /// <param name="range">The largest X less the least.</param>
+    /// <param name="mass">The integral of the weight over the panel.</param>
+    public static double Of(double from, double to, ReadOnlySpan<double> values, double range, double mass)
+    {
+        if (Math.Abs(to - from) < ShortestResolved * Math.Max(Math.Abs(from), Math.Abs(to)))
+        {
+            return Radians / range;
+        }
+
+        Span<double> sizes = stackalloc double[Order];
+        for (int k = 1; k < Order; k++)
+        {
+            double sum = 0;
+            for (int i = 0; i < Order; i++)
+            {
+                sum += Projection[k, i] * values[i];
+            }
+
+            sizes[k] = Math.Abs(sum);
+        }
+
+        double allowed = LogError - Math.Log(mass);
+        double limit = 0;
+        foreach (double radius in Radii)
+        {
+            double growth = 0;
+            for (int k = Order - 1; k >= 1; k--)
+            {
+                growth = (growth + sizes[k]) * radius;
+            }
+
+            limit = Math.Max(limit, ((2 * Order * Math.Log(radius)) + allowed) / growth);
+        }
+
+        return double.IsNaN(limit) ? 0 : limit;
+    }
+
+    /// <summary>c_k = (k + 1/2) sum_i w_i P_k(x_i) X_i.</summary>
+    private static double[,] Legendre()
+    {
+        GaussLegendreRule rule = new(-1, 1, Order);
+        var projection = new double[Order, Order];
+        for (int i = 0; i < Order; i++)
+        {
+            (double before, double current) = (0, 1);
+            for (int k = 0; k < Order; k++)
+            {
+                projection[k, i] = (k + 0.5) * rule.Weights[i] * current;
+                (before, current) = (current, ((((2 * k) + 1) * rule.Abscissas[i] * current) - (k * before)) / (k + 1));
+            }
+        }
+
+        return projection;
+    }
+}
