@@ -68,12 +68,24 @@ public static class StableForm
         Expr node = parts.Zip(expr.Children).All(p => ReferenceEquals(p.First, p.Second)) ? expr : Substitution.WithChildren(expr, parts);
         return node switch
         {
-            Sum => StableSum.Of(node),
+            Sum sum => StableSum.Of(OfRoot(sum)),
             Power power => OfPower(power),
             Product product => OfProduct(product),
             Function function => OfFunction(function),
             _ => node,
         };
+    }
+
+    /// <summary>sqrt(exp(2z) + 1) - exp(z) as 1/(sqrt(exp(2z) + 1) + exp(z)), whose derivatives do not cancel either.</summary>
+    private static Expr OfRoot(Sum sum)
+    {
+        if (SumWithRoot.TryRead(sum) is not SumWithRoot pair || !IsPositive(-pair.Term))
+        {
+            return sum;
+        }
+
+        Expr quotient = pair.Difference / (pair.Root - pair.Term);
+        return Sum.Of(pair.Rest.Append(pair.IsNegative ? -quotient : quotient));
     }
 
     private static Expr OfPower(Power power) => power switch

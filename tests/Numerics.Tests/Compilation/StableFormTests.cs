@@ -49,6 +49,8 @@ public sealed class StableFormTests
         { "z/(1+exp(-1.702*z))", "z*sigmoid(1.702*z)" },
         { "exp(z)/(1+exp(z))^2", "sigmoid(z)*sigmoid(-z)" },
         { "log(1+exp(-(z-3)))", "softplus(3-z)" },
+        { "sqrt(exp(2*z)+1)-exp(z)", "exp(-asinh(exp(z)))" },
+        { "exp(z)-sqrt(exp(2*z)+1)", "-exp(-asinh(exp(z)))" },
     };
 
     [Theory]
