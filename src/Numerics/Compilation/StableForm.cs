@@ -76,7 +76,7 @@ public static class StableForm
         };
     }
 
-    /// <summary>sqrt(exp(2z) + 1) - exp(z) as 1/(sqrt(exp(2z) + 1) + exp(z)), whose derivatives do not cancel either.</summary>
+    /// <summary>sqrt(x^2 + s) - x of a positive x as sqrt(s) exp(-arsinh(x/sqrt(s))): that of x = exp(z) has derivatives that cancel as well, and squares that overflow.</summary>
     private static Expr OfRoot(Sum sum)
     {
         if (SumWithRoot.TryRead(sum) is not SumWithRoot pair || !IsPositive(-pair.Term))
@@ -84,8 +84,10 @@ public static class StableForm
             return sum;
         }
 
-        Expr quotient = pair.Difference / (pair.Root - pair.Term);
-        return Sum.Of(pair.Rest.Append(pair.IsNegative ? -quotient : quotient));
+        Expr size = Expr.Sqrt(pair.Difference);
+        Expr x = -pair.Term / size;
+        Expr difference = size * Function.Of(FunctionKind.Exp, -Function.Of(FunctionKind.Log, x + Expr.Sqrt(x.Pow(2) + Expr.One)));
+        return Sum.Of(pair.Rest.Append(pair.IsNegative ? -difference : difference));
     }
 
     private static Expr OfPower(Power power) => power switch
