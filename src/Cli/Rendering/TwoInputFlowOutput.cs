@@ -27,7 +27,11 @@ internal static class TwoInputFlowOutput
             Tables.Write(
                 terminal,
                 ["layer", "V_(11)(11)", "V_(11)(12)", "V_(11)(22)", "V_(12)(12)", "V_(12)(22)", "V_(22)(22)"],
-                layers.Select(l => (IEnumerable<string>)[Format.Number(l.Layer), .. Elements(l.Vertex!.Value).Select(v => Format.Number(v))]));
+                layers.Select(l => (IEnumerable<string>)[Format.Number(l.Layer), .. l.Vertex is PairVertex v ? Elements(v).Select(x => Format.Number(x)) : Enumerable.Repeat("-", 6)]));
+            if (layers.Any(l => l.Vertex is null))
+            {
+                terminal.Output.WriteLine("  -: where s jumps, the vertex of parallel inputs does not exist");
+            }
         }
     }
 

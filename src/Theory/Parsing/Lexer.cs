@@ -196,7 +196,8 @@ internal static class Lexer
             }
         }
 
-        throw new UserInputException($"unexpected character '{(char.IsControl(c) ? '?' : c)}' at position {start + 1}", text, start);
+        string shown = char.IsControl(c) ? "?" : char.IsSurrogatePair(text, start) ? text.Substring(start, 2) : c.ToString();
+        throw new UserInputException($"unexpected character '{shown}' at position {start + 1}", text, start);
     }
 
     /// <summary>What a typographic character stands for.</summary>
