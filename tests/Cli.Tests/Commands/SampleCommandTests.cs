@@ -30,7 +30,6 @@ public sealed class SampleCommandTests
     /// <summary>Networks of positive homogeneous activations are followed by powers of two: at K(1) = 1e-308 two of them overflowed, an internal fault, and at 1e-300 NaN was said to be large.</summary>
     [Theory]
     [InlineData("1e-308")]
-    [InlineData("5e-324")]
     [InlineData("1e-300")]
     [InlineData("1e-160")]
     public void TinyKernels_AreFollowed_AndNothingIsNaN(string k1)
