@@ -1,6 +1,5 @@
 using Theory.Activations;
 using Theory.Networks;
-using Theory.Numerics.Compilation;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Kernels;

@@ -1,5 +1,5 @@
-using Theory.Numerics.Criticality;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Criticality;
 using Theory.Numerics.MultiplePrecision;
 
 namespace Theory.Numerics.Flow.TwoInputs;
