@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Algebra;
 using Theory.Expressions;
+using Theory.Numerics.Certified;
 
 namespace Theory.Numerics.Compilation;
 
@@ -21,6 +22,9 @@ internal sealed class SmallArgumentSeries
 
     /// <summary>Neglected terms may be this part of the value.</summary>
     private const double Truncation = 1e-17;
+
+    /// <summary>Rounding of coefficients may be this part of the value.</summary>
+    private const double Rounding = 1e-15;
 
     private static readonly double[] Probes = [1e-4, 1e-6, 1e-8];
 
@@ -43,22 +47,23 @@ internal sealed class SmallArgumentSeries
             return null;
         }
 
+        // Exact arithmetic shows which coefficients vanish. Where the first does not, enclosures of the others will do: numbers of 17 digits have long powers.
+        if (TaylorExpansion.TryAtZero(formula, 0) is [{ IsZero: false } value] && TryEnclose(formula) is Interval[] enclosures)
+        {
+            SmallArgumentSeries? series = Largest([RunningErrorEvaluator.ValueOf(value), .. enclosures.Select(c => c.Middle)]);
+            if (series is null || enclosures.Select((c, i) => c.Width * Math.Pow(series.Radius, i + 1)).Sum() <= Rounding * Math.Abs(series._coefficients[0]))
+            {
+                return series;
+            }
+        }
+
         if (TaylorExpansion.TryAtZero(formula, FirstDegree) is not { } first
             || (first.Sum(Size) > LargestSize ? first : TaylorExpansion.TryAtZero(formula, Degree)) is not { } exact)
         {
             return null;
         }
 
-        double[] coefficients = [.. exact.Select(RunningErrorEvaluator.ValueOf)];
-        for (double radius = 2; radius > 1e-5; radius /= 2)
-        {
-            if (IsAccurate(coefficients, radius))
-            {
-                return new SmallArgumentSeries(coefficients, radius);
-            }
-        }
-
-        return null;
+        return Largest([.. exact.Select(RunningErrorEvaluator.ValueOf)]);
     }
 
     /// <summary>The polynomial by Horner's rule.</summary>
@@ -83,6 +88,30 @@ internal sealed class SmallArgumentSeries
         || Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
             z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
             && value.RelativeError > LargestError);
+
+    /// <summary>Enclosures of the coefficients of z, z^2, …; null where the value at 0 may vanish, or where nothing is known of one.</summary>
+    private static Interval[]? TryEnclose(Expr formula)
+    {
+        Interval[] z = new Interval[Degree + 1];
+        z[1] = Interval.One;
+        Jet jet = new JetEvaluator(new Jet(z)).Evaluate(formula);
+        Interval[] coefficients = [.. Enumerable.Range(1, jet.Length - 1).Select(n => jet[n].Scale(jet.Exponent))];
+        return jet.Length > Degree && !jet.IsNotReal && !jet[0].ContainsZero && Array.TrueForAll(coefficients, c => c.IsFinite) ? coefficients : null;
+    }
+
+    /// <summary>The series with the largest radius at which it is accurate; null where that is too small.</summary>
+    private static SmallArgumentSeries? Largest(double[] coefficients)
+    {
+        for (double radius = 2; radius > 1e-5; radius /= 2)
+        {
+            if (IsAccurate(coefficients, radius))
+            {
+                return new SmallArgumentSeries(coefficients, radius);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The leading term dominates, so that nothing cancels, and the last ones, of which some may vanish, are negligible.</summary>
     private static bool IsAccurate(double[] coefficients, double radius)
