@@ -14,6 +14,9 @@ internal sealed class SmallArgumentSeries
     /// <summary>Irrational coefficients may grow without end; this many show it, and suffice for a small radius.</summary>
     private const int FirstDegree = 8;
 
+    /// <summary>Coefficients that are lost where powers of z cancel.</summary>
+    private const int Reserve = 8;
+
     /// <summary>Parts of expressions in the first coefficients together.</summary>
     private const int LargestSize = 150;
 
@@ -47,18 +50,26 @@ internal sealed class SmallArgumentSeries
             return null;
         }
 
-        // Exact arithmetic shows which coefficients vanish. Where the first does not, enclosures of the others will do: numbers of 17 digits have long powers.
-        if (TaylorExpansion.TryAtZero(formula, 0) is [{ IsZero: false } value] && TryEnclose(formula) is Interval[] enclosures)
+        // Exact arithmetic shows which coefficients vanish. After the first that does not, enclosures will do: exact fractions have ever longer numerators.
+        if ((TaylorExpansion.TryAtZero(formula, 0) is [{ IsZero: false }] value ? value : TaylorExpansion.TryAtZero(formula, FirstDegree)) is not { } first)
         {
-            SmallArgumentSeries? series = Largest([RunningErrorEvaluator.ValueOf(value), .. enclosures.Select(c => c.Middle)]);
-            if (series is null || enclosures.Select((c, i) => c.Width * Math.Pow(series.Radius, i + 1)).Sum() <= Rounding * Math.Abs(series._coefficients[0]))
+            return null;
+        }
+
+        double[] known = [.. first.Select(RunningErrorEvaluator.ValueOf)];
+        int leading = Array.FindIndex(known, c => c != 0);
+        if (leading >= 0 && TryEnclose(formula) is Interval[] enclosures && !enclosures[leading].ContainsZero)
+        {
+            SmallArgumentSeries? series = Largest([.. known, .. enclosures.Skip(known.Length).Select(c => c.Middle)]);
+            if (series is null
+                || enclosures.Index().Skip(known.Length).Sum(c => c.Item.Width * Math.Pow(series.Radius, c.Index - leading)) <= Rounding * Math.Abs(known[leading]))
             {
                 return series;
             }
         }
 
-        if (TaylorExpansion.TryAtZero(formula, FirstDegree) is not { } first
-            || (first.Sum(Size) > LargestSize ? first : TaylorExpansion.TryAtZero(formula, Degree)) is not { } exact)
+        if ((first.Count > 1 ? first : TaylorExpansion.TryAtZero(formula, FirstDegree)) is not { } some
+            || (some.Sum(Size) > LargestSize ? some : TaylorExpansion.TryAtZero(formula, Degree)) is not { } exact)
         {
             return null;
         }
@@ -89,14 +100,14 @@ internal sealed class SmallArgumentSeries
             z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
             && value.RelativeError > LargestError);
 
-    /// <summary>Enclosures of the coefficients of z, z^2, …; null where the value at 0 may vanish, or where nothing is known of one.</summary>
+    /// <summary>Enclosures of all coefficients; null where nothing is known of one.</summary>
     private static Interval[]? TryEnclose(Expr formula)
     {
-        Interval[] z = new Interval[Degree + 1];
+        Interval[] z = new Interval[Degree + 1 + Reserve];
         z[1] = Interval.One;
         Jet jet = new JetEvaluator(new Jet(z)).Evaluate(formula);
-        Interval[] coefficients = [.. Enumerable.Range(1, jet.Length - 1).Select(n => jet[n].Scale(jet.Exponent))];
-        return jet.Length > Degree && !jet.IsNotReal && !jet[0].ContainsZero && Array.TrueForAll(coefficients, c => c.IsFinite) ? coefficients : null;
+        Interval[] coefficients = [.. Enumerable.Range(0, Math.Min(jet.Length, Degree + 1)).Select(n => jet[n].Scale(jet.Exponent))];
+        return coefficients.Length > Degree && Array.TrueForAll(coefficients, c => c.IsFinite) ? coefficients : null;
     }
 
     /// <summary>The series with the largest radius at which it is accurate; null where that is too small.</summary>
