@@ -10,12 +10,17 @@ internal static class SearchFigure
     /// <summary>Points of the cloud that are drawn.</summary>
     private const int Drawn = 150;
 
+    /// <summary>Units with more than this times the largest fluctuation of the front would hide it.</summary>
+    private const double Above = 2;
+
     /// <summary>The cloud of stable units with its front.</summary>
     public static Figure Of(PolynomialSearchResult result)
     {
         PolynomialSearchOptions o = result.Options;
-        int every = Math.Max(1, result.Cloud.Count / Drawn);
-        SearchedUnit[] cloud = [.. result.Cloud.Where((_, i) => i % every == 0)];
+        double highest = result.Front.Count == 0 ? double.PositiveInfinity : Above * result.Front.Max(u => u.Fluctuation);
+        SearchedUnit[] near = [.. result.Cloud.Where(u => u.Fluctuation <= highest)];
+        int every = Math.Max(1, near.Length / Drawn);
+        SearchedUnit[] cloud = [.. near.Where((_, i) => i % every == 0)];
         List<Series> series =
         [
             new MarkerSeries("stable units", cloud.Select(u => u.Basin), cloud.Select(u => u.Fluctuation)) { Hue = 2 },

@@ -32,7 +32,7 @@ internal static class DesignCommand
         Option<string?> values = new("--values") { Description = "Members for a table, a list or FROM..TO:COUNT; wishes for K > 0 are looked for between the first and the last [default: -10..10]", HelpName = "LIST" };
         Option<int> models = StandardOptions.Integer("--models", "Networks of each answer to sample and compare with theory; 0 for none", 0);
         Option<bool> json = StandardOptions.Json();
-        Option<string?> output = StandardOptions.Out("Folder for a figure over the family (PNG, SVG), a table (CSV) and JSON");
+        Option<string?> output = StandardOptions.Out("Folder for figures over the family (PNG, SVG), a table (CSV) and JSON");
         Command command = new CommandWithExamples(
             "design",
             "Find the members of a family of activations with a wanted critical behaviour.",
@@ -53,7 +53,8 @@ internal static class DesignCommand
             string document = Json.Text(DesignReport.ToJson(result, check, table));
             folder?.WriteText("design.json", document);
             folder?.WriteText("family.csv", DesignTable.ToCsv(result, table));
-            folder?.WriteFigure("family", DesignFigure.Of(result, table));
+            folder?.WriteFigure("expansion", DesignFigure.Expansion(result, table));
+            folder?.WriteFigure("critical", DesignFigure.Critical(result, table));
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(document);

@@ -91,7 +91,9 @@ internal sealed class PyTorchNetworkCode
         {
             case Linear { IsNormal: true } linear:
                 int fanIn = _width;
-                _width = linear.Width ?? (isLast ? _request.OutputWidth : _request.Options.Width);
+                // The width that was asked for is filled in wherever the text says none, at the outputs too.
+                int width = linear.Width ?? _request.Options.Width;
+                _width = isLast && width == _request.Options.Width ? _request.OutputWidth : width;
                 return string.Create(CultureInfo.InvariantCulture, $"linear({fanIn}, {_width}, {FrameworkActivation.Number(linear.Cw)}, {FrameworkActivation.Number(linear.Cb)})");
             case Elementwise elementwise:
                 return Activation(elementwise.Activation);

@@ -22,9 +22,9 @@ public sealed class PolynomialSearchTests
 
     /// <summary>Moments by recursion against closed forms of the formula that is printed.</summary>
     [Theory]
-    [InlineData(1, 0, 0.1, -1)]
-    [InlineData(1, 0.25, 1, -2, 0.5)]
-    [InlineData(3, -0.125, 3, -2)]
+    [InlineData(1, 0.0, 0.1, -1.0)]
+    [InlineData(1, 0.25, 1.0, -2.0, 0.5)]
+    [InlineData(3, -0.125, 3.0, -2.0)]
     public void Moments_AreThoseOfTheFormula(int smoothness, double slope, double K, params double[] coefficients)
     {
         PiecewiseUnit unit = PiecewiseUnit.Of(smoothness, [.. coefficients.Select(Fraction.FromDouble)], Fraction.FromDouble(slope));
@@ -59,9 +59,9 @@ public sealed class PolynomialSearchTests
 
     /// <summary>The construction of docs/design.md: units that make u^d plus a line, on both sides of the kink, in rational arithmetic.</summary>
     [Theory]
-    [InlineData(1, 0.0, -1)]
-    [InlineData(1, 0.25, -2, 0.5)]
-    [InlineData(2, -0.5, -2)]
+    [InlineData(1, 0.0, -1.0)]
+    [InlineData(1, 0.25, -2.0, 0.5)]
+    [InlineData(2, -0.5, -2.0)]
     public void Units_MakeTheHighestPower_OnAllOfR(int smoothness, double slope, params double[] coefficients)
     {
         PiecewiseUnit unit = PiecewiseUnit.Of(smoothness, [.. coefficients.Select(Fraction.FromDouble)], Fraction.FromDouble(slope));
