@@ -89,7 +89,7 @@ public static class Designer
                 cancellation.ThrowIfCancellationRequested();
                 Activation? member = family.TryMember(new Number(Fraction.FromDouble(t)));
                 KernelMatch?[]? all = member is null ? null : Matches(new ExpectationEvaluator(member));
-                _known[t] = match = all?.All(m => m is not null) == true ? all! : null;
+                _known[t] = match = all?.All(m => m is not null) == true ? [.. all.OfType<KernelMatch>()] : null;
             }
 
             return match;
