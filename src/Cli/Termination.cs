@@ -11,7 +11,6 @@ internal sealed class Termination : IDisposable
 
     private readonly CancellationTokenSource _cancellation = new();
     private readonly PosixSignalRegistration _registration;
-    private Timer? _timer;
 
     public Termination()
     {
@@ -27,7 +26,6 @@ internal sealed class Termination : IDisposable
         // The source is left to the end of the process: a signal that comes now still cancels it.
         Console.CancelKeyPress -= OnInterrupt;
         _registration.Dispose();
-        _timer?.Dispose();
     }
 
     private void OnInterrupt(object? sender, ConsoleCancelEventArgs interrupt)
@@ -41,9 +39,16 @@ internal sealed class Termination : IDisposable
         signal.Cancel = !_cancellation.IsCancellationRequested;
         if (signal.Cancel)
         {
-            _timer = new Timer(_ => EndAtOnce(), null, Patience, Timeout.InfiniteTimeSpan);
+            // A timer would wait for a thread of the pool, all of which may be at work.
+            new Thread(EndLater) { IsBackground = true, Priority = ThreadPriority.Highest, Name = "termination" }.Start();
             _cancellation.Cancel();
         }
+    }
+
+    private static void EndLater()
+    {
+        Thread.Sleep(Patience);
+        EndAtOnce();
     }
 
     private static void EndAtOnce()

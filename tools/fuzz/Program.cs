@@ -7,10 +7,10 @@ using Theory.Fuzz;
 //   dotnet run -c Release --project tools/fuzz -- ensembles [count] [seed]     ensembles of a true theory: how often it is refuted
 //   dotnet run -c Release --project tools/fuzz -- pairs [count] [seed]         the same, each of two or three inputs
 //   dotnet run -c Release --project tools/fuzz -- laws [count] [seed]          the same, some of them also by the exact law
-//   dotnet run -c Release --project tools/fuzz -- commands FILE                  command lines, each a JSON array of words
+//   dotnet run -c Release --project tools/fuzz -- commands FILE [RESULTS [SECONDS]]  command lines, each a JSON array of words; what they print as JSON lines
 string kind = args.Length > 0 ? args[0] : "arguments";
 int count = args.Length > 1 && kind != "commands" ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
-int seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
+int seed = args.Length > 2 && kind != "commands" ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
 if (kind is "ensembles" or "pairs" or "laws")
 {
     return new TrueTheories(new Random(seed), kind == "laws", kind == "pairs").Run(count) ? 0 : 1;
@@ -18,7 +18,7 @@ if (kind is "ensembles" or "pairs" or "laws")
 
 if (kind == "commands")
 {
-    return CommandList.Run(args[1]);
+    return CommandList.Run(args[1], args.ElementAtOrDefault(2), args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 20);
 }
 
 string folder = Directory.CreateTempSubdirectory("theory-fuzz-").FullName;

@@ -11,7 +11,7 @@ internal sealed partial class RandomArguments(Random random)
     private static readonly (string Name, string[] Small)[] Commands =
     [
         ("derive", []), ("evaluate", []), ("kernel", []), ("series", []), ("classify", []), ("recursions", []), ("correlators", []), ("couplings", []), ("flow", []), ("tangent", []),
-        ("gram", []), ("fixed-points", []), ("design", []), ("recommend", []), ("polynomial", []), ("approximate", []), ("activations", []), ("merge", []), ("law", []), ("trained", []),
+        ("gram", []), ("fixed-points", []), ("design", []), ("search", []), ("recommend", []), ("polynomial", []), ("approximate", []), ("activations", []), ("merge", []), ("law", []), ("trained", []),
         ("phase", ["--grid", "6"]), ("sample", ["--models", "20", "--width", "8", "--depth", "3"]), ("convergence", ["--models", "50", "--width", "4,8", "--depth", "2"]), ("experiment", ["--help"]), ("study", ["--help"]),
     ];
 

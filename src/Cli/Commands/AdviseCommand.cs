@@ -21,11 +21,7 @@ internal static class AdviseCommand
         AdviceArguments arguments = new("advise", withShape: true, "Folder for figures (PNG, SVG), a table (CSV) and JSON");
         Option<int> models = StandardOptions.Integer("--models", "Networks of this initialisation to sample and compare with the prediction; 0 for none", 0);
         Option<string?> format = FrameworkCode.Option("Write code instead, that initialises such a network");
-        Option<string?> point = new("--operating-point")
-        {
-            Description = "Start the activation about another point than 0, by its biases, unchanged otherwise: -2/3 is where mrepu:2 is stable (its inflection)",
-            HelpName = "W",
-        };
+        Option<string?> point = OperatingPointOption.Create();
         Command command = new CommandWithExamples(
             "advise",
             "How to initialise networks of a given shape, layer by layer, and what will happen: one page.",
@@ -33,18 +29,24 @@ internal static class AdviseCommand
             "theory advise tanh --depth 50 --input-scale 0.5 --json",
             "theory advise mrepu:2 --depth 6 --format pytorch",
             "theory advise mrepu:2 --depth 50 --operating-point=-2/3",
-            "theory advise --network \"linear; 8*[residual(relu; linear, alpha=0.9)]; relu; linear\"") { arguments.Activation, arguments.Network, models, format, point, arguments.Json, arguments.Output };
+            "theory advise --network \"linear; 8*[residual(relu; linear, alpha=0.9)]; relu; linear\"",
+            "theory advise --network \"linear; 4*[residual(norm; gelu; linear)]; linear\" --width 64 --format pytorch") { arguments.Activation, arguments.Network, models, format, point, arguments.Json, arguments.Output };
         arguments.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = arguments.Folder(parsed);
             bool json = parsed.GetValue(arguments.Json);
-            Require.That(
-                parsed.GetValue(arguments.Network) is null || (parsed.GetValue(models) == 0 && parsed.GetValue(format) is null && parsed.GetValue(point) is null),
-                $"--models, --format and --operating-point do not go with --network; theory sample --network draws such networks");
+            int count = parsed.GetValue(models);
+            Require.That(count is 0 or >= 2, $"models is {count}; at least 2 are needed, or 0 for none");
+            if (parsed.GetValue(arguments.Network) is not null)
+            {
+                Require.That(parsed.GetValue(point) is null, $"--operating-point does not go with --network; write the activation about that point into it, as mrepu(2,-1,-2/3)");
+                Require.That(parsed.GetValue(format) is null or "pytorch", $"--format {parsed.GetValue(format)} does not go with --network; pytorch does");
+            }
+
             if (arguments.OfNetwork(parsed, cancellation) is (NetworkRecommendation of, AdviceRequest wanted))
             {
-                NetworkAdviceReport.Write(terminal, of, wanted, folder, json);
+                NetworkAdviceReport.Write(terminal, of, wanted, folder, json, count, parsed.GetValue(format) is null ? null : PyTorchNetworkCode.Write(of, wanted), cancellation);
                 return Task.FromResult(ExitCode.Success);
             }
 
@@ -52,8 +54,6 @@ internal static class AdviseCommand
             OperatingPoint? about = parsed.GetValue(point) is string w ? new OperatingPoint(applied, w) : null;
             ExpectationEvaluator evaluator = new(about?.Shifted ?? applied);
             AdviceRequest request = arguments.Read(parsed) with { Point = about };
-            int count = parsed.GetValue(models);
-            Require.That(count is 0 or >= 2, $"models is {count}; at least 2 are needed, or 0 for none");
             Recommendation advice = Recommender.Recommend(evaluator, request.Options, cancellation);
             JsonObject result = AdviceJson.Of(advice, request);
             AdviceCheck? check = count == 0 ? null : AdviceCheck.Draw(terminal, advice, evaluator, count, cancellation);

@@ -41,6 +41,7 @@ internal sealed record CommandGroup(string Purpose, IReadOnlyList<Command> Comma
             PhaseCommand.Create(terminal),
             FixedPointsCommand.Create(terminal),
             DesignCommand.Create(terminal),
+            SearchCommand.Create(terminal),
             ShapeCommand.Create(terminal),
         ]),
         new("Predict networks",

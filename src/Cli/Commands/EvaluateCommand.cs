@@ -67,7 +67,7 @@ internal static class EvaluateCommand
             ExpectationValues[] points = [.. kernels.Select(x =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return evaluator.Evaluate(x, chosen, quantities);
+                return evaluator.Evaluate(x, chosen, quantities, cancellation);
             })];
             if (chosen == EvaluationMethod.ClosedForm && !points.Any(p => p.HasAny))
             {

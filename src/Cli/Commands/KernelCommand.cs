@@ -146,7 +146,7 @@ internal static class KernelCommand
         Tables.Write(
             terminal,
             ["rho", "<s s>", "<s' s'>", "method", "error"],
-            points.Select(p => (IEnumerable<string>)[Format.Number(p.Rho), Cell(p.KernelProduct), Cell(p.DerivativeProduct), MethodOf(p), Format.Bound(WorstError(p))]));
+            points.Select(p => (IEnumerable<string>)[Format.Correlation(p.Rho), Cell(p.KernelProduct), Cell(p.DerivativeProduct), MethodOf(p), Format.Bound(WorstError(p))]));
         foreach (string reason in Reasons(points))
         {
             terminal.Output.WriteLine($"  - : {reason}");

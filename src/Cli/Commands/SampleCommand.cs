@@ -9,6 +9,7 @@ using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
+using Theory.Numerics.Recommendations;
 using Theory.Numerics.TangentKernel;
 using Theory.Validation.Comparison;
 using Theory.Validation.Sampling;
@@ -31,6 +32,7 @@ internal static class SampleCommand
         Option<string?> inputs = InputsText.Create("Inputs instead of --k1: vectors with a semicolon between them, points on a circle, inputs close to one another (chi_par, chi_perp), or a CSV file with one input a line");
         Option<bool> details = new("--details") { Description = "Measure susceptibilities, correlators of four and six neurons, and the kernel over data too" };
         Option<bool> tangent = new("--tangent", "--tangent-kernel") { Description = "Measure the tangent kernel of the last layer too: its mean, variance and covariance with the metric" };
+        Option<string?> point = OperatingPointOption.Create();
         InitialisationOptions initialisation = new(width: 512, perLayer: true, withWeights: true, withInputs: false);
         EnsembleOptions ensemble = new();
         Option<bool> json = StandardOptions.Json();
@@ -44,8 +46,9 @@ internal static class SampleCommand
             "theory sample tanh --k1 1 --cw 1.5 --cb 0.1 --width 20 --depth 4 --tangent --models 20000",
             "theory sample tanh --k1 1 --cw 1.5 --width 32 --depth 4 --weights orthogonal --models 400",
             "theory sample repu:3 --cw 1 --k1 1 --depth 10",
+            "theory sample mrepu:2 --operating-point=-2/3 --cw 9 --k1 0.02 --depth 10 --width 128",
             "theory sample tanh --k1 0.5 --cw 1.2,1.5,1.8,1.4 --width 200,100,150",
-            "theory sample --network \"3*[residual(relu; linear, beta=0.7)]\" --width 32 --models 1000 --tangent") { activation, network, models, sampler, inputs, details, tangent, json, output };
+            "theory sample --network \"3*[residual(relu; linear, beta=0.7)]\" --width 32 --models 1000 --tangent") { activation, network, models, sampler, inputs, details, tangent, point, json, output };
         initialisation.AddTo(command);
         ensemble.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -55,6 +58,7 @@ internal static class SampleCommand
             {
                 ArchitectureStart.RequireAlone(parsed.GetValue(activation));
                 Require.That(!parsed.GetValue(details), $"--details does not go with --network");
+                Require.That(parsed.GetValue(point) is null, $"--operating-point does not go with --network; write the activation about that point into it, as mrepu(2,-1,-2/3)");
                 ArchitectureSampleReport.Run(
                     terminal, initialisation.ReadArchitecture(parsed, text), initialisation.ReadWidth(parsed, DefaultNetworkWidth), parsed.GetValue(models),
                     parsed.GetValue(inputs) is string rows ? InputsText.Parse(rows) : null,
@@ -62,7 +66,9 @@ internal static class SampleCommand
                 return Task.FromResult(ExitCode.Success);
             }
 
-            ExpectationEvaluator evaluator = new(Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "sample")));
+            Activation applied = Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(activation), "sample"));
+            OperatingPoint? about = parsed.GetValue(point) is string w ? new OperatingPoint(applied, w) : null;
+            ExpectationEvaluator evaluator = new(about?.Shifted ?? applied);
             string? inputsText = parsed.GetValue(inputs);
             double[]? single = InputsText.Single(inputsText);
             NetworkInputs? several = inputsText is null || single is not null ? null : InputsText.Parse(inputsText);
@@ -120,6 +126,11 @@ internal static class SampleCommand
             }
             else
             {
+                if (about is not null)
+                {
+                    Paragraph.Write(terminal.Output, "", $"{about}: with hidden biases w - s(w) sum_j W_ij on top of their noise these are, weight for weight, the networks of s(w + z) - s(w) below.");
+                }
+
                 terminal.Output.WriteLine(FlowReport.Heading(evaluator.Activation, start));
                 EnsembleReport.WriteTable(terminal, result);
                 WriteDetails(terminal, result, theory, logs, finite, tangents);

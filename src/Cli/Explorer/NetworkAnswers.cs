@@ -33,7 +33,7 @@ internal static class NetworkAnswers
         for (int i = 0; i < ExpectationPoints; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            points.Add(prepared.Evaluator.Evaluate(from * Math.Pow(to / from, (double)i / (ExpectationPoints - 1))));
+            points.Add(prepared.Evaluator.Evaluate(from * Math.Pow(to / from, (double)i / (ExpectationPoints - 1)), cancellation: cancellation));
         }
 
         return EvaluationReport.ToJson(prepared.Evaluator.Activation, 1, points);

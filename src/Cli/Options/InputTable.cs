@@ -99,6 +99,7 @@ internal sealed record InputTable(IReadOnlyList<string> Columns, IReadOnlyList<d
     // What begins like a number is one, or meant to be: 0x10, 1,5 in quotes, 1e, -.
     private static bool IsName(string cell) => cell.Length > 0 && !(char.IsDigit(cell[0]) || "+-.,".Contains(cell[0], StringComparison.Ordinal)) && !TryParse(cell, out _);
 
+    /// <summary>A number; zero bytes behind one, which the library overlooks, are damage.</summary>
     private static bool TryParse(string cell, out double value) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !cell.Contains('\0', StringComparison.Ordinal);
 }

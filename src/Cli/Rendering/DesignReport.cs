@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Design;
@@ -9,18 +10,28 @@ namespace Theory.Cli.Rendering;
 internal static class DesignReport
 {
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(DesignResult result) => new()
+    public static JsonObject ToJson(DesignResult result, DesignCheck check, IReadOnlyList<DesignedMember> members) => new()
     {
         ["family"] = result.Family.Text,
         ["parameters"] = new JsonArray(result.Family.Parameter.Name),
         ["wants"] = new JsonArray([.. result.Wishes.Select(w => JsonValue.Create(w.Text))]),
-        ["solutions"] = new JsonArray([.. result.Solutions.Select(s => new JsonObject
+        ["solutions"] = new JsonArray([.. result.Solutions.Select((s, i) => new JsonObject
         {
             ["parameters"] = new JsonObject { [result.Family.Parameter.Name] = s.Value },
             ["exact"] = s.Exact?.ToString(),
             ["a1"] = Json.Number(s.A1),
             ["cb"] = s.Cb,
             ["cw"] = s.Cw,
+            ["points"] = new JsonArray([.. s.Points.Select(p => new JsonObject
+            {
+                ["K"] = p.K,
+                ["cb"] = p.Cb,
+                ["cw"] = p.Cw,
+                ["chiParallel"] = p.ChiParallel,
+                ["chiPerp"] = p.ChiPerp,
+            })]),
+            ["confirmed"] = check.Solutions[i].Confirms(s),
+            ["check"] = check.Describe(i, s),
         })]),
         ["intervals"] = new JsonArray([.. result.Intervals.Select(i => new JsonObject
         {
@@ -29,24 +40,34 @@ internal static class DesignReport
             ["to"] = Json.Number(i.To),
         })]),
         ["reason"] = result.Reason,
+        ["members"] = DesignTable.ToJson(members),
+        ["ensembles"] = check.EnsemblesToJson(),
     };
 
-    /// <summary>One member or range a line.</summary>
-    public static string ToText(DesignResult result)
+    /// <summary>One member or range a line, and below it what the classifier says.</summary>
+    public static void Write(Terminal terminal, DesignResult result, DesignCheck check, IReadOnlyList<DesignedMember> members)
     {
-        StringWriter text = new();
+        TextWriter text = terminal.Output;
         string name = result.Family.Parameter.Name;
         text.WriteLine($"{result.Family.Text}, {string.Join(" and ", result.Wishes.Select(w => w.Text))}:");
-        foreach (DesignSolution s in result.Solutions)
+        foreach ((int i, DesignSolution s) in result.Solutions.Index())
         {
             string exact = s.Exact is { } e and not Number ? $"{e} = " : "";
             text.WriteLine($"  {name} = {exact}{Format.Number(s.Value, 12)}   C_b = {Format.Number(s.Cb, 10)}   C_W = {Format.Number(s.Cw, 10)}");
+            foreach (KernelPoint p in s.Points.Where(p => p.K > 0 && (s.Points.Count > 1 || Math.Abs(p.ChiParallel - 1) > 1e-9 || Math.Abs(p.ChiPerp - 1) > 1e-9)))
+            {
+                text.WriteLine($"    at K = {Format.Number(p.K)}: C_b = {Format.Number(p.Cb, 10)}, C_W = {Format.Number(p.Cw, 10)}, chi_par = {Format.Number(p.ChiParallel, 8)}, chi_perp = {Format.Number(p.ChiPerp, 8)}");
+            }
+
+            text.WriteLine($"    {check.Describe(i, s)}");
         }
 
-        foreach (DesignInterval i in result.Intervals)
+        foreach ((int i, DesignInterval range) in result.Intervals.Index())
         {
-            text.WriteLine(i.From == i.To ? $"  {name} = {Format.Number(i.From, 12)}"
-                : $"  {(double.IsInfinity(i.From) ? "" : $"{Format.Number(i.From, 12)} <= ")}{name}{(double.IsInfinity(i.To) ? "" : $" <= {Format.Number(i.To, 12)}")}");
+            text.WriteLine(range.From == range.To ? $"  {name} = {Format.Number(range.From, 12)}"
+                : double.IsInfinity(range.From) && double.IsInfinity(range.To) ? $"  all {name}"
+                : $"  {(double.IsInfinity(range.From) ? "" : $"{Format.Number(range.From, 12)} <= ")}{name}{(double.IsInfinity(range.To) ? "" : $" <= {Format.Number(range.To, 12)}")}");
+            Paragraph.Write(text, "    ", Inside(name, check.Insides[i]));
         }
 
         if (result.Solutions.Count + result.Intervals.Count == 0)
@@ -54,7 +75,16 @@ internal static class DesignReport
             text.WriteLine("  no member has it");
         }
 
-        text.WriteLine($"  {result.Reason}");
-        return text.ToString();
+        Paragraph.Write(text, "  ", result.Reason);
+        check.WriteEnsembles(text, name);
+        if (members.Count > 0)
+        {
+            DesignTable.Write(terminal, result, members);
+        }
     }
+
+    /// <summary>What the classifier says of one inside of a range.</summary>
+    private static string Inside(string name, DesignedMember m) => $"classify at {name} = {Format.Number(m.Value, 6)}: " + (m.Classification is null ? m.Missing
+        : (m.A1 is double a1 ? $"a1 = {Format.Number(a1, 6)}" : "no a1")
+            + string.Concat(m.Classification.CriticalPoints.Select(p => p.K is double k ? $"; K* = {Format.Number(k, 6)} {StabilityNames.Describe(p.Stability)}" : $"; every K is fixed at C_W = {Format.Number(p.Cw, 6)}")));
 }

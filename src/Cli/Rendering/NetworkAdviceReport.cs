@@ -3,29 +3,62 @@ using System.Text.Json.Nodes;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
+using Theory.Networks;
 using Theory.Numerics.Architectures;
 using Theory.Numerics.Recommendations;
+using Theory.Validation.DrawnArchitectures;
 
 namespace Theory.Cli.Rendering;
 
 /// <summary>Advice for networks of any layers: what to set, what will happen, what else would do.</summary>
 internal static class NetworkAdviceReport
 {
+    private const int CheckSeed = 1;
+
     /// <summary>Writes the advice, as JSON or text, and its files.</summary>
-    public static void Write(Terminal terminal, NetworkRecommendation r, AdviceRequest request, OutputFolder? folder, bool json)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="r">The advice.</param>
+    /// <param name="request">What it was asked for.</param>
+    /// <param name="folder">The folder for files; null for none.</param>
+    /// <param name="json">As JSON.</param>
+    /// <param name="models">Networks to draw and compare; 0 for none.</param>
+    /// <param name="code">Code that initialises such a network, to be written instead of the page; null for none.</param>
+    /// <param name="cancellation">Ends the drawing of networks.</param>
+    public static void Write(
+        Terminal terminal, NetworkRecommendation r, AdviceRequest request, OutputFolder? folder, bool json, int models = 0, string? code = null, CancellationToken cancellation = default)
     {
         JsonObject document = ToJson(r, request);
+        ArchitectureStart start = new(r.Architecture.ToString(), r.Architecture, new Linear(0, 1), request.Options.InputScale);
+        ArchitectureMeasurement? measured = models == 0 ? null
+            : ArchitectureSampleReport.Draw(terminal, start, r.Options.Width, models, null, tangent: false, CheckSeed, cancellation);
+        if (measured is not null)
+        {
+            document["check"] = ArchitectureSampleReport.ToJson(start, r.Options.Width, models, CheckSeed, measured);
+        }
         folder?.WriteText("recommendation.json", Json.Text(document));
         folder?.WriteText("layers.csv", Csv.Table(
             ["layer", "K", "chiParallel", "chiPerp", "theta", "vertex", "logGradientGrowth"],
             r.Layers.Select(l => (IEnumerable<double?>)[l.Layer, l.K, l.ChiParallel, l.ChiPerp, l.Theta, l.Vertex, l.LogGradient])));
         if (json)
         {
+            document["code"] = code;
             terminal.Output.Write(Json.Text(document));
             return;
         }
 
+        if (code is not null)
+        {
+            terminal.Output.Write(code);
+            return;
+        }
+
         Write(terminal.Output, r, request);
+        if (measured is not null)
+        {
+            terminal.Output.WriteLine();
+            ArchitectureSampleReport.Write(terminal, start, r.Options.Width, models, measured);
+        }
+
         FolderNote.Write(terminal, folder);
     }
 

@@ -19,7 +19,7 @@ internal static class TwoInputFlowOutput
             ["layer", "K_11", "K_12", "K_22", "rho", "Theta_12", "K_[0]", "K_[1]", "K_[2]"],
             layers.Select(l => (IEnumerable<string>)
             [
-                Format.Number(l.Layer), Format.Number(l.K11), Format.Number(l.K12), Format.Number(l.K22), Format.Number(l.Rho, 8), Format.Number(l.Theta12),
+                Format.Number(l.Layer), Format.Number(l.K11), Format.Number(l.K12), Format.Number(l.K22), Format.Correlation(l.Rho, 8, 15), Format.Number(l.Theta12),
                 Pair(l.Midpoint.K0, l.Close.K0), Pair(l.Midpoint.K1, l.Close.K1), Pair(l.Midpoint.K2, l.Close.K2),
             ]));
         if (layers[0].Vertex is not null)
@@ -27,7 +27,11 @@ internal static class TwoInputFlowOutput
             Tables.Write(
                 terminal,
                 ["layer", "V_(11)(11)", "V_(11)(12)", "V_(11)(22)", "V_(12)(12)", "V_(12)(22)", "V_(22)(22)"],
-                layers.Select(l => (IEnumerable<string>)[Format.Number(l.Layer), .. Elements(l.Vertex!.Value).Select(v => Format.Number(v))]));
+                layers.Select(l => (IEnumerable<string>)[Format.Number(l.Layer), .. l.Vertex is PairVertex v ? Elements(v).Select(x => Format.Number(x)) : Enumerable.Repeat("-", 6)]));
+            if (layers.Any(l => l.Vertex is null))
+            {
+                terminal.Output.WriteLine("  -: where s jumps, the vertex of parallel inputs does not exist");
+            }
         }
     }
 

@@ -106,7 +106,7 @@ internal static class ArffFile
                     : throw new UserInputException($"'{path}', line {number}: '{Short(cell)}' is not a value of the attribute {attributes[j].Name}");
             }
 
-            return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
+            return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && !cell.Contains('\0', StringComparison.Ordinal) ? value
                 : throw new UserInputException($"'{path}', line {number}: '{Short(cell)}' of the attribute {attributes[j].Name} is not a finite number");
         }
     }

@@ -30,6 +30,9 @@ internal static class CsvFile
         }
 
         Require.That(rows.Count > 0, $"'{path}' is empty; it needs a row for each input");
+
+        // A number with zero bytes behind it would be read as the number, or as a class of its own.
+        Require.That(!rows.Exists(r => r.Any(c => c.Contains('\0', StringComparison.Ordinal))), $"'{path}' has zero bytes, and so is no text");
         bool hasHeader = rows[0].All(c => c.Length > 0 && !double.TryParse(c, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         string[] names = hasHeader ? rows[0] : [.. Enumerable.Range(1, rows[0].Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"x{i}"))];
         Require.That(names.Distinct().Count() == names.Length, $"'{path}' has two columns of the same name");

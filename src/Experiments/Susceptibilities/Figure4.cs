@@ -70,7 +70,7 @@ public sealed class Figure4
         return new Figure4(evaluator, cw, [.. kernels.Order().Select(k =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return evaluator.Evaluate(k, quantities: Needed).OrThrow();
+            return evaluator.Evaluate(k, quantities: Needed, cancellation: cancellation).OrThrow();
         })]);
     }
 

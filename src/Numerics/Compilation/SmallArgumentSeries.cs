@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Algebra;
 using Theory.Expressions;
+using Theory.Numerics.Certified;
 
 namespace Theory.Numerics.Compilation;
 
@@ -13,6 +14,9 @@ internal sealed class SmallArgumentSeries
     /// <summary>Irrational coefficients may grow without end; this many show it, and suffice for a small radius.</summary>
     private const int FirstDegree = 8;
 
+    /// <summary>Coefficients that are lost where powers of z cancel.</summary>
+    private const int Reserve = 8;
+
     /// <summary>Parts of expressions in the first coefficients together.</summary>
     private const int LargestSize = 150;
 
@@ -21,6 +25,9 @@ internal sealed class SmallArgumentSeries
 
     /// <summary>Neglected terms may be this part of the value.</summary>
     private const double Truncation = 1e-17;
+
+    /// <summary>Rounding of coefficients may be this part of the value.</summary>
+    private const double Rounding = 1e-15;
 
     private static readonly double[] Probes = [1e-4, 1e-6, 1e-8];
 
@@ -43,22 +50,31 @@ internal sealed class SmallArgumentSeries
             return null;
         }
 
-        if (TaylorExpansion.TryAtZero(formula, FirstDegree) is not { } first
-            || (first.Sum(Size) > LargestSize ? first : TaylorExpansion.TryAtZero(formula, Degree)) is not { } exact)
+        // Exact arithmetic shows which coefficients vanish. After the first that does not, enclosures will do: exact fractions have ever longer numerators.
+        if ((TaylorExpansion.TryAtZero(formula, 0) is [{ IsZero: false }] value ? value : TaylorExpansion.TryAtZero(formula, FirstDegree)) is not { } first)
         {
             return null;
         }
 
-        double[] coefficients = [.. exact.Select(RunningErrorEvaluator.ValueOf)];
-        for (double radius = 2; radius > 1e-5; radius /= 2)
+        double[] known = [.. first.Select(RunningErrorEvaluator.ValueOf)];
+        int leading = Array.FindIndex(known, c => c != 0);
+        if (leading >= 0 && TryEnclose(formula) is Interval[] enclosures && !enclosures[leading].ContainsZero)
         {
-            if (IsAccurate(coefficients, radius))
+            SmallArgumentSeries? series = Largest([.. known, .. enclosures.Skip(known.Length).Select(c => c.Middle)]);
+            if (series is null
+                || enclosures.Index().Skip(known.Length).Sum(c => c.Item.Width * Math.Pow(series.Radius, c.Index - leading)) <= Rounding * Math.Abs(known[leading]))
             {
-                return new SmallArgumentSeries(coefficients, radius);
+                return series;
             }
         }
 
-        return null;
+        if ((first.Count > 1 ? first : TaylorExpansion.TryAtZero(formula, FirstDegree)) is not { } some
+            || (some.Sum(Size) > LargestSize ? some : TaylorExpansion.TryAtZero(formula, Degree)) is not { } exact)
+        {
+            return null;
+        }
+
+        return Largest([.. exact.Select(RunningErrorEvaluator.ValueOf)]);
     }
 
     /// <summary>The polynomial by Horner's rule.</summary>
@@ -83,6 +99,30 @@ internal sealed class SmallArgumentSeries
         || Probes.SelectMany(z => (double[])[z, -z]).Any(z =>
             z > piece.FromValue && z < piece.ToValue && RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z) is { Value: not 0 } value
             && value.RelativeError > LargestError);
+
+    /// <summary>Enclosures of all coefficients; null where nothing is known of one.</summary>
+    private static Interval[]? TryEnclose(Expr formula)
+    {
+        Interval[] z = new Interval[Degree + 1 + Reserve];
+        z[1] = Interval.One;
+        Jet jet = new JetEvaluator(new Jet(z)).Evaluate(formula);
+        Interval[] coefficients = [.. Enumerable.Range(0, Math.Min(jet.Length, Degree + 1)).Select(n => jet[n].Scale(jet.Exponent))];
+        return coefficients.Length > Degree && Array.TrueForAll(coefficients, c => c.IsFinite) ? coefficients : null;
+    }
+
+    /// <summary>The series with the largest radius at which it is accurate; null where that is too small.</summary>
+    private static SmallArgumentSeries? Largest(double[] coefficients)
+    {
+        for (double radius = 2; radius > 1e-5; radius /= 2)
+        {
+            if (IsAccurate(coefficients, radius))
+            {
+                return new SmallArgumentSeries(coefficients, radius);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The leading term dominates, so that nothing cancels, and the last ones, of which some may vanish, are negligible.</summary>
     private static bool IsAccurate(double[] coefficients, double radius)

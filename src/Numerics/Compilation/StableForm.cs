@@ -68,12 +68,26 @@ public static class StableForm
         Expr node = parts.Zip(expr.Children).All(p => ReferenceEquals(p.First, p.Second)) ? expr : Substitution.WithChildren(expr, parts);
         return node switch
         {
-            Sum => StableSum.Of(node),
+            Sum sum => StableSum.Of(OfRoot(sum)),
             Power power => OfPower(power),
             Product product => OfProduct(product),
             Function function => OfFunction(function),
             _ => node,
         };
+    }
+
+    /// <summary>sqrt(x^2 + s) - x of a positive x as sqrt(s) exp(-arsinh(x/sqrt(s))): that of x = exp(z) has derivatives that cancel as well, and squares that overflow.</summary>
+    private static Expr OfRoot(Sum sum)
+    {
+        if (SumWithRoot.TryRead(sum) is not SumWithRoot pair || !IsPositive(-pair.Term))
+        {
+            return sum;
+        }
+
+        Expr size = Expr.Sqrt(pair.Difference);
+        Expr x = -pair.Term / size;
+        Expr difference = size * Function.Of(FunctionKind.Exp, -Function.Of(FunctionKind.Log, x + Expr.Sqrt(x.Pow(2) + Expr.One)));
+        return Sum.Of(pair.Rest.Append(pair.IsNegative ? -difference : difference));
     }
 
     private static Expr OfPower(Power power) => power switch

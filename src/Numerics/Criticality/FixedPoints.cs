@@ -56,14 +56,17 @@ public static class FixedPoints
         bool every = cb == 0 && gaps.Zip(map.Samples).All(p => Math.Abs(p.First) <= Identity * p.Second.K);
         List<FixedPoint> points = every ? [] : [.. AtZero(evaluator, map, gaps, cb, cw, classification)];
         double? undecided = map.Table.IsUndecidedAbove ? map.Samples[^1].K : null;
-        double to = map.Searched.To;
+        (double from, double to) = (map.Searched.From, map.Searched.To);
         if (!every)
         {
             cancellation.ThrowIfCancellationRequested();
-            SmallFixedPoints small = new(map, KernelAtZero.Of(evaluator, map.Samples[0]).G, cw, cb);
-            points.AddRange(small.Count > 0
-                ? small.Find().Select(p => At(evaluator, p.K, cw, p.Stability))
-                : Below(evaluator, map, cb, cw).Select(s => At(evaluator, s.K, cw)));
+            double atZero = KernelAtZero.Of(evaluator, map.Samples[0]).G;
+            SmallFixedPoints small = new(map, atZero, cw, cb);
+            FixedPoint[] least = small.Count > 0
+                ? [.. small.Find().Select(p => At(evaluator, p.K, cw, p.Stability))]
+                : [.. Below(evaluator, map, cb, cw).Select(s => At(evaluator, s.K, cw))];
+            from = least.Any(p => p.K < from) ? small.Count > 0 ? small.From : KernelMap.LeastBelow(cw, cb, atZero) : from;
+            points.AddRange(least);
             points.AddRange(Crossings(map, gaps, small, cb, cw).Concat(Tangencies(map, gaps, cb, cw)).OrderBy(p => p.K).Select(p => At(evaluator, p.K, cw, p.Known)));
             if (gaps[^1] < cb && map.Tail.Of(cw, cb) is var fate && fate != KernelFate.GrowsWithoutBound)
             {
@@ -77,7 +80,7 @@ public static class FixedPoints
             }
         }
 
-        return Result(every, points) with { UndecidedBeyond = undecided, Searched = map.Searched with { To = to }, IsProven = false };
+        return Result(every, points) with { UndecidedBeyond = undecided, Searched = new SearchedRange(from, to), IsProven = false };
     }
 
     /// <summary>K -> C_b + r K.</summary>

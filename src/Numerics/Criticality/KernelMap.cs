@@ -119,7 +119,7 @@ internal sealed class KernelMap
     /// <param name="atZero">g(0), from which g hardly differs before K is of the size of a fixed point.</param>
     public IReadOnlyList<KernelSample>? Below(double cw, double cb, double atZero)
     {
-        double least = Math.Max(cb, BelowAll * cw * atZero);
+        double least = LeastBelow(cw, cb, atZero);
         double first = _k[0] - (cw * _g[0]);
         if (!(least > 0 && least < _k[0] && first >= cb))
         {
@@ -160,6 +160,9 @@ internal sealed class KernelMap
 
         return found.Count % 2 == 1 ? found : null;
     }
+
+    /// <summary>Below, C_b + C_W g(K) is larger than K.</summary>
+    public static double LeastBelow(double cw, double cb, double atZero) => Math.Max(cb, BelowAll * cw * atZero);
 
     /// <summary>F - C_b at any K; 0 where its sign is not certain, NaN where the expectations are not known.</summary>
     private double Excess(double k, double cw, double cb)

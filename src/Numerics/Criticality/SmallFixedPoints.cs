@@ -36,6 +36,9 @@ internal sealed class SmallFixedPoints
     /// <summary>So many of the first grid points are below the range of the expansion.</summary>
     public int Count { get; }
 
+    /// <summary>The least kernel that is looked at: no fixed point is smaller than C_b.</summary>
+    public double From => _cb > 0 ? 0.9 * _cb : Least * _map.Samples[0].K;
+
     /// <summary>True where the gap at a grid point is below C_b, seen from the expansion.</summary>
     public bool IsUnder(int i) => _series!.Excess(_map.Samples[i].K, _cw, _cb) < 0;
 
@@ -49,7 +52,7 @@ internal sealed class SmallFixedPoints
         }
 
         double Excess(double logK) => _series!.Excess(Math.Exp(logK), _cw, _cb);
-        double least = Math.Log(_cb > 0 ? 0.9 * _cb : Least * _map.Samples[0].K);
+        double least = Math.Log(From);
         int steps = Math.Max(0, (int)Math.Ceiling((_map.LogK[0] - least) / Step));
         double[] grid = [.. Enumerable.Range(0, steps).Select(i => least + ((_map.LogK[0] - least) * i / steps)), .. _map.LogK[..Count]];
         (double at, double before) = (double.NaN, 0);

@@ -69,9 +69,11 @@ public sealed class ExpectationEvaluator
     /// <param name="K">The kernel, positive and finite.</param>
     /// <param name="method">How to evaluate. Default: closed forms where they exist and are accurate.</param>
     /// <param name="quantities">Which; those of <see cref="Quantity.All"/> unless given.</param>
+    /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="UserInputException">K is not positive and finite.</exception>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public ExpectationValues Evaluate(
-        double K, EvaluationMethod method = EvaluationMethod.Auto, IReadOnlyCollection<Quantity>? quantities = null)
+        double K, EvaluationMethod method = EvaluationMethod.Auto, IReadOnlyCollection<Quantity>? quantities = null, CancellationToken cancellation = default)
     {
         Require(K);
         Dictionary<Quantity, QuantityValue> values = [];
@@ -94,7 +96,7 @@ public sealed class ExpectationEvaluator
             Estimate?[] quick = new Estimate?[missing.Count];
             _direct.Value.TryEvaluate(K, missing, quick);
             Quantity[] rest = [.. missing.Where((_, i) => quick[i] is null)];
-            GaussianExpectations? adaptive = rest.Length == 0 ? null : GaussianQuadrature.Evaluate(Function, K, rest);
+            GaussianExpectations? adaptive = rest.Length == 0 ? null : GaussianQuadrature.Evaluate(Function, K, rest, cancellation);
             for (int i = 0; i < missing.Count; i++)
             {
                 values[missing[i]] = Better(closed[i], quick[i] ?? adaptive![missing[i]]);

@@ -26,7 +26,7 @@ internal sealed class ArgumentSpread(
 
         var rows = new double[_count];
         var unresolved = new bool[_count];
-        ParallelLoop.For(_count, parallel, a => (rows[a], unresolved[a]) = kernel is PiecewiseLinearKernel linear ? Row(a, linear) : Row(a));
+        ParallelLoop.For(_count, parallel, a => (rows[a], unresolved[a]) = kernel is IAngleKernel known ? Row(a, known) : Row(a));
         double resolved = rows.DefaultIfEmpty(0).Max();
         return Math.Max(Math.Max(known, resolved), Array.Exists(unresolved, u => u) ? Unresolved(unresolved) : 0);
     }
@@ -98,8 +98,8 @@ internal sealed class ArgumentSpread(
         return (error * most, 1 - near < 2 * error);
     }
 
-    // The slope of the derivatives is known and rises with |rho|: the closest pair that is resolved has the largest.
-    private (double Largest, bool IsUnresolved) Row(int a, PiecewiseLinearKernel linear)
+    // The slope is known and rises with |rho|: the closest pair that is resolved has the largest.
+    private (double Largest, bool IsUnresolved) Row(int a, IAngleKernel kernel)
     {
         int start = (a * _count) - (a * (a - 1) / 2);
         int end = start + _count - a;
@@ -118,7 +118,7 @@ internal sealed class ArgumentSpread(
         }
 
         double deficit = 1 - near - error;
-        return deficit > error ? (error * linear.DerivativeSlope(deficit), false) : (0, true);
+        return deficit > error ? (error * kernel.RelativeSlope(deficit), false) : (0, true);
     }
 
     // What an input loses to one at this distance from it: more than any pair closer than that.

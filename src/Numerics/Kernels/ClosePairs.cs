@@ -26,7 +26,7 @@ internal sealed record ClosePairs(int[] Pairs, double[] Deficits, double[] Error
         return this;
     }
 
-    /// <summary>Those of the next layer whose deficits are known as well: equal and opposite inputs that stay so, and all where s is homogeneous.</summary>
+    /// <summary>Those of the next layer whose deficits are known as well: equal and opposite inputs that stay so, and all where the kernel has a formula for their angles.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="batch">The pairs of this layer.</param>
@@ -46,9 +46,9 @@ internal sealed record ClosePairs(int[] Pairs, double[] Deficits, double[] Error
             {
                 Add(p, 0, 0);
             }
-            else if (kernel is PiecewiseLinearKernel linear && batch.Correlations[p] > 0)
+            else if (kernel is IAngleKernel known && known.Follows(layer, batch.Correlations[p]))
             {
-                (double deficit, double error) = linear.NextDeficit(layer, batch.Variances[a], batch.Variances[b], varianceError, Deficits[i], Errors[i]);
+                (double deficit, double error) = known.NextDeficit(layer, batch.Variances[a], batch.Variances[b], varianceError, Deficits[i], Errors[i]);
                 if (deficit < Threshold)
                 {
                     Add(p, deficit, error);

@@ -8,7 +8,7 @@ namespace Theory.Numerics.Kernels;
 /// <remarks>The arc-cosine kernel of order 1 (Cho and Saul 2009), with cos theta = rho.</remarks>
 /// <param name="right">The slope r.</param>
 /// <param name="left">The slope l.</param>
-internal sealed class PiecewiseLinearKernel(double right, double left) : ElementwiseKernel
+internal sealed class PiecewiseLinearKernel(double right, double left) : ElementwiseKernel, IAngleKernel
 {
     private const double Epsilon = 2.220446049250313e-16;
 
@@ -20,17 +20,19 @@ internal sealed class PiecewiseLinearKernel(double right, double left) : Element
 
     private protected override VarianceSlopes Slopes => new(1, 0, true);
 
-    /// <summary>
-    /// |d&lt;s' s'&gt;/d rho|/chi_perp is (r - l)^2/(pi (r^2 + l^2) sin theta), which rises with |rho|.
-    /// </summary>
-    internal double DerivativeSlope(double deficit) => (right - left) * (right - left) / (Math.PI * ((right * right) + (left * left)) * Correlation.Of(1 - deficit).Sine);
+    /// <inheritdoc/>
+    public bool Follows(Linear layer, double rho) => rho > 0;
 
-    /// <summary>The next layer's 1 - rho of two nearly parallel inputs, to as many digits as this one's, with the error it then has.</summary>
+    /// <inheritdoc/>
+    /// <remarks>|d&lt;s' s'&gt;/d rho|/chi_perp is (r - l)^2/(pi (r^2 + l^2) sin theta).</remarks>
+    public double RelativeSlope(double deficit) => (right - left) * (right - left) / (Math.PI * ((right * right) + (left * left)) * Correlation.Of(1 - deficit).Sine);
+
+    /// <inheritdoc/>
     /// <remarks>
     /// sqrt(K_a K_b) (1 - rho) of the next layer is C_W sqrt(K_a K_b) (m (1 - rho) - d (sin theta - theta cos theta)), m = (r^2 + l^2)/2 and
     /// d = (r - l)^2/(2 pi), and what is left at theta = 0: C_b C_W m (sqrt(K_a) - sqrt(K_b))^2 over a sum.
     /// </remarks>
-    internal (double Deficit, double Error) NextDeficit(Linear layer, double ka, double kb, double varianceError, double deficit, double error)
+    public (double Deficit, double Error) NextDeficit(Linear layer, double ka, double kb, double varianceError, double deficit, double error)
     {
         double m = ((right * right) + (left * left)) / 2;
         double scale = Math.Sqrt(ka) * Math.Sqrt(kb);

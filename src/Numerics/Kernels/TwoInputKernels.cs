@@ -33,7 +33,8 @@ public static class TwoInputKernels
         PiecewiseSmoothFunction function = ActivationCompiler.Compile(activation);
         return Homogeneity.Of(activation) is not null ? new PiecewiseLinearKernel(function.PieceAt(1).S1(1), function.PieceAt(-1).S1(-1))
             : activation.Definition == Function.Of(FunctionKind.Erf, Symbol.Z) ? new ErfKernel()
-            : OneSided(activation) ?? (ITwoInputKernel)Series(activation, function, tolerance);
+            : TwoLevelKernel.TryCreate(activation, function)
+            ?? OneSided(activation) ?? (ITwoInputKernel)Series(activation, function, tolerance);
     }
 
     // Pairs that the series does not reach have closed forms, where there are any and they are accurate: those of piecewise polynomials at

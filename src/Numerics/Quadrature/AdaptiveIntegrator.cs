@@ -38,12 +38,14 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly double[] _atRight;
     private double _leftmost = double.PositiveInfinity;
     private double _rightmost = double.NegativeInfinity;
+    private readonly CancellationToken _cancellation;
     private double _tolerance;
     private int _evaluated;
 
-    public AdaptiveIntegrator(TIntegrand integrand)
+    public AdaptiveIntegrator(TIntegrand integrand, CancellationToken cancellation = default)
     {
         _integrand = integrand;
+        _cancellation = cancellation;
         foreach (Anchor anchor in integrand.Anchors)
         {
             _isSteep |= anchor.IsFeature && anchor.T != 0;
@@ -138,6 +140,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         var child = new PanelSums[_count];
         while (pending.TryPop(out Panel panel))
         {
+            _cancellation.ThrowIfCancellationRequested();
             bool resolved = Evaluate(panel, child);
             int infinite = FirstNotFinite(child);
             if (infinite >= 0)

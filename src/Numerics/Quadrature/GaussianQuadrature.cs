@@ -24,15 +24,17 @@ public static class GaussianQuadrature
     /// <param name="s">The activation.</param>
     /// <param name="K">The variance of z, positive and finite.</param>
     /// <param name="quantities">Which to compute; those of <see cref="Quantity.All"/> unless given. Naming only those needed saves refinement.</param>
+    /// <param name="cancellation">Ends the computation.</param>
     /// <returns>The expectations with their errors; one that does not exist, diverges, overflows or does not converge says so, and the others have their values.</returns>
     /// <exception cref="UserInputException">K is not a positive finite number.</exception>
-    public static GaussianExpectations Evaluate(PiecewiseSmoothFunction s, double K, IReadOnlyList<Quantity>? quantities = null)
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static GaussianExpectations Evaluate(PiecewiseSmoothFunction s, double K, IReadOnlyList<Quantity>? quantities = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(s);
         CheckVariance(K);
         IReadOnlyList<Quantity> wanted = quantities ?? Quantity.All;
         var estimates = new Estimate[wanted.Count];
-        new QuantityIntegration(s, K, wanted).Run(estimates);
+        new QuantityIntegration(s, K, wanted, cancellation).Run(estimates);
         return new GaussianExpectations(K, wanted, estimates);
     }
 

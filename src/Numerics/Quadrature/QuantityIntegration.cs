@@ -3,7 +3,7 @@ using Theory.Expectations;
 namespace Theory.Numerics.Quadrature;
 
 /// <summary>Integrates several quantities on shared panels; those that fail are taken out, and the others go on without them.</summary>
-internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, double k, IReadOnlyList<Quantity> quantities)
+internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, double k, IReadOnlyList<Quantity> quantities, CancellationToken cancellation)
 {
     private const double Epsilon = 2.220446049250313e-16;
 
@@ -48,7 +48,7 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
         while (open.Count > 0)
         {
             (QuadratureRow[] rows, int requested) = Plan(open);
-            var integrator = new AdaptiveIntegrator<ActivationIntegrand>(new ActivationIntegrand(function, k, rows, requested));
+            var integrator = new AdaptiveIntegrator<ActivationIntegrand>(new ActivationIntegrand(function, k, rows, requested), cancellation);
             Span<PanelSums> totals = new PanelSums[rows.Length];
             if (integrator.Integrate(totals) is not IntegrationFailure failure)
             {

@@ -66,7 +66,7 @@ internal sealed class InputExpectations
 
         for (int a = 0; a < Count; a++)
         {
-            Diagonal(a, evaluator.Evaluate(kernel[a, a], quantities: OneInput));
+            Diagonal(a, evaluator.Evaluate(kernel[a, a], quantities: OneInput, cancellation: cancellation));
         }
     }
 

@@ -50,7 +50,7 @@ public static class SusceptibilityFlow
                 continue;
             }
 
-            ExpectationValues mean = evaluator.Evaluate(layer.K, quantities: Needed);
+            ExpectationValues mean = evaluator.Evaluate(layer.K, quantities: Needed, cancellation: cancellation);
             double cw = network.Network[Math.Min(layer.Layer + 1, network.Network.Depth)].Cw;
             double Value(Quantity quantity) => mean[quantity].Value;
             (double par, double perp, double h) = (cw * Value(Quantity.ChiParallel), cw * Value(Quantity.ChiPerp), cw * Value(Quantity.H));

@@ -31,7 +31,7 @@ public static class TangentFlow
         for (int layer = 1; layer < law.Depth; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
-            ExpectationValues expectations = network.At(layer)!.Evaluate(values[K], quantities: TangentStep.Quantities);
+            ExpectationValues expectations = network.At(layer)!.Evaluate(values[K], quantities: TangentStep.Quantities, cancellation: cancellation);
             (values, missing) = TangentStep.Next(values, missing, expectations, law[layer + 1], law.WidthOf(layer), law.WidthBefore(layer));
             if (missing[K] is NoValue none)
             {

@@ -10,6 +10,9 @@ internal static class PieceBuilder
 {
     private const int MaximumPieces = 200;
 
+    /// <summary>A constant further from 0 than this has the sign of its value in double precision.</summary>
+    private const double ClearSign = 1e-9;
+
     /// <summary>The pieces of an expression in z, neighbours with equal expressions merged.</summary>
     /// <param name="definition">The expression.</param>
     /// <param name="at">Where kinks depend on the parameter of a family: the value at which they are put in order. It records what it decided.</param>
@@ -53,12 +56,23 @@ internal static class PieceBuilder
         // Switches of the parameter alone, as |c|, are decided by its value as well.
         if (expr.Children.Count == 0 || (!expr.Contains(Symbol.Z) && at?.Concerns(expr) != true))
         {
-            return new Segments([], [expr]);
+            return new Segments([], [Decided(expr)]);
         }
 
         Segments[] children = [.. expr.Children.Select(c => Split(c, at))];
         Segments split = Combine(children, parts => Substitution.WithChildren(expr, parts));
         return IsSwitch(expr) ? Resolve(split, at) : SplitAgain(split, at);
+    }
+
+    /// <summary>Switches of constants whose sign is clear, as max(0, 1/3 - sqrt(10)/15), which hide that terms cancel.</summary>
+    private static Expr Decided(Expr expr)
+    {
+        if (IsSwitch(expr) && ConstantValue.Of(SwitchingArgument(expr)!) is double value && Math.Abs(value) > ClearSign)
+        {
+            return Decided(Chosen((Function)expr, Math.Sign(value)));
+        }
+
+        return expr.Children.Count == 0 ? expr : Substitution.WithChildren(expr, [.. expr.Children.Select(Decided)]);
     }
 
     /// <summary>True for a function with a kink or a jump where its argument changes sign.</summary>

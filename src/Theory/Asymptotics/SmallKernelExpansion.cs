@@ -16,6 +16,9 @@ public sealed class SmallKernelExpansion
     /// <summary>The second derivative of g takes two orders, and two more show what is neglected.</summary>
     private const int Reserve = 4;
 
+    /// <summary>A coefficient of at most this may be exactly 0.</summary>
+    private const double LooksLikeZero = 1e-9;
+
     private readonly ConcurrentDictionary<Quantity, KernelSeries?> _series = [];
 
     private SmallKernelExpansion(Activation activation, int order)
@@ -99,13 +102,17 @@ public sealed class SmallKernelExpansion
     {
         try
         {
-            return TaylorExpansion.AtZero(piece.Expression, (2 * (order + Reserve)) + 1);
+            return [.. TaylorExpansion.AtZero(piece.Expression, (2 * (order + Reserve)) + 1).Select(Simplified)];
         }
         catch (UserInputException error) when (error.Position is null)
         {
             throw new UserInputException($"there is no small-K series: {error.Message}");
         }
     }
+
+    /// <summary>Products of sums with roots can be 0 without looking so, as s(0) of mrepu(2,-1,-2/3 - sqrt(10)/15).</summary>
+    private static Expr Simplified(Expr coefficient) =>
+        coefficient is not Number && ConstantValue.Of(coefficient) is double value && Math.Abs(value) < LooksLikeZero ? Expansion.TryExpand(coefficient) ?? coefficient : coefficient;
 
     private Expr? Coefficient(Fraction weight)
     {

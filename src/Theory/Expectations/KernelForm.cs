@@ -73,7 +73,14 @@ internal sealed class KernelForm
 
             Expr rest = key / cdf;
             Expr reflected = rest * Function.Of(FunctionKind.NormalCdf, -cdf.Arguments[0]);
-            if (_terms.ContainsKey(reflected) && Positivity.IsPositive(cdf.Arguments[0]))
+            if (!_terms.TryGetValue(reflected, out RationalInKernel? other))
+            {
+                continue;
+            }
+
+            // Of a threshold whose sign is a matter of a free parameter, neither can be given up without losing small tails, unless both go.
+            bool bothGo = (coefficient + (other * RationalInKernel.Monomial(0, -1))).IsZero;
+            if (bothGo || Positivity.IsPositive(cdf.Arguments[0]))
             {
                 _terms.Remove(key);
                 Add(rest, coefficient);

@@ -15,6 +15,9 @@ public abstract class Signal
     /// <summary>|x|^2/n_0 of one input, from which K(1) follows; null where K(1) itself is given, or for several inputs.</summary>
     public virtual double? Square => null;
 
+    /// <summary>The correlation of two inputs of which it is given; it has more digits of 1 - rho than their kernel. Else null.</summary>
+    public virtual double? Correlation => null;
+
     /// <summary>One input, by the kernel K(1) that it has.</summary>
     /// <param name="k1">K(1), positive.</param>
     /// <param name="dimension">n_0; the law of a network does not depend on it. Default 2.</param>
@@ -26,7 +29,7 @@ public abstract class Signal
     public static Signal Pair(double k1, double k2, double rho)
     {
         Positive("K(1)", k1);
-        return k2 > 0 && double.IsFinite(k2) && Math.Abs(rho) <= 1 ? new KernelSignal([k1, rho * Math.Sqrt(k1 * k2), rho * Math.Sqrt(k1 * k2), k2], 2)
+        return k2 > 0 && double.IsFinite(k2) && Math.Abs(rho) <= 1 ? new KernelSignal([k1, rho * Math.Sqrt(k1 * k2), rho * Math.Sqrt(k1 * k2), k2], 2, rho)
             : throw new UserInputException(string.Create(CultureInfo.InvariantCulture,
                 $"the second input needs a positive finite K(1) and a correlation from -1 to 1, got K(1) = {k2} and rho = {rho}"));
     }
@@ -80,9 +83,10 @@ public abstract class Signal
     {
         private readonly double[] _kernel;
 
-        public KernelSignal(double[] kernel, int dimension)
+        public KernelSignal(double[] kernel, int dimension, double? correlation = null)
         {
             _kernel = kernel;
+            Correlation = correlation;
             Count = kernel.Length == 1 ? 1 : 2;
             Dimension = dimension >= 1 ? dimension
                 : throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"the input dimension must be at least 1, got {dimension}"));
@@ -91,6 +95,8 @@ public abstract class Signal
         public override int Count { get; }
 
         public override int Dimension { get; }
+
+        public override double? Correlation { get; }
 
         public override double[] FirstKernel(double cb, double cw) => [.. _kernel];
 

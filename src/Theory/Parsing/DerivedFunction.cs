@@ -46,8 +46,8 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
         Of("reciprocal", x => 1 / x),
         Of("negative neg", x => -x),
         Of("positive asarray array tensor as_tensor Tensor float float32 float64 double", x => x),
-        Of("zeros_like", _ => Expr.Zero),
-        Of("ones_like", _ => Expr.One),
+        Of("zeros_like zeros", _ => Expr.Zero),
+        Of("ones_like ones", _ => Expr.One),
         new(["full_like"], [["x", "input", "a"], ["fill_value"]], a => a[1]!),
         Of("fabs absolute", x => Function.Of(FunctionKind.Abs, x)),
         Of("ndtr cdf", x => Function.Of(FunctionKind.NormalCdf, x)),
@@ -64,6 +64,7 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
         new(["subtract", "sub"], OfTwo, a => a[0]! - a[1]!),
         new(["multiply", "mul"], OfTwo, a => a[0]! * a[1]!),
         new(["divide", "div", "true_divide"], OfTwo, a => a[0]! / a[1]!),
+        new(["copysign"], OfTwo, a => Function.Of(FunctionKind.Abs, a[0]!) * Function.Of(FunctionKind.Sign, a[1]!)),
         new(["hypot"], OfTwo, a => Expr.Sqrt((a[0]! * a[0]!) + (a[1]! * a[1]!))),
         new(["logaddexp"], OfTwo, a => LogAddExp(a[0]!, a[1]!)),
         new(["atan2", "arctan2"], OfTwo, a => Positivity.IsPositive(a[1]!)

@@ -73,11 +73,36 @@ public sealed partial class ExpressionParser
         }
 
         _isNumber = false;
+        if (name.Text == "cast" && Current.Is("("))
+        {
+            return Cast();
+        }
+
+        if (name.Text.EndsWith('_') && Current.Is("(") && IsFunction(name.Text[..^1]))
+        {
+            // relu_(x) works in place.
+            name = name with { Text = name.Text[..^1] };
+        }
+
         return name.Text is "select" or "piecewise" && TakesLists(name) ? ChosenFromLists(name)
             : name.Text == "piecewise" ? Piecewise(name)
             : name.Text == "Piecewise" && Current.Is("(") && Following.Is("(") ? PiecewiseOfTuples(name)
             : !IsFunction(name.Text) ? FreeParameter(name) ?? throw UnknownName(name)
             : Applied(name, [.. modules], start);
+    }
+
+    /// <summary>tf.cast(x > 0, tf.float32): the type does not matter.</summary>
+    private Expr Cast()
+    {
+        Next();
+        Expr value = Expression();
+        while (Current.Kind != TokenKind.End && !Current.Is(")"))
+        {
+            Next();
+        }
+
+        Expect(")");
+        return value;
     }
 
     /// <summary>True for a name that has a meaning in every formula of an activation.</summary>
@@ -198,6 +223,11 @@ public sealed partial class ExpressionParser
         if (!Current.Is("("))
         {
             throw Error($"unknown name '{name.Text}' at position {name.Position + 1}", name.Position);
+        }
+
+        if (name.Text.EndsWith('_') && IsFunction(name.Text[..^1]))
+        {
+            name = name with { Text = name.Text[..^1] };
         }
 
         if (Conversions.Contains(name.Text))

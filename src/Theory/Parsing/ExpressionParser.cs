@@ -234,10 +234,19 @@ public sealed partial class ExpressionParser
                 Next();
                 result = At(position, result, Signed(), (a, b) => a / b);
             }
+            else if (Current.Is("//"))
+            {
+                Next();
+                result = At(position, result, Signed(), (a, b) => Jumps.Floor(a / b));
+            }
             else if (Current.Is("%"))
             {
                 Next();
                 result = At(position, result, Signed(), Jumps.Remainder);
+            }
+            else if (IsSubscript())
+            {
+                throw Error("a subscript chooses an element of an array; an activation is a function of one preactivation", position);
             }
             else if ((Current.Kind == TokenKind.Name && !Reserved.Contains(Current.Text)) || Current.Is("(") || (Current.Is("|") && !_insideBars))
             {
@@ -267,6 +276,11 @@ public sealed partial class ExpressionParser
     private Expr PowerOf()
     {
         Expr @base = Atom();
+        if (Current.Kind == TokenKind.Name && Current.Text == "_")
+        {
+            @base = Marked(@base);
+        }
+
         while (Current.Is(".") && Following.Kind == TokenKind.Name)
         {
             @base = Method(@base);
@@ -282,6 +296,37 @@ public sealed partial class ExpressionParser
         Expr exponent = Signed();
         _nesting--;
         return At(position, @base, exponent, Power.Of);
+    }
+
+    /// <summary>True at [0] after a value: x[0]. Brackets around anything else are parentheses.</summary>
+    private bool IsSubscript() => Current.Is("(") && _text[Current.Position] == '[' && _index > 0 && _tokens[_index - 1].Kind != TokenKind.Number
+        && Following.Kind == TokenKind.Number && _tokens[Math.Min(_index + 2, _tokens.Count - 1)].Is(")");
+
+    /// <summary>(x)_+ and [x]_{+}, the positive part, and 1_{x &gt; 0}, the indicator.</summary>
+    private Expr Marked(Expr value)
+    {
+        Token mark = Next();
+        if (Current.Is("+"))
+        {
+            Next();
+            return At(mark.Position, value, Expr.Zero, (a, b) => Function.Of(FunctionKind.Max, a, b));
+        }
+
+        if (Current.Is("(") && Following.Is("+"))
+        {
+            Next();
+            Next();
+            Expect(")");
+            return At(mark.Position, value, Expr.Zero, (a, b) => Function.Of(FunctionKind.Max, a, b));
+        }
+
+        if (Current.Is("(") && value.IsOne)
+        {
+            int position = Current.Position;
+            return Required(position, Enclosed(")", insideBars: false));
+        }
+
+        throw UnknownName(mark);
     }
 
     private Expr Atom()

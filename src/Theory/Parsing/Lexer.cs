@@ -9,7 +9,7 @@ internal static class Lexer
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private static readonly string[] Operators =
-        ["**", "<=", ">=", "==", "!=", "&&", "->", "=>", "+", "-", "*", "/", "^", "(", ")", ",", "<", ">", "=", "|", "%", "&", "?", ":", "."];
+        ["**", "//", "<=", ">=", "==", "!=", "&&", "->", "=>", "+", "-", "*", "/", "^", "(", ")", ",", "<", ">", "=", "|", "%", "&", "?", ":", "."];
 
     /// <summary>Refuses a text that is too long to be a formula.</summary>
     public static void RequireLength(string text)
@@ -30,6 +30,11 @@ internal static class Lexer
             char c = text[i];
             if (IsSpace(c))
             {
+                i++;
+            }
+            else if (c == '.' && i + 1 < text.Length && text[i + 1] is '(' or '*' or '/' or '^')
+            {
+                // x.^2 and tanh.(x), for each element.
                 i++;
             }
             else if (c == '\\')
@@ -191,12 +196,16 @@ internal static class Lexer
             }
         }
 
-        throw new UserInputException($"unexpected character '{(char.IsControl(c) ? '?' : c)}' at position {start + 1}", text, start);
+        string shown = char.IsControl(c) ? "?" : char.IsSurrogatePair(text, start) ? text.Substring(start, 2) : c.ToString();
+        throw new UserInputException($"unexpected character '{shown}' at position {start + 1}", text, start);
     }
 
     /// <summary>What a typographic character stands for.</summary>
     private static (TokenKind Kind, string Text)? Spelled(char c) => c switch
     {
+        '½' => (TokenKind.Number, "0.5"),
+        '¼' => (TokenKind.Number, "0.25"),
+        '¾' => (TokenKind.Number, "0.75"),
         'π' => (TokenKind.Name, "pi"),
         'Φ' => (TokenKind.Name, "Phi"),
         'φ' or 'ϕ' => (TokenKind.Name, "phi"),

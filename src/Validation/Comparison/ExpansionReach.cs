@@ -32,7 +32,7 @@ public sealed record ExpansionReach(int LastByTheory, int LastByMeasurement, dou
         FlowLayer[] compared = [.. flow.Take(statistics.Depth)];
         (int byTheory, string? theoryEnds) = Last(compared, l => WhyNotByTheory(l));
         (int byMeasurement, string? measurementEnds) = Last(compared, l => WhyNotByMeasurement(l, statistics, input));
-        double smallest = compared.Max(l => statistics.Network.WidthBefore(l.Layer) * Math.Max(l.RelativeFluctuation / LayerComparison.LargestFluctuation, NextOrder(l) / LayerComparison.LargestNextOrder));
+        double smallest = compared.Any(l => double.IsNaN(l.RelativeFluctuation)) ? double.NaN : compared.Max(l => statistics.Network.WidthBefore(l.Layer) * Math.Max(l.RelativeFluctuation / LayerComparison.LargestFluctuation, NextOrder(l) / LayerComparison.LargestNextOrder));
         return new ExpansionReach(
             byTheory, byMeasurement, smallest, byMeasurement <= byTheory ? measurementEnds ?? theoryEnds : theoryEnds ?? measurementEnds);
     }
@@ -51,7 +51,8 @@ public sealed record ExpansionReach(int LastByTheory, int LastByMeasurement, dou
     }
 
     private static string? WhyNotByTheory(FlowLayer layer) =>
-        !(layer.RelativeFluctuation <= LayerComparison.LargestFluctuation)
+        double.IsNaN(layer.RelativeFluctuation) ? "the predicted fluctuation lies beyond double precision"
+        : !(layer.RelativeFluctuation <= LayerComparison.LargestFluctuation)
             ? string.Create(CultureInfo.InvariantCulture, $"the predicted fluctuation V/(nK^2) = {layer.RelativeFluctuation:G2} is not small")
         : !(NextOrder(layer) <= LayerComparison.LargestNextOrder)
             ? string.Create(CultureInfo.InvariantCulture, $"the next order is {NextOrder(layer):G2} of the leading one")

@@ -240,7 +240,8 @@ internal sealed class NetworkBlock : IDisposable
         {
             for (int b = 0; b < _m; b++)
             {
-                metric[(a * _m) + b] *= factors[a] * factors[b];
+                // The product of both may overflow, that of 2^512 twice.
+                metric[(a * _m) + b] = metric[(a * _m) + b] * factors[a] * factors[b];
             }
         }
     }

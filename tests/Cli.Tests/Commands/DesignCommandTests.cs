@@ -27,4 +27,22 @@ public sealed class DesignCommandTests
     [InlineData("c = 0.166666666667", "sin(z) + c*z^3", "--want", "a1=0")]
     public void Text_SaysWhichMembers(string message, params string[] args) =>
         Assert.Contains(message, CommandLine.Run(["design", .. args]).Succeeded().Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void Answers_AreCheckedByClassify_AndByNetworks()
+    {
+        JsonObject json = CommandLine.Run("design", "sin(z) + c*z^3", "--want", "a1=0", "--models", "100", "--json").Succeeded().Json;
+        Assert.True(json["solutions"]![0]!["confirmed"]!.GetValue<bool>());
+        Assert.Equal(100, json["ensembles"]![0]!["ensemble"]!["models"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void Files_HaveFiguresAndATable()
+    {
+        using TemporaryFolder folder = new();
+        string output = CommandLine.Run("design", "mrepu(2,-1,w)", "--want", "stable", "--values=-0.8..-0.5:4", "--out", folder.At("design")).Succeeded().Output;
+        Assert.Contains("attracts K <", output, StringComparison.Ordinal);
+        Assert.Equal(5, File.ReadAllLines(Path.Combine(folder.At("design"), "family.csv")).Length);
+        Assert.All((string[])["expansion.png", "critical.svg", "design.json"], f => Assert.True(File.Exists(Path.Combine(folder.At("design"), f)), f));
+    }
 }

@@ -119,6 +119,14 @@ public sealed class FlowCommandTests
         Assert.Contains("V_(11)(12)", CommandLine.Run("flow", "relu", "--rho", "0.5", "--depth", "2").Succeeded().Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Parallel inputs of an activation that jumps have no vertex: an internal fault was reported.</summary>
+    [Theory]
+    [InlineData("sign", "1")]
+    [InlineData("step", "1")]
+    [InlineData("sign", "-1")]
+    public void ParallelInputs_OfJumps_HaveNoVertex(string activation, string rho) =>
+        Assert.Contains("-: where s jumps", CommandLine.Run("flow", activation, "--rho", rho, "--depth", "3").Succeeded().Output, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("differ in length", "--inputs", "1;1,2")]
     [InlineData("3 vectors are given, and two are followed at most", "--inputs", "1;2;3")]

@@ -134,6 +134,15 @@ public sealed class GramCommandTests
         AssertBadInput(message, "--inputs", folder.At("data.csv"), "--targets", "y");
     }
 
+    /// <summary>The library reads a number with zero bytes behind it as that number.</summary>
+    [Fact]
+    public void ZeroBytes_AreNoNumber()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("data.csv"), "1,2\0\n1,2\n");
+        AssertBadInput("line 1, column x2: '2", "--inputs", folder.At("data.csv"));
+    }
+
     [Fact]
     public void BadRegression_IsNamed()
     {

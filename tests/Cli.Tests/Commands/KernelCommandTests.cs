@@ -22,6 +22,14 @@ public sealed class KernelCommandTests
         Assert.Equal("closed form", json["method"]!.GetValue<string>());
     }
 
+    /// <summary>A correlation of 0.999999999999 was printed as 1, beside the values of another one.</summary>
+    [Theory]
+    [InlineData("0.999999999999")]
+    [InlineData("-0.9999999")]
+    [InlineData("0.9999999999999999")]
+    public void ACorrelationNearOne_IsShownWithItsDistance(string rho) =>
+        Assert.Contains($" {rho} ", CommandLine.Run("kernel", "relu", "--rho", rho).Succeeded().Output, StringComparison.Ordinal);
+
     [Fact]
     public void Quadrature_IsIndependentAndNamed()
     {

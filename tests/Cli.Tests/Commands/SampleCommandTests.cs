@@ -27,6 +27,18 @@ public sealed class SampleCommandTests
         Assert.False(JsonNode.DeepEquals(first, Layers("8")));
     }
 
+    /// <summary>Networks of positive homogeneous activations are followed by powers of two: at K(1) = 1e-308 two of them overflowed, an internal fault, and at 1e-300 NaN was said to be large.</summary>
+    [Theory]
+    [InlineData("1e-308")]
+    [InlineData("1e-300")]
+    [InlineData("1e-160")]
+    public void TinyKernels_AreFollowed_AndNothingIsNaN(string k1)
+    {
+        string text = CommandLine.Run("sample", "relu", "--k1", k1, "--cw", "2", "--width", "8", "--depth", "3", "--models", "20", "--device", "cpu").Succeeded().Output;
+        Assert.Contains("UNDECIDED", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_ShowsTablesAndTheVerdict()
     {

@@ -9,7 +9,7 @@ namespace Theory.Cli.Tests.Experiments;
 /// <summary>
 /// Every experiment by the command; then interrupted within a shard, with damaged and foreign shards, and with other numbers of threads: the same bits.
 /// </summary>
-public sealed class EveryExperimentTests : IClassFixture<SmokeRuns>, IDisposable
+public sealed class EveryExperimentTests : IDisposable
 {
     private readonly SmokeRuns _runs;
     private readonly TemporaryFolder _temporary = new();

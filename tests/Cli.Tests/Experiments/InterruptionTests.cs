@@ -6,11 +6,12 @@ namespace Theory.Cli.Tests.Experiments;
 /// <summary>Runs in processes of their own that are killed, interrupted and divided.</summary>
 public sealed class InterruptionTests : IDisposable
 {
-    private static readonly string[] Experiment = ["experiment", "table2", "--preset", "smoke", "--device", "cpu"];
-
-    /// <summary>Two seconds and more of shards: a signal takes its time to arrive.</summary>
-    private static readonly string[] Longer = ["experiment", "fig15", "--preset", "smoke", "--lbfgs", "300", "--device", "cpu"];
+    /// <summary>A second and more of shards: a signal takes its time to arrive.</summary>
+    private static readonly string[] Longer = ["experiment", "fig15", "--preset", "smoke", "--lbfgs", "150", "--device", "cpu"];
+    private readonly SmokeRuns _runs;
     private readonly TemporaryFolder _temporary = new();
+
+    public InterruptionTests(SmokeRuns runs) => _runs = runs;
 
     public void Dispose() => _temporary.Dispose();
 
@@ -46,7 +47,9 @@ public sealed class InterruptionTests : IDisposable
         Kill(folder, kept.Length + 1);
         CommandLine.Run([.. Longer, "--out", folder, "--resume"]).Succeeded();
         Assert.Equal(written, kept.Select(File.GetLastWriteTimeUtc));
-        AssertSameResults(folder, Longer);
+        string whole = _temporary.At("whole");
+        CommandLine.Run([.. Longer, "--out", whole]).Succeeded();
+        AssertSameResults(whole, folder, "fig15");
     }
 
     /// <summary>Networks of Adam and L-BFGS: the first part on one thread, the rest on as many as there are.</summary>
@@ -65,7 +68,7 @@ public sealed class InterruptionTests : IDisposable
 
         Assert.False(File.Exists(Path.Combine(folder, "fig15.json")), "the run had ended before it was killed");
         CommandLine.Run([.. experiment, "--out", folder, "--resume"]).Succeeded();
-        AssertSameResults(folder, experiment);
+        AssertIsTheWholeRun(folder, "fig15");
     }
 
     [Fact]
@@ -94,7 +97,7 @@ public sealed class InterruptionTests : IDisposable
 
         Assert.False(File.Exists(Path.Combine(folder, "table2.json")));
         CommandLine.Run("merge", folder).Succeeded();
-        AssertSameResults(folder);
+        AssertIsTheWholeRun(folder, "table2");
     }
 
     private static void Kill(string folder, int shards)
@@ -123,15 +126,24 @@ public sealed class InterruptionTests : IDisposable
         }
     }
 
-    private void AssertSameResults(string folder, string[]? experiment = null)
+    private void AssertIsTheWholeRun(string folder, string name)
     {
-        string whole = _temporary.At("whole");
-        CommandLine.Run([.. experiment ?? Experiment, "--out", whole]).Succeeded();
-        foreach (string file in Directory.GetFiles(whole).Select(f => Path.GetFileName(f)!))
+        _runs.Result(name).Succeeded();
+        AssertSameResults(_runs.Folder(name), folder, name);
+    }
+
+    /// <summary>The folder of the whole run may have what other experiments show of it.</summary>
+    private static void AssertSameResults(string whole, string folder, string name)
+    {
+        string[] files = [.. Directory.GetFiles(whole).Select(f => Path.GetFileName(f)!).Where(f => f.StartsWith(name, StringComparison.Ordinal) || f == "run.json").Order(StringComparer.Ordinal)];
+        Assert.True(files.Length > 3);
+        Assert.Equal(files, Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        foreach (string file in files)
         {
             Assert.True(File.ReadAllBytes(Path.Combine(whole, file)).SequenceEqual(File.ReadAllBytes(Path.Combine(folder, file))), file);
         }
 
+        Assert.Equal(Shards(whole).Select(f => Path.GetFileName(f)), Shards(folder).Select(f => Path.GetFileName(f)));
         foreach (string shard in Shards(whole))
         {
             Assert.Equal(File.ReadAllText(shard), File.ReadAllText(shard.Replace(whole, folder, StringComparison.Ordinal)));

@@ -4,6 +4,8 @@ using Theory.Experiments.Catalogue;
 using Theory.Validation.Devices;
 using Theory.Validation.Runs;
 
+[assembly: AssemblyFixture(typeof(Theory.Cli.Tests.Experiments.SmokeRuns))]
+
 namespace Theory.Cli.Tests.Experiments;
 
 /// <summary>The smallest size of every experiment, run by the command once for all tests that look at it; some experiments show the networks of the same run.</summary>

@@ -7,8 +7,10 @@ internal static class TheoryProcess
 {
     private static string Assembly => typeof(Application).Assembly.Location;
 
-    /// <summary>Starts the command.</summary>
-    public static Process Start(params string[] args) => Start("dotnet", [Assembly, .. args], new Dictionary<string, string>());
+    /// <summary>Starts the command. A suite in the background of a shell ignores interrupts, and so would what it starts.</summary>
+    public static Process Start(params string[] args) => OperatingSystem.IsLinux()
+        ? Start("env", ["--default-signal=INT", "dotnet", Assembly, .. args], new Dictionary<string, string>())
+        : Start("dotnet", [Assembly, .. args], new Dictionary<string, string>());
 
     /// <summary>Starts a program that calls <c>theory</c>.</summary>
     public static Process Start(string program, string[] args, IReadOnlyDictionary<string, string> environment)

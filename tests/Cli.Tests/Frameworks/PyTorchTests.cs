@@ -70,6 +70,38 @@ public sealed class PyTorchTests
         }
     }
 
+    /// <summary>Skips and norms, whose text says nothing about the outputs: their kernel is the output variance that was asked for.</summary>
+    [Fact]
+    public void NetworksOfSkips_HaveTheOutputsOfTheAdvice()
+    {
+        string python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+        Assert.SkipUnless(Run(python, "-c", "import torch") is { Code: 0 }, $"not verified: {python} cannot import torch; install the Debian package python3-torch");
+
+        const string Check = """
+            import sys
+            import torch
+
+            torch.manual_seed(7)
+            torch.set_num_threads(1)
+            scope = {}
+            exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), scope)
+            with torch.no_grad():
+                squares = torch.stack([scope["make_network"]()(torch.ones(1, 128)).square().mean() for _ in range(100)]).double()
+            print(repr(squares.mean().item()), repr((squares.std() / 10).item()))
+            """;
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.FullPath);
+        File.WriteAllText(folder.At("check.py"), Check);
+        File.WriteAllText(
+            folder.At("network.py"),
+            CommandLine.Run("advise", "--network", "linear; 4*[residual(norm; z*sigmoid(3*z); linear)]; linear", "--width", "128", "--output-width", "32", "--format", "pytorch").Succeeded().Output);
+        (int code, string output, string error) = Run(python, folder.At("check.py"), folder.At("network.py"));
+        Assert.True(code == 0, error);
+        double[] mean = [.. output.Split(' ').Select(x => double.Parse(x, CultureInfo.InvariantCulture))];
+        Assert.True(Math.Abs(mean[0] - 1) <= 4.5 * mean[1], $"{mean[0]} ± {mean[1]} measured, 1 wanted");
+        Assert.InRange(mean[1], 0, 0.1);
+    }
+
     internal static (int Code, string Output, string Error) Run(string program, params string[] args)
     {
         try

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Theory.Numerics.Tests.Compilation;
@@ -8,6 +9,9 @@ internal sealed class Python
     /// <summary>The system's own Python may have packages that a newer one before it in the PATH lacks.</summary>
     private static readonly string[] Candidates = ["python3", "/usr/bin/python3", "python"];
 
+    /// <summary>Importing SymPy or SciPy takes a second: whether they are there is asked once.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<string?>> Found = new();
+
     private readonly string _command;
 
     private Python(string command) => _command = command;
@@ -15,7 +19,8 @@ internal sealed class Python
     /// <summary>An interpreter that can import all modules; the test is skipped when there is none.</summary>
     public static Python With(params string[] modules)
     {
-        string? command = Array.Find(Candidates, c => Start(c, ["-c", $"import {string.Join(", ", modules)}"], ".") is { ExitCode: 0 });
+        string? command = Found.GetOrAdd(
+            string.Join(", ", modules), names => new(() => Array.Find(Candidates, c => Start(c, ["-c", $"import {names}"], ".") is { ExitCode: 0 }))).Value;
         Assert.SkipWhen(command is null, $"no Python that can import {string.Join(" and ", modules)}");
         return new Python(command);
     }

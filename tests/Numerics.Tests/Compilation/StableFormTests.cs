@@ -49,6 +49,8 @@ public sealed class StableFormTests
         { "z/(1+exp(-1.702*z))", "z*sigmoid(1.702*z)" },
         { "exp(z)/(1+exp(z))^2", "sigmoid(z)*sigmoid(-z)" },
         { "log(1+exp(-(z-3)))", "softplus(3-z)" },
+        { "sqrt(exp(2*z)+1)-exp(z)", "exp(-asinh(exp(z)))" },
+        { "exp(z)-sqrt(exp(2*z)+1)", "-exp(-asinh(exp(z)))" },
     };
 
     [Theory]
@@ -101,6 +103,10 @@ public sealed class StableFormTests
     [InlineData("log(cosh(z))", 1e-5, 4.9999999999166667e-11)]
     [InlineData("log(1+exp(z)+exp(2*z))", -50, 1.9287498479639178e-22)]
     [InlineData("log(1+exp(z)+exp(2*z))", 1e6, 2e6)]
+    [InlineData("sqrt(exp(2z)+1)-exp(z)", -3, 0.9514515406443266963)]
+    [InlineData("sqrt(exp(2z)+1)-exp(z)", 20, 1.0305768112192789129e-9)]
+    [InlineData("2*exp(z)-sqrt(4*exp(2z)+12)", 20, -2 * 3.0917304336578367321e-9)]
+    [InlineData("sqrt(cosh(z)^2+2)-cosh(z)", 20, 4.1223072448771156034e-9)]
     public void Cancellation_IsRewritten(string formula, double z, double expected) =>
         Assert.Equal(1, ExpressionCompiler.Compile(StableForm.Of(ExpressionParser.Parse(formula, Symbol.Z)), Symbol.Z)(z) / expected, 3e-15);
 

@@ -26,6 +26,20 @@ public class BelowTheTableTests
         }
     }
 
+    /// <summary>The range that is named holds what was found: it was said to begin at 1e-10 where the fixed point lay below.</summary>
+    [Theory]
+    [InlineData("tanh", 0.5, 1e-13)]
+    [InlineData("tanh", 1, 1e-40)]
+    [InlineData("sin(z)", 1.00000000001, 0)]
+    [InlineData("max(0,z-1)", 0.5, 1e-15)]
+    [InlineData("tanh(z)+1e-7", 0.5, 0)]
+    public void TheSearchedRange_HoldsEveryFixedPoint(string formula, double cw, double cb)
+    {
+        FixedPointAnalysis analysis = FixedPoints.Of(new ExpectationEvaluator(Activation.Parse(formula)), cb, cw);
+        Assert.Contains(analysis.FixedPoints, p => p.K is > 0 and < 1e-10);
+        Assert.All(analysis.FixedPoints.Where(p => p.K > 0), p => Assert.InRange(p.K, analysis.Searched.From, analysis.Searched.To));
+    }
+
     /// <summary>Where s vanishes around 0, g is exponentially small and K* is C_b.</summary>
     [Theory]
     [InlineData("max(0,z-1)", 1e-5)]

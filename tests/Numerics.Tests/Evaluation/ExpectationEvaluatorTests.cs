@@ -174,6 +174,11 @@ public sealed class ExpectationEvaluatorTests
     public void FreeParameters_AreErrors_ThatNameThem() =>
         Assert.Contains("free parameter p", Assert.Throws<UserInputException>(() => Evaluator("repu:p")).Message, StringComparison.Ordinal);
 
+    /// <summary>Panels of what is slow to compute, far out where exp(z^2) overflows, took minutes after the command was cancelled.</summary>
+    [Fact]
+    public void Panels_EndWhenCancelled() => Assert.Throws<OperationCanceledException>(
+        () => Evaluator("exp(z^2)*erfc(abs(z))").Evaluate(1e4, cancellation: new CancellationToken(canceled: true)));
+
     private static ExpectationEvaluator Evaluator(string name) => new(Activation.Parse(name));
 
     private static IEnumerable<(double K, Quantity Quantity, double Expected)> Reference(string activation) =>

@@ -3,6 +3,7 @@ using Fractions;
 using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.Kernels;
+using Theory.Numerics.MultiplePrecision;
 
 namespace Theory.Numerics.Tests.Kernels;
 
@@ -97,6 +98,34 @@ public class CloseInputsTests
         Assert.Equal(last.Kernel[0, 0], last.Kernel[0, 2]);
         Assert.Equal(last.Tangent?[0, 0], last.Tangent?[0, 2]);
         Assert.True(last.Error < 1e-9, $"the bound is {last.Error}");
+    }
+
+    /// <summary>
+    /// Where s jumps at 0 the angle of a layer follows from that of the one before, and its relative error halves: the bound of depth 6 was 4e-5. Against the recursion in 300 digits.
+    /// </summary>
+    [Theory]
+    [InlineData("sign", 1, -1, 0.0, 1e-9)]
+    [InlineData("sign", 1, -1, 0.3, 1e-9)]
+    [InlineData("step", 1, 0, 0.0, 1e-13)]
+    [InlineData("step", 1, 0, 0.5, 3e-4)]
+    [InlineData("3*step(z)-1", 2, -1, 0.1, 1e-6)]
+    public void JumpsAtZero_KeepTheAngle(string activation, double right, double left, double cb, double distance)
+    {
+        const double Cw = 1.25;
+        double[][] inputs = [[1, 0.5], [1, 0.5 + distance]];
+        BigFloat constant = cb;
+        BigFloat weight = (BigFloat)Cw / 2;
+        BigFloat Product(int a, int b) => constant + (weight * (((BigFloat)inputs[a][0] * inputs[b][0]) + ((BigFloat)inputs[a][1] * inputs[b][1])));
+        (BigFloat aa, BigFloat ab, BigFloat bb) = (Product(0, 0), Product(0, 1), Product(1, 1));
+        (BigFloat r, BigFloat l) = (right, left);
+        foreach (KernelLayer layer in Layers(activation, inputs, 8, cb, Cw).Skip(1))
+        {
+            BigFloat angle = BigFloat.ArcTangent(BigFloat.Sqrt((aa * bb) - (ab * ab)) / ab);
+            ab = constant + (Cw * ((((r * r) + (l * l)) / 2) - ((r - l) * (r - l) * angle / (2 * BigFloat.Pi))));
+            aa = bb = constant + (Cw * ((r * r) + (l * l)) / 2);
+            AssertWithin(layer, layer.Kernel, ab.ToDouble());
+            Assert.True(layer.Error < 1e-10, $"the bound of layer {layer.Layer} is {layer.Error}");
+        }
     }
 
     // Inputs that merge with depth: what double precision cannot tell apart any more is in the bound.

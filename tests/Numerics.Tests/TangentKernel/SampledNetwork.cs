@@ -61,7 +61,7 @@ internal sealed class SampledNetwork
                 z[l][k] = sum;
             }
 
-            x[l] = [.. z[l].Select(_s)];
+            x[l] = Array.ConvertAll(z[l], u => _s(u));
         }
 
         double[] gradient = new double[parameters.Length];
@@ -81,14 +81,19 @@ internal sealed class SampledNetwork
                 }
             }
 
-            delta = l == 1 ? back : [.. back.Select((b, j) => b * _slope(z[l - 1][j]))];
+            for (int j = 0; l > 1 && j < back.Length; j++)
+            {
+                back[j] *= _slope(z[l - 1][j]);
+            }
+
+            delta = back;
         }
 
         return (z[layers][i], gradient);
     }
 
     /// <summary>A gradient with every component times its learning rate.</summary>
-    public double[] Rated(double[] gradient) => [.. gradient.Select((g, p) => g * _rates[p])];
+    public double[] Rated(double[] gradient) => Combined(gradient, _rates, (g, rate) => g * rate);
 
     /// <summary>The Hessian of output i at input a times a vector, by central differences.</summary>
     public double[] HessianTimes(int i, int a, double[] direction)
@@ -96,17 +101,18 @@ internal sealed class SampledNetwork
         const double Step = 1e-3;
         double[] up = Output(Moved(Step, direction), i, a).Gradient;
         double[] down = Output(Moved(-Step, direction), i, a).Gradient;
-        return [.. up.Zip(down, (u, d) => (u - d) / (2 * Step))];
+        return Combined(up, down, (u, d) => (u - d) / (2 * Step));
     }
 
-    /// <summary>The third derivative of output i at input a along three directions, by central differences of the gradient.</summary>
-    public double Third(int i, int a, double[] one, double[] two, double[] three)
+    /// <summary>The second derivative of the gradient of output i at input a along two directions, by central differences.</summary>
+    public double[] SecondOfGradient(int i, int a, double[] one, double[] two)
     {
         const double Step = 3e-3;
-        double[] sum = [.. two.Zip(three, (x, y) => x + y)];
-        double[] difference = [.. two.Zip(three, (x, y) => x - y)];
-        double At(double step, double[] direction) => Dot(Output(Moved(step, direction), i, a).Gradient, one);
-        return (At(Step, sum) - At(Step, difference) - At(-Step, difference) + At(-Step, sum)) / (4 * Step * Step);
+        double[] Along(double[] direction) => Combined(At(Step, direction), At(-Step, direction), (up, down) => up + down);
+        double[] At(double step, double[] direction) => Output(Moved(step, direction), i, a).Gradient;
+        double[] sum = Along(Combined(one, two, (x, y) => x + y));
+        double[] difference = Along(Combined(one, two, (x, y) => x - y));
+        return Combined(sum, difference, (s, d) => (s - d) / (4 * Step * Step));
     }
 
     /// <summary>x . y.</summary>
@@ -121,7 +127,18 @@ internal sealed class SampledNetwork
         return sum;
     }
 
-    private double[] Moved(double step, double[] direction) => [.. Parameters.Select((p, k) => p + (step * direction[k]))];
+    private double[] Moved(double step, double[] direction) => Combined(Parameters, direction, (p, d) => p + (step * d));
+
+    private static double[] Combined(double[] x, double[] y, Func<double, double, double> f)
+    {
+        double[] values = new double[x.Length];
+        for (int p = 0; p < values.Length; p++)
+        {
+            values[p] = f(x[p], y[p]);
+        }
+
+        return values;
+    }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -47,16 +47,25 @@ internal sealed class SampledTensors
         }
 
         // w[i, a, k, c] = Hessian of z_i at input a times the gradient of z_k at input c.
-        double[,,,][] w = new double[2, 2, 2, 2][];
+        double[,,,][] w = new double[2, 2, 2, 2][], ratedW = new double[2, 2, 2, 2][];
         for (int i = 0; i < 16; i++)
         {
             (int p, int a, int k, int c) = (i >> 3, (i >> 2) & 1, (i >> 1) & 1, i & 1);
             w[p, a, k, c] = network.HessianTimes(p, a, rated[k, c]);
+            ratedW[p, a, k, c] = network.Rated(w[p, a, k, c]);
+        }
+
+        // third[a, c, d] = third derivative of z_0 at input a along the gradients of z_1 at inputs c and d; the two may be exchanged.
+        double[,,][] third = new double[2, 2, 2][];
+        for (int i = 0; i < 6; i++)
+        {
+            (int a, int c, int d) = (i / 3, i % 3 / 2, ((i % 3) + 1) / 2);
+            third[a, c, d] = third[a, d, c] = network.SecondOfGradient(0, a, rated[1, c], rated[1, d]);
         }
 
         double H(int i, int j, int a, int b) => SampledNetwork.Dot(gradient[i, a], rated[j, b]);
         double Differential(int i, int j, int k, int a, int b, int c) => SampledNetwork.Dot(w[i, a, k, c], rated[j, b]);
-        double Second(int i, int j, int k, int l, int a, int b, int c, int d) => SampledNetwork.Dot(w[i, a, k, c], network.Rated(w[j, b, l, d]));
+        double Second(int i, int j, int k, int l, int a, int b, int c, int d) => SampledNetwork.Dot(w[i, a, k, c], ratedW[j, b, l, d]);
         (double X, double Y)[] All(Func<int, int, int, int, (double X, double Y)> factors) =>
             [.. Enumerable.Range(0, 16).Select(i => factors(i >> 3, (i >> 2) & 1, (i >> 1) & 1, i & 1))];
 
@@ -69,7 +78,7 @@ internal sealed class SampledTensors
             ["F"] = All((a, c, b, d) => (H(0, 1, a, b), z[0, c] * z[1, d])),
             ["P"] = All((a, b, c, d) => (Differential(0, 1, 1, a, b, c), z[0, d])),
             ["Q"] = All((a, b, c, d) => (Differential(0, 0, 1, a, b, c), z[1, d])),
-            ["R"] = All((a, b, c, d) => (network.Third(0, a, rated[0, b], rated[1, c], rated[1, d]), 1)),
+            ["R"] = All((a, b, c, d) => (SampledNetwork.Dot(third[a, c, d], rated[0, b]), 1)),
             ["S"] = All((a, b, c, d) => (Second(0, 0, 1, 1, a, b, c, d), 1)),
             ["T"] = All((a, c, b, d) => (Second(0, 1, 0, 1, a, b, c, d), 1)),
             ["U"] = All((a, d, b, c) => (Second(0, 1, 1, 0, a, b, c, d), 1)),

@@ -67,4 +67,15 @@ public sealed class FamilyRangeTests
     [Fact]
     public void ParametersAlone_InsideAFormula_AreRefused() =>
         Assert.Contains("inside a formula", Assert.Throws<UserInputException>(() => ActivationFamily.Parse("snake(a)+relu(z-a)")).Message, StringComparison.Ordinal);
+
+    /// <summary>chi_par of abs(z-c) was Phi(-c/sqrt(K)) + Phi(c/sqrt(K)), which is 1 for either sign of c.</summary>
+    [Theory]
+    [InlineData("abs(z-c)")]
+    [InlineData("2*relu(z-c)-(z-c)")]
+    public void ReflectedTails_WithEqualWeights_AreOne(string text)
+    {
+        Derivation derivation = Derivation.Of(Assert.Single(FamilyRange.Of(ActivationFamily.Parse(text))).Members);
+        Assert.Equal(Expr.One, derivation[Quantity.ChiPerp].Formula);
+        Assert.DoesNotContain("Phi", derivation[Quantity.Kernel].Formula!.ToString(), StringComparison.Ordinal);
+    }
 }

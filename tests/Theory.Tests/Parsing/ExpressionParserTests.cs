@@ -241,5 +241,10 @@ public class ExpressionParserTests
         Assert.Equal(600, Assert.IsType<Sum>(ExpressionParser.Parse(sum, Z)).Terms.Length);
     }
 
+    /// <summary>A character beyond 16 bits was shown as half of it.</summary>
+    [Fact]
+    public void AnUnknownCharacter_IsShownWhole() =>
+        Assert.Contains("'😀' at position 3", Assert.Throws<UserInputException>(() => ExpressionParser.Parse("z+😀", Symbol.Z)).Message, StringComparison.Ordinal);
+
     private static void Refused(string text) => Assert.Throws<UserInputException>(() => ExpressionParser.Parse(text, Z));
 }

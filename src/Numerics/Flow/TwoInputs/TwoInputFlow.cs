@@ -1,6 +1,7 @@
 using System.Globalization;
 using Theory.Expectations;
 using Theory.Networks;
+using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
@@ -45,6 +46,7 @@ public static class TwoInputFlow
             Correction = default(PairCorrection),
         };
         List<TwoInputLayer> layers = [layer];
+        RectifiedPair? rectified = RectifiedPair.First(k11, k22, k12, signal.Correlation);
         while (layers.Count < network.Depth)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -63,6 +65,10 @@ public static class TwoInputFlow
                     : Ends(layer.Layer, FlowEndKind.Overflow, "a kernel or its fluctuation exceeds 1.8e308");
             }
 
+            rectified = Homogeneity.Of(evaluators.At(layer.Layer - 1)!.Activation) is Homogeneity line
+                ? rectified?.Next(line, network[layer.Layer].Cb, network[layer.Layer].Cw, Ratio(network, layer.Layer - 1))
+                : null;
+            layer = rectified is not null && layer.Correction is PairCorrection g ? layer with { Correction = g with { G12 = rectified.G12 } } : layer;
             layers.Add(layer);
         }
 
@@ -93,7 +99,7 @@ public static class TwoInputFlow
 
         (double product, double slopes) = (pair.KernelProduct.Value, pair.DerivativeProduct.Value);
         double Theta(double theta, double g, double slope) => network[next].LambdaB + (network[next].LambdaW * g) + (cw * slope * theta);
-        double ratio = layer.Layer == 1 ? 1 : (double)network.WidthOf(layer.Layer) / network.WidthOf(layer.Layer - 1);
+        double ratio = Ratio(network, layer.Layer);
         PairMoments forwards = new(evaluator.Function, layer.K11, layer.K22, layer.Rho);
         PairMoments backwards = new(evaluator.Function, layer.K22, layer.K11, layer.Rho);
         PairResponse? response = layer.Vertex is null ? null : Response(evaluator.Function, layer, forwards, backwards, first, second, slopes, cw);
@@ -112,6 +118,9 @@ public static class TwoInputFlow
         };
         return (forwards.Missing ?? backwards.Missing) is NoValue none ? (null, none) : (result, null);
     }
+
+    /// <summary>n_l/n_(l-1); nothing fluctuates before layer 1.</summary>
+    private static double Ratio(Network network, int layer) => layer == 1 ? 1 : (double)network.WidthOf(layer) / network.WidthOf(layer - 1);
 
     /// <summary>One step for close inputs; NaN for opposite ones.</summary>
     private static MidpointKernel NextClose(ExpectationValues? values, MidpointKernel k, double cb, double cw) => values is null
