@@ -1,5 +1,4 @@
 using Fractions;
-using Theory.Activations;
 using Theory.Design;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;

@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
 
