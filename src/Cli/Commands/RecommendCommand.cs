@@ -30,7 +30,7 @@ internal static class RecommendCommand
             bool json = parsed.GetValue(arguments.Json);
             if (arguments.OfNetwork(parsed, cancellation) is (NetworkRecommendation of, AdviceRequest wanted))
             {
-                NetworkAdviceReport.Write(terminal, of, wanted, folder, json);
+                NetworkAdviceReport.Write(terminal, of, wanted, folder, json, cancellation: cancellation);
                 return Task.FromResult(ExitCode.Success);
             }
 

@@ -105,7 +105,7 @@ internal sealed class LaplaceTable
             return;
         }
 
-        if (depth < MaximumDepth && panel.Heaviest > 1e-18 && most > panel.Limit)
+        if (depth < MaximumDepth && panel.Heaviest > 1e-18 && panel.IsDivisible && most > panel.Limit)
         {
             Add(panel.Left, isWanted, isLate, depth + 1);
             Add(panel.Right, isWanted, isLate, depth + 1);

@@ -16,6 +16,7 @@ internal static class PhaseLimit
     /// <summary>On shorter panels, relative to z, the last coefficients are rounding errors of z: next to a zero of s elsewhere than at 0. There the phase counts alone.</summary>
     private const double ShortestResolved = 1e-6;
     private const double Radians = 5;
+    private const double AlwaysResolved = 0.1;
 
     private static readonly double[] Radii = [1.5, 2, 2.5, 3, 4, 5, 6, 8, 11, 16];
     private static readonly double[,] Projection = Legendre();
@@ -58,7 +59,9 @@ internal static class PhaseLimit
             limit = Math.Max(limit, ((2 * Order * Math.Log(radius)) + allowed) / growth);
         }
 
-        return double.IsNaN(limit) ? 0 : limit;
+        // Rounding errors of X itself may not ask for more and more panels.
+        double least = AlwaysResolved / range;
+        return limit > least ? limit : least;
     }
 
     /// <summary>c_k = (k + 1/2) sum_i w_i P_k(x_i) X_i.</summary>

@@ -77,7 +77,7 @@ internal sealed class SharedNeuron
                 continue;
             }
 
-            if (next.Depth == MaximumSplits || IsResolved(next.Panel, rows, totals))
+            if (next.Depth == MaximumSplits || !next.Panel.IsDivisible || IsResolved(next.Panel, rows, totals))
             {
                 _panels.Add(next.Panel);
             }
@@ -146,7 +146,7 @@ internal sealed class SharedNeuron
                 Zero[r] += panel.Masses[r];
             }
         }
-        else if (panel.Least < SharedPanel.Nothing && panel.Heaviest > 1e-19)
+        else if (panel.Least < SharedPanel.Nothing && panel.Heaviest > 1e-19 && panel.IsDivisible)
         {
             AddZero(panel.Left);
             AddZero(panel.Right);

@@ -118,6 +118,9 @@ internal sealed class SharedPanel
     /// <summary>The greatest of them.</summary>
     public double Greatest { get; }
 
+    /// <summary>True while halves are not yet next to the spacing of doubles.</summary>
+    public bool IsDivisible => To - From > 1e-13 * Math.Max(Math.Abs(From), Math.Abs(To));
+
     /// <summary>The lower half.</summary>
     public SharedPanel Left => _left ??= new SharedPanel(From, 0.5 * (From + To), _neuron);
 
