@@ -45,6 +45,7 @@ internal sealed class ExponentialBlock
     {
         int lanes = Vector<double>.Count;
         Vector<double> half = new(0.5);
+        Vector<double> gone = new(-700);
         for (int j = 0; j < SharedPanel.Order; j++)
         {
             double x = squares[j];
@@ -52,8 +53,11 @@ internal sealed class ExponentialBlock
             {
                 Vector<double> size = new(_sizes, i);
                 Vector<double> a = size * (-_sine * x);
-                Vector<double> e = Vector.Exp(a);
-                (Vector<double> sin, Vector<double> cos) = Vector.SinCos(size * (0.5 * _cosine * x));
+                Vector<long> isLeft = Vector.GreaterThan(a, gone);
+                Vector<double> e = Vector.ConditionalSelect(isLeft, Vector.Exp(a), Vector<double>.Zero);
+
+                // Angles of what is not left may be beyond those that have a sine.
+                (Vector<double> sin, Vector<double> cos) = Vector.SinCos(Vector.ConditionalSelect(isLeft, size * (0.5 * _cosine * x), Vector<double>.Zero));
                 Vector<double> turned = sin * e;
                 turned += turned;
                 Vector<double> lost = turned * sin;

@@ -209,7 +209,7 @@ internal sealed class RowTransform
         double r = Math.Exp(u);
         Complex t = new(r * _sine, -r * _cosine);
         Complex gamma = -Shape * Log1p(t / (_positive * Shape));
-        Complex decay = -_beta * t;
+        Complex decay = _beta == 0 ? Complex.Zero : -_beta * t;
         if (!isLate)
         {
             largest = Math.Max(largest, 1);
@@ -238,7 +238,7 @@ internal sealed class RowTransform
     {
         (double x, double y) = (z.Real, z.Imaginary);
         double size = (2 * x) + (x * x) + (y * y);
-        return new Complex(size > -0.5 ? 0.5 * SpecialFunctions.Log1p(size) : Math.Log(Complex.Abs(1 + z)), Math.Atan2(y, 1 + x));
+        return new Complex(size > -0.5 && size < 1e300 ? 0.5 * SpecialFunctions.Log1p(size) : Math.Log(Complex.Abs(1 + z)), Math.Atan2(y, 1 + x));
     }
 
     /// <summary>exp(z) - 1 without cancellation.</summary>

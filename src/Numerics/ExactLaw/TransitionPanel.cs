@@ -162,7 +162,11 @@ internal sealed class TransitionPanel
 
         FastFourier.Of(period).Forward(re, im, new double[2 * period]);
         re.AsSpan(0, weights.Length).CopyTo(weights);
-        return new TransitionWeights(mean, cumulants, zero, first, weights);
+        // A law whose left tail is longer than what is followed would be spread over all of the period.
+        double lost = Math.Abs(weights.Sum() - (1 - zero));
+        return lost <= 1e-7 + (1e3 * _contour.Accuracy.PanelTolerance)
+            ? new TransitionWeights(mean, cumulants, zero, first, weights)
+            : throw new LawFailure($"s(z)^2 spans too many powers of ten at a metric of exp({y:G4}) for so few neurons");
     }
 
     private double Centre(double[] mix, double y) => _rows.Select((r, c) => mix[c] * r.LogCentre).Sum() + (Degree * (y - _nodes[0]));
@@ -211,9 +215,9 @@ internal sealed class TransitionPanel
         double scale = _contour.Spacing / _grid.Period;
         double At(int i) => Math.Abs(samples[((i % length) + length) % length]) * scale;
 
-        // The quiet parts of the period, far from the law, have rounding errors only.
+        // The quietest part of the period, far from the law, has rounding errors only; most of it may hold a long tail.
         int part = length / 16;
-        double noise = Math.Sqrt(Enumerable.Range(0, 16).Select(i => Enumerable.Range(i * part, part).Average(j => At(j) * At(j))).Order().ElementAt(3));
+        double noise = Math.Sqrt(Enumerable.Range(0, 16).Select(i => Enumerable.Range(i * part, part).Average(j => At(j) * At(j))).Min());
         double least = Math.Max(_contour.Accuracy.Cut * 10, 6 * noise);
         int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
         int peak = 0;

@@ -48,6 +48,23 @@ public sealed class LaplaceTableTests
         Assert.InRange(compared, 20, int.MaxValue);
     }
 
+    /// <summary>Squares that fall from 1 to less than doubles hold within one standard deviation, at t where some of them have phases beyond any sine.</summary>
+    [Theory]
+    [InlineData("gelu")]
+    [InlineData("swish")]
+    [InlineData("exp(z)")]
+    public void Transforms_OfWideSquares_AreFinite(string name)
+    {
+        PiecewiseSmoothFunction s = new ExpectationEvaluator(Activation.Parse(name)).Function;
+        Contour contour = new(2, ComplexGamma.Band(1, LawAccuracy.Fine.BandTolerance), LawAccuracy.Fine);
+        LaplaceTable table = new(new SharedNeuron(s, [30, 900], 10), contour);
+        for (int from = -20; from < 600; from += 31)
+        {
+            LaplacePanel panel = table.At(from, from + 1, [true, true], [true, true]);
+            Assert.All(panel.Values, v => Assert.All(v!, c => Assert.InRange(Complex.Abs(c), 0, 1 + 1e-12)));
+        }
+    }
+
     [Theory]
     [InlineData("tanh")]
     [InlineData("sin(z)")]

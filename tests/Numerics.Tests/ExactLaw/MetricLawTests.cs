@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Flow;
 using Functions = MathNet.Numerics.SpecialFunctions;
 
 namespace Theory.Numerics.Tests.ExactLaw;
@@ -136,6 +137,37 @@ public sealed class MetricLawTests
         double mean = metrics.Average();
         double deviation = Math.Sqrt(layer.Variance.Value / Networks);
         Assert.InRange(Math.Abs(mean - layer.Mean.Value), 0, 4.5 * deviation);
+    }
+
+    /// <summary>GELU's squares fall like exp(-z^2) on one side: with two neurons and wide inputs much of the law lies hundreds of powers of ten below its mean.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(1e3)]
+    [InlineData(1e6)]
+    public void LongLeftTails_AreRightOrRefused(double k1)
+    {
+        const int Networks = 20_000;
+        Activation activation = Activation.Parse("gelu");
+        Func<double, double> s = new ExpectationEvaluator(activation).Function.ValueAt;
+        PlainLaw law = new(k1, Cb: 0, Cw: 2, Width: 2, Depth: 2);
+        FlowOutcome<LawLayer> outcome = MetricLaw.Compute(law.Of(activation), law.Signal, cancellation: TestContext.Current.CancellationToken);
+        if (outcome.End is not null)
+        {
+            Assert.Contains("powers of ten", outcome.End.Text, StringComparison.Ordinal);
+            return;
+        }
+
+        Random random = new(20261128);
+        double[] metrics = [.. Enumerable.Range(0, Networks).Select(_ => Enumerable.Range(0, 2).Sum(_ =>
+        {
+            double z = Math.Sqrt(-2 * k1 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            return s(z) * s(z);
+        }))];
+        Array.Sort(metrics);
+        LawLayer layer = outcome.Layers[^1];
+        double distance = Enumerable.Range(0, 100).Max(i => Math.Abs(layer.Cumulative(metrics[(i * 200) + 100]) - (((i * 200) + 100.5) / Networks)));
+        Assert.InRange(distance, 0, 2.4 / Math.Sqrt(Networks));
     }
 
     /// <summary>A quick law is right to its own, larger error estimates.</summary>
