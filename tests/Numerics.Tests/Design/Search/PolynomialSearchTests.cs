@@ -53,7 +53,7 @@ public sealed class PolynomialSearchTests
         });
         if (result.Inflected is { } known)
         {
-            Assert.True(result.Front.Any(u => !known.Dominates(u) && (u.Dominates(known) || u.Basin >= known.Basin || u.Fluctuation <= known.Fluctuation)));
+            Assert.Contains(result.Front, u => !known.Dominates(u) && (u.Dominates(known) || u.Basin >= known.Basin || u.Fluctuation <= known.Fluctuation));
         }
     }
 

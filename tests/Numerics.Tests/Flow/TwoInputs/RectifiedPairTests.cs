@@ -1,7 +1,6 @@
 using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Flow;
 using Theory.Numerics.Flow.TwoInputs;
 
 namespace Theory.Numerics.Tests.Flow.TwoInputs;
