@@ -42,7 +42,7 @@ internal sealed class FarTable
     public FarTable(PiecewiseSmoothFunction activation, double delta, double tolerance)
     {
         (_s, _delta, _sine, _tolerance) = (activation, delta, Math.Sin(delta), 3 * tolerance);
-        _cuts = [.. activation.Breakpoints.Concat(activation.Features.SelectMany(f => (double[])[f.Position, f.Position - f.Scale, f.Position + f.Scale])).Distinct().Order()];
+        _cuts = [.. activation.Landmarks.Distinct().Order()];
     }
 
     /// <summary>True if at |t| = exp(at) and above nothing is left of z beyond what the series covers.</summary>

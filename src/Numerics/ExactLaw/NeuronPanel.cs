@@ -32,7 +32,6 @@ internal sealed class NeuronPanel
             Values[i] = x;
             Weights[i] = multiplicity * half * Rule.Weights[i] * Math.Exp(-0.5 * xi * xi) / Math.Sqrt(2 * Math.PI);
         }
-
     }
 
     /// <summary>Lower end.</summary>

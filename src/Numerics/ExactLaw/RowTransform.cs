@@ -30,7 +30,7 @@ internal sealed class RowTransform
     private readonly double _positive;
     private readonly double _tolerance;
     private readonly List<Complex> _samples = new(4096);
-    private double _start;
+    private readonly double _start;
     private double _step;
     private long _first;
     private double _largest;
@@ -64,7 +64,7 @@ internal sealed class RowTransform
         _zero = cb > 0 ? 0 : Math.Pow(zero, _n);
         _positive = 1 - _zero;
         Shape = GammaShape();
-        _tolerance = Math.Max((4 + (1.5 * _n)) * 1e-16, 1e-3 * contour.Accuracy.PanelTolerance);
+        _tolerance = Math.Max((4 + (1.5 * _n)) * 1e-16, contour.Accuracy.TransformTolerance);
         _start = Start();
     }
 

@@ -35,8 +35,7 @@ internal sealed class SharedNeuron
         LogScale = 2 * exponent * Math.Log(2);
         double narrow = Math.Sqrt(variances[0]);
         double wide = Reach * Math.Sqrt(variances[^1]);
-        bool even = activation.Breakpoints.All(b => activation.Breakpoints.Contains(-b))
-            && activation.Features.All(f => activation.Features.Any(g => g.Position == -f.Position && g.Scale == f.Scale))
+        bool even = activation.HasSymmetricLandmarks
             && Probes.All(x => Square(x * narrow) == Square(-x * narrow) && Square(x * wide / Reach) == Square(-x * wide / Reach));
         Multiplicity = even ? 2 : 1;
         List<double> positive = [0];
@@ -49,8 +48,7 @@ internal sealed class SharedNeuron
         double[] cuts =
         [
             .. positive.Concat(positive.Select(c => -c))
-                .Concat(activation.Breakpoints)
-                .Concat(activation.Features.SelectMany(f => (double[])[f.Position, f.Position - f.Scale, f.Position + f.Scale]))
+                .Concat(activation.Landmarks)
                 .Where(c => Math.Abs(c) <= end && (!even || c >= 0)).Distinct().Order(),
         ];
         Queue<(SharedPanel Panel, int Depth)> open = new();

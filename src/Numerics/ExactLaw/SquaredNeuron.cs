@@ -25,8 +25,7 @@ internal sealed class SquaredNeuron
         double[] cuts =
         [
             .. Enumerable.Range(0, (int)(2 * Reach / Step) + 1).Select(i => -Reach + (Step * i))
-                .Concat(activation.Breakpoints.Select(b => b / root))
-                .Concat(activation.Features.SelectMany(f => (double[])[f.Position / root, (f.Position - f.Scale) / root, (f.Position + f.Scale) / root]))
+                .Concat(activation.Landmarks.Select(z => z / root))
                 .Where(c => Math.Abs(c) <= Reach).Distinct().Order(),
         ];
         double Square(double xi, double scale) => activation.ValueAt(root * xi) / scale is var s ? s * s : 0;
@@ -45,8 +44,7 @@ internal sealed class SquaredNeuron
             return;
         }
 
-        bool even = activation.Breakpoints.All(b => activation.Breakpoints.Contains(-b))
-            && activation.Features.All(f => activation.Features.Any(g => g.Position == -f.Position && g.Scale == f.Scale))
+        bool even = activation.HasSymmetricLandmarks
             && Probes.All(x => Square(x, largest) == Square(-x, largest));
         Queue<(NeuronPanel Panel, int Depth)> open = new();
         for (int i = 1; i < cuts.Length; i++)

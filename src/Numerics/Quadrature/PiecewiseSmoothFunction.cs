@@ -49,6 +49,13 @@ public sealed class PiecewiseSmoothFunction
     /// <summary>Where the formulas of the pieces vary.</summary>
     internal Feature[] Features => _features.Value;
 
+    /// <summary>Breakpoints, and the middle and the ends of where the formulas vary: where a quadrature is to be cut.</summary>
+    internal IEnumerable<double> Landmarks => Breakpoints.Concat(Features.SelectMany(f => (double[])[f.Position, f.Position - f.Scale, f.Position + f.Scale]));
+
+    /// <summary>True if breakpoints and features lie on both sides of 0 alike, as those of every even function and of its squares do.</summary>
+    internal bool HasSymmetricLandmarks => Breakpoints.All(b => Breakpoints.Contains(-b))
+        && Features.All(f => Features.Any(g => g.Position == -f.Position && g.Scale == f.Scale));
+
     /// <summary>True if z = 0 lies inside a piece; <see cref="AtOrigin"/> then holds the values there.</summary>
     internal bool HasOrigin { get; }
 
