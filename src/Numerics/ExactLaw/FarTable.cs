@@ -35,6 +35,9 @@ internal sealed class FarTable
     private readonly ConcurrentDictionary<int, Lazy<Moments[]?>> _moments = new();
     private readonly ConcurrentDictionary<int, double> _vanishing = new();
 
+    /// <summary>The panels of an octave of |z|, divided as far as any t has asked for: all t share them.</summary>
+    private readonly ConcurrentDictionary<int, FarPanel[]> _octaves = new();
+
     /// <summary>A table.</summary>
     /// <param name="activation">The activation s.</param>
     /// <param name="delta">The angle between the ray and the imaginary axis.</param>
@@ -161,16 +164,30 @@ internal sealed class FarTable
     /// <summary>Octaves of |z| from the largest down to where nothing is left but a constant, cut where s is not smooth.</summary>
     private IEnumerable<FarPanel> Roots(int octave)
     {
+        for (int e = octave; e > octave - OctavesBelow; e--)
+        {
+            foreach (FarPanel panel in _octaves.GetOrAdd(e, Octave))
+            {
+                yield return panel;
+            }
+        }
+
+        foreach (FarPanel panel in Cut(0, Math.ScaleB(1, octave - OctavesBelow)))
+        {
+            yield return panel;
+        }
+    }
+
+    private FarPanel[] Octave(int e) => [.. Cut(Math.ScaleB(1, e - 1), Math.ScaleB(1, e))];
+
+    private IEnumerable<FarPanel> Cut(double from, double to)
+    {
         foreach (int sign in (int[])[-1, 1])
         {
-            for (int e = octave; e >= octave - OctavesBelow; e--)
+            double[] cuts = [from, .. _cuts.Select(c => sign * c).Where(c => c > from && c < to).Order(), to];
+            for (int i = 1; i < cuts.Length; i++)
             {
-                double from = e == octave - OctavesBelow ? 0 : Math.ScaleB(1, e - 1);
-                double[] cuts = [from, .. _cuts.Select(c => sign * c).Where(c => c > from && c < Math.ScaleB(1, e)).Order(), Math.ScaleB(1, e)];
-                for (int i = 1; i < cuts.Length; i++)
-                {
-                    yield return new FarPanel(sign * cuts[i - 1], sign * cuts[i], this);
-                }
+                yield return new FarPanel(sign * cuts[i - 1], sign * cuts[i], this);
             }
         }
     }
