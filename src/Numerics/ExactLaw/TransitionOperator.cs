@@ -20,6 +20,12 @@ internal sealed class TransitionOperator
     private readonly RowBudget _budget;
     private readonly ConcurrentDictionary<(double From, double To), (TransitionPanel? Panel, int Halvings)> _panels = new();
     private readonly Dictionary<int, TransitionWeights> _nodes = [];
+
+    /// <summary>By first node of the grid: whether the laws after as many nodes as a cell has are too rough for any cell that holds them.</summary>
+    private readonly ConcurrentDictionary<int, bool> _isRough = new();
+
+    /// <summary>Laws computed to see that.</summary>
+    private readonly ConcurrentDictionary<int, TransitionRow> _seen = new();
     private readonly double? _degree;
     private readonly FarTable _far;
     private readonly Lazy<TransitionPanel?> _small;
@@ -65,6 +71,9 @@ internal sealed class TransitionOperator
         if (_sourceSpacing != spacing)
         {
             _nodes.Clear();
+            _isRough.Clear();
+            _seen.Clear();
+            _panels.Clear();
             _sourceSpacing = spacing;
         }
 
@@ -118,6 +127,15 @@ internal sealed class TransitionOperator
             if (weights[i] is null)
             {
                 alone.Add(i);
+            }
+        }
+
+        for (int k = alone.Count - 1; k >= 0; k--)
+        {
+            if (_seen.TryRemove(Node(y[alone[k]]), out TransitionRow? row))
+            {
+                weights[alone[k]] = new TransitionPanel([y[alone[k]]], [row], Contour).At(y[alone[k]]);
+                alone.RemoveAt(k);
             }
         }
 
@@ -265,9 +283,12 @@ internal sealed class TransitionOperator
     private TransitionPanel? PanelAt(double y)
     {
         (double from, double length) = Cell(y);
+        bool isFirst = true;
         while (length > Worthwhile)
         {
-            (TransitionPanel? panel, int halvings) = _panels.GetOrAdd((from, from + length), Build);
+            // Beyond kinks and tails cells of a whole region are too coarse: then laws at nodes of the grid, which are needed anyway, show it sooner.
+            (TransitionPanel? panel, int halvings) = !isFirst && IsRough(from, length) ? (null, 1) : _panels.GetOrAdd((from, from + length), Build);
+            isFirst = false;
             if (panel is not null)
             {
                 return panel;
@@ -278,6 +299,26 @@ internal sealed class TransitionOperator
         }
 
         return null;
+    }
+
+    private int Node(double y) => (int)Math.Round(y / _sourceSpacing);
+
+    /// <summary>True if the nodes of the grid next to 0 in a cell are too rough for any cell that holds them.</summary>
+    private bool IsRough(double from, double length)
+    {
+        int count = Contour.Accuracy.Nodes;
+        int first = from >= 0 ? (int)Math.Ceiling(from / _sourceSpacing) : (int)Math.Floor((from + length) / _sourceSpacing) - count + 1;
+        return _isRough.GetOrAdd(first, key =>
+        {
+            double[] nodes = [.. Enumerable.Range(key, count).Select(i => i * _sourceSpacing)];
+            TransitionRow[] rows = Rows(nodes);
+            for (int i = 0; i < count; i++)
+            {
+                _seen[key + i] = rows[i];
+            }
+
+            return new TransitionPanel(nodes, rows, Contour).Roughness(Contour.Accuracy.PanelTolerance) > 1;
+        });
     }
 
     /// <summary>The panel of a cell; null if it is too coarse, with how often it must be halved: each time divides the last coefficients by 2^(nodes - 1).</summary>

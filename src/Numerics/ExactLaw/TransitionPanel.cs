@@ -56,16 +56,34 @@ internal sealed class TransitionPanel
 
     /// <summary>The last Chebyshev coefficients of all that is interpolated, over what they may be: up to 1 the panel is fine.</summary>
     /// <param name="tolerance">What those of numbers of order 1 may be.</param>
-    public double Misfit(double tolerance)
+    public double Misfit(double tolerance) => Largest(tolerance, LastCoefficients(_rows.Length));
+
+    /// <summary>For nodes at equal distances: differences of the highest orders, over what the last Chebyshev coefficients of these nodes may be at most where a panel that holds them is fine.</summary>
+    /// <param name="tolerance">What coefficients of numbers of order 1 may be.</param>
+    public double Roughness(double tolerance) => Largest(10 * Math.Sqrt(_rows.Length) * tolerance, HighestDifferences(_rows.Length));
+
+    /// <summary>By order, the weights of the nodes in a Chebyshev coefficient.</summary>
+    private static double[][] LastCoefficients(int p) =>
+        [.. Enumerable.Range(p - 3, 3).Select(order => (double[])[.. Enumerable.Range(0, p).Select(i => 2.0 / p * Math.Cos(Math.PI * order * (p - 0.5 - i) / p))])];
+
+    /// <summary>The weights of the nodes in differences of the order p - 3, whose squares sum to 1.</summary>
+    private static double[][] HighestDifferences(int p)
+    {
+        int order = p - 3;
+        double[] binomial = [.. Enumerable.Range(0, order + 1).Select(i => (i % 2 == 0 ? 1 : -1) * MathNet.Numerics.SpecialFunctions.Binomial(order, i))];
+        double norm = Math.Sqrt(binomial.Sum(b => b * b));
+        return [.. Enumerable.Range(0, 3).Select(first => (double[])[.. Enumerable.Range(0, p).Select(i => i >= first && i - first <= order ? binomial[i - first] / norm : 0)])];
+    }
+
+    private double Largest(double tolerance, double[][] functionals)
     {
         // Rounding grows with the number of terms.
         tolerance *= 1 + (_contour.Width / 500.0);
         int p = _rows.Length;
         double largest = 0;
-        for (int order = p - 3; order < p; order++)
+        foreach (double[] functional in functionals)
         {
-            double[] cosines = [.. Enumerable.Range(0, p).Select(i => 2.0 / p * Math.Cos(Math.PI * order * (p - 0.5 - i) / p))];
-            double Coefficient(Func<TransitionRow, double> value) => Math.Abs(_rows.Zip(cosines, (r, c) => c * value(r)).Sum());
+            double Coefficient(Func<TransitionRow, double> value) => Math.Abs(_rows.Zip(functional, (r, c) => c * value(r)).Sum());
             largest = Math.Max(largest, Coefficient(r => r.LogMean) / (tolerance * (1 + (0.1 * Math.Abs(_rows[0].LogMean)))));
             largest = Math.Max(largest, Coefficient(r => r.LogCentre) / (tolerance * (1 + (0.1 * Math.Abs(_rows[0].LogCentre)))));
             for (int c = 0; c < 3; c++)
@@ -78,8 +96,8 @@ internal sealed class TransitionPanel
                 (double real, double imaginary) = (0, 0);
                 for (int i = 0; i < p; i++)
                 {
-                    real += cosines[i] * _rows[i].Real[k];
-                    imaginary += cosines[i] * _rows[i].Imaginary[k];
+                    real += functional[i] * _rows[i].Real[k];
+                    imaginary += functional[i] * _rows[i].Imaginary[k];
                 }
 
                 // On the ray rounding errors grow with the frequency.

@@ -112,8 +112,11 @@ internal sealed class PairAgainstEnsemble
     {
         (FlowLayer a, FlowLayer b) = (_first[layer.Layer - 1], _second[layer.Layer - 1]);
         double relative = Math.Max(Math.Abs(a.NextOrderMetric / a.K), Math.Abs(b.NextOrderMetric / b.K));
-        return layer.Layer <= 2 ? 0 : relative * Math.Sqrt(a.K * b.K);
+        return layer.Layer <= 2 ? 0 : Math.Max(relative * Math.Sqrt(a.K * b.K), Mixed(layer));
     }
+
+    /// <summary>The next order of the mean metric of both inputs, which those of either input alone do not tell; none where it is not known.</summary>
+    private double Mixed(TwoInputLayer layer) => _pair.NextOrder[layer.Layer - 1] is var size && double.IsFinite(size) ? size : 0;
 
     /// <summary>The standard error that theory expects of an element of the vertex, with tails as heavy as those of either input alone.</summary>
     private double ExpectedError(TwoInputLayer layer, Func<PairVertex, double> variances, Func<PairVertex, double> covariance)
@@ -130,10 +133,11 @@ internal sealed class PairAgainstEnsemble
     private double VertexTolerance(TwoInputLayer layer, Func<PairVertex, double> size)
     {
         (FlowLayer a, FlowLayer b) = (_first[layer.Layer - 1], _second[layer.Layer - 1]);
-        double relative = Math.Max(Relative(a), Relative(b));
+        double relative = Math.Max(Mixed(layer) / Math.Sqrt(Signal(a) * Signal(b)), Math.Max(Relative(a), Relative(b)));
         return layer.Layer <= 2 || layer.Vertex is not PairVertex vertex ? 0 : relative * size(vertex);
 
         // Of what differs between networks, whatever C_b hides: correlations fluctuate by as much even where those of either input alone have no next order.
+        double Signal(FlowLayer l) => l.K - _options.Network[l.Layer].Cb;
         static double Relative(FlowLayer l) => Math.Max(l.SignalFluctuation, l.Vertex == 0 ? 0 : Math.Abs(l.NextOrderVertex / l.Vertex));
     }
 }

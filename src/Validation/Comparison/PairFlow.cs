@@ -8,7 +8,8 @@ namespace Theory.Validation.Comparison;
 /// <param name="First">The first input, from 0.</param>
 /// <param name="Second">The second input.</param>
 /// <param name="Layers">The layers, from 1.</param>
-internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer> Layers)
+/// <param name="NextOrder">By layer, the size of the order after 1/n of the mean metric.</param>
+internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)
 {
     /// <summary>Pairs of more inputs than these are not followed; their covariances are not kept either.</summary>
     public const int MostInputs = 8;
@@ -27,7 +28,7 @@ internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLay
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
         double[] metric = inputs.FirstKernel(network.Network);
-        Dictionary<(double, double, double), IReadOnlyList<TwoInputLayer>?> known = [];
+        Dictionary<(double, double, double), (IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)?> known = [];
         List<PairFlow> pairs = [];
         for (int b = 1; b < Math.Min(inputs.Count, MostInputs); b++)
         {
@@ -36,15 +37,15 @@ internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLay
                 double first = Rounded(metric[(a * inputs.Count) + a]);
                 double second = Rounded(metric[(b * inputs.Count) + b]);
                 double rho = first > 0 && second > 0 ? Math.Clamp(Math.Round(metric[(a * inputs.Count) + b] / Math.Sqrt(first) / Math.Sqrt(second), 12), -1, 1) : double.NaN;
-                if (!known.TryGetValue((first, second, rho), out IReadOnlyList<TwoInputLayer>? layers))
+                if (!known.TryGetValue((first, second, rho), out (IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)? flow))
                 {
-                    layers = double.IsNaN(rho) ? null : Compute(network, Signal.Pair(first, second, rho), cancellation);
-                    known.Add((first, second, rho), layers);
+                    flow = double.IsNaN(rho) ? null : Compute(network, Signal.Pair(first, second, rho), cancellation);
+                    known.Add((first, second, rho), flow);
                 }
 
-                if (layers is not null)
+                if (flow is { } layers)
                 {
-                    pairs.Add(new PairFlow(a, b, layers));
+                    pairs.Add(new PairFlow(a, b, layers.Layers, layers.NextOrder));
                 }
             }
         }
@@ -52,10 +53,12 @@ internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLay
         return pairs;
     }
 
-    private static IReadOnlyList<TwoInputLayer>? Compute(NetworkEvaluator network, Signal pair, CancellationToken cancellation)
+    private static (IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)? Compute(NetworkEvaluator network, Signal pair, CancellationToken cancellation)
     {
         FlowOutcome<TwoInputLayer> flow = TwoInputFlow.Compute(network, pair, cancellation);
-        return flow.End is null && flow.Layers.Count > 1 && 1 - Math.Abs(flow.Layers[1].Rho) > FullCorrelation ? flow.Layers : null;
+        return flow.End is null && flow.Layers.Count > 1 && 1 - Math.Abs(flow.Layers[1].Rho) > FullCorrelation
+            ? (flow.Layers, PairNextOrder.Of(network, flow.Layers, cancellation))
+            : null;
     }
 
     /// <summary>To twelve digits, so that inputs of equal length have equal flows.</summary>

@@ -10,7 +10,7 @@ namespace Theory.Validation.Comparison;
 /// <remarks>
 /// Each element is judged over its layers, which are correlated, by Hotelling's T^2; the least probable one by its probability times the
 /// number of elements. What theory neglects is allowed for as an error of unknown sign: for the vertex its next order relative to the
-/// leading one, as large as that of either input alone or as V/(n (K - C_b)^2); for the metric, known to order 1/n, that of either input alone; for
+/// leading one, as large as that of either input alone or as V/(n (K - C_b)^2); for the metric, known to order 1/n, that of either input alone and that of their correlation; for
 /// the tangent kernel, known at infinite width, (L - 1)/(4n), n the least width. Layer 2 is exact and is allowed nothing.
 /// </remarks>
 public sealed class SeveralInputsJudgement

@@ -96,6 +96,17 @@ public sealed class SeveralInputsJudgementTests
         Assert.True(p.Min() > 1e-4);
     }
 
+    [Theory]
+    [InlineData(333383069)]
+    [InlineData(2046487774)]
+    public void TrueNetworks_WhoseCbHidesHowFastTheyVary_AreNotRefuted(ulong seed)
+    {
+        NetworkInputs inputs = NetworkInputs.Circle(3, 4.7);
+        PlainSampling options = new() { Models = 392, Width = 3, Depth = 5, Inputs = inputs, Cw = 2.8, Cb = 21, Seed = seed };
+        Prediction theory = Predict("cos(2*z)", new PlainLaw(1, 21, 2.8, 3, 5), options);
+        Assert.Equal(Verdict.Confirmed, Judge(theory, Observe("conditional", "cos(2*z)", options), options).Verdict);
+    }
+
     [Fact]
     public void EqualAndOppositeInputs_AndInputsWithoutLength_AreNoPairs()
     {
