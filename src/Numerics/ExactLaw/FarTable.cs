@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using MathNet.Numerics.Integration;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;
@@ -25,7 +24,7 @@ internal sealed class FarTable
     private const int OctavesBelow = 60;
     private const int Highest = 500;
 
-    private static readonly GaussLegendreRule Rule = new(-1, 1, NodesOfPanel);
+    private static readonly LegendreRule Rule = new(NodesOfPanel);
 
     private readonly PiecewiseSmoothFunction _s;
     private readonly double _sine;
@@ -263,7 +262,7 @@ internal sealed class FarTable
             (Least, Greatest) = (double.PositiveInfinity, 0);
             for (int i = 0; i < NodesOfPanel; i++)
             {
-                Nodes[i] = middle + (half * Rule.Abscissas[i]);
+                Nodes[i] = middle + (half * Rule.Nodes[i]);
                 Squares[i] = table.Square(Nodes[i]);
                 Weights[i] = Math.Abs(half) * Rule.Weights[i];
                 (Least, Greatest) = (Math.Min(Least, Squares[i]), Math.Max(Greatest, Squares[i]));

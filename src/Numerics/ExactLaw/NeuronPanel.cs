@@ -1,4 +1,4 @@
-using MathNet.Numerics.Integration;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;
 
@@ -8,7 +8,7 @@ internal sealed class NeuronPanel
     /// <summary>Nodes of a panel.</summary>
     public const int Order = 16;
 
-    private static readonly GaussLegendreRule Rule = new(-1, 1, Order);
+    private static readonly LegendreRule Rule = new(Order);
 
     private readonly Func<double, double> _square;
     private readonly double _multiplicity;
@@ -27,7 +27,7 @@ internal sealed class NeuronPanel
         double middle = 0.5 * (to + from);
         for (int i = 0; i < Order; i++)
         {
-            double xi = middle + (half * Rule.Abscissas[i]);
+            double xi = middle + (half * Rule.Nodes[i]);
             double x = square(xi);
             Values[i] = x;
             Weights[i] = multiplicity * half * Rule.Weights[i] * Math.Exp(-0.5 * xi * xi) / Math.Sqrt(2 * Math.PI);

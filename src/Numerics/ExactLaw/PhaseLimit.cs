@@ -1,3 +1,4 @@
+using System.Numerics;
 using MathNet.Numerics.Integration;
 
 namespace Theory.Numerics.ExactLaw;
@@ -19,7 +20,7 @@ internal static class PhaseLimit
     private const double AlwaysResolved = 0.1;
 
     private static readonly double[] Radii = [1.5, 2, 2.5, 3, 4, 5, 6, 8, 11, 16];
-    private static readonly double[,] Projection = Legendre();
+    private static readonly double[] Projection = Legendre();
 
     /// <summary>The limit.</summary>
     /// <param name="from">Where the panel begins.</param>
@@ -35,15 +36,15 @@ internal static class PhaseLimit
         }
 
         Span<double> sizes = stackalloc double[Order];
-        for (int k = 1; k < Order; k++)
+        for (int k = 0; k < Order; k += Vector<double>.Count)
         {
-            double sum = 0;
+            Vector<double> sum = Vector<double>.Zero;
             for (int i = 0; i < Order; i++)
             {
-                sum += Projection[k, i] * values[i];
+                sum = Vector.FusedMultiplyAdd(new Vector<double>(values[i]), new Vector<double>(Projection, (i * Order) + k), sum);
             }
 
-            sizes[k] = Math.Abs(sum);
+            Vector.Abs(sum).CopyTo(sizes[k..]);
         }
 
         double allowed = LogError - Math.Log(mass);
@@ -64,17 +65,17 @@ internal static class PhaseLimit
         return limit > least ? limit : least;
     }
 
-    /// <summary>c_k = (k + 1/2) sum_i w_i P_k(x_i) X_i.</summary>
-    private static double[,] Legendre()
+    /// <summary>c_k = (k + 1/2) sum_i w_i P_k(x_i) X_i, the factors of X_i one after another by k.</summary>
+    private static double[] Legendre()
     {
         GaussLegendreRule rule = new(-1, 1, Order);
-        var projection = new double[Order, Order];
+        var projection = new double[Order * Order];
         for (int i = 0; i < Order; i++)
         {
             (double before, double current) = (0, 1);
             for (int k = 0; k < Order; k++)
             {
-                projection[k, i] = (k + 0.5) * rule.Weights[i] * current;
+                projection[(i * Order) + k] = (k + 0.5) * rule.Weights[i] * current;
                 (before, current) = (current, ((((2 * k) + 1) * rule.Abscissas[i] * current) - (k * before)) / (k + 1));
             }
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Theory.Numerics.ExactLaw;
 
@@ -111,6 +112,13 @@ internal sealed class RowTransform
 
         _largest = Math.Max(_largest, largest);
         bool isFine = LaplacePanel.Misfit(differences) <= _tolerance * Math.Max(1, largest);
+        Span<double> real = stackalloc double[Order];
+        Span<double> imaginary = stackalloc double[Order];
+        for (int i = 0; i < Order; i++)
+        {
+            (real[i], imaginary[i]) = isFine ? (differences[i].Real, differences[i].Imaginary) : (values[i].Real, values[i].Imaginary);
+        }
+
         for (int j = 0; j < samples.Count; j++)
         {
             if (samples.First + j < _first)
@@ -119,15 +127,7 @@ internal sealed class RowTransform
             }
 
             ReadOnlySpan<double> w = samples.Of(j);
-            ReadOnlySpan<Complex> from = isFine ? differences : values;
-            (double re, double im) = (0, 0);
-            for (int i = 0; i < Order; i++)
-            {
-                re += w[i] * from[i].Real;
-                im += w[i] * from[i].Imaginary;
-            }
-
-            Complex sample = new(re, im);
+            Complex sample = new(TensorPrimitives.Dot<double>(w, real), TensorPrimitives.Dot<double>(w, imaginary));
             _samples.Add(isFine ? sample : Difference(sample, isLate, samples.At(j) + _shift, ref largest));
         }
     }

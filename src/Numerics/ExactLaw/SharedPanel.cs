@@ -1,5 +1,5 @@
 using System.Numerics;
-using MathNet.Numerics.Integration;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;
 
@@ -12,9 +12,7 @@ internal sealed class SharedPanel
     /// <summary>Squares below it count as 0.</summary>
     public const double Nothing = 1e-300;
 
-    private static readonly GaussLegendreRule Rule = new(-1, 1, Order);
-
-    private static readonly double[] RuleWeights = Rule.Weights;
+    private static readonly LegendreRule Rule = new(Order);
 
     private readonly SharedNeuron _neuron;
     private SharedPanel? _left;
@@ -33,7 +31,7 @@ internal sealed class SharedPanel
         (Least, Greatest) = (double.PositiveInfinity, 0);
         for (int i = 0; i < Order; i++)
         {
-            z[i] = middle + (half * Rule.Abscissas[i]);
+            z[i] = middle + (half * Rule.Nodes[i]);
             double x = neuron.Square(z[i]);
             Squares[i] = x;
             (Least, Greatest) = (Math.Min(Least, x), Math.Max(Greatest, x));
@@ -57,7 +55,7 @@ internal sealed class SharedPanel
             for (int i = 0; i < Order; i += Vector<double>.Count)
             {
                 Vector<double> at = new(z[i..]);
-                Vector<double> w = scale * new Vector<double>(RuleWeights, i) * Vector.Exp(at * at * decay);
+                Vector<double> w = scale * new Vector<double>(Rule.Weights, i) * Vector.Exp(at * at * decay);
                 w.CopyTo(Weights, (r * Order) + i);
                 sum += w;
                 most = Vector.Max(most, w);

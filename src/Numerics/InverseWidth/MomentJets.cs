@@ -1,4 +1,3 @@
-using MathNet.Numerics.Integration;
 using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.InverseWidth;
@@ -20,7 +19,7 @@ internal sealed class MomentJets
     private const double Tolerance = 2e-16;
     private const double Epsilon = 2.220446049250313e-16;
 
-    private static readonly GaussLegendreRule Rule = new(-1, 1, Nodes);
+    private static readonly LegendreRule Rule = new(Nodes);
 
     private readonly PiecewiseSmoothFunction _s;
     private readonly double _root;
@@ -119,7 +118,7 @@ internal sealed class MomentJets
         Span<double> hermite = stackalloc double[_derivatives.Max() + 2];
         for (int node = 0; node < Nodes; node++)
         {
-            double t = middle + (half * Rule.Abscissas[node]);
+            double t = middle + (half * Rule.Nodes[node]);
             double s = _s.ValueAt(_root * t) / _scale;
             double x = s * s;
             double weight = half * Rule.Weights[node] * Math.Exp(-0.5 * t * t) / Math.Sqrt(2 * Math.PI);

@@ -11,12 +11,14 @@ internal sealed class LegendreRule
 {
     /// <summary>Builds the rule.</summary>
     /// <param name="order">
-    /// The number of nodes: 20 or 32, among those that MathNet tabulates, correctly rounded; the recursion below would lose three bits in
+    /// The number of nodes: 16, 20 or 32, among those that MathNet tabulates, correctly rounded; the recursion below would lose three bits in
     /// the weights.
     /// </param>
     public LegendreRule(int order)
     {
         var rule = new GaussLegendreRule(-1, 1, order);
+
+        // MathNet gives copies.
         Nodes = rule.Abscissas;
         Weights = rule.Weights;
         (Last, LastButOne, Before, BeforeLast) = (new double[order], new double[order], new double[order], new double[order]);
