@@ -199,7 +199,7 @@ internal sealed class FarTable
             return;
         }
 
-        if (depth < MaximumDepth && block.Largest > panel.Limit && Math.Abs(panel.To - panel.From) > Math.Max(1e-18 * unit, 1e-13 * Math.Abs(panel.From)))
+        if (depth < MaximumDepth && (block.Largest > panel.Limit || panel.Least < SharedPanel.Nothing) && Math.Abs(panel.To - panel.From) > Math.Max(1e-18 * unit, 1e-13 * Math.Abs(panel.From)))
         {
             Add(panel.Left, block, unit, sums, depth + 1);
             Add(panel.Right, block, unit, sums, depth + 1);

@@ -77,7 +77,7 @@ internal sealed class LaplaceTable
 
     private void Add(SharedPanel panel, bool[] isWanted, bool[] isLate, int depth)
     {
-        if (panel.EndRow <= _firstWanted || panel.FirstRow > _lastWanted || panel.Greatest < SharedPanel.Nothing)
+        if (panel.EndRow <= _firstWanted || panel.FirstRow > _lastWanted || panel.Greatest < _neuron.Nothing)
         {
             return;
         }

@@ -16,7 +16,9 @@ internal sealed class RowTransform
 
     /// <summary>Networks further below than this are beyond double precision: how far, they need not say.</summary>
     private const double Deepest = 650;
-    private const double Taper = 30;
+
+    /// <summary>-ln of what is added to metrics without biases, so that those further below than doubles reach are at one place.</summary>
+    private const double Floor = 640;
 
     private readonly int _n;
     private readonly double _sine;
@@ -206,7 +208,8 @@ internal sealed class RowTransform
     /// <summary>The transform of the sum less what is subtracted.</summary>
     private Complex Difference(Complex value, bool isLate, double u, ref double largest)
     {
-        double r = Math.Exp(u);
+        // Beyond this t nothing is left of the Gamma law.
+        double r = Math.Exp(Math.Min(u, 700));
         Complex t = new(r * _sine, -r * _cosine);
         Complex gamma = -Shape * Log1p(t / (_positive * Shape));
         Complex decay = _beta == 0 ? Complex.Zero : -_beta * t;
@@ -227,10 +230,15 @@ internal sealed class RowTransform
             sum = all == Complex.Zero ? Complex.Zero : Complex.Exp((_n * Complex.Log(all)) + decay) - _zero;
         }
 
+        double floor = u - Floor - _logMean;
+        if (_beta == 0 && floor > Math.Log(Least))
+        {
+            sum *= Complex.Exp(-Math.Exp(floor) * new Complex(_sine, -_cosine));
+        }
+
         Complex other = _positive * Complex.Exp(gamma);
         largest = Math.Max(largest, sum.Magnitude + other.Magnitude);
-        double beyond = u - Deepest - _logMean + Taper;
-        return beyond > 0 ? (sum - other) * 0.5 * MathNet.Numerics.SpecialFunctions.Erfc((beyond - (0.5 * Taper)) / (0.15 * Taper)) : sum - other;
+        return sum - other;
     }
 
     /// <summary>ln(1 + z) without cancellation.</summary>

@@ -14,6 +14,7 @@ internal sealed class SharedNeuron
     /// <summary>Beyond this many standard deviations no weight counts.</summary>
     private const double Reach = 9.7;
     private const double Step = 1.5;
+    private const double Least = 1e-300;
     private const double Growth = 1.15;
     private const int MaximumSplits = 60;
     private const double Tolerance = 1e-16;
@@ -33,6 +34,7 @@ internal sealed class SharedNeuron
         int exponent = Math.ILogB(largest);
         _inverse = Math.ScaleB(1, -exponent);
         LogScale = 2 * exponent * Math.Log(2);
+        Nothing = Math.Max(Least, SharedPanel.Nothing * _inverse * _inverse);
         double narrow = Math.Sqrt(variances[0]);
         double wide = Reach * Math.Sqrt(variances[^1]);
         bool even = activation.HasSymmetricLandmarks
@@ -68,6 +70,7 @@ internal sealed class SharedNeuron
             }
         }
 
+        Zero = new double[variances.Length];
         while (open.TryDequeue(out (SharedPanel Panel, int Depth) next))
         {
             if (next.Panel.EndRow == 0)
@@ -77,7 +80,7 @@ internal sealed class SharedNeuron
 
             if (next.Depth == MaximumSplits || !next.Panel.IsDivisible || IsResolved(next.Panel, rows, totals))
             {
-                _panels.Add(next.Panel);
+                Keep(next.Panel);
             }
             else
             {
@@ -86,11 +89,6 @@ internal sealed class SharedNeuron
             }
         }
 
-        Zero = new double[variances.Length];
-        foreach (SharedPanel panel in _panels)
-        {
-            AddZero(panel);
-        }
     }
 
     /// <summary>The variances.</summary>
@@ -101,6 +99,9 @@ internal sealed class SharedNeuron
 
     /// <summary>ln of what squares are divided by.</summary>
     public double LogScale { get; }
+
+    /// <summary>Squares, over their scale, below which they count as 0.</summary>
+    public double Nothing { get; }
 
     /// <summary>The panels that resolve s^2.</summary>
     public IReadOnlyList<SharedPanel> Panels => _panels;
@@ -135,19 +136,24 @@ internal sealed class SharedNeuron
         return true;
     }
 
-    private void AddZero(SharedPanel panel)
+    /// <summary>Takes a panel without those of its parts where s counts as 0: what is left of it must be the same at every t, or a jump from small to large t is taken for a part of the law.</summary>
+    private void Keep(SharedPanel panel)
     {
-        if (panel.Greatest < SharedPanel.Nothing)
+        if (panel.Greatest < Nothing)
         {
             for (int r = 0; r < Zero.Length; r++)
             {
                 Zero[r] += panel.Masses[r];
             }
         }
-        else if (panel.Least < SharedPanel.Nothing && panel.Heaviest > 1e-19 && panel.IsDivisible)
+        else if (panel.Least < Nothing && panel.Heaviest > 1e-19 && panel.IsDivisible)
         {
-            AddZero(panel.Left);
-            AddZero(panel.Right);
+            Keep(panel.Left);
+            Keep(panel.Right);
+        }
+        else
+        {
+            _panels.Add(panel);
         }
     }
 }

@@ -9,8 +9,8 @@ internal sealed class SharedPanel
     /// <summary>Nodes of a panel.</summary>
     public const int Order = 16;
 
-    /// <summary>Squares below it count as 0.</summary>
-    public const double Nothing = 1e-300;
+    /// <summary>Squares below it count as 0, in whatever units: far enough above the least doubles, and below what is told from 0 of a metric.</summary>
+    public const double Nothing = 1e-290;
 
     private static readonly LegendreRule Rule = new(Order);
 
