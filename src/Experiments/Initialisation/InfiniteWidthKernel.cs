@@ -1,6 +1,5 @@
 using Theory.Activations;
 using Theory.Networks;
-using Theory.Numerics.Evaluation;
 using Theory.Numerics.Flow;
 
 namespace Theory.Experiments.Initialisation;

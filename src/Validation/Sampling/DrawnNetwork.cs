@@ -9,7 +9,7 @@ namespace Theory.Validation.Sampling;
 
 /// <summary>One network of an ensemble drawn by <see cref="EnsembleSamplers.Weights"/>, with its weights, from its index alone.</summary>
 /// <remarks>Weights are leaves for autograd where gradients are asked for, so that the network can be trained.</remarks>
-internal sealed class DrawnNetwork : IDisposable
+public sealed class DrawnNetwork : IDisposable
 {
     private readonly IReadOnlyList<TensorActivation?> _activations;
 

@@ -21,7 +21,7 @@ public sealed partial class MapTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Paths_Exist(string document) => Assert.Empty(Paths().Matches(Text(document)).Select(m => m.Value)
+    public void Paths_Exist(string document) => AssertNone(Paths().Matches(Text(document)).Select(m => m.Value)
         .Where(p => !Placeholders.Contains(p.Split('/')[^1]) && !Exists(p) && !Exists($"src/{p}")));
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed partial class MapTests
     public void FilesWithoutAFolder_Exist(string document)
     {
         HashSet<string> names = [.. new[] { "src", "tests", "tools", "." }.SelectMany(Files)];
-        Assert.Empty(Code().Matches(Text(document)).Select(m => m.Groups[1].Value).Where(c => FileName().IsMatch(c) && !names.Contains(c)));
+        AssertNone(Code().Matches(Text(document)).Select(m => m.Groups[1].Value).Where(c => FileName().IsMatch(c) && !names.Contains(c)));
     }
 
     [Theory]
@@ -37,14 +37,20 @@ public sealed partial class MapTests
     public void Types_Exist(string document)
     {
         HashSet<string> names = [.. Projects.Select(AssemblyOf).SelectMany(a => a.GetTypes()).Select(t => t.Name.Split('`')[0]), .. Projects, .. Projects.SelectMany(Folders), .. OfOthers];
-        Assert.Empty(Code().Matches(Text(document)).Select(m => m.Groups[1].Value).Where(c => TypeName().IsMatch(c) && !names.Contains(c)));
+        AssertNone(Code().Matches(Text(document)).Select(m => m.Groups[1].Value).Where(c => TypeName().IsMatch(c) && !names.Contains(c)));
     }
 
     [Fact]
     public void EveryFolder_HasAPlaceOnTheMap()
     {
         HashSet<string> named = [.. Paths().Matches(Text(Map)).Select(m => m.Value)];
-        Assert.Empty(Projects.SelectMany(p => Folders(p).Select(f => $"{p}/{f}")).Where(f => !named.Contains(f)));
+        AssertNone(Projects.SelectMany(p => Folders(p).Select(f => $"{p}/{f}")).Where(f => !named.Contains(f)));
+    }
+
+    private static void AssertNone(IEnumerable<string> missing)
+    {
+        string all = string.Join(", ", missing);
+        Assert.True(all.Length == 0, $"not there: {all}");
     }
 
     private static Assembly AssemblyOf(string project) => Assembly.Load(project == "Theory" ? project : $"Theory.{project}");

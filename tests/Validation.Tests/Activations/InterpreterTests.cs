@@ -5,7 +5,6 @@ using Theory.Numerics.Compilation;
 using Theory.Numerics.Compilation.Vectors;
 using Theory.Validation.Activations;
 using Theory.Validation.NativeLibraries;
-using Theory.Validation.Tensors;
 using TorchSharp;
 
 namespace Theory.Validation.Tests.Activations;
