@@ -9,18 +9,7 @@ internal abstract class TypedExperiment<TWork, TOutcome> : Experiment
     public sealed override ExperimentComputation Of(ExperimentSettings settings)
     {
         TWork work = Work(settings);
-        return new ExperimentComputation(work, shards =>
-        {
-            try
-            {
-                return Report(work, work.Outcomes(shards));
-            }
-            catch (Exception error) when (error is IndexOutOfRangeException or ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
-            {
-                // Files of shards are from anywhere: lists may be too short, and names unknown.
-                throw new UserInputException($"the shards do not hold what this experiment computes ({error.GetType().Name}); compute them again");
-            }
-        });
+        return new ExperimentComputation(work, shards => Report(work, work.Outcomes(shards)));
     }
 
     /// <summary>The computation of a given size.</summary>

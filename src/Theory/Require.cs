@@ -14,4 +14,13 @@ public static class Require
             throw new UserInputException(FormattableString.Invariant(otherwise));
         }
     }
+
+    /// <summary>A number that must be positive and finite, as variances and kernels.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="name">What it is, as in "C_W".</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="UserInputException">It is not.</exception>
+    public static double Positive(double value, string name) => value > 0 && double.IsFinite(value)
+        ? value
+        : throw new UserInputException(FormattableString.Invariant($"{name} must be a positive finite number, got {value}"));
 }

@@ -33,6 +33,9 @@ public sealed class UserInputException : Exception
     /// <summary>Zero-based position in <see cref="Input"/>, or null.</summary>
     public int? Position { get; }
 
+    /// <summary>Whether a name in the text is none that is known, so that what it may stand for elsewhere is worth a hint.</summary>
+    internal bool IsUnknownName { get; init; }
+
     /// <summary>
     /// The input with a caret under the offending position, as two lines; null when the error does not point into a text.
     /// Long inputs are cut to a window around the position.

@@ -111,7 +111,7 @@ public sealed class ApplicationTests
     [InlineData("is not a range", "evaluate", "relu", "--K", "1..2..3")]
     [InlineData("from a smaller to a larger K", "evaluate", "relu", "--K", "2..1")]
     [InlineData("must be an integer from 2", "evaluate", "relu", "--K", "1..2:1")]
-    [InlineData("C_W must be positive", "evaluate", "relu", "--cw", "0")]
+    [InlineData("C_W must be a positive finite number", "evaluate", "relu", "--cw", "0")]
     [InlineData("there is no closed form of <s>", "evaluate", "tanh", "--method", "closed")]
     [InlineData("'fast' not recognized", "evaluate", "tanh", "--method", "fast")]
     [InlineData("the width must be at least 1, got 0", "flow", "relu", "--width", "0")]
@@ -135,7 +135,7 @@ public sealed class ApplicationTests
     [InlineData("the grid must be between 2 and 4000", "phase", "tanh", "--grid", "1")]
     [InlineData("C_W must be a positive finite number", "fixed-points", "tanh", "--cw", "0")]
     [InlineData("jumps at z = 0", "experiment", "fig4", "--activations", "sign")]
-    [InlineData("C_W must be positive, got -1", "experiment", "fig4", "--cw", "-1")]
+    [InlineData("C_W must be a positive finite number, got -1", "experiment", "fig4", "--cw", "-1")]
     [InlineData("the kernel of 0 vanishes", "fixed-points", "0")]
     [InlineData("is zero, so that its kernel vanishes", "study", "0")]
     [InlineData("models is 1; at least 2", "sample", "relu", "--models", "1")]
@@ -263,8 +263,18 @@ public sealed class ApplicationTests
     public void CancellationWhileSampling_EndsTheRunSoon_AndKeepsWhatIsDone()
     {
         using TemporaryFolder folder = new();
-        using CancellationTokenSource cancellation = new(TimeSpan.FromSeconds(1));
+        using CancellationTokenSource cancellation = new();
+
+        // It samples once what is predicted is there, however fast the machine.
+        Thread interrupt = new(() =>
+        {
+            SpinWait.SpinUntil(() => File.Exists(folder.At("new", "report.md")) || cancellation.IsCancellationRequested);
+            cancellation.Cancel();
+        });
+        interrupt.Start();
         CommandResult result = CommandLine.Run(cancellation.Token, "study", "relu", "--models", "3000000", "--out", folder.At("new"), "--json");
+        cancellation.Cancel();
+        interrupt.Join();
         Assert.Equal((1, ""), (result.Code, result.Output));
         Assert.Contains("formulas and predictions are kept", result.Error, StringComparison.Ordinal);
         Assert.Contains("No networks have been sampled", File.ReadAllText(folder.At("new", "report.md")), StringComparison.Ordinal);

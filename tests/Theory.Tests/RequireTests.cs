@@ -7,6 +7,17 @@ public sealed class RequireTests
     [Fact]
     public void WhatHolds_IsNotRefused() => Require.That(true, $"never said");
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.5)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void VariancesAndKernels_ArePositiveAndFinite(double value)
+    {
+        Assert.StartsWith("K must be a positive finite number, got ", Assert.Throws<UserInputException>(() => Require.Positive(value, "K")).Message, StringComparison.Ordinal);
+        Assert.Equal(0.5, Require.Positive(0.5, "K"));
+    }
+
     [Fact]
     public void WhatDoesNot_IsRefusedInOneLine_WithNumbersOfNoCulture()
     {

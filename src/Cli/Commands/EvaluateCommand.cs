@@ -39,12 +39,7 @@ internal static class EvaluateCommand
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             IReadOnlyList<double> kernels = StandardOptions.Checked(k, parsed.GetRequiredValue(k), KernelValues.Parse);
             IReadOnlyList<Quantity> quantities = QuantityNames.Parse(parsed.GetValue(only));
-            double factor = parsed.GetValue(cw) ?? 1;
-            if (!(factor > 0))
-            {
-                throw new UserInputException($"--cw: C_W must be positive, got {Format.Number(factor)}");
-            }
-
+            double factor = Require.Positive(parsed.GetValue(cw) ?? 1, "--cw: C_W");
             ExpectationEvaluator evaluator = new(Activation.Parse(parsed.GetRequiredValue(activation)));
             EvaluationMethod chosen = MethodOption.Read(parsed, method);
             double? width = parsed.GetValue(tolerance);

@@ -107,7 +107,7 @@ internal static class ExperimentCommand
             run.Work, state, part, resume, message => terminal.Error.WriteLine($"theory: {message}"), new ProgressLines(terminal), threads, cancellation);
         if (part == ShardPart.Whole)
         {
-            ExperimentOutput.Write(terminal, run, shards, folder, json, extra);
+            ExperimentOutput.Write(terminal, run, shards, fromFiles: resume, folder, json, extra);
         }
         else if (json)
         {

@@ -37,12 +37,7 @@ internal static class Figure4Command
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            double scale = parsed.GetValue(cw) ?? 1;
-            if (!(scale > 0))
-            {
-                throw new UserInputException($"C_W must be positive, got {Format.Number(scale)}");
-            }
-
+            double scale = Require.Positive(parsed.GetValue(cw) ?? 1, "C_W");
             IReadOnlyList<double> ks = StandardOptions.Checked(kernels, parsed.GetValue(kernels) ?? Range(parsed.GetRequiredValue(preset)), KernelValues.Parse);
             string[] names = parsed.GetValue(activations) is string list
                 ? [.. list.Contains(';', StringComparison.Ordinal) ? list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : ListText.Split(list)]

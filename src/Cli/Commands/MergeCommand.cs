@@ -38,7 +38,7 @@ internal static class MergeCommand
                 terminal.Error.WriteLine($"theory: the shards come from different machines, whose rounding may differ: {string.Join("; ", machines)}");
             }
 
-            ExperimentOutput.Write(terminal, run, shards, folder, parsed.GetValue(json));
+            ExperimentOutput.Write(terminal, run, shards, fromFiles: true, folder, parsed.GetValue(json));
             return ExitCode.Success;
         });
         return command;

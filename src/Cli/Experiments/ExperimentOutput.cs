@@ -17,13 +17,14 @@ internal static class ExperimentOutput
     /// <param name="terminal">The terminal.</param>
     /// <param name="run">The experiment.</param>
     /// <param name="shards">All results.</param>
+    /// <param name="fromFiles">Whether some were read from files.</param>
     /// <param name="folder">Where files go; null for none.</param>
     /// <param name="json">JSON instead of text on the terminal.</param>
     /// <param name="extra">What else is written; nothing unless given.</param>
-    public static void Write(Terminal terminal, ExperimentRun run, IReadOnlyList<JsonObject> shards, OutputFolder? folder, bool json, Extra? extra = null)
+    public static void Write(Terminal terminal, ExperimentRun run, IReadOnlyList<JsonObject> shards, bool fromFiles, OutputFolder? folder, bool json, Extra? extra = null)
     {
         Experiment experiment = run.Experiment;
-        ExperimentReport report = run.Computation.Report(shards);
+        ExperimentReport report = run.Report(shards, fromFiles);
         JsonObject document = new()
         {
             ["experiment"] = experiment.Name,

@@ -24,17 +24,37 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
     public static CouplingFile Read(string path)
     {
         string text = InputFile.Text(path);
+        JsonNode? json;
         try
         {
-            return Parse(JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw Bad(path, "it is not an object"), path);
+            json = JsonNode.Parse(text, documentOptions: Strict);
+
+            // Escapes of half a character are seen only when a text is read.
+            _ = json?.ToJsonString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Bad(path, "it holds a text that is not valid Unicode");
         }
         catch (JsonException error)
         {
-            throw Bad(path, error.Message.Contains("Duplicate", StringComparison.OrdinalIgnoreCase) ? "a name in it occurs twice" : $"it is not JSON (line {(error.LineNumber ?? 0) + 1})");
+            throw Bad(path, IsJson(text) ? "a name in it occurs twice" : $"it is not JSON (line {(error.LineNumber ?? 0) + 1})");
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException)
+
+        return Parse(json as JsonObject ?? throw Bad(path, "it is not an object"), path);
+    }
+
+    /// <summary>Whether a text is JSON where names may occur more than once.</summary>
+    private static bool IsJson(string text)
+    {
+        try
         {
-            throw Bad(path, "a value is not a number");
+            using JsonDocument document = JsonDocument.Parse(text, Strict with { AllowDuplicateProperties = true });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -58,7 +78,7 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
 
             for (int b = 0; b < d; b++)
             {
-                matrix[a, b] = Number(row[b]);
+                matrix[a, b] = Number(row[b], path);
             }
         }
 
@@ -66,7 +86,7 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
             matrix,
             values is JsonObject elements ? OfElements(elements, d, tensorName, path) : OfArrays(values, d, tensorName, path),
             isMetric,
-            json["width"] is JsonNode width ? Number(width) : throw Bad(path, "width is missing"),
+            json["width"] is JsonNode width ? Number(width, path) : throw Bad(path, "width is missing"),
             json["neurons"] is JsonNode neurons ? Integer(neurons, path) : null);
     }
 
@@ -83,7 +103,7 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
                 throw Bad(path, $"'{key}' in {name} does not name four inputs from 1 to {d}, as 1122 or (11)(22) do");
             }
 
-            double element = Number(value);
+            double element = Number(value, path);
             if (!given.TryAdd(Ordered(i), key) && tensor[i[0], i[1], i[2], i[3]] != element)
             {
                 throw Bad(path, $"'{key}' in {name} contradicts '{given[Ordered(i)]}', which is the same element by symmetry");
@@ -113,17 +133,18 @@ internal sealed record CouplingFile(double[,] Matrix, double[,,,] Tensor, bool I
         {
             int[] index = [k / (d * d * d), k / (d * d) % d, k / d % d, k % d];
             JsonNode? node = index.Aggregate((JsonNode?)values, (n, i) => n is JsonArray array && array.Count == d ? array[i] : null);
-            tensor[index[0], index[1], index[2], index[3]] = Number(node ?? throw Bad(path, $"{name} must hold {d} x {d} x {d} x {d} numbers"));
+            tensor[index[0], index[1], index[2], index[3]] = Number(node ?? throw Bad(path, $"{name} must hold {d} x {d} x {d} x {d} numbers"), path);
         }
 
         return tensor;
     }
 
-    private static int Integer(JsonNode node, string path) => Number(node) is var value && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
+    private static int Integer(JsonNode node, string path) => Number(node, path) is var value && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
         ? (int)value
         : throw Bad(path, "neurons is not an integer");
 
-    private static double Number(JsonNode? node) => (node ?? throw new InvalidOperationException()).GetValue<double>();
+    private static double Number(JsonNode? node, string path) =>
+        node is JsonValue value && value.TryGetValue(out double number) ? number : throw Bad(path, "a value is not a number");
 
     private static UserInputException Bad(string path, string why) =>
         new(string.Create(CultureInfo.InvariantCulture, $"the file '{path}' cannot be used: {why}; write for example {Example}"));

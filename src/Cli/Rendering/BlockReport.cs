@@ -3,6 +3,7 @@ using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Architectures;
+using Theory.Numerics.Criticality;
 
 namespace Theory.Cli.Rendering;
 
@@ -33,7 +34,7 @@ internal static class BlockReport
                 terminal,
                 ["K*", "stability", "chi_par", "chi_perp", "xi_par", "xi_perp"],
                 block.FixedPoints.Select(p => (IEnumerable<string>)
-                    [Format.Number(p.K, 10), p.IsStable ? "stable" : "unstable", Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));
+                    [Format.Number(p.K, 10), Stability(p), Format.Number(p.ChiParallel), Format.Number(p.ChiPerp), Depth(p.ParallelDepth), Depth(p.PerpendicularDepth)]));
         }
 
         terminal.Output.WriteLine(Fate(block));
@@ -78,10 +79,12 @@ internal static class BlockReport
         ["edges"] = new JsonArray([.. edges.Select(e => new JsonObject { ["cw"] = e.Cw, ["end"] = ToJson(e.End) })]),
     };
 
+    private static string Stability(BlockFixedPoint point) => StabilityNames.Name(point.IsStable ? FixedPointStability.Stable : FixedPointStability.Unstable);
+
     private static JsonObject ToJson(BlockFixedPoint point) => new()
     {
         ["K"] = point.K,
-        ["stable"] = point.IsStable,
+        ["stability"] = Stability(point),
         ["chiParallel"] = Json.Number(point.ChiParallel),
         ["chiPerp"] = Json.Number(point.ChiPerp),
         ["xiParallel"] = Json.Number(point.ParallelDepth),

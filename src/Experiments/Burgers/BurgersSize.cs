@@ -11,7 +11,7 @@ namespace Theory.Experiments.Burgers;
 /// <param name="Places">Collocation points.</param>
 /// <param name="Conditions">Initial and boundary points.</param>
 /// <param name="Precision">The type of the parameters.</param>
-public sealed record BurgersSize(
+internal sealed record BurgersSize(
     int HiddenLayers, int Width, int Models, int Steps, int LbfgsSteps, int Places, int Conditions, TorchPrecision Precision)
 {
     /// <summary>The paper's networks: 7 hidden layers of 64, 10,000 and 100 points, Adam. It does not state the number of steps.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Theory.Validation.Devices;
 using Theory.Validation.Runs;
@@ -40,28 +39,49 @@ public sealed record ExperimentRun(Experiment Experiment, ExperimentComputation 
     /// <exception cref="UserInputException">This program would compute something else.</exception>
     public static ExperimentRun Of(RunManifest manifest)
     {
-        ExperimentRun run;
-        try
-        {
-            JsonNode options = manifest.Content["options"]!;
-            run = Of(ExperimentCatalogue.Find(manifest.Content["name"]!.GetValue<string>()), new ExperimentSettings(
-                Enum.Parse<ExperimentPreset>(options["preset"]!.GetValue<string>()),
-                options["seed"]!.GetValue<ulong>(),
-                TorchDevice.Parse(manifest.Content["device"]!.GetValue<string>()),
-                options["memory"]!.GetValue<long>())
-            {
-                Optimizer = options["optimizer"]!.GetValue<string>(),
-                LearningRate = options["learningRate"]!.GetValue<double>(),
-                LbfgsSteps = options["lbfgs"]?.GetValue<int>(),
-            });
-        }
-        catch (Exception error) when (error is NullReferenceException or InvalidOperationException or FormatException or ArgumentException or JsonException)
-        {
-            throw new UserInputException("the manifest does not describe an experiment");
-        }
-
+        ExperimentRun run = TryRead(manifest.Content) ?? throw new UserInputException("the manifest does not describe an experiment");
         return manifest.DifferenceFrom(run.Manifest) is string difference
             ? throw new UserInputException($"the run was made by a program that computes something else: its {difference}")
             : run;
+    }
+
+    /// <summary>Tables, figures and verdict from all shards, in order.</summary>
+    /// <param name="shards">The results of all shards.</param>
+    /// <param name="fromFiles">Whether some were read from files, which may hold anything; what this program has just computed holds what it should, and a fault in it is no user's.</param>
+    /// <exception cref="UserInputException">What was read is not what this experiment computes.</exception>
+    public ExperimentReport Report(IReadOnlyList<JsonObject> shards, bool fromFiles)
+    {
+        try
+        {
+            return Computation.Report(shards);
+        }
+        catch (Exception error) when (fromFiles && (error is IndexOutOfRangeException or ArgumentException or InvalidOperationException or KeyNotFoundException or NullReferenceException))
+        {
+            // Lists may be too short, and names unknown.
+            throw new UserInputException($"the shards do not hold what this experiment computes ({error.GetType().Name}); compute them again");
+        }
+    }
+
+    /// <summary>The run of a manifest; null where something is missing or of another type.</summary>
+    private static ExperimentRun? TryRead(JsonObject content)
+    {
+        return content["options"] is JsonObject options
+            && content["name"] is JsonValue name && name.TryGetValue(out string? experiment)
+            && content["device"] is JsonValue device && device.TryGetValue(out string? processor)
+            && options["preset"] is JsonValue preset && preset.TryGetValue(out string? size) && Enum.TryParse(size, out ExperimentPreset sizes) && Enum.IsDefined(sizes)
+            && options["seed"] is JsonValue seed && seed.TryGetValue(out ulong number)
+            && options["memory"] is JsonValue memory && memory.TryGetValue(out long bytes)
+            && options["optimizer"] is JsonValue optimizer && optimizer.TryGetValue(out string? method)
+            && options["learningRate"] is JsonValue learningRate && learningRate.TryGetValue(out double rate)
+            && Steps(options["lbfgs"]) is (true, var steps)
+            ? Of(ExperimentCatalogue.Find(experiment), new ExperimentSettings(sizes, number, TorchDevice.Parse(processor), bytes)
+            {
+                Optimizer = method,
+                LearningRate = rate,
+                LbfgsSteps = steps,
+            })
+            : null;
+
+        static (bool IsValid, int? Steps) Steps(JsonNode? lbfgs) => lbfgs is null ? (true, null) : lbfgs is JsonValue value && value.TryGetValue(out int steps) ? (true, steps) : (false, null);
     }
 }

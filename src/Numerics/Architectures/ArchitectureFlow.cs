@@ -19,7 +19,7 @@ public static class ArchitectureFlow
     public static FlowOutcome<ArchitectureLayer> Compute(Architecture architecture, double k1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        Require.That(k1 > 0 && double.IsFinite(k1), $"the kernel of the signal that enters must be a positive finite number, got {k1}");
+        Require.Positive(k1, "the kernel of the signal that enters");
         ArchitectureEvaluator evaluator = new();
         SignalState state = new() { K = k1, Fluctuation = GaussianFluctuation.OfInput(k1), Shape = architecture.Input };
         List<ArchitectureLayer> layers = [];

@@ -48,11 +48,7 @@ public sealed class CertifiedEvaluator
     public CertifiedValues Evaluate(
         double K, double tolerance = DefaultTolerance, int panels = DefaultPanels, IReadOnlyCollection<Quantity>? quantities = null, CancellationToken cancellation = default)
     {
-        if (!(K > 0) || !double.IsFinite(K))
-        {
-            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K must be a positive finite number, got {K}"));
-        }
-
+        Require.Positive(K, "K");
         if (!(tolerance > 0))
         {
             throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"the tolerance must be positive, got {tolerance}"));

@@ -7,7 +7,7 @@ namespace Theory.Numerics.Compilation;
 /// <param name="Coefficient">c.</param>
 /// <param name="Argument">u.</param>
 /// <param name="Rest">The other terms of the sum.</param>
-public sealed record ExponentialMinusOne(Fraction Coefficient, Expr Argument, IReadOnlyList<Expr> Rest)
+internal sealed record ExponentialMinusOne(Fraction Coefficient, Expr Argument, IReadOnlyList<Expr> Rest)
 {
     /// <summary>Finds such a pair of terms; null when there is none.</summary>
     public static ExponentialMinusOne? TryRead(Sum sum)

@@ -1,5 +1,6 @@
 using Theory.Criticality;
 using Theory.Expectations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 
 namespace Theory.Numerics.Criticality;
@@ -32,8 +33,7 @@ public static class FixedPoints
     public static FixedPointAnalysis Of(ExpectationEvaluator evaluator, double cb, double cw, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
-        Require.That(cb >= 0 && double.IsFinite(cb), $"C_b must be a finite number, at least 0, got {cb}");
-        Require.That(cw > 0 && double.IsFinite(cw), $"C_W must be a positive finite number, got {cw}");
+        _ = new Linear(cb, cw);
         KernelMap map = KernelMap.Of(evaluator, cancellation);
         Classification classification = Classifier.Classify(evaluator, cancellation);
         FixedPointAnalysis Result(bool every, IReadOnlyList<FixedPoint> points) => new(

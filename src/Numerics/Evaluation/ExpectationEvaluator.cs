@@ -59,7 +59,7 @@ public sealed class ExpectationEvaluator
     public QuantityValue Evaluate(Quantity quantity, double K, EvaluationMethod method = EvaluationMethod.Auto)
     {
         ArgumentNullException.ThrowIfNull(quantity);
-        Require(K);
+        Require.Positive(K, "K");
         QuantityValue? closed = FromClosedForm(quantity, K, method);
         return closed is { } value && !NeedsQuadrature(value, method) ? value
             : Better(closed, _direct.Value.TryEvaluateOne(K, quantity) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
@@ -75,7 +75,7 @@ public sealed class ExpectationEvaluator
     public ExpectationValues Evaluate(
         double K, EvaluationMethod method = EvaluationMethod.Auto, IReadOnlyCollection<Quantity>? quantities = null, CancellationToken cancellation = default)
     {
-        Require(K);
+        Require.Positive(K, "K");
         Dictionary<Quantity, QuantityValue> values = [];
         List<Quantity>? missing = null;
         List<QuantityValue?>? closed = null;
@@ -108,14 +108,6 @@ public sealed class ExpectationEvaluator
 
     private static bool NeedsQuadrature(QuantityValue closed, EvaluationMethod method) =>
         closed.IsDefined && method == EvaluationMethod.Auto && closed.RelativeError > LargestClosedFormError;
-
-    private static void Require(double K)
-    {
-        if (!(K > 0) || !double.IsFinite(K))
-        {
-            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K must be a positive finite number, got {K}"));
-        }
-    }
 
     private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method)
     {

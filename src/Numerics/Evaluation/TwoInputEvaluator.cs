@@ -50,8 +50,8 @@ public sealed class TwoInputEvaluator
     public TwoInputValues Evaluate(
         double ka, double kb, double rho, EvaluationMethod method = EvaluationMethod.Auto, CancellationToken cancellation = default)
     {
-        Require.That(ka > 0 && double.IsFinite(ka), $"K_a must be a positive finite number, got {ka}");
-        Require.That(kb > 0 && double.IsFinite(kb), $"K_b must be a positive finite number, got {kb}");
+        Require.Positive(ka, "K_a");
+        Require.Positive(kb, "K_b");
         Require.That(Math.Abs(rho) <= 1, $"rho is a correlation and must lie between -1 and 1, got {rho}");
         Lazy<TwoInputEstimate> estimate = new(() => _quadrature.Value.Evaluate(ka, kb, rho, cancellation));
         // Where the closed form cancels; without a value where that does not come to an end soon, as for sin at large variances.

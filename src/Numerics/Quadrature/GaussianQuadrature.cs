@@ -1,4 +1,3 @@
-using System.Globalization;
 using Theory.Expectations;
 
 namespace Theory.Numerics.Quadrature;
@@ -31,7 +30,7 @@ public static class GaussianQuadrature
     public static GaussianExpectations Evaluate(PiecewiseSmoothFunction s, double K, IReadOnlyList<Quantity>? quantities = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(s);
-        CheckVariance(K);
+        Require.Positive(K, "K");
         IReadOnlyList<Quantity> wanted = quantities ?? Quantity.All;
         var estimates = new Estimate[wanted.Count];
         new QuantityIntegration(s, K, wanted, cancellation).Run(estimates);
@@ -61,7 +60,7 @@ public static class GaussianQuadrature
     private static double[] Ordered(IEnumerable<double> breakpoints, double K)
     {
         ArgumentNullException.ThrowIfNull(breakpoints);
-        CheckVariance(K);
+        Require.Positive(K, "K");
         double[] ordered = [.. breakpoints.Distinct().Order()];
         if (!ordered.All(double.IsFinite))
         {
@@ -79,13 +78,5 @@ public static class GaussianQuadrature
         return failure is not null
             ? Estimate.None(FailureMessage.Of(f, K, failure))
             : new Estimate(totals[0].Value, totals[0].Error + Epsilon * 12 * totals[0].Magnitude, totals[0].Magnitude);
-    }
-
-    private static void CheckVariance(double K)
-    {
-        if (!(K > 0 && double.IsFinite(K)))
-        {
-            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"K must be a positive finite number, got {K}."));
-        }
     }
 }

@@ -43,7 +43,7 @@ public sealed record RecommendationOptions(int Depth, int Width)
         _ = Signal.Scale(InputScale);
         _ = Signal.Kernel(FirstKernel ?? 1);
         Require.That(Math.Abs(InputCorrelation) < 1, $"the correlation of unrelated inputs must lie between -1 and 1, got {InputCorrelation}");
-        Require.That(OutputVariance > 0 && double.IsFinite(OutputVariance), $"the output variance must be a positive finite number, got {OutputVariance}");
+        Require.Positive(OutputVariance, "the output variance");
         Require.That(LargestCorrelation is > 0 and < 1, $"the largest correlation must lie between 0 and 1, got {LargestCorrelation}");
         Require.That(Band > 1 && double.IsFinite(Band), $"the band must be a factor larger than 1, got {Band}");
         Require.That(GradientBand > 1 && double.IsFinite(GradientBand), $"the band of gradients must be a factor larger than 1, got {GradientBand}");

@@ -4,7 +4,7 @@ namespace Theory.Numerics.WeightFiles;
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Shape">Its sizes.</param>
 /// <param name="Values">Its numbers.</param>
-public sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, double[] Values)
+internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, double[] Values)
 {
     /// <summary>More numbers than this, in all tensors of a file together, are refused: a gigabyte.</summary>
     internal const long LargestCount = 1L << 27;

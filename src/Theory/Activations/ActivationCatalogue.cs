@@ -63,7 +63,7 @@ public static partial class ActivationCatalogue
         string hint = NearestName.Of(name, AllNames) is string near
             ? $"did you mean '{near}'?"
             : $"known are {string.Join(", ", Entries.Select(e => e.Usage))}, or a formula in z such as \"z*max(0,z+1)^2\"";
-        return new UserInputException($"unknown activation '{name}'; {hint}");
+        return new UserInputException($"unknown activation '{name}'; {hint}") { IsUnknownName = true };
     }
 
     /// <summary>Refuses a function that comes out constant where none was asked for: every susceptibility would be 0 without a word.</summary>

@@ -1,7 +1,7 @@
 namespace Theory.Expressions;
 
 /// <summary>Expressions as one-line plain text, in the syntax that the parser reads.</summary>
-public static class TextPrinter
+internal static class TextPrinter
 {
     private static readonly InfixPrinter Printer = new(new Dialect());
 

@@ -144,7 +144,7 @@ internal sealed partial class ArchitectureParser
 
             string word = LayerStart().Match(text).Groups[1].Value;
             bool isName = word.Length > 0 && (text.Length == word.Length || text[word.Length] == '(')
-                && (error.Message.StartsWith("unknown", StringComparison.Ordinal) || text.Contains(';', StringComparison.Ordinal));
+                && (error.IsUnknownName || text.Contains(';', StringComparison.Ordinal));
             string hint = isName && NearestName.Of(word, LayerNames) is string near ? $"; did you mean the layer {near}?" : "";
             int? position = error.Position is int within ? item.Start + within : null;
 

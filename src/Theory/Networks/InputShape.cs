@@ -1,7 +1,7 @@
 namespace Theory.Networks;
 
 /// <summary>What enters: a sequence or an image of given extents and channels. It stands first, and changes nothing.</summary>
-public sealed record InputShape : Layer
+internal sealed record InputShape : Layer
 {
     /// <summary>A shape.</summary>
     /// <param name="extents">One length, or height and width.</param>

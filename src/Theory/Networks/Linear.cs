@@ -15,7 +15,7 @@ public sealed record Linear : Layer
     public Linear(double cb, double cw, int? width = null, double lambdaB = 1, double lambdaW = 1)
     {
         Cb = AtLeastZero("C_b", cb);
-        Cw = cw > 0 && double.IsFinite(cw) ? cw : throw Refused("C_W must be a positive finite number", cw);
+        Cw = Require.Positive(cw, "C_W");
         Width = width is null or >= 1 ? width : throw Refused("the width must be at least 1", width.Value);
         LambdaB = AtLeastZero("lambda_b", lambdaB);
         LambdaW = AtLeastZero("lambda_W", lambdaW);

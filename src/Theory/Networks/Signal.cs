@@ -22,13 +22,13 @@ public abstract class Signal
     /// <param name="k1">K(1), positive.</param>
     /// <param name="dimension">n_0; the law of a network does not depend on it. Default 2.</param>
     /// <exception cref="UserInputException">A value is out of its domain.</exception>
-    public static Signal Kernel(double k1, int dimension = 2) => new KernelSignal([Positive("K(1)", k1)], dimension);
+    public static Signal Kernel(double k1, int dimension = 2) => new KernelSignal([Require.Positive(k1, "K(1)")], dimension);
 
     /// <summary>Two inputs, by the kernels K(1) that they have and their correlation.</summary>
     /// <exception cref="UserInputException">A value is out of its domain.</exception>
     public static Signal Pair(double k1, double k2, double rho)
     {
-        Positive("K(1)", k1);
+        Require.Positive(k1, "K(1)");
         return k2 > 0 && double.IsFinite(k2) && Math.Abs(rho) <= 1 ? new KernelSignal([k1, rho * Math.Sqrt(k1 * k2), rho * Math.Sqrt(k1 * k2), k2], 2, rho)
             : throw new UserInputException(string.Create(CultureInfo.InvariantCulture,
                 $"the second input needs a positive finite K(1) and a correlation from -1 to 1, got K(1) = {k2} and rho = {rho}"));
@@ -36,7 +36,7 @@ public abstract class Signal
 
     /// <summary>One input, by |x|^2/n_0: K(1) = C_b + C_W |x|^2/n_0.</summary>
     /// <exception cref="UserInputException">The value is not positive and finite.</exception>
-    public static Signal Scale(double square) => new ScaledSignal(Positive("the input scale |x|^2/n_0", square));
+    public static Signal Scale(double square) => new ScaledSignal(Require.Positive(square, "the input scale |x|^2/n_0"));
 
     /// <summary>K(1) of a first layer with given C_b and C_W, m x m, row by row; unchecked.</summary>
     public abstract double[] FirstKernel(double cb, double cw);
@@ -74,9 +74,6 @@ public abstract class Signal
     /// <exception cref="UserInputException">As for <see cref="FirstKernel(Linear)"/>.</exception>
     /// <exception cref="NotSupportedException">Several inputs are known by their kernel only.</exception>
     public abstract double[] InputValues(Linear first);
-
-    private static double Positive(string name, double value) => value > 0 && double.IsFinite(value) ? value
-        : throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"{name} must be a positive finite number, got {value}"));
 
     /// <summary>Known by the kernel K(1), m x m.</summary>
     private sealed class KernelSignal : Signal

@@ -222,7 +222,7 @@ public sealed partial class ExpressionParser
         Token name = Next();
         if (!Current.Is("("))
         {
-            throw Error($"unknown name '{name.Text}' at position {name.Position + 1}", name.Position);
+            throw Unknown(name, "");
         }
 
         if (name.Text.EndsWith('_') && IsFunction(name.Text[..^1]))
@@ -272,7 +272,7 @@ public sealed partial class ExpressionParser
         }
         catch (UserInputException error) when (error.Input is null)
         {
-            throw Error(error.Message, call.Position);
+            throw new UserInputException(error.Message, _text, call.Position) { IsUnknownName = error.IsUnknownName };
         }
     }
 
@@ -346,11 +346,9 @@ public sealed partial class ExpressionParser
         if (_symbols.Count == 1 && name.Text is "z" or "x")
         {
             string variable = _symbols.Keys.First();
-            return Error(
-                _tokens.Exists(t => t.Kind == TokenKind.Name && t.Text == variable)
-                    ? $"unknown name '{name.Text}' at position {name.Position + 1}; an activation has one variable, and {variable} is taken for it"
-                    : $"unknown name '{name.Text}' at position {name.Position + 1}; the variable is {variable}",
-                name.Position);
+            return Unknown(name, _tokens.Exists(t => t.Kind == TokenKind.Name && t.Text == variable)
+                ? $"; an activation has one variable, and {variable} is taken for it"
+                : $"; the variable is {variable}");
         }
 
         IEnumerable<string> known = _symbols.Keys
@@ -362,8 +360,11 @@ public sealed partial class ExpressionParser
             : _symbols.Count == 1 ? $"; the variable is {_symbols.Keys.First()}"
             : _symbols.Count > 1 ? $"; the variables are {string.Join(", ", _symbols.Keys)}"
             : "";
-        return Error($"unknown name '{name.Text}' at position {name.Position + 1}{hint}", name.Position);
+        return Unknown(name, hint);
     }
+
+    private UserInputException Unknown(Token name, string hint) =>
+        new($"unknown name '{name.Text}' at position {name.Position + 1}{hint}", _text, name.Position) { IsUnknownName = true };
 
     private Expr[] Arguments(Token function, int count)
     {

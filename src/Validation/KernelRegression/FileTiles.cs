@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Theory.Validation.Devices;
+using Theory.Validation.Storage;
 using static TorchSharp.torch;
 
 namespace Theory.Validation.KernelRegression;
@@ -35,9 +36,7 @@ internal sealed class FileTiles : ITileStore
             if (!File.Exists(path))
             {
                 // Several processes may do so at once, all of them the same.
-                string draft = Path.Combine(folder, Path.GetRandomFileName());
-                File.WriteAllText(draft, hash);
-                File.Move(draft, path, overwrite: true);
+                DurableFile.Write(path, Encoding.UTF8.GetBytes(hash));
             }
             else if (File.ReadAllText(path) != hash)
             {
@@ -71,13 +70,9 @@ internal sealed class FileTiles : ITileStore
     /// <inheritdoc/>
     public void Write(int row, int column, Tensor tile)
     {
-        string name = Name(row, column);
-        using (FileStream stream = new(name + ".part", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            stream.Write(tile.contiguous().cpu().bytes);
-        }
-
-        File.Move(name + ".part", name, overwrite: true);
+        // Of a tile that the disk did not get in time the length is wrong, and it is made again.
+        DurableFile.Write(
+            Name(row, column), tile.contiguous().cpu().bytes, part => new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0), waitsForDisk: false);
     }
 
     /// <inheritdoc/>

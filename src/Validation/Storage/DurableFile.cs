@@ -76,7 +76,11 @@ public static class DurableFile
     }
 
     /// <summary>Writes with another way to create the temporary file.</summary>
-    internal static void Write(string path, byte[] content, Func<string, Stream> create)
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <param name="create">Creates the temporary file.</param>
+    /// <param name="waitsForDisk">Whether the content is on the disk before the file has its name.</param>
+    internal static void Write(string path, ReadOnlySpan<byte> content, Func<string, Stream> create, bool waitsForDisk = true)
     {
         // Beside its place, because a rename across file systems is a copy and can be seen half-done.
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
@@ -85,7 +89,7 @@ public static class DurableFile
             using (Stream stream = create(temporary))
             {
                 stream.Write(content);
-                if (stream is FileStream file)
+                if (waitsForDisk && stream is FileStream file)
                 {
                     file.Flush(flushToDisk: true);
                 }

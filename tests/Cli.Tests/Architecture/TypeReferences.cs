@@ -19,6 +19,26 @@ internal static class TypeReferences
         where used.Assembly == assembly && Outermost(used) != Outermost(type)
         select (Outermost(type), Outermost(used));
 
+    /// <summary>The outermost types of other assemblies that the types of an assembly use.</summary>
+    public static IEnumerable<Type> Outside(Assembly assembly) =>
+        assembly.GetTypes().SelectMany(t => Of(t)).SelectMany(t => Named(t)).Select(t => Outermost(t)).Where(t => t.Assembly != assembly).Distinct();
+
+    /// <summary>The outermost types in what a type shows to users of its assembly: its ancestors, and the signatures of its public and protected members.</summary>
+    public static IEnumerable<Type> ShownBy(Type type)
+    {
+        const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        IEnumerable<MethodBase> methods = type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)).Where(m => m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly);
+        IEnumerable<Type> shown =
+        [
+            .. type.BaseType is Type parent ? [parent] : Type.EmptyTypes,
+            .. type.GetInterfaces(),
+            .. type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily).Select(f => f.FieldType),
+            .. methods.SelectMany(m => (IEnumerable<Type>)[.. m is MethodInfo info ? [info.ReturnType] : Type.EmptyTypes, .. m.GetParameters().Select(p => p.ParameterType)]),
+            .. type.GetNestedTypes().SelectMany(ShownBy),
+        ];
+        return shown.SelectMany(t => Named(t)).Select(t => Outermost(t)).Distinct();
+    }
+
     private static IEnumerable<Type> Of(Type type)
     {
         IEnumerable<MethodBase> methods = type.GetMethods(Own).Concat<MethodBase>(type.GetConstructors(Own));

@@ -94,6 +94,8 @@ public sealed class CouplingsCommandTests
     [InlineData("neurons is not an integer", """{"metric": [[1]], "vertex": {"1111": 1}, "width": 3, "neurons": 1.5}""")]
     [InlineData("neurons must be at least 1", """{"metric": [[1]], "vertex": {"1111": 1}, "width": 3, "neurons": 0}""")]
     [InlineData("a name in it occurs twice", """{"metric": [[1]], "metric": [[1]], "vertex": {"1111": 1}, "width": 3}""")]
+    [InlineData("not valid Unicode", """{"metric": [[1]], "vertex": {"\ud800": 1}, "width": 3}""")]
+    [InlineData("a value is not a number", """{"metric": [[1]], "vertex": {"1111": 1}, "width": "wide"}""")]
     [InlineData("'1121' in vertex contradicts '1112'", """{"metric": [[1, 0], [0, 1]], "vertex": {"1111": 3, "1112": 1, "1121": 2, "2222": 3}, "width": 30}""")]
     public void BadFile_IsOneLineAndExitCode2(string message, string content)
     {

@@ -28,6 +28,6 @@ public sealed record PolynomialSearchOptions(int Smoothness, int Degree)
         Require.That(Smoothness is >= 1 and <= 6, $"the smoothness must be between 1 and 6, got {Smoothness}: chi_perp needs one continuous derivative");
         Require.That(Degree >= Smoothness + 2, $"the degree must be at least {Smoothness + 2} with smoothness {Smoothness}, got {Degree}: below there is no coefficient to choose");
         Require.That(Coefficients <= MostCoefficients, $"degree {Degree} with smoothness {Smoothness} has {Coefficients} free coefficients; {MostCoefficients} are searched at most");
-        Require.That(K > 0 && double.IsFinite(K), $"K must be a positive finite number, got {K}");
+        Require.Positive(K, "K");
     }
 }
