@@ -7,10 +7,10 @@ namespace Theory.Cli;
 internal sealed class Termination : IDisposable
 {
     /// <summary>
-    /// A person waits a second or two, a container kills after ten: what has not ended in order by then is ended with a line. Loops that may take longer ask
+    /// A person waits a few seconds, a container kills after ten: what has not ended in order by then is ended with a line. Loops that may take longer ask
     /// the token; a file that is being written is complete or not there at all, whenever the process ends.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _cancellation = new();
     private readonly PosixSignalRegistration _registration;
