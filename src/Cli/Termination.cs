@@ -6,8 +6,11 @@ namespace Theory.Cli;
 /// <summary>Ends a run when the process is asked to end: in order at the first signal, at once at the second.</summary>
 internal sealed class Termination : IDisposable
 {
-    /// <summary>A batch system kills half a minute after it asked, a container after ten seconds: what has not ended in order by then is ended with a line.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    /// <summary>
+    /// A person waits a few seconds, a container kills after ten: what has not ended in order by then is ended with a line. Loops that may take longer ask
+    /// the token; a file that is being written is complete or not there at all, whenever the process ends.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _cancellation = new();
     private readonly PosixSignalRegistration _registration;
@@ -31,13 +34,18 @@ internal sealed class Termination : IDisposable
     private void OnInterrupt(object? sender, ConsoleCancelEventArgs interrupt)
     {
         interrupt.Cancel = !_cancellation.IsCancellationRequested;
-        _cancellation.Cancel();
+        EndInOrder();
     }
 
     private void OnTermination(PosixSignalContext signal)
     {
         signal.Cancel = !_cancellation.IsCancellationRequested;
-        if (signal.Cancel)
+        EndInOrder();
+    }
+
+    private void EndInOrder()
+    {
+        if (!_cancellation.IsCancellationRequested)
         {
             // A timer would wait for a thread of the pool, all of which may be at work.
             new Thread(EndLater) { IsBackground = true, Priority = ThreadPriority.Highest, Name = "termination" }.Start();

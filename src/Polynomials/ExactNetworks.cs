@@ -24,14 +24,21 @@ public static class ExactNetworks
     /// <param name="domain">Where it is to equal the polynomial.</param>
     /// <param name="strategy">What is preferred.</param>
     /// <param name="mostLayers">The most hidden layers allowed; any number when null.</param>
+    /// <param name="cancellation">Ends the construction.</param>
     /// <exception cref="UserInputException">The order is out of range, or no network has so few layers.</exception>
     public static PolynomialNetwork Create(
-        Polynomial polynomial, IReadOnlyList<string> variables, int p, InputDomain domain, Strategy strategy = Strategy.Automatic, int? mostLayers = null)
+        Polynomial polynomial,
+        IReadOnlyList<string> variables,
+        int p,
+        InputDomain domain,
+        Strategy strategy = Strategy.Automatic,
+        int? mostLayers = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(polynomial);
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(domain);
-        PolynomialNetwork[] all = [.. Candidates(polynomial, variables, p, domain, strategy == Strategy.FewestNeurons ? BundleAim.Fewest : BundleAim.Few)];
+        PolynomialNetwork[] all = [.. Candidates(polynomial, variables, p, domain, strategy == Strategy.FewestNeurons ? BundleAim.Fewest : BundleAim.Few, cancellation)];
         PolynomialNetwork[] candidates = [.. all.Where(n => mostLayers is not int most || n.HiddenLayers <= most)];
         if (candidates.Length == 0)
         {
@@ -49,7 +56,7 @@ public static class ExactNetworks
         }
 
         InputDomain box = domain.IsBounded ? domain : InputDomain.Cube(domain.Dimension, -1, 1);
-        (PolynomialNetwork Network, int Parameters, double Error)[] measured = [.. candidates.DistinctBy(n => (n.Neurons, n.HiddenLayers)).Select(n => Measure(n, box))];
+        (PolynomialNetwork Network, int Parameters, double Error)[] measured = [.. candidates.DistinctBy(n => (n.Neurons, n.HiddenLayers)).Select(n => Measure(n, box, cancellation))];
         (PolynomialNetwork Network, int Parameters, double Error)[] small = [.. measured.Where(m => m.Error <= SmallError)];
         return strategy == Strategy.Automatic && small.Length > 0
             ? small.OrderBy(m => m.Parameters).ThenBy(m => m.Error).First().Network
@@ -58,12 +65,12 @@ public static class ExactNetworks
 
     /// <summary>All networks that are worth comparing.</summary>
     internal static IEnumerable<PolynomialNetwork> Candidates(
-        Polynomial polynomial, IReadOnlyList<string> variables, int p, InputDomain domain, BundleAim aim = BundleAim.Few)
+        Polynomial polynomial, IReadOnlyList<string> variables, int p, InputDomain domain, BundleAim aim = BundleAim.Few, CancellationToken cancellation = default)
     {
         MRePU.CheckedOrder(p);
         if (polynomial.Degree <= 1)
         {
-            yield return Affine(polynomial, Builder(variables, p, domain));
+            yield return Affine(polynomial, Builder());
             yield break;
         }
 
@@ -73,10 +80,10 @@ public static class ExactNetworks
         Polynomial centred = moves ? Centring.Shifted(polynomial, centre) : polynomial;
         foreach (LayerSchedule schedule in LayerSchedule.All(p, polynomial.Degree))
         {
-            yield return MonomialPlan.Build(polynomial, Builder(variables, p, domain), schedule, aim);
+            yield return MonomialPlan.Build(polynomial, Builder(), schedule, aim);
             if (moves)
             {
-                yield return MonomialPlan.Build(centred, Builder(variables, p, domain, centre), schedule, aim);
+                yield return MonomialPlan.Build(centred, Builder(centre), schedule, aim);
             }
         }
 
@@ -84,10 +91,13 @@ public static class ExactNetworks
         {
             foreach (int firstDegree in new HashSet<int> { 2, p + 1 })
             {
-                yield return ChebyshevPlan.Build(polynomial, Builder(variables, p, domain), alwaysElements: true, firstDegree);
-                yield return ChebyshevPlan.Build(polynomial, Builder(variables, p, domain), alwaysElements: false, firstDegree);
+                yield return ChebyshevPlan.Build(polynomial, Builder(), alwaysElements: true, firstDegree);
+                yield return ChebyshevPlan.Build(polynomial, Builder(), alwaysElements: false, firstDegree);
             }
         }
+
+        NetworkBuilder Builder(Fraction[]? shift = null) =>
+            new() { P = p, Variables = variables, Domain = domain, Shift = shift, Cancellation = cancellation };
     }
 
     /// <summary>A polynomial of degree 1 needs no units.</summary>
@@ -96,13 +106,10 @@ public static class ExactNetworks
             builder.Inputs.Select((input, i) => (polynomial[Monomial.Of(i, 1)], AffineForm.Of(input))), polynomial[Monomial.One]),
         polynomial);
 
-    private static NetworkBuilder Builder(IReadOnlyList<string> variables, int p, InputDomain domain, Fraction[]? shift = null) =>
-        new() { P = p, Variables = variables, Domain = domain, Shift = shift };
-
-    private static (PolynomialNetwork Network, int Parameters, double Error) Measure(PolynomialNetwork network, InputDomain box)
+    private static (PolynomialNetwork Network, int Parameters, double Error) Measure(PolynomialNetwork network, InputDomain box, CancellationToken cancellation)
     {
-        LayeredNetwork layered = LayeredNetwork.From(network);
-        ErrorBound bound = ErrorBound.Of(layered, box);
+        LayeredNetwork layered = LayeredNetwork.From(network, cancellation);
+        ErrorBound bound = ErrorBound.Of(layered, box, cancellation);
         return (network, layered.Parameters, bound.Condition * Math.ScaleB(1, -53));
     }
 }

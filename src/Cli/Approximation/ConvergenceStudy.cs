@@ -39,13 +39,13 @@ internal sealed class ConvergenceStudy
             : "faster than any power of the degree";
 
     /// <summary>Interpolates with degrees 4, 6, 8, 12, … up to the largest.</summary>
-    public static ConvergenceStudy Of(FunctionApproximation function, InputDomain box)
+    public static ConvergenceStudy Of(FunctionApproximation function, InputDomain box, CancellationToken cancellation)
     {
         int largest = ChebyshevInterpolation.LargestDegree(box.Dimension);
         IEnumerable<int> degrees = Enumerable.Range(2, 12).SelectMany(k => (int[])[1 << k, 3 << (k - 1)]).Where(n => n <= largest).Order();
         return new ConvergenceStudy([.. degrees.Select(n =>
         {
-            (double error, double errorC1) = function.Error(ChebyshevInterpolation.OfDegree(function.Evaluate, box, n));
+            (double error, double errorC1) = function.Error(ChebyshevInterpolation.OfDegree(function.Evaluate, box, n), cancellation);
             return (n, error, errorC1);
         })]);
     }

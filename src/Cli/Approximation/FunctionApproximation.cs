@@ -39,17 +39,21 @@ internal sealed class FunctionApproximation
     }
 
     /// <summary>The largest difference of the values alone.</summary>
-    public double ValueError(ChebyshevTensor interpolant) =>
-        _points.Zip(_values, (x, f) => Difference(interpolant.Evaluate([.. x.Select(Mapped)]), f)).Max();
+    public double ValueError(ChebyshevTensor interpolant, CancellationToken cancellation) => _points.Zip(_values, (x, f) =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Difference(interpolant.Evaluate([.. x.Select(Mapped)]), f);
+    }).Max();
 
     /// <summary>The largest difference of the values, and of the values and all first derivatives (the C^1 norm of Definition 9).</summary>
     /// <remarks>Points at which a derivative is not defined, as that of |x| at 0, do not count.</remarks>
-    public (double Error, double ErrorC1) Error(ChebyshevTensor interpolant)
+    public (double Error, double ErrorC1) Error(ChebyshevTensor interpolant, CancellationToken cancellation)
     {
         double error = 0;
         double errorC1 = 0;
         foreach (double[] point in _points)
         {
+            cancellation.ThrowIfCancellationRequested();
             double[] mapped = [.. point.Select(Mapped)];
             error = Math.Max(error, Difference(interpolant.Evaluate(mapped), _function(point)));
             for (int i = 0; i < point.Length; i++)

@@ -10,7 +10,7 @@ internal static class LeastDegree
     /// Interpolants with their measured errors: of one variable degree after degree; of several the one that the coefficients promise, with each
     /// degree lowered as far as the error allows, and then the largest degrees.
     /// </summary>
-    public static IEnumerable<(ChebyshevTensor Interpolant, double Error)> Of(FunctionApproximation function, InputDomain box, double tolerance)
+    public static IEnumerable<(ChebyshevTensor Interpolant, double Error)> Of(FunctionApproximation function, InputDomain box, double tolerance, CancellationToken cancellation)
     {
         int largest = ChebyshevInterpolation.LargestDegree(box.Dimension);
         if (box.Dimension == 1)
@@ -49,8 +49,9 @@ internal static class LeastDegree
 
         (ChebyshevTensor Interpolant, double Error) Measured(int[] degrees)
         {
+            cancellation.ThrowIfCancellationRequested();
             ChebyshevTensor interpolant = ChebyshevInterpolation.OfDegrees(function.Evaluate, box, degrees);
-            return (interpolant, function.ValueError(interpolant));
+            return (interpolant, function.ValueError(interpolant, cancellation));
         }
     }
 

@@ -53,11 +53,10 @@ internal static class ApproximateCommand
             double wanted = parsed.GetValue(tolerance) ?? 1e-8;
             int order = options.Order(parsed);
             (ChebyshevTensor interpolant, NetworkReport report) = parsed.GetValue(degree) >= 0
-                ? Network(ChebyshevInterpolation.OfDegree(function.Evaluate, box, parsed.GetValue(degree)), text, order, box, wanted)
-                : OfLeastDegree(function, text, order, box, wanted);
-            cancellation.ThrowIfCancellationRequested();
-            ConvergenceStudy convergence = ConvergenceStudy.Of(function, box);
-            (double error, double errorC1) = (function.Error(report.Layered), function.Error(interpolant).ErrorC1);
+                ? Network(ChebyshevInterpolation.OfDegree(function.Evaluate, box, parsed.GetValue(degree)), text, order, box, wanted, cancellation)
+                : OfLeastDegree(function, text, order, box, wanted, cancellation);
+            ConvergenceStudy convergence = ConvergenceStudy.Of(function, box, cancellation);
+            (double error, double errorC1) = (function.Error(report.Layered), function.Error(interpolant, cancellation).ErrorC1);
             string name = parsed.GetRequiredValue(formula).Trim();
             JsonObject result = new()
             {
@@ -109,11 +108,13 @@ internal static class ApproximateCommand
         return command;
     }
 
-    private static (ChebyshevTensor Interpolant, NetworkReport Report) Network(ChebyshevTensor interpolant, FormulaText text, int p, InputDomain box, double tolerance) =>
-        (interpolant, NetworkReport.Of(ApproximatingNetwork.Create(interpolant, text.Variables, p, box, tolerance), "most-stable"));
+    private static (ChebyshevTensor Interpolant, NetworkReport Report) Network(
+        ChebyshevTensor interpolant, FormulaText text, int p, InputDomain box, double tolerance, CancellationToken cancellation) =>
+        (interpolant, NetworkReport.Of(ApproximatingNetwork.Create(interpolant, text.Variables, p, box, tolerance, cancellation), "most-stable", cancellation));
 
     /// <summary>The least degree whose network, with the rounding of its weights and of the evaluation, is within the tolerance.</summary>
-    private static (ChebyshevTensor Interpolant, NetworkReport Report) OfLeastDegree(FunctionApproximation function, FormulaText text, int p, InputDomain box, double tolerance)
+    private static (ChebyshevTensor Interpolant, NetworkReport Report) OfLeastDegree(
+        FunctionApproximation function, FormulaText text, int p, InputDomain box, double tolerance, CancellationToken cancellation)
     {
         if (!(tolerance > 0) || !double.IsFinite(tolerance))
         {
@@ -121,12 +122,12 @@ internal static class ApproximateCommand
         }
 
         double reached = double.PositiveInfinity;
-        foreach ((ChebyshevTensor interpolant, double error) in LeastDegree.Of(function, box, tolerance))
+        foreach ((ChebyshevTensor interpolant, double error) in LeastDegree.Of(function, box, tolerance, cancellation))
         {
             reached = Math.Min(reached, error);
             if (error <= tolerance)
             {
-                (ChebyshevTensor, NetworkReport Report) network = Network(interpolant, text, p, box, tolerance * ShareOfRounding);
+                (ChebyshevTensor, NetworkReport Report) network = Network(interpolant, text, p, box, tolerance * ShareOfRounding, cancellation);
                 double rounded = function.Error(network.Report.Layered);
                 if (rounded <= tolerance)
                 {

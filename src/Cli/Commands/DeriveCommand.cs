@@ -31,7 +31,7 @@ internal static class DeriveCommand
             "theory derive relu --quantity m6,s2_ds2",
             """theory derive "max(0,z)-0.1*max(0,-z)" --format latex""",
             "theory derive gelu --format python") { activation, format, explain, only, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             IReadOnlyList<Quantity> quantities = QuantityNames.Parse(parsed.GetValue(only));
             string text = parsed.GetRequiredValue(activation);
@@ -39,14 +39,14 @@ internal static class DeriveCommand
             IReadOnlyList<FamilyRange> ranges = family is null ? [] : FamilyRange.Of(family);
             if (ranges.Count > 1)
             {
-                FamilyDerivation pieces = new(family!, ranges, quantities);
+                FamilyDerivation pieces = new(family!, ranges, quantities, cancellation);
                 terminal.Output.Write(parsed.GetValue(json)
                     ? Json.Text(pieces.ToJson(parsed.GetValue(explain)))
                     : pieces.ToText(FormulaFormat.Named(parsed.GetValue(format)!), parsed.GetValue(explain)));
-                return ExitCode.Success;
+                return Task.FromResult(ExitCode.Success);
             }
 
-            Derivation derivation = Derivation.Of(ranges.Count == 1 ? ranges[0].Members : Activation.Parse(text));
+            Derivation derivation = Derivation.Of(ranges.Count == 1 ? ranges[0].Members : Activation.Parse(text), cancellation: cancellation);
             if (derivation.Activation.FreeParameters.Count == 0 && quantities.Any(q => derivation[q] is { Formula: null, IsUndefined: false }))
             {
                 // What has no closed form must at least be a function, unlike log(z).
@@ -55,17 +55,17 @@ internal static class DeriveCommand
 
             if (parsed.GetValue(explain))
             {
-                ExplainedDerivation explained = new(derivation, quantities);
+                ExplainedDerivation explained = new(derivation, quantities, cancellation);
                 terminal.Output.Write(parsed.GetValue(json)
                     ? Json.Text(explained.ToJson())
                     : explained.ToText(parsed.GetValue(format)!.Equals("latex", StringComparison.OrdinalIgnoreCase)));
-                return ExitCode.Success;
+                return Task.FromResult(ExitCode.Success);
             }
 
             terminal.Output.Write(parsed.GetValue(json)
                 ? Json.Text(DerivationReport.ToJson(derivation, quantities))
                 : FormulaFormat.Named(parsed.GetValue(format)!).Write(derivation, quantities));
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

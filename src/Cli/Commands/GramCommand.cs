@@ -30,7 +30,7 @@ internal static class GramCommand
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
-            GramSettings settings = options.Read(parsed);
+            GramSettings settings = options.Read(parsed, cancellation);
             if (settings.Announcement is string announcement)
             {
                 terminal.Error.WriteLine(announcement);

@@ -25,13 +25,13 @@ internal static class MergeCommand
             "merge",
             "Combine the parts of an experiment that were computed apart; the results are those of a run in one piece.",
             "theory merge --help") { parts, json, output };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             RunFolder[] folders = [.. parsed.GetRequiredValue(parts).Select(RunFolder.Existing)];
             ExperimentRun run = ExperimentRun.Of(folders[0].Manifest);
             OutputFolder folder = OutputFolder.Named(parsed.GetValue(output) ?? folders[0].FullPath);
             RunFolder destination = RunFolder.Open(folder.FullPath, run.Manifest);
-            IReadOnlyList<JsonObject> shards = ShardedRun.Merge(folders, destination);
+            IReadOnlyList<JsonObject> shards = ShardedRun.Merge(folders, destination, cancellation);
             IReadOnlyList<string> machines = destination.Machines();
             if (machines.Count > 1)
             {
@@ -39,7 +39,7 @@ internal static class MergeCommand
             }
 
             ExperimentOutput.Write(terminal, run, shards, fromFiles: true, folder, parsed.GetValue(json));
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

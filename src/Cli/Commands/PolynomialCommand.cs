@@ -61,17 +61,17 @@ internal static class PolynomialCommand
 
             if (text is not null && PolynomialText.ParseSeveral(text, options.Variables(parsed)) is { Count: > 1 } several)
             {
-                return Task.FromResult(WriteJoint(terminal, BuildJoint(several, options, parsed), files, paper, parsed, folder, parsed.GetValue(json)));
+                return Task.FromResult(WriteJoint(terminal, BuildJoint(several, options, parsed, cancellation), files, paper, parsed, folder, parsed.GetValue(json)));
             }
 
-            if (parsed.GetValue(load) is string stored && JointNetworkReport.Load(stored) is JointNetworkReport joint)
+            if (parsed.GetValue(load) is string stored && JointNetworkReport.Load(stored, cancellation) is JointNetworkReport joint)
             {
                 return Task.FromResult(WriteJoint(terminal, joint, files, paper, parsed, folder, parsed.GetValue(json)));
             }
 
             NetworkReport report = parsed.GetValue(load) is string file
-                ? NetworkReport.Load(file)
-                : Build(text ?? throw new UserInputException("give a polynomial such as \"x^2*y - 1\", or --load FILE, or --table"), options, parsed);
+                ? NetworkReport.Load(file, cancellation)
+                : Build(text ?? throw new UserInputException("give a polynomial such as \"x^2*y - 1\", or --load FILE, or --table"), options, parsed, cancellation);
             IReadOnlyList<(string Path, byte[] Content)> single = files.Prepare(parsed, report.Layered, report.Network);
             PreparedFiles prepared = new();
             if (folder is not null)
@@ -101,11 +101,12 @@ internal static class PolynomialCommand
         return command;
     }
 
-    private static JointNetworkReport BuildJoint(IReadOnlyList<PolynomialText> polynomials, PolynomialOptions options, ParseResult parsed)
+    private static JointNetworkReport BuildJoint(IReadOnlyList<PolynomialText> polynomials, PolynomialOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         InputDomain domain = options.Domain(parsed, polynomials[0].Variables.Count);
         Strategy strategy = options.ReadStrategy(parsed);
-        return JointNetworkReport.Of([.. polynomials.Select(q => ExactNetworks.Create(q.Polynomial, q.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed)))]);
+        return JointNetworkReport.Of(
+            [.. polynomials.Select(q => ExactNetworks.Create(q.Polynomial, q.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed), cancellation))], cancellation);
     }
 
     private static int WriteJoint(Terminal terminal, JointNetworkReport report, NetworkFiles files, ReportOption paper, ParseResult parsed, OutputFolder? folder, bool json)
@@ -137,12 +138,12 @@ internal static class PolynomialCommand
         return ExitCode.Success;
     }
 
-    private static NetworkReport Build(string text, PolynomialOptions options, ParseResult parsed)
+    private static NetworkReport Build(string text, PolynomialOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         PolynomialText polynomial = PolynomialText.ParseSeveral(text, options.Variables(parsed))[0];
         InputDomain domain = options.Domain(parsed, polynomial.Variables.Count);
         Strategy strategy = options.ReadStrategy(parsed);
-        PolynomialNetwork network = ExactNetworks.Create(polynomial.Polynomial, polynomial.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed));
-        return NetworkReport.Of(network, PolynomialOptions.NameOf(strategy));
+        PolynomialNetwork network = ExactNetworks.Create(polynomial.Polynomial, polynomial.Variables, options.Order(parsed), domain, strategy, options.MostLayers(parsed), cancellation);
+        return NetworkReport.Of(network, PolynomialOptions.NameOf(strategy), cancellation);
     }
 }

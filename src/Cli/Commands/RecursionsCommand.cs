@@ -35,19 +35,19 @@ internal static class RecursionsCommand
             "theory recursions --only vertex --explain",
             "theory recursions --order 3",
             "theory recursions relu --format python") { activation, only, order, explain, format, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
-            Derivation? derivation = parsed.GetValue(activation) is string text ? Derivation.Of(Activation.Parse(text)) : null;
+            Derivation? derivation = parsed.GetValue(activation) is string text ? Derivation.Of(Activation.Parse(text), cancellation: cancellation) : null;
             IReadOnlyList<Recursion>? orders = parsed.GetValue(order) is int highest ? RecursionCatalogue.CumulantsTo(highest) : null;
             Require.That(orders is null || derivation is null, $"--order leaves the activation abstract; leave it out, or take theory law ACTIVATION --orders for its numbers");
             Require.That(orders is null || parsed.GetValue(only) is null, $"--order and --only name different recursions; leave out one of them");
-            RecursionForm[] forms = [.. (orders ?? Chosen(parsed.GetValue(only), derivation)).Select(r => derivation is null ? r.Abstract : r.Specialise(derivation))];
+            RecursionForm[] forms = [.. (orders ?? Chosen(parsed.GetValue(only), derivation)).Select(r => derivation is null ? r.Abstract : r.Specialise(derivation, cancellation))];
             FormulaFormat language = FormulaFormat.Named(parsed.GetValue(format)!);
             terminal.Output.Write(
                 parsed.GetValue(json) ? Json.Text(ToJson(derivation, forms, parsed.GetValue(explain)))
                 : parsed.GetValue(explain) ? Explained(forms, latex: language == FormulaFormat.Latex)
                 : RecursionDocument.Write(language, forms));
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -30,23 +30,30 @@ internal static class SeriesCommand
             "theory series tanh --order 6",
             """theory series "piecewise(z<0, exp(z)-1, z)" --json""",
             "theory series swish(b) --order 2") { activation, order, json };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             if (ActivationFamily.TryParse(parsed.GetRequiredValue(activation)) is ActivationFamily family)
             {
                 IReadOnlyList<FamilySeries> series = FamilySeries.Of(family, parsed.GetValue(order));
                 terminal.Output.Write(parsed.GetValue(json) ? Json.Text(FamilyReport.SeriesJson(family, series)) : FamilyReport.SeriesText(family, series));
-                return ExitCode.Success;
+                return Task.FromResult(ExitCode.Success);
             }
 
             Activation s = Activation.Parse(parsed.GetRequiredValue(activation));
             SmallKernelExpansion small = SmallKernelExpansion.Of(s, parsed.GetValue(order));
+            foreach (Quantity quantity in Quantity.All)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _ = small[quantity];
+            }
+
             ActivationCompiler.Compile(s);
             ExpectationEvaluator evaluator = new(s);
             LargeKernelExpansion large = LargeKernelExpansion.Of(s);
+            cancellation.ThrowIfCancellationRequested();
             double? saturation = large.Saturates ? Saturation.ChiPerpConstant(evaluator) : null;
             terminal.Output.Write(parsed.GetValue(json) ? Json.Text(ToJson(small, large, saturation, evaluator)) : ToText(small, large, saturation, evaluator));
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -76,7 +76,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
         Map("phases", NetworkAnswers.Phases);
         Map("flow", NetworkAnswers.Flow);
         Map("correlations", NetworkAnswers.Correlations);
-        MapAnswer("polynomial", (request, _) => PolynomialAnswer.Of(request));
+        MapAnswer("polynomial", PolynomialAnswer.Of);
         _server.MapGet("/api/sample", SampleAsync).RequireRateLimiting(Sampling);
     }
 

@@ -22,7 +22,7 @@ internal static class PolynomialAnswer
     private const int MostEdges = 400;
 
     /// <summary>The answer.</summary>
-    public static JsonObject Of(RequestValues request)
+    public static JsonObject Of(RequestValues request, CancellationToken cancellation)
     {
         PolynomialText text = PolynomialText.Parse(request.Formula("polynomial"), null);
         if (text.Polynomial.Degree > HighestDegree || text.Variables.Count > MostVariables)
@@ -31,8 +31,8 @@ internal static class PolynomialAnswer
         }
 
         InputDomain domain = request.Word("scope") == "global" ? InputDomain.Everywhere(text.Variables.Count) : InputDomain.Cube(text.Variables.Count, -1, 1);
-        PolynomialNetwork network = ExactNetworks.Create(text.Polynomial, text.Variables, MRePU.CheckedOrder(request.Integer("p", 1, 4)), domain);
-        var report = NetworkReport.Of(network, "automatic");
+        PolynomialNetwork network = ExactNetworks.Create(text.Polynomial, text.Variables, MRePU.CheckedOrder(request.Integer("p", 1, 4)), domain, cancellation: cancellation);
+        var report = NetworkReport.Of(network, "automatic", cancellation);
         JsonObject answer = report.ToJson();
         answer["graph"] = Graph(report.Layered);
         answer["code"] = CSharpSource.Write(report.Layered);

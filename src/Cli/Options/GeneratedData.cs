@@ -13,16 +13,17 @@ internal static class GeneratedData
     /// <param name="text">The name and the sizes.</param>
     /// <param name="seed">The seed of the random numbers.</param>
     /// <param name="largest">The largest number of inputs.</param>
+    /// <param name="cancellation">Ends the drawing of random numbers.</param>
     /// <exception cref="UserInputException">The name or a number is not understood, or the sizes are too large.</exception>
-    public static double[][] Parse(string text, int seed, int largest)
+    public static double[][] Parse(string text, int seed, int largest, CancellationToken cancellation)
     {
         string[] parts = text.Split(':', ',');
         int[] numbers = [.. parts.Skip(1).Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n > 0 ? n : -1)];
         return (parts[0].ToUpperInvariant(), numbers) switch
         {
             ("CIRCLE", [> 0 and var count]) => GeneratedInputs.Circle(Checked(count, 2)),
-            ("SPHERE", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Sphere(Checked(count, dimension), dimension, seed),
-            ("GAUSSIAN", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Gaussian(Checked(count, dimension), dimension, seed),
+            ("SPHERE", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Sphere(Checked(count, dimension), dimension, seed, cancellation),
+            ("GAUSSIAN", [> 0 and var count, > 0 and var dimension]) => GeneratedInputs.Gaussian(Checked(count, dimension), dimension, seed, cancellation),
             _ => throw new UserInputException($"'{text}' is not a data set; write circle:100, sphere:100,3 or gaussian:100,3"),
         };
 

@@ -49,18 +49,18 @@ internal sealed class GramOptions
 
     /// <summary>Reads and completes the options.</summary>
     /// <exception cref="UserInputException">An option is out of its domain, options contradict one another, or a file cannot be used.</exception>
-    public GramSettings Read(ParseResult parsed)
+    public GramSettings Read(ParseResult parsed, CancellationToken cancellation)
     {
         string? text = parsed.GetValue(_network);
         if (text is not null)
         {
             ArchitectureStart.RequireAlone(parsed.GetValue(Activation));
-            return ReadArchitecture(parsed, text);
+            return ReadArchitecture(parsed, text, cancellation);
         }
 
         Activation activation = Activations.Activation.Parse(ArchitectureStart.RequiredActivation(parsed.GetValue(Activation), "gram"));
         Require.That(parsed.GetValue(_memory) is null, $"--memory goes with --network");
-        (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
+        (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed, cancellation);
         double scale = parsed.GetValue(_scale) ?? 1;
         Require.That(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
         MemoryNeed.Check($"kernel and tangent kernel of {inputs.Count} inputs", BytesPerPair * inputs.Count * (inputs.Count + 1) / 2, "use fewer inputs");
@@ -70,14 +70,14 @@ internal sealed class GramOptions
         return new GramSettings(activation, Scaled(inputs, scale), Scaled(source, scale), network, explanation, regression, Threads(parsed));
     }
 
-    private GramSettings ReadArchitecture(ParseResult parsed, string text)
+    private GramSettings ReadArchitecture(ParseResult parsed, string text, CancellationToken cancellation)
     {
         Require.That(parsed.GetResult(_depth) is not { Implicit: false }, $"--depth does not go with --network, whose text says how deep it is");
         double One(Option<string?> option, double otherwise) => Numbers(parsed, option, otherwise) is [double value] ? value
             : throw new UserInputException($"{option.Name} takes one value with --network; layers have their own in the text, as in linear(cw=2)");
         Linear defaults = new(One(_cb, 0), One(_cw, 1), null, One(_lambdaB, 1), One(_lambdaW, 1));
         Architecture architecture = Architecture.Parse(text, defaults);
-        (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed);
+        (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed, cancellation);
         double scale = parsed.GetValue(_scale) ?? 1;
         ArchitectureKernels kernels = new(architecture);
         double need = kernels.MemoryNeed(inputs.Count);
@@ -115,7 +115,7 @@ internal sealed class GramOptions
 
     private static string Scaled(string source, double scale) => scale == 1 ? source : $"{source} times {Format.Number(scale)}";
 
-    private (IReadOnlyList<double[]> Inputs, string Source, RegressionTask? Regression) Inputs(ParseResult parsed)
+    private (IReadOnlyList<double[]> Inputs, string Source, RegressionTask? Regression) Inputs(ParseResult parsed, CancellationToken cancellation)
     {
         string data = parsed.GetValue(_inputs) ?? throw new UserInputException("give the inputs by --inputs FILE, or by name as in --inputs circle:100");
         string[]? targets = parsed.GetValue(_targets)?.Split(',').Select(n => n.Trim()).ToArray();
@@ -125,7 +125,7 @@ internal sealed class GramOptions
         if (!isFile)
         {
             Require.That(targets is null, $"--targets names columns of a file of --inputs; '{data}' has none");
-            return (StandardOptions.Checked(_inputs, data, text => InputVectors.Are(text) ? InputVectors.Parse(text) : GeneratedData.Parse(text, parsed.GetValue(_seed), MaximumInputs)), data, null);
+            return (StandardOptions.Checked(_inputs, data, text => InputVectors.Are(text) ? InputVectors.Parse(text) : GeneratedData.Parse(text, parsed.GetValue(_seed), MaximumInputs, cancellation)), data, null);
         }
 
         InputTable table = InputTable.Read(data);

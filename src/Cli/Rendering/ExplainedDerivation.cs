@@ -4,7 +4,7 @@ using Theory.Expectations;
 namespace Theory.Cli.Rendering;
 
 /// <summary>Derivations with their steps, as text, LaTeX or JSON.</summary>
-internal sealed class ExplainedDerivation(Derivation derivation, IReadOnlyList<Quantity> quantities)
+internal sealed class ExplainedDerivation(Derivation derivation, IReadOnlyList<Quantity> quantities, CancellationToken cancellation)
 {
     /// <summary>Quantity by quantity, step by step.</summary>
     public string ToText(bool latex)
@@ -15,7 +15,7 @@ internal sealed class ExplainedDerivation(Derivation derivation, IReadOnlyList<Q
             text.WriteLine(latex
                 ? $"\\paragraph{{${quantity.Latex}$ ({quantity.Description})}}"
                 : $"{quantity.Symbol}: {quantity.Description}");
-            ExplainedSteps.Write(text, Explanation.Of(derivation, quantity), latex);
+            ExplainedSteps.Write(text, Explanation.Of(derivation, quantity, cancellation), latex);
             text.WriteLine();
         }
 
@@ -26,6 +26,6 @@ internal sealed class ExplainedDerivation(Derivation derivation, IReadOnlyList<Q
     public JsonObject ToJson() => new()
     {
         ["activation"] = derivation.Activation.Name,
-        ["explanations"] = new JsonObject(quantities.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)ExplainedSteps.ToJson(Explanation.Of(derivation, q))))),
+        ["explanations"] = new JsonObject(quantities.Select(q => KeyValuePair.Create(q.Key, (JsonNode?)ExplainedSteps.ToJson(Explanation.Of(derivation, q, cancellation))))),
     };
 }

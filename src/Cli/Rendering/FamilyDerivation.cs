@@ -11,7 +11,8 @@ namespace Theory.Cli.Rendering;
 /// <param name="family">The family.</param>
 /// <param name="ranges">The ranges.</param>
 /// <param name="quantities">What is derived.</param>
-internal sealed class FamilyDerivation(ActivationFamily family, IReadOnlyList<FamilyRange> ranges, IReadOnlyList<Quantity> quantities)
+/// <param name="cancellation">Ends the derivations.</param>
+internal sealed class FamilyDerivation(ActivationFamily family, IReadOnlyList<FamilyRange> ranges, IReadOnlyList<Quantity> quantities, CancellationToken cancellation)
 {
     // A program would need a case for every range; formulas are read by people.
     private static readonly FormulaFormat[] Readable = [FormulaFormat.Text, FormulaFormat.Latex];
@@ -32,8 +33,8 @@ internal sealed class FamilyDerivation(ActivationFamily family, IReadOnlyList<Fa
 
         foreach (FamilyRange range in ranges)
         {
-            Derivation derivation = Derivation.Of(range.Members);
-            text.Write(explain ? $"{range.Members.Name}{Environment.NewLine}{Environment.NewLine}{new ExplainedDerivation(derivation, quantities).ToText(format == FormulaFormat.Latex)}" : format.Write(derivation, quantities));
+            Derivation derivation = Derivation.Of(range.Members, cancellation: cancellation);
+            text.Write(explain ? $"{range.Members.Name}{Environment.NewLine}{Environment.NewLine}{new ExplainedDerivation(derivation, quantities, cancellation).ToText(format == FormulaFormat.Latex)}" : format.Write(derivation, quantities));
             if (range != ranges[^1])
             {
                 text.WriteLine();
@@ -53,8 +54,8 @@ internal sealed class FamilyDerivation(ActivationFamily family, IReadOnlyList<Fa
 
     private JsonObject RangeToJson(FamilyRange range, bool explain)
     {
-        Derivation derivation = Derivation.Of(range.Members);
-        JsonObject json = explain ? new ExplainedDerivation(derivation, quantities).ToJson() : DerivationReport.ToJson(derivation, quantities);
+        Derivation derivation = Derivation.Of(range.Members, cancellation: cancellation);
+        JsonObject json = explain ? new ExplainedDerivation(derivation, quantities, cancellation).ToJson() : DerivationReport.ToJson(derivation, quantities);
         json["above"] = Json.Number(range.FromValue);
         json["below"] = Json.Number(range.ToValue);
         json["aboveExact"] = range.From?.ToString();

@@ -24,12 +24,12 @@ internal sealed class JointNetworkReport
     private readonly int? _apart;
     private readonly IReadOnlyList<(ErrorBound Bound, ForwardError Error)> _errors;
 
-    private JointNetworkReport(JointNetwork network, int? apart)
+    private JointNetworkReport(JointNetwork network, int? apart, CancellationToken cancellation)
     {
         Network = network;
         _apart = apart;
         Box = network.Domain.IsBounded ? network.Domain : InputDomain.Cube(network.Domain.Dimension, -1, 1);
-        _errors = [.. network.Polynomials.Select((_, i) => network.Output(i)).Select(o => (ErrorBound.Of(o, Box), ForwardError.Measure(o, Box)))];
+        _errors = [.. network.Polynomials.Select((_, i) => network.Output(i)).Select(o => (ErrorBound.Of(o, Box, cancellation), ForwardError.Measure(o, Box, cancellation: cancellation)))];
     }
 
     /// <summary>The layers.</summary>
@@ -40,17 +40,17 @@ internal sealed class JointNetworkReport
 
     /// <summary>Puts the networks together, and proves every output.</summary>
     /// <exception cref="NotPolynomialException">One is not its polynomial: a defect of the construction.</exception>
-    public static JointNetworkReport Of(IReadOnlyList<PolynomialNetwork> networks)
+    public static JointNetworkReport Of(IReadOnlyList<PolynomialNetwork> networks, CancellationToken cancellation)
     {
-        LayeredNetwork[] apart = [.. networks.Select(LayeredNetwork.From)];
-        var joint = JointNetwork.Of(apart);
-        return joint.Polynomials.Select((_, i) => joint.Output(i)).All(o => NetworkExpansion.Of(o.ToGraph()).IsExact)
-            ? new JointNetworkReport(joint, apart.Sum(n => n.Neurons))
+        LayeredNetwork[] apart = [.. networks.Select(n => LayeredNetwork.From(n, cancellation))];
+        var joint = JointNetwork.Of(apart, cancellation);
+        return joint.Polynomials.Select((_, i) => joint.Output(i)).All(o => NetworkExpansion.Of(o.ToGraph(cancellation), cancellation).IsExact)
+            ? new JointNetworkReport(joint, apart.Sum(n => n.Neurons), cancellation)
             : throw new NotPolynomialException("the network does not equal the polynomials; please report them as a defect");
     }
 
     /// <summary>Reads and proves a saved network with several outputs; null where the file has one with one output.</summary>
-    public static JointNetworkReport? Load(string file) => NetworkJson.ReadJoint(InputFile.Text(file)) is JointNetwork network ? new JointNetworkReport(network, null) : null;
+    public static JointNetworkReport? Load(string file, CancellationToken cancellation) => NetworkJson.ReadJoint(InputFile.Text(file), cancellation) is JointNetwork network ? new JointNetworkReport(network, null, cancellation) : null;
 
     /// <summary>The JSON object of the contract.</summary>
     public JsonObject ToJson() => new()

@@ -25,14 +25,14 @@ internal sealed class NetworkReport
     private readonly ErrorBound _bound;
     private readonly ForwardError _error;
 
-    private NetworkReport(PolynomialNetwork network, LayeredNetwork layered, string strategy)
+    private NetworkReport(PolynomialNetwork network, LayeredNetwork layered, string strategy, CancellationToken cancellation)
     {
         Network = network;
         Layered = layered;
         _strategy = strategy;
         Box = network.Domain.IsBounded ? network.Domain : InputDomain.Cube(network.Domain.Dimension, -1, 1);
-        _bound = ErrorBound.Of(layered, Box);
-        _error = ForwardError.Measure(layered, Box);
+        _bound = ErrorBound.Of(layered, Box, cancellation);
+        _error = ForwardError.Measure(layered, Box, cancellation: cancellation);
     }
 
     /// <summary>The graph.</summary>
@@ -46,19 +46,19 @@ internal sealed class NetworkReport
 
     /// <summary>Proves the network, compiles it, and measures its errors.</summary>
     /// <exception cref="NotPolynomialException">It is not its polynomial: a defect of the construction.</exception>
-    public static NetworkReport Of(PolynomialNetwork network, string strategy)
+    public static NetworkReport Of(PolynomialNetwork network, string strategy, CancellationToken cancellation)
     {
-        LayeredNetwork layered = LayeredNetwork.From(network);
-        return NetworkExpansion.Of(network).IsExact && NetworkExpansion.Of(layered.ToGraph()).IsExact
-            ? new NetworkReport(network, layered, strategy)
+        LayeredNetwork layered = LayeredNetwork.From(network, cancellation);
+        return NetworkExpansion.Of(network, cancellation).IsExact && NetworkExpansion.Of(layered.ToGraph(cancellation), cancellation).IsExact
+            ? new NetworkReport(network, layered, strategy, cancellation)
             : throw new NotPolynomialException("the network does not equal the polynomial; please report this polynomial as a defect");
     }
 
     /// <summary>Reads and proves a saved network.</summary>
-    public static NetworkReport Load(string file)
+    public static NetworkReport Load(string file, CancellationToken cancellation)
     {
-        LayeredNetwork layered = NetworkJson.Read(InputFile.Text(file));
-        return new NetworkReport(layered.ToGraph(), layered, "loaded");
+        LayeredNetwork layered = NetworkJson.Read(InputFile.Text(file), cancellation);
+        return new NetworkReport(layered.ToGraph(), layered, "loaded", cancellation);
     }
 
     /// <summary>The JSON object of the contract.</summary>

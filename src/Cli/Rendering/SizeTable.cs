@@ -27,8 +27,7 @@ internal static class SizeTable
             {
                 for (int p = 1; p <= LargestOrder; p++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    text.AppendLine(Row(dimension, degree, p));
+                    text.AppendLine(Row(dimension, degree, p, cancellation));
                 }
             }
         }
@@ -38,7 +37,7 @@ internal static class SizeTable
         text.AppendLine("|--:|--:|--:|--:|--:|");
         for (int degree = 2; degree <= LargestDegree; degree++)
         {
-            LayeredNetwork network = Proven(DensePolynomials.Of(1, degree), 1, 1, InputDomain.Everywhere(1));
+            LayeredNetwork network = Proven(DensePolynomials.Of(1, degree), 1, 1, InputDomain.Everywhere(1), cancellation);
             text.AppendLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {degree} | {network.HiddenLayers} | {network.Neurons} | {PublishedSizes.PowerNetLayers(degree)} | {PublishedSizes.PowerNetNeurons(degree)} |"));
         }
@@ -46,21 +45,21 @@ internal static class SizeTable
         return text.ToString();
     }
 
-    private static string Row(int dimension, int degree, int p)
+    private static string Row(int dimension, int degree, int p, CancellationToken cancellation)
     {
         Polynomial polynomial = DensePolynomials.Of(dimension, degree);
-        LayeredNetwork bounded = Proven(polynomial, dimension, p, InputDomain.Cube(dimension, -1, 1));
-        LayeredNetwork everywhere = Proven(polynomial, dimension, p, InputDomain.Everywhere(dimension));
+        LayeredNetwork bounded = Proven(polynomial, dimension, p, InputDomain.Cube(dimension, -1, 1), cancellation);
+        LayeredNetwork everywhere = Proven(polynomial, dimension, p, InputDomain.Everywhere(dimension), cancellation);
         double published = PublishedSizes.Theorem8Neurons(dimension, degree, p);
         return string.Create(CultureInfo.InvariantCulture,
             $"| {dimension} | {degree} | {p} | {bounded.HiddenLayers} | {bounded.Neurons} | {bounded.Parameters} | {bounded.Width} | {everywhere.Neurons} "
             + $"| {PublishedSizes.Theorem8Layers(degree)} | {published:0} | {PublishedSizes.Theorem8Width(dimension, degree, p):0} | {bounded.Neurons / published:0.000} |");
     }
 
-    private static LayeredNetwork Proven(Polynomial polynomial, int dimension, int p, InputDomain domain)
+    private static LayeredNetwork Proven(Polynomial polynomial, int dimension, int p, InputDomain domain, CancellationToken cancellation)
     {
         string[] variables = [.. Enumerable.Range(1, dimension).Select(i => $"x{i}")];
-        LayeredNetwork network = LayeredNetwork.From(ExactNetworks.Create(polynomial, variables, p, domain, Strategy.FewestNeurons));
-        return NetworkExpansion.Of(network.ToGraph()).IsExact ? network : throw new NotPolynomialException($"d = {dimension}, N = {polynomial.Degree}, p = {p}");
+        LayeredNetwork network = LayeredNetwork.From(ExactNetworks.Create(polynomial, variables, p, domain, Strategy.FewestNeurons, cancellation: cancellation), cancellation);
+        return NetworkExpansion.Of(network.ToGraph(cancellation), cancellation).IsExact ? network : throw new NotPolynomialException($"d = {dimension}, N = {polynomial.Degree}, p = {p}");
     }
 }

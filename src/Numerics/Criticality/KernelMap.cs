@@ -24,6 +24,9 @@ internal sealed class KernelMap
     /// <summary>Beyond, squares of K overflow.</summary>
     private const double LargestLogK = 340;
 
+    /// <summary>An excess that is within its error is taken for that of a fixed point where the error is no more than this fraction of K.</summary>
+    private const double LargestError = 1e-6;
+
     private readonly double[] _k;
     private readonly double[] _g;
 
@@ -174,7 +177,7 @@ internal sealed class KernelMap
 
         double excess = s.K - (cw * s.G) - cb;
         double error = s.G == 0 ? 0 : uncertainty * cw * s.G;
-        return Math.Abs(excess) > error + (1e-15 * k) ? excess : 0;
+        return Math.Abs(excess) > error + (1e-15 * k) ? excess : error <= LargestError * k ? 0 : double.NaN;
     }
 
     private KernelSample? Bisect(double low, double high, double cw, double cb, bool rises)

@@ -83,8 +83,12 @@ internal sealed class KernelSampler
         QuantityValue slope = values[Quantity.ChiParallel];
         QuantityValue? perpendicular = _jumps ? null : values[Quantity.ChiPerp];
         sample = new KernelSample(k, g.Value, slope.Value, perpendicular?.Value ?? double.NaN);
-        uncertainty = Math.Max(Math.Max(g.RelativeError, slope.AbsoluteError / Math.Max(g.Value / k, Math.Abs(slope.Value))), perpendicular?.RelativeError ?? 0);
-        return !(g.Value > LeastG) || (perpendicular is not null && !(sample.SlopeSquare > 0)) ? SampleOutcome.Vanishes
+        uncertainty = Math.Max(g.RelativeError, slope.AbsoluteError / Math.Max(g.Value / k, Math.Abs(slope.Value)));
+
+        // Where <s'^2> underflows to 0, whose relative error is infinite, g is known as well as elsewhere.
+        bool vanishes = !(g.Value > LeastG) || (perpendicular is not null && !(sample.SlopeSquare > 0));
+        uncertainty = vanishes ? uncertainty : Math.Max(uncertainty, perpendicular?.RelativeError ?? 0);
+        return vanishes ? SampleOutcome.Vanishes
             : uncertainty < LargestUncertainty ? SampleOutcome.Exists
             : SampleOutcome.Lost;
     }

@@ -19,10 +19,11 @@ public sealed class ExpectationEvaluator
 
     /// <summary>Those of <see cref="Quantity.All"/>, where a search among seven references takes less time than to hash a key.</summary>
     private readonly Lazy<ClosedForm[]> _forms;
-    private readonly Lazy<Derivation> _derivation;
+    private readonly Lock _deriving = new();
     private readonly ConcurrentDictionary<Quantity, (bool IsDecided, string? UndefinedBecause)> _existence = [];
     private readonly Lazy<PiecewiseSmoothFunction> _function;
     private readonly Lazy<DirectQuadrature> _direct;
+    private Derivation? _derivation;
 
     /// <summary>Prepares an activation for evaluation.</summary>
     /// <exception cref="UserInputException">The activation has a free parameter.</exception>
@@ -35,7 +36,6 @@ public sealed class ExpectationEvaluator
         }
 
         Activation = activation;
-        _derivation = new Lazy<Derivation>(() => Derivation.Of(activation));
         _forms = new Lazy<ClosedForm[]>(() => [.. Quantity.All.Select(q => Derivation[q])]);
         _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));
         _direct = new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
@@ -45,7 +45,7 @@ public sealed class ExpectationEvaluator
     public Activation Activation { get; }
 
     /// <summary>Its closed forms; derived when they are first asked for.</summary>
-    public Derivation Derivation => _derivation.Value;
+    public Derivation Derivation => Derived(CancellationToken.None);
 
     /// <summary>The activation with three derivatives, compiled.</summary>
     public PiecewiseSmoothFunction Function => _function.Value;
@@ -81,7 +81,7 @@ public sealed class ExpectationEvaluator
         List<QuantityValue?>? closed = null;
         foreach (Quantity quantity in quantities ?? Quantity.All)
         {
-            QuantityValue? value = FromClosedForm(quantity, K, method);
+            QuantityValue? value = FromClosedForm(quantity, K, method, cancellation);
             values[quantity] = value ?? default;
             if (value is null || NeedsQuadrature(value.Value, method))
             {
@@ -109,14 +109,29 @@ public sealed class ExpectationEvaluator
     private static bool NeedsQuadrature(QuantityValue closed, EvaluationMethod method) =>
         closed.IsDefined && method == EvaluationMethod.Auto && closed.RelativeError > LargestClosedFormError;
 
-    private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method)
+    /// <summary>The closed forms; where the derivation is cancelled, the next one who asks begins again.</summary>
+    private Derivation Derived(CancellationToken cancellation)
     {
-        if (method == EvaluationMethod.Quadrature && !_derivation.IsValueCreated && ExistenceOf(quantity) is (true, var reason))
+        if (Volatile.Read(ref _derivation) is { } known)
+        {
+            return known;
+        }
+
+        lock (_deriving)
+        {
+            return _derivation ??= Derivation.Of(Activation, cancellation: cancellation);
+        }
+    }
+
+    private QuantityValue? FromClosedForm(Quantity quantity, double K, EvaluationMethod method, CancellationToken cancellation = default)
+    {
+        if (method == EvaluationMethod.Quadrature && _derivation is null && ExistenceOf(quantity) is (true, var reason))
         {
             // A formula of many digits takes seconds to derive, which nothing would use here.
             return reason is null ? null : QuantityValue.None(method, NoValueKind.Undefined, reason);
         }
 
+        _ = Derived(cancellation);
         ClosedForm form = FormOf(quantity);
         if (form.IsUndefined)
         {

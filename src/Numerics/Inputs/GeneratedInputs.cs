@@ -27,9 +27,10 @@ public static class GeneratedInputs
     /// <param name="count">How many, at least 1.</param>
     /// <param name="dimension">The dimension of the space around it, at least 1.</param>
     /// <param name="seed">The seed of the random numbers.</param>
-    public static double[][] Sphere(int count, int dimension, int seed)
+    /// <param name="cancellation">Ends the drawing.</param>
+    public static double[][] Sphere(int count, int dimension, int seed, CancellationToken cancellation = default)
     {
-        double[][] inputs = Gaussian(count, dimension, seed);
+        double[][] inputs = Gaussian(count, dimension, seed, cancellation);
         foreach (double[] x in inputs)
         {
             double norm = Math.Sqrt(x.Sum(v => v * v));
@@ -46,12 +47,14 @@ public static class GeneratedInputs
     /// <param name="count">How many, at least 1.</param>
     /// <param name="dimension">The number of components, at least 1.</param>
     /// <param name="seed">The seed of the random numbers.</param>
-    public static double[][] Gaussian(int count, int dimension, int seed)
+    /// <param name="cancellation">Ends the drawing.</param>
+    public static double[][] Gaussian(int count, int dimension, int seed, CancellationToken cancellation = default)
     {
         var normal = new Normal(0, 1, new MersenneTwister(seed));
         var inputs = new double[Positive(count)][];
         for (int a = 0; a < count; a++)
         {
+            cancellation.ThrowIfCancellationRequested();
             inputs[a] = new double[Positive(dimension)];
             normal.Samples(inputs[a]);
         }

@@ -117,6 +117,8 @@ public sealed class KernelRecursion
             int p = (a * inputs.Count) - (a * (a - 1) / 2);
             for (int b = a; b < inputs.Count; b++, p++)
             {
+                // Inputs may have as many components as memory holds.
+                parallel.CancellationToken.ThrowIfCancellationRequested();
                 double[] x = inputs[first[p]];
                 double[] y = inputs[second[p]];
                 double sum = 0;

@@ -22,11 +22,13 @@ public static class ApproximatingNetwork
     /// <param name="p">The order of the activation.</param>
     /// <param name="box">The box.</param>
     /// <param name="tolerance">By how much the network may differ from the interpolant.</param>
-    public static PolynomialNetwork Create(ChebyshevTensor coefficients, IReadOnlyList<string> variables, int p, InputDomain box, double tolerance)
+    /// <param name="cancellation">Ends the construction.</param>
+    public static PolynomialNetwork Create(
+        ChebyshevTensor coefficients, IReadOnlyList<string> variables, int p, InputDomain box, double tolerance, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(coefficients);
         ArgumentNullException.ThrowIfNull(box);
-        Series series = new(box, tolerance * Rounding);
+        Series series = new(box, tolerance * Rounding, cancellation);
         Dictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>> products = [];
         int[] shape = [.. coefficients.Shape];
         Polynomial polynomial = shape.Length switch
@@ -37,8 +39,8 @@ public static class ApproximatingNetwork
         };
         PolynomialNetwork[] candidates = [.. ((bool[])[true, false]).Select(elements =>
             polynomial.Degree <= 1
-                ? ExactNetworks.Create(polynomial, variables, p, box)
-                : ChebyshevPlan.Build(polynomial, new NetworkBuilder { P = p, Variables = variables, Domain = box }, elements, Math.Min(p + 1, 3), products))];
+                ? ExactNetworks.Create(polynomial, variables, p, box, cancellation: cancellation)
+                : ChebyshevPlan.Build(polynomial, new NetworkBuilder { P = p, Variables = variables, Domain = box, Cancellation = cancellation }, elements, Math.Min(p + 1, 3), products))];
         return candidates.MinBy(n => n.Neurons)!;
     }
 
@@ -82,11 +84,13 @@ public static class ApproximatingNetwork
     {
         private readonly InputDomain _box;
         private readonly int _bits;
+        private readonly CancellationToken _cancellation;
         private readonly Dictionary<(int, int), Polynomial> _elements = [];
 
-        public Series(InputDomain box, double rounding)
+        public Series(InputDomain box, double rounding, CancellationToken cancellation)
         {
             _box = box;
+            _cancellation = cancellation;
             _bits = Math.Clamp(-(int)Math.Floor(Math.Log2(Math.Max(rounding, 1e-300))), 0, 1000);
         }
 
@@ -107,6 +111,7 @@ public static class ApproximatingNetwork
 
         private Polynomial Element(int variable, int degree)
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (!_elements.TryGetValue((variable, degree), out Polynomial? element))
             {
                 (Fraction centre, Fraction halfWidth) = _box.CentresAndHalfWidths()[variable];

@@ -29,11 +29,11 @@ public static class NetworkJson
 
     /// <summary>Reads a network and proves that it equals its polynomial.</summary>
     /// <exception cref="UserInputException">The text is not a network in this format, or the network does not equal the polynomial.</exception>
-    public static LayeredNetwork Read(string text) => NetworkReader.Read(text);
+    public static LayeredNetwork Read(string text, CancellationToken cancellation = default) => NetworkReader.Read(text, cancellation);
 
     /// <summary>Reads a network with several outputs and proves that each equals its polynomial; null where the file has one with one output.</summary>
     /// <exception cref="UserInputException">The text is not a network in this format, or an output does not equal its polynomial.</exception>
-    public static JointNetwork? ReadJoint(string text) => NetworkReader.ReadJoint(text);
+    public static JointNetwork? ReadJoint(string text, CancellationToken cancellation = default) => NetworkReader.ReadJoint(text, cancellation);
 
     private static JsonObject Write(int p, string name, JsonNode polynomials, IReadOnlyList<string> variables, InputDomain domain, IReadOnlyList<DenseLayer> layers) => new()
     {

@@ -23,21 +23,21 @@ internal static class NetworkReader
 
     /// <summary>Reads a network and proves that it equals its polynomial.</summary>
     /// <exception cref="UserInputException">The text is not a network in this format, or the network does not equal the polynomial.</exception>
-    public static LayeredNetwork Read(string text)
+    public static LayeredNetwork Read(string text, CancellationToken cancellation)
     {
         LayeredNetwork network = Parsed(text, json => Network(json));
-        Prove(network);
+        Prove(network, cancellation);
         return network;
     }
 
     /// <summary>Reads a network with several outputs and proves that each equals its polynomial; null where the file has one with one output.</summary>
     /// <exception cref="UserInputException">The text is not a network in this format, or an output does not equal its polynomial.</exception>
-    public static JointNetwork? ReadJoint(string text)
+    public static JointNetwork? ReadJoint(string text, CancellationToken cancellation)
     {
         JointNetwork? network = Parsed(text, json => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(NetworkJson.Several, out _) ? Joint(json) : null);
         for (int i = 0; i < network?.Polynomials.Count; i++)
         {
-            Prove(network.Output(i));
+            Prove(network.Output(i), cancellation);
         }
 
         return network;
@@ -61,11 +61,11 @@ internal static class NetworkReader
         }
     }
 
-    private static void Prove(LayeredNetwork network)
+    private static void Prove(LayeredNetwork network, CancellationToken cancellation)
     {
         try
         {
-            NetworkExpansion expansion = NetworkExpansion.Of(network.ToGraph(), network.Domain, new ProofBudget());
+            NetworkExpansion expansion = NetworkExpansion.Of(network.ToGraph(cancellation), network.Domain, new ProofBudget(), cancellation);
             if (!expansion.IsExact)
             {
                 throw new UserInputException($"the stored network is not its polynomial: it equals {Shortened(expansion.Output.ToString(network.Variables))} instead");

@@ -48,7 +48,8 @@ public sealed class JointNetwork
 
     /// <summary>Puts networks of the same inputs, order and domain together.</summary>
     /// <param name="networks">At least one.</param>
-    public static JointNetwork Of(IReadOnlyList<LayeredNetwork> networks)
+    /// <param name="cancellation">Ends the work.</param>
+    public static JointNetwork Of(IReadOnlyList<LayeredNetwork> networks, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(networks);
         int depth = networks.Max(n => n.HiddenLayers);
@@ -69,6 +70,7 @@ public sealed class JointNetwork
                 int[] places = new int[layer.Outputs];
                 for (int unit = 0; unit < layer.Outputs; unit++)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     Fraction[] row = Row(layer.Weights[unit], below[i], width);
                     string key = string.Join(';', row.Index().Where(w => !w.Item.IsZero).Select(w => $"{w.Index}:{w.Item}")) + "|" + layer.Biases[unit];
                     if (l == depth || !known.TryGetValue(key, out places[unit]))

@@ -48,15 +48,17 @@ public sealed class LayeredNetwork
     public int NonZeroParameters => Layers.Sum(l => l.NonZeroParameters);
 
     /// <summary>Compiles a graph; values that skip layers are carried by identity channels.</summary>
+    /// <param name="network">The graph.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="NotPolynomialException">The graph is not a polynomial on its domain.</exception>
-    public static LayeredNetwork From(PolynomialNetwork network)
+    public static LayeredNetwork From(PolynomialNetwork network, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        PolynomialNetwork strict = IdentityChannels.Add(network);
+        PolynomialNetwork strict = IdentityChannels.Add(network, cancellation);
         Dictionary<NetworkNode, int> depth = strict.Layers();
         NetworkNode[][] nodes = [[.. strict.Inputs], .. strict.Order.Where(n => n.Kind == NodeKind.Unit).OrderBy(n => n.Id).GroupBy(n => depth[n]).OrderBy(g => g.Key).Select(g => g.ToArray()), [strict.Output]];
         return new LayeredNetwork(network.P, network.Variables, network.Domain, network.Polynomial,
-            [.. nodes.Skip(1).Select((layer, i) => Layer(strict, layer, nodes[i]))]);
+            [.. nodes.Skip(1).Select((layer, i) => Layer(strict, layer, nodes[i], cancellation))]);
     }
 
     /// <summary>A network from stored layers; whether it equals the polynomial is for <see cref="NetworkExpansion"/> to prove.</summary>
@@ -89,15 +91,13 @@ public sealed class LayeredNetwork
     }
 
     /// <summary>The network as a graph.</summary>
-    public PolynomialNetwork ToGraph() => ToGraph(Domain);
+    /// <param name="cancellation">Ends the work.</param>
+    public PolynomialNetwork ToGraph(CancellationToken cancellation = default) => ToGraph(Domain, out _, cancellation);
 
-    /// <summary>The network as a graph that is to hold on another domain, a part of its own.</summary>
-    internal PolynomialNetwork ToGraph(InputDomain domain) => ToGraph(domain, out _);
-
-    /// <summary>The same, with the units of each layer.</summary>
-    internal PolynomialNetwork ToGraph(InputDomain domain, out IReadOnlyList<NetworkNode[]> units)
+    /// <summary>The network as a graph that is to hold on another domain, a part of its own, with the units of each layer.</summary>
+    internal PolynomialNetwork ToGraph(InputDomain domain, out IReadOnlyList<NetworkNode[]> units, CancellationToken cancellation = default)
     {
-        NetworkBuilder builder = new() { P = P, Variables = Variables, Domain = domain };
+        NetworkBuilder builder = new() { P = P, Variables = Variables, Domain = domain, Cancellation = cancellation };
         NetworkNode[] below = [.. builder.Inputs];
         List<NetworkNode[]> layers = [];
         foreach (DenseLayer layer in Layers.SkipLast(1))
@@ -126,12 +126,13 @@ public sealed class LayeredNetwork
     private static AffineForm Preactivation(DenseLayer layer, int row, NetworkNode[] below) =>
         AffineForm.Combination(layer.Weights[row].Select((w, j) => (w, AffineForm.Of(below[j]))), layer.Biases[row]);
 
-    private static DenseLayer Layer(PolynomialNetwork network, NetworkNode[] layer, NetworkNode[] below)
+    private static DenseLayer Layer(PolynomialNetwork network, NetworkNode[] layer, NetworkNode[] below, CancellationToken cancellation)
     {
         Dictionary<NetworkNode, int> columns = below.Index().ToDictionary(t => t.Item, t => t.Index);
         Fraction[][] weights = [.. layer.Select(_ => Enumerable.Repeat(Fraction.Zero, below.Length).ToArray())];
         foreach ((int row, NetworkNode node) in layer.Index())
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (NetworkEdge edge in network.Graph.InEdges(node))
             {
                 weights[row][columns[edge.Source]] = edge.Weight;

@@ -9,7 +9,7 @@ internal static class LinearSystem
     public static Fraction[]? TrySolve(IReadOnlyList<Fraction[]> columns, Fraction[] right) => TrySolve(columns, [right])?[0];
 
     /// <summary>The same for several right-hand sides, of which there is at least one; null when one of them has no solution.</summary>
-    public static Fraction[][]? TrySolve(IReadOnlyList<Fraction[]> columns, IReadOnlyList<Fraction[]> rights)
+    public static Fraction[][]? TrySolve(IReadOnlyList<Fraction[]> columns, IReadOnlyList<Fraction[]> rights, CancellationToken cancellation = default)
     {
         int n = columns.Count;
         Fraction[][] rows = [.. rights[0].Select((_, i) => columns.Select(c => c[i]).Concat(rights.Select(r => r[i])).ToArray())];
@@ -17,6 +17,7 @@ internal static class LinearSystem
         int rank = 0;
         for (int column = 0; column < n; column++)
         {
+            cancellation.ThrowIfCancellationRequested();
             int pivot = Array.FindIndex(rows, rank, r => !r[column].IsZero);
             pivotRow[column] = pivot < 0 ? -1 : rank;
             if (pivot < 0)

@@ -16,19 +16,19 @@ internal sealed class IdentityChannels
     private readonly Dictionary<NetworkNode, NetworkNode> _units = [];
     private readonly Dictionary<(Polynomial, int), AffineForm> _carried = [];
 
-    private IdentityChannels(PolynomialNetwork network)
+    private IdentityChannels(PolynomialNetwork network, CancellationToken cancellation)
     {
         _network = network;
-        _expansion = NetworkExpansion.Of(network);
+        _expansion = NetworkExpansion.Of(network, cancellation);
         _layers = network.Layers();
-        _builder = new NetworkBuilder { P = network.P, Variables = network.Variables, Domain = network.Domain };
+        _builder = new NetworkBuilder { P = network.P, Variables = network.Variables, Domain = network.Domain, Cancellation = cancellation };
     }
 
     /// <summary>The same function without connections that skip layers.</summary>
     /// <exception cref="NotPolynomialException">A value that must be carried is not a polynomial.</exception>
-    public static PolynomialNetwork Add(PolynomialNetwork network)
+    public static PolynomialNetwork Add(PolynomialNetwork network, CancellationToken cancellation)
     {
-        IdentityChannels channels = new(network);
+        IdentityChannels channels = new(network, cancellation);
         foreach (NetworkNode node in network.Order.Where(n => n.Kind == NodeKind.Unit))
         {
             channels._units[node] = channels._builder.Unit(channels.Preactivation(node, channels._layers[node] - 1));

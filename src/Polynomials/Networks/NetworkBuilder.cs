@@ -20,6 +20,9 @@ internal sealed class NetworkBuilder
     /// <summary>Where the network is to hold.</summary>
     public required InputDomain Domain { get; init; }
 
+    /// <summary>Ends the construction: every node that is added, and every range that is enclosed for it, asks.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>
     /// A shift of the variables in which the network is planned: what is planned in y = x - shift is built in x. Null for none.
     /// </summary>
@@ -35,7 +38,11 @@ internal sealed class NetworkBuilder
     public Polynomial OfInputs(Polynomial planned) => Shift is null ? planned : Centring.Shifted(planned, [.. Shift.Select(t => -t)]);
 
     /// <summary>The range of a planned polynomial, as the proof will find it.</summary>
-    public RationalInterval RangeOf(Polynomial planned) => RangeEnclosure.Of(OfInputs(planned), Domain);
+    public RationalInterval RangeOf(Polynomial planned)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        return RangeEnclosure.Of(OfInputs(planned), Domain);
+    }
 
     /// <summary>A unit.</summary>
     public NetworkNode Unit(AffineForm preactivation)
@@ -63,6 +70,7 @@ internal sealed class NetworkBuilder
 
     private NetworkNode Add(NodeKind kind, AffineForm preactivation, string label)
     {
+        Cancellation.ThrowIfCancellationRequested();
         NetworkNode node = new(_count++, kind, preactivation.Constant, label);
         _graph.AddVertex(node);
         foreach ((NetworkNode source, Fraction weight) in preactivation.Terms)

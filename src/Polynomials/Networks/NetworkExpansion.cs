@@ -18,8 +18,10 @@ public sealed class NetworkExpansion
 
     private readonly InputDomain _whole;
     private readonly ProofBudget? _budget;
+    private readonly CancellationToken _cancellation;
 
-    private NetworkExpansion(PolynomialNetwork network, InputDomain whole, ProofBudget? budget) => (_network, _whole, _budget) = (network, whole, budget);
+    private NetworkExpansion(PolynomialNetwork network, InputDomain whole, ProofBudget? budget, CancellationToken cancellation) =>
+        (_network, _whole, _budget, _cancellation) = (network, whole, budget, cancellation);
 
     /// <summary>The polynomial that the network equals on its whole domain.</summary>
     public Polynomial Output => _values[_network.Output];
@@ -28,20 +30,23 @@ public sealed class NetworkExpansion
     public bool IsExact => Output.Equals(_network.Polynomial);
 
     /// <summary>Expands a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="cancellation">Ends the proof.</param>
     /// <exception cref="NotPolynomialException">It is not a polynomial on its domain, or cannot be proven to be one.</exception>
-    public static NetworkExpansion Of(PolynomialNetwork network)
+    public static NetworkExpansion Of(PolynomialNetwork network, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Of(network, network.Domain);
+        return Of(network, network.Domain, cancellation: cancellation);
     }
 
     /// <summary>Expands a network on a part of the domain for which it was built, on all of which its ranges are known.</summary>
     /// <param name="network">The network, with the part as its domain.</param>
     /// <param name="whole">The domain for which it was built.</param>
     /// <param name="budget">What the proof may cost; any amount when null.</param>
-    internal static NetworkExpansion Of(PolynomialNetwork network, InputDomain whole, ProofBudget? budget = null)
+    /// <param name="cancellation">Ends the proof.</param>
+    internal static NetworkExpansion Of(PolynomialNetwork network, InputDomain whole, ProofBudget? budget = null, CancellationToken cancellation = default)
     {
-        NetworkExpansion expansion = new(network, whole, budget);
+        NetworkExpansion expansion = new(network, whole, budget, cancellation);
         int input = 0;
         Dictionary<NetworkNode, int> inputs = network.Inputs.ToDictionary(n => n, _ => input++);
         foreach (NetworkNode node in network.Order)
@@ -108,12 +113,14 @@ public sealed class NetworkExpansion
 
         foreach ((Scalar v, List<(Fraction Weight, Fraction Slope, Fraction Bias)> group) in groups)
         {
+            _cancellation.ThrowIfCancellationRequested();
             _budget?.SpendOnPieces(_network.P, group);
             Fraction[] q = PiecewiseSum.Of(_network.P, group, v.Range)
                 ?? throw new NotPolynomialException($"{name} is not one polynomial on the whole domain: its units of {v.Polynomial.ToString(_network.Variables)} give different polynomials on different pieces");
             parts.AddRange(q.Index().Where(t => !t.Item.IsZero).Select(t => (t.Item, v.Power(t.Index))));
         }
 
+        _cancellation.ThrowIfCancellationRequested();
         _budget?.SpendOnSum(parts);
         return Polynomial.Combination(parts);
     }
@@ -137,14 +144,14 @@ public sealed class NetworkExpansion
         if (!_scalars.TryGetValue(v, out Scalar? scalar))
         {
             _budget?.SpendOnRange(v, _network.Domain);
-            _scalars[v] = scalar = new Scalar(v, RangeEnclosure.Of(v, _network.Domain, _whole), _budget);
+            _scalars[v] = scalar = new Scalar(v, RangeEnclosure.Of(v, _network.Domain, _whole), _budget, _cancellation);
         }
 
         return scalar;
     }
 
     /// <summary>A polynomial that preactivations depend on, with its range and its powers, each computed once.</summary>
-    private sealed class Scalar(Polynomial polynomial, RationalInterval range, ProofBudget? budget)
+    private sealed class Scalar(Polynomial polynomial, RationalInterval range, ProofBudget? budget, CancellationToken cancellation)
     {
         private readonly List<Polynomial> _powers = [Polynomial.One, polynomial];
 
@@ -156,6 +163,7 @@ public sealed class NetworkExpansion
         {
             while (_powers.Count <= exponent)
             {
+                cancellation.ThrowIfCancellationRequested();
                 budget?.SpendOnProduct(_powers[^1], polynomial);
                 _powers.Add(_powers[^1] * polynomial);
             }

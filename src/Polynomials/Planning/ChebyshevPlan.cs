@@ -15,12 +15,14 @@ internal sealed class ChebyshevPlan : IElementBasis
 {
     private readonly IReadOnlyList<(Fraction Centre, Fraction HalfWidth)> _sides;
     private readonly IReadOnlyDictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>> _products;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<(int Variable, int Degree), Polynomial> _elements = [];
     private readonly Dictionary<Polynomial, Fraction[]> _series = [];
 
-    private ChebyshevPlan(InputDomain domain, IReadOnlyDictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>> products)
+    private ChebyshevPlan(NetworkBuilder builder, IReadOnlyDictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>> products)
     {
-        _sides = domain.CentresAndHalfWidths();
+        _sides = builder.Domain.CentresAndHalfWidths();
+        _cancellation = builder.Cancellation;
         _products = products;
     }
 
@@ -33,7 +35,7 @@ internal sealed class ChebyshevPlan : IElementBasis
     public static PolynomialNetwork Build(
         Polynomial polynomial, NetworkBuilder builder, bool alwaysElements, int firstDegree, IReadOnlyDictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>>? products = null)
     {
-        ChebyshevPlan plan = new(builder.Domain, products ?? new Dictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>>());
+        ChebyshevPlan plan = new(builder, products ?? new Dictionary<Polynomial, IReadOnlyList<(Polynomial, Polynomial)>>());
         List<Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>> layers = [];
         int variables = Variables(polynomial).Length;
         for (int count = variables; count > 1; count = (count + 1) / 2)
@@ -76,7 +78,7 @@ internal sealed class ChebyshevPlan : IElementBasis
 
         // What depends on one side alone is carried: as one value, put together from its parts.
         Polynomial rest = target;
-        foreach ((Polynomial a, Polynomial b) in _products.GetValueOrDefault(target) ?? SeparableSum.Of(target, Variables(target), _sides))
+        foreach ((Polynomial a, Polynomial b) in _products.GetValueOrDefault(target) ?? SeparableSum.Of(target, Variables(target), _sides, _cancellation))
         {
             AddBalanced(sum, a, b, Fraction.One);
             rest -= a * b;
@@ -88,6 +90,7 @@ internal sealed class ChebyshevPlan : IElementBasis
 
     private PowerSum Halve(Polynomial target, int reach)
     {
+        _cancellation.ThrowIfCancellationRequested();
         PowerSum sum = new(target);
         int[] variables = Variables(target);
         Fraction[] c = variables.Length == 0 ? [target[Monomial.One]] : Series(target);

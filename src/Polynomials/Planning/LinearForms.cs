@@ -14,7 +14,7 @@ internal static class LinearForms
     private const int Attempts = 8;
 
     /// <summary>Decomposes polynomials of degree at most p + 1.</summary>
-    public static IReadOnlyList<PowerSum> Decompose(IReadOnlyList<Polynomial> targets)
+    public static IReadOnlyList<PowerSum> Decompose(IReadOnlyList<Polynomial> targets, CancellationToken cancellation = default)
     {
         int dimension = Math.Max(1, targets.Max(t => t.VariableCount));
         if (dimension == 1)
@@ -29,7 +29,7 @@ internal static class LinearForms
             Polynomial[] parts = [.. targets.Select(t => t.HomogeneousPart(degree))];
             if (parts.Any(part => !part.IsZero))
             {
-                AddDegree(sums, parts, degree, directions, dimension);
+                AddDegree(sums, parts, degree, directions, dimension, cancellation);
             }
         }
 
@@ -48,13 +48,13 @@ internal static class LinearForms
     }
 
     /// <summary>Adds the terms of one degree, and the linear forms that they need beyond those already present.</summary>
-    private static void AddDegree(PowerSum[] sums, Polynomial[] parts, int degree, List<Polynomial> directions, int dimension)
+    private static void AddDegree(PowerSum[] sums, Polynomial[] parts, int degree, List<Polynomial> directions, int dimension, CancellationToken cancellation)
     {
         Polynomial[] present = [.. parts.Where(part => !part.IsZero)];
         List<(Polynomial[] Directions, Fraction[][] Weights)> solutions = [];
         foreach (IEnumerable<Polynomial> candidates in CandidateLists(present, degree, directions, dimension))
         {
-            if (TrySolve(present, degree, candidates) is (Polynomial[], Fraction[][]) solution)
+            if (TrySolve(present, degree, candidates, cancellation) is (Polynomial[], Fraction[][]) solution)
             {
                 solutions.Add(solution);
             }
@@ -105,7 +105,7 @@ internal static class LinearForms
         [.. Enumerable.Range(0, dimension).Where(i => parts.Any(part => part.Terms.Keys.Any(m => m[i] > 0)))];
 
     /// <summary>Independent powers in the order of the candidates, until all parts are in their span; null when they never are.</summary>
-    private static (Polynomial[] Directions, Fraction[][] Weights)? TrySolve(Polynomial[] parts, int degree, IEnumerable<Polynomial> candidates)
+    private static (Polynomial[] Directions, Fraction[][] Weights)? TrySolve(Polynomial[] parts, int degree, IEnumerable<Polynomial> candidates, CancellationToken cancellation)
     {
         List<Polynomial> chosen = [];
         List<Polynomial> powers = [];
@@ -118,6 +118,7 @@ internal static class LinearForms
         Fraction[][] rights = [.. parts.Select(part => Column(part, rows))];
         foreach ((Polynomial direction, Polynomial power) in list)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (span.TryAdd(Column(power, rows)))
             {
                 chosen.Add(direction);
@@ -129,7 +130,7 @@ internal static class LinearForms
             }
         }
 
-        if (LinearSystem.TrySolve([.. powers.Select(power => Column(power, rows))], rights) is not Fraction[][] weights)
+        if (LinearSystem.TrySolve([.. powers.Select(power => Column(power, rows))], rights, cancellation) is not Fraction[][] weights)
         {
             return null;
         }

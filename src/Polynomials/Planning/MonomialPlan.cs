@@ -13,8 +13,8 @@ internal sealed class MonomialPlan : IElementBasis
     {
         IReadOnlyList<int> degrees = schedule.Degrees(polynomial.Degree);
         IEnumerable<Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>> layers = Enumerable.Range(1, degrees.Count - 1).Reverse()
-            .Select(i => (Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>)new ProductDecomposer(degrees[i - 1], schedule.Arity).Decompose)
-            .Append(LinearForms.Decompose);
+            .Select(i => (Func<IReadOnlyList<Polynomial>, IReadOnlyList<PowerSum>>)new ProductDecomposer(degrees[i - 1], schedule.Arity, builder.Cancellation).Decompose)
+            .Append(targets => LinearForms.Decompose(targets, builder.Cancellation));
         return LayeredPlan.Build(polynomial, builder, layers, new MonomialPlan(), schedule.Monomials, aim);
     }
 

@@ -6,7 +6,8 @@ namespace Theory.Polynomials.Planning;
 /// <summary>Writes polynomials as sums of powers, up to the arity, of polynomials of lower degree: one layer above the first.</summary>
 /// <param name="reach">The largest degree that the layer below provides.</param>
 /// <param name="arity">The largest power, at most p + 1.</param>
-internal sealed class ProductDecomposer(int reach, int arity)
+/// <param name="cancellation">Ends the work.</param>
+internal sealed class ProductDecomposer(int reach, int arity, CancellationToken cancellation = default)
 {
     private readonly HashSet<Monomial> _squared = [];
 
@@ -27,6 +28,7 @@ internal sealed class ProductDecomposer(int reach, int arity)
 
     private PowerSum Decompose(Polynomial target)
     {
+        cancellation.ThrowIfCancellationRequested();
         PowerSum sum = new(target);
         if (target.Degree <= reach)
         {
@@ -189,6 +191,7 @@ internal sealed class ProductDecomposer(int reach, int arity)
         List<(Monomial Head, List<KeyValuePair<Monomial, Fraction>> Members)> groups = [];
         while (high.Count > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             // Terms of the top degree decide the degree of the head; the others may have a smaller one.
             int top = Math.Max(1, high.Keys.Max(m => m.Degree) - reach);
             int largest = high.Keys.Max(m => m.Degree);
@@ -237,7 +240,7 @@ internal sealed class ProductDecomposer(int reach, int arity)
             }
         }
 
-        return new ProductDecomposer(reach, arity - 1).Factors(head);
+        return new ProductDecomposer(reach, arity - 1, cancellation).Factors(head);
     }
 
     private static Monomial? Root(Monomial monomial, int k) =>

@@ -10,13 +10,16 @@ internal static class SeparableSum
     /// <param name="polynomial">f.</param>
     /// <param name="variables">The variables of f, at least two.</param>
     /// <param name="sides">Where they lie; the elimination works on the box mapped to [-1, 1], where sizes can be compared.</param>
-    public static IReadOnlyList<(Polynomial, Polynomial)> Of(Polynomial polynomial, int[] variables, IReadOnlyList<(Fraction Centre, Fraction HalfWidth)> sides)
+    /// <param name="cancellation">Ends the work.</param>
+    public static IReadOnlyList<(Polynomial, Polynomial)> Of(
+        Polynomial polynomial, int[] variables, IReadOnlyList<(Fraction Centre, Fraction HalfWidth)> sides, CancellationToken cancellation)
     {
         int[] left = Left(variables);
         Polynomial rest = ToBox(polynomial, sides);
         List<(Polynomial, Polynomial)> products = [];
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             // Terms of both sides: the largest is the pivot.
             KeyValuePair<Monomial, Fraction>[] mixed = [.. rest.Terms.Where(t => Part(t.Key, left).Degree > 0 && Part(t.Key, left).Degree < t.Key.Degree)];
             if (mixed.Length == 0)

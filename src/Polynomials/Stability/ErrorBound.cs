@@ -16,16 +16,19 @@ public sealed record ErrorBound(double Double, double Single, double Condition)
     private const double UnitSingle = 5.9604644775390625e-08;
 
     /// <summary>Bounds the error on a box, for inputs that the format holds exactly.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="box">The box.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <remarks>
     /// The standard model of rounding: a sum of n products is off by at most gamma(n+4) times the sum of their absolute values, for any
     /// order of summation, with or without fused operations, proportional rows taken together; weights are rounded once; rho multiplies an error by at most the largest
     /// slope on the proven range. The bound is evaluated in double precision itself, to which 1 % is added.
     /// </remarks>
-    public static ErrorBound Of(LayeredNetwork network, InputDomain box)
+    public static ErrorBound Of(LayeredNetwork network, InputDomain box, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        PolynomialNetwork graph = network.ToGraph(box, out IReadOnlyList<NetworkNode[]> units);
-        NetworkExpansion expansion = NetworkExpansion.Of(graph, network.Domain);
+        PolynomialNetwork graph = network.ToGraph(box, out IReadOnlyList<NetworkNode[]> units, cancellation);
+        NetworkExpansion expansion = NetworkExpansion.Of(graph, network.Domain, cancellation: cancellation);
         Interval[][] ranges = [.. units.Select(layer => layer.Select(u => graph.Graph.ContainsVertex(u) ? Interval.Of(expansion.PreactivationRange(u)) : new Interval(-1, -1)).ToArray())];
         double[] inputs = [.. box.Sides.Select(s => Interval.Of(s).Magnitude)];
         RationalInterval output = RangeEnclosure.Of(network.Polynomial, box);

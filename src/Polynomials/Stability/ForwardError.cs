@@ -15,21 +15,23 @@ public sealed record ForwardError(double Double, double Single, int Points)
     /// <param name="network">The network.</param>
     /// <param name="box">The box.</param>
     /// <param name="points">How many points, at least 2.</param>
-    public static ForwardError Measure(LayeredNetwork network, InputDomain box, int points = 200)
+    /// <param name="cancellation">Ends the measurement.</param>
+    public static ForwardError Measure(LayeredNetwork network, InputDomain box, int points = 200, CancellationToken cancellation = default)
     {
         double[] samples = SamplePoints.Of(box, points);
-        return new ForwardError(Largest<double>(network, samples), Largest<float>(network, samples), points);
+        return new ForwardError(Largest<double>(network, samples, cancellation), Largest<float>(network, samples, cancellation), points);
     }
 
     /// <summary>The signed error at each point, in double precision.</summary>
     public static double[] At(LayeredNetwork network, double[] points) => [.. Errors<double>(network, points)];
 
-    private static double Largest<T>(LayeredNetwork network, double[] points)
+    private static double Largest<T>(LayeredNetwork network, double[] points, CancellationToken cancellation)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         double largest = 0;
         foreach (double error in Errors<T>(network, points))
         {
+            cancellation.ThrowIfCancellationRequested();
             largest = double.IsFinite(error) ? Math.Max(largest, Math.Abs(error)) : double.PositiveInfinity;
         }
 

@@ -18,6 +18,7 @@ public static partial class ActivationCatalogue
     {
         ArgumentNullException.ThrowIfNull(text);
         Lexer.RequireLength(text);
+        text = PastedText.Normalized(text);
         CatalogueFunctions functions = new();
         if (ActivationSpecification.TryRead(text) is ActivationSpecification specification)
         {

@@ -13,8 +13,9 @@ public static class Explanation
     /// <summary>Explains how a quantity of an activation is derived.</summary>
     /// <param name="derivation">The closed forms.</param>
     /// <param name="quantity">The quantity to explain.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <returns>The steps; the last one holds the result, or says why there is none.</returns>
-    public static IReadOnlyList<ExplanationStep> Of(Derivation derivation, Quantity quantity)
+    public static IReadOnlyList<ExplanationStep> Of(Derivation derivation, Quantity quantity, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(derivation);
         ArgumentNullException.ThrowIfNull(quantity);
@@ -28,7 +29,7 @@ public static class Explanation
 
         if (PowerLaw.TryRead(derivation.Activation) is null)
         {
-            steps.AddRange(Integration(derivation.Activation, quantity));
+            steps.AddRange(Integration(derivation.Activation, quantity, cancellation));
         }
         else
         {
@@ -45,9 +46,9 @@ public static class Explanation
         activation.Pieces.Count == 1 ? "The activation is smooth:" : $"The activation has {activation.Pieces.Count} smooth pieces:",
         [.. activation.Pieces.Select(p => new ExplainedEquation("s(z)", @"\sigma(z)", p.Expression, p.From, p.To))]);
 
-    private static IEnumerable<ExplanationStep> Integration(Activation activation, Quantity quantity)
+    private static IEnumerable<ExplanationStep> Integration(Activation activation, Quantity quantity, CancellationToken cancellation)
     {
-        ExpectationDerivation means = new(activation, new DerivationBudget(Derivation.OrdinaryWork, CancellationToken.None));
+        ExpectationDerivation means = new(activation, new DerivationBudget(Derivation.OrdinaryWork, cancellation));
         Integrand integrand = quantity.Integrand;
         for (int order = 1; order <= integrand.Order; order++)
         {

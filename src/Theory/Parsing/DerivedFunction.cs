@@ -26,8 +26,8 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
 
     private static IEnumerable<DerivedFunction> All() =>
     [
-        Of("log1p", x => Log(1 + x)),
-        Of("expm1", x => Exp(x) - 1),
+        Of("log1p log1pf", x => Log(1 + x)),
+        Of("expm1 expm1f", x => Exp(x) - 1),
         Of("log2", x => Log(x) / Log(2)),
         Of("log10", x => Log(x) / Log(10)),
         Of("exp2", x => Power.Of(2, x)),
@@ -41,7 +41,7 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
         Of("sinc", x => Function.Of(FunctionKind.Sin, Pi.Value * x) / (Pi.Value * x)),
         Of("cbrt", x => Function.Of(FunctionKind.Sign, x) * Power.Of(Function.Of(FunctionKind.Abs, x), (Expr)1 / 3)),
         Of("square", x => x * x),
-        Of("sqrt", Expr.Sqrt),
+        Of("sqrt sqrtf", Expr.Sqrt),
         Of("rsqrt", x => 1 / Expr.Sqrt(x)),
         Of("reciprocal", x => 1 / x),
         Of("negative neg", x => -x),
@@ -49,17 +49,24 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
         Of("zeros_like zeros", _ => Expr.Zero),
         Of("ones_like ones", _ => Expr.One),
         new(["full_like"], [["x", "input", "a"], ["fill_value"]], a => a[1]!),
-        Of("fabs absolute", x => Function.Of(FunctionKind.Abs, x)),
-        Of("ndtr cdf", x => Function.Of(FunctionKind.NormalCdf, x)),
+        Of("fabs fabsf absolute", x => Function.Of(FunctionKind.Abs, x)),
+        Of("ndtr cdf pnorm", x => Function.Of(FunctionKind.NormalCdf, x)),
         Of("log_ndtr", x => Log(Function.Of(FunctionKind.NormalCdf, x))),
-        Of("pdf", x => Function.Of(FunctionKind.NormalPdf, x)),
-        Of("expit", x => Function.Of(FunctionKind.Sigmoid, x)),
+        Of("pdf dnorm", x => Function.Of(FunctionKind.NormalPdf, x)),
+        Of("expit plogis sigmoid_fast logisticsigmoid", x => Function.Of(FunctionKind.Sigmoid, x)),
+        Of("tanh_fast tanhf", x => Function.Of(FunctionKind.Tanh, x)),
+        Of("expf", Exp),
+        Of("logf", Log),
+        Of("erff", x => Function.Of(FunctionKind.Erf, x)),
+        Of("sinf", x => Function.Of(FunctionKind.Sin, x)),
+        Of("cosf", x => Function.Of(FunctionKind.Cos, x)),
+        Of("atanf", x => Function.Of(FunctionKind.Arctan, x)),
         Of("floor", Jumps.Floor),
         Of("ceil", Jumps.Ceiling),
         Of("round rint around", Jumps.Round),
         Of("trunc fix", Jumps.Truncate),
         new(["mod", "remainder"], OfTwo, a => Jumps.Remainder(a[0]!, a[1]!)),
-        new(["pow", "power", "float_power"], OfTwo, a => Power.Of(a[0]!, a[1]!)),
+        new(["pow", "powf", "power", "float_power"], OfTwo, a => Power.Of(a[0]!, a[1]!)),
         new(["add"], OfTwo, a => a[0]! + a[1]!),
         new(["subtract", "sub"], OfTwo, a => a[0]! - a[1]!),
         new(["multiply", "mul"], OfTwo, a => a[0]! * a[1]!),
@@ -70,12 +77,12 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
         new(["atan2", "arctan2"], OfTwo, a => Positivity.IsPositive(a[1]!)
             ? Function.Of(FunctionKind.Arctan, a[0]! / a[1]!)
             : throw new UserInputException("atan2(y, x) is read where x is certainly positive; write atan(y/x)")),
-        new(["maximum", "fmax"], OfTwo, a => Function.Of(FunctionKind.Max, a[0]!, a[1]!)),
-        new(["minimum", "fmin"], OfTwo, a => Function.Of(FunctionKind.Min, a[0]!, a[1]!)),
-        new(["heaviside"], [["x", "input"], ["h0?", "values", "x2"]], a => Heaviside(a[0]!, a[1] ?? Expr.Zero)),
+        new(["maximum", "fmax", "fmaxf", "pmax"], OfTwo, a => Function.Of(FunctionKind.Max, a[0]!, a[1]!)),
+        new(["minimum", "fmin", "fminf", "pmin"], OfTwo, a => Function.Of(FunctionKind.Min, a[0]!, a[1]!)),
+        new(["heaviside", "unitstep", "heavisidetheta"], [["x", "input"], ["h0?", "values", "x2"]], a => Heaviside(a[0]!, a[1] ?? Expr.Zero)),
         new(["clip", "clamp", "clip_by_value"],
             [["x", "input", "t"], ["min?", "a_min", "clip_value_min", "min_val", "x_min"], ["max?", "a_max", "clip_value_max", "max_val", "x_max"]], Clip),
-        new(["where", "ifelse", "iif"], [["condition"], ["x"], ["y"]], a => Conditions.Choose(Conditions.Required("where", a[0]!), a[1]!, a[2]!)),
+        new(["where", "ifelse", "iif", "if"], [["condition"], ["x"], ["y"]], a => Conditions.Choose(Conditions.Required("where", a[0]!), a[1]!, a[2]!)),
         new(["logical_and"], OfTwo, a => Conditions.Required("logical_and", a[0]!) * Conditions.Required("logical_and", a[1]!)),
         new(["logical_or"], OfTwo, a => Conditions.Either(Conditions.Required("logical_or", a[0]!), Conditions.Required("logical_or", a[1]!))),
         new(["logical_not"], OfOne, a => 1 - Conditions.Required("logical_not", a[0]!)),
@@ -95,6 +102,7 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
 
     private static Expr Clip(Expr?[] a)
     {
+        Require.That(a[1] is not null || a[2] is not null, $"clip needs a bound, as in clip(x, -1, 1)");
         Expr clipped = a[2] is Expr high ? Function.Of(FunctionKind.Min, a[0]!, high) : a[0]!;
         return a[1] is Expr low ? Function.Of(FunctionKind.Max, clipped, low) : clipped;
     }

@@ -9,6 +9,18 @@ public sealed partial class ExpressionParser
 {
     private static readonly HashSet<string> Conversions = ["float", "double", "half", "astype", "to", "type", "type_as", "numpy", "detach", "item"];
 
+    /// <summary>Names of papers that are so short that only a call tells them from parameters.</summary>
+    private static readonly Dictionary<string, string> ShortNames = new()
+    {
+        ["H"] = "heaviside",
+        ["th"] = "tanh",
+        ["sh"] = "sinh",
+        ["ch"] = "cosh",
+        ["tg"] = "tan",
+        ["arctg"] = "arctan",
+        ["lg"] = "log10",
+    };
+
     /// <summary>The first name that was read as a parameter left free.</summary>
     private Token? _free;
 
@@ -44,6 +56,11 @@ public sealed partial class ExpressionParser
             return symbol;
         }
 
+        if (Current.Is("(") && ShortNames.TryGetValue(name.Text, out string? longer))
+        {
+            name = name with { Text = longer };
+        }
+
         switch (name.Text)
         {
             case "pi":
@@ -59,6 +76,11 @@ public sealed partial class ExpressionParser
                 Enter(name.Position);
                 Expr radicand = Atom();
                 _nesting--;
+                if (Current.Is("^"))
+                {
+                    throw Error("a power after √ can belong to the root or to what stands under it; write √(x^2) or (√x)^2", Current.Position);
+                }
+
                 return At(name.Position, radicand, Number.Half, Power.Of);
             case "frac" when Current.Is("("):
                 Expr numerator = Enclosed(")", insideBars: false);
@@ -423,6 +445,14 @@ public sealed partial class ExpressionParser
     private Expr PiecewiseOfTuples(Token name)
     {
         Expect("(");
+
+        // Mathematica's Piecewise[{{v1, c1}, …}, otherwise].
+        bool isList = Following.Is("(");
+        if (isList)
+        {
+            Expect("(");
+        }
+
         List<(Expr Value, Expr? Condition, int Position)> cases = [];
         do
         {
@@ -445,6 +475,22 @@ public sealed partial class ExpressionParser
         }
         while (Current.Is("(") && cases.Count <= MaximumNesting);
         Expect(")");
+        if (isList)
+        {
+            int position = Current.Position;
+            Expr otherwise = Expr.Zero;
+            if (Current.Is(","))
+            {
+                Next();
+                otherwise = Expression();
+            }
+
+            Expect(")");
+            if (cases[^1].Condition is not null)
+            {
+                cases.Add((otherwise, null, position));
+            }
+        }
 
         // Without a last case that always holds SymPy has no value there; the last one is taken, as its condition is meant to complete the others.
         Expr result = cases[^1].Value;

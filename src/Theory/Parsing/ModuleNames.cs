@@ -7,6 +7,7 @@ internal static class ModuleNames
     [
         "np", "numpy", "jnp", "jax", "scipy", "special", "stats", "norm", "sp", "sympy", "math", "Math", "MathF", "torch", "nn", "F", "functional", "tf", "tensorflow",
         "keras", "activations", "layers", "ops", "backend", "K", "lax", "flax", "linen", "nnx", "tfa", "experimental", "modules", "activation", "stax", "nt", "neural_tangents",
+        "std", "cmath", "f32", "f64", "mp", "mpmath", "cp", "cupy", "mx", "mlx", "paddle", "NNlib", "Flux", "Lux",
     ];
 
     /// <summary>True for a module that people import.</summary>

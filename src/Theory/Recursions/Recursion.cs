@@ -64,10 +64,11 @@ public sealed class Recursion
 
     /// <summary>The recursion of an activation: the closed forms put in, with C_b, C_W and the widths explicit.</summary>
     /// <param name="derivation">The closed forms; those of two inputs are derived when the recursion needs them.</param>
+    /// <param name="cancellation">Ends the derivation of those of two inputs.</param>
     /// <remarks>
     /// An expectation without a closed form remains, and the result says why. The expectations in the vertex of several inputs always remain.
     /// </remarks>
-    public RecursionForm Specialise(Derivation derivation)
+    public RecursionForm Specialise(Derivation derivation, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(derivation);
         Specialisation specialisation = new(Formula);
@@ -82,7 +83,7 @@ public sealed class Recursion
         }
         else if (Definitions.Count > 0)
         {
-            specialisation.PutIn(TwoInputDerivation.Of(derivation.Activation));
+            specialisation.PutIn(TwoInputDerivation.Of(derivation.Activation, cancellation: cancellation));
         }
 
         return new RecursionForm(this, derivation, Shorter(specialisation.Formula), specialisation.ClosedForms, specialisation.Notes);

@@ -104,9 +104,10 @@ public static class ShardedRun
     /// <summary>Reads every shard of a run from the folders of its parts and collects them in one folder.</summary>
     /// <param name="parts">Folders of one run.</param>
     /// <param name="destination">Where the shards go; it may be one of the parts.</param>
+    /// <param name="cancellationToken">Ends the work between two shards; what was copied stays.</param>
     /// <returns>All results, in order.</returns>
     /// <exception cref="UserInputException">The folders hold different runs, a shard is missing everywhere, or a file cannot be used.</exception>
-    public static IReadOnlyList<JsonObject> Merge(IReadOnlyList<RunFolder> parts, RunFolder destination)
+    public static IReadOnlyList<JsonObject> Merge(IReadOnlyList<RunFolder> parts, RunFolder destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(destination);
@@ -123,6 +124,7 @@ public static class ShardedRun
         var missing = new List<int>();
         for (int shard = 0; shard < count; shard++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             (JsonObject? result, RunFolder? holder) = Find(parts, shard);
             if (result is null)
             {

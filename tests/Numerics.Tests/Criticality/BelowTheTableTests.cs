@@ -55,6 +55,26 @@ public class BelowTheTableTests
         Assert.All(diagram.Cells, column => Assert.Equal(1, column[0].K / cb, 1e-12));
     }
 
+    /// <summary>
+    /// Far from where s varies g is s(0)^2 and &lt;s'^2&gt; underflows, which hid how well g is known: the middle of the range that was searched was given for every C_b.
+    /// </summary>
+    [Theory]
+    [InlineData("erf(0.7653*(z - 32.07))", 0.177, 0.00685)]
+    [InlineData("erf(0.7653*(z - 32.07))", 0.177, 0.0872)]
+    [InlineData("tanh(z - 400)", 0.5, 0.1)]
+    [InlineData("2*Phi(3*(z - 25)) - 2", 0.1, 0)]
+    [InlineData("1 + max(0, z - 40)", 0.3, 0.02)]
+    public void WhereSlopesUnderflow_TheFixedPointIsThatOfAConstant(string formula, double cw, double cb)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(formula));
+        double square = formula.StartsWith('2') ? 4 : 1;
+        double expected = cb + (cw * square);
+        Assert.Equal(1, FixedPoints.Of(evaluator, cb, cw).FixedPoints[0].K / expected, 1e-11);
+        PhaseDiagram diagram = PhaseDiagram.Compute(evaluator, 2, (cw, 1.5 * cw), (cb, cb + 0.01));
+        Assert.Equal(Phase.Ordered, diagram.Cells[0][0].Phase);
+        Assert.Equal(1, diagram.Cells[0][0].K / expected, 1e-11);
+    }
+
     /// <summary>A value at 0 acts like a bias.</summary>
     [Fact]
     public void ASmallValueAtZero_GivesASmallFixedPoint()

@@ -23,6 +23,7 @@ public class CatalogueDefinitionTests
         ["abs"] = Math.Abs,
         ["relu6"] = z => Math.Clamp(z, 0, 6),
         ["threshold"] = z => z > 0.1 ? z : 20,
+        ["thresholded_relu"] = z => z > 1 ? z : 0,
         ["hard_tanh"] = z => Math.Clamp(z, -1, 1),
         ["hard_sigmoid"] = z => Math.Clamp(z + 3, 0, 6) / 6,
         ["hard_swish"] = z => z * Math.Clamp(z + 3, 0, 6) / 6,
