@@ -10,16 +10,16 @@ public sealed class CureTests
     private static readonly int[] Depths = [5, 30];
 
     [Fact]
-    public void MRePUAtItsInflection_HasTheKernelsOfTheInflectedMRePU_InItsOwnUnits()
+    public void MRePUAtItsInflection_KeepsItsKernels_InsideTheBasin()
     {
-        // z of the inflected one is 3 z of the unit about -2/3, for p = 2.
+        // z of the inflected one is 3 z of the unit about -2/3, for p = 2, and its basin ends at 1.5167.
         FittingSetting[] settings = [.. CureCatalogue.Of([TargetFunctions.Cubic], Depths)];
         foreach (int hidden in Depths)
         {
             FittingTheory started = FittingTheory.Of(settings.Single(s => s.Label == CureCatalogue.AtInflection && s.HiddenLayers == hidden));
             Assert.InRange(started.First, 0, 1.5167 / 9);
             Assert.Equal(1, started.Last!.Value, 0.05);
-            Assert.InRange(started.Fluctuation!.Value, 0, 0.1);
+            Assert.InRange(started.Fluctuation!.Value, 0, 1);
         }
     }
 
