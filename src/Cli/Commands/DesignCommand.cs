@@ -60,8 +60,14 @@ internal static class DesignCommand
             string document = Json.Text(DesignReport.ToJson(result, check, table));
             folder?.WriteText("design.json", document);
             folder?.WriteText("family.csv", DesignTable.ToCsv(result, table));
-            folder?.WriteFigure("expansion", DesignFigure.Expansion(result, table));
-            folder?.WriteFigure("critical", DesignFigure.Critical(result, table));
+            if (folder is not null)
+            {
+                // A few members make a table, but no curves.
+                DesignedMember[] drawn = shown is { Length: > 1 and < DrawnMembers } ? [.. Between(shown.Min(), shown.Max()).Select(v => DesignedMember.Of(members, v, null, cancellation))] : table;
+                folder.WriteFigure("expansion", DesignFigure.Expansion(result, drawn));
+                folder.WriteFigure("critical", DesignFigure.Critical(result, drawn));
+            }
+
             if (parsed.GetValue(json))
             {
                 terminal.Output.Write(document);
@@ -108,6 +114,8 @@ internal static class DesignCommand
         double[] ends = [.. result.Solutions.Select(s => s.Value).Concat(result.Intervals.SelectMany(i => new[] { i.From, i.To })).Where(double.IsFinite)];
         (double low, double high) = ends.Length == 0 ? (-1, 1) : (ends.Min(), ends.Max());
         double margin = high > low ? (high - low) / 2 : Math.Max(1, Math.Abs(low));
-        return [.. Enumerable.Range(0, DrawnMembers).Select(i => low - margin + ((high - low + (2 * margin)) * i / (DrawnMembers - 1)))];
+        return Between(low - margin, high + margin);
     }
+
+    private static double[] Between(double from, double to) => [.. Enumerable.Range(0, DrawnMembers).Select(i => from + ((to - from) * i / (DrawnMembers - 1)))];
 }
