@@ -141,7 +141,8 @@ def initialisation(name, title, powers):
         if axis.get_subplotspec().is_first_col():
             axis.set_ylabel("log₁₀ of the kernel")
     axes[0].legend(loc="lower left")
-    figure.suptitle(title)
+    # Close to the edge: with many rows of panels it would come down into them.
+    figure.suptitle(title, y=0.997)
     save(figure, EXPERIMENTS / name / f"{name}.png")
 
 
@@ -501,11 +502,31 @@ def cure_kernels():
     save(figure, DOCS / "cure" / "kernels.png")
 
 
+def cure_front():
+    """docs/cure/front.csv: the units of which no other has both a larger basin and less fluctuation."""
+    table = rows(DOCS / "cure" / "front.csv")
+    figure, (axis,) = panels(1, width=6, height=3.4)
+    axis.semilogx(column(table, "basin"), column(table, "fluctuation"), "o-", markersize=4, label="the best: s\u2032 = max(0, 1+z)(1 + $r_1$ z)")
+    for r in table[::6]:
+        axis.annotate(f"$r_1$ = {r['r1']:.2f}", (r["basin"], r["fluctuation"]), xytext=(6, -10), textcoords="offset points", fontsize=7.5)
+    axis.plot([1.516662121], [0.906834], "s", color="C1", label="inflected MRePU₂, $r_1$ = −1")
+    axis.set_xticks([1, 2, 5, 10], ["1", "2", "5", "10"])
+    axis.xaxis.set_minor_formatter(NullFormatter())
+    axis.set_xlabel("basin of K* = 0: attracts K below")
+    axis.set_ylabel("V/K² that a layer adds at K = 0.1")
+    axis.legend(loc="upper left")
+    figure.suptitle("Exact units of degree 3: a larger basin costs fluctuation")
+    save(figure, DOCS / "cure" / "front.png")
+
+
 CURE = ["MRePU, $C_W$ = 1", "MRePU", "MRePU at its inflection", "inflected MRePU", "ReLU", "GELU", "tanh"]
 
 
 def cure_depth():
     """Final losses and failures over depth."""
+    if not (EXPERIMENTS / "cure" / "cure.csv").exists():
+        print("cure: no results yet, theory experiment cure --out docs/experiments/cure makes them")
+        return
     table = rows(EXPERIMENTS / "cure" / "cure.csv")
     figure, axes = panels(2, width=5)
     depths_of = sorted({r["hiddenLayers"] for r in table})
@@ -554,6 +575,7 @@ FIGURES = {
     "cure-units": cure_units,
     "cure-growth": cure_growth,
     "cure-kernels": cure_kernels,
+    "cure-front": cure_front,
     "cure": cure_depth,
     "ntk": tangent,
     "precision": precision,

@@ -61,18 +61,17 @@ internal static class ExperimentOutput
         return string.Join(
             Environment.NewLine,
             [
-                $"# {run.Experiment.Name}: {run.Experiment.Title}", "", Overall(run, report.Claims), "", $"Preset {preset}{caution}; {Origin(run)}.", "", report.Text,
+                $"# {run.Experiment.Name}: {run.Experiment.Title}", "", Overall(report.Claims), "", $"Preset {preset}{caution}; {Origin(run)}.", "", report.Text,
                 $"## What {run.Experiment.Source} states, and what was found here", "", .. report.Claims.Select(c => c.ToText()),
             ]) + Environment.NewLine;
     }
 
-    /// <summary>All verdicts in a sentence.</summary>
-    private static string Overall(ExperimentRun run, IReadOnlyList<Claim> claims)
+    /// <summary>All verdicts in a sentence; some statements are about what the source does not have.</summary>
+    private static string Overall(IReadOnlyList<Claim> claims)
     {
         int confirmed = claims.Count(c => c.Holds == true);
         int contradicted = claims.Count(c => c.Holds == false);
-        return $"**Verdict**: of {claims.Count} statement{(claims.Count == 1 ? "" : "s")} of {run.Experiment.Source} {confirmed} {(confirmed == 1 ? "is" : "are")} confirmed, "
-            + $"{contradicted} contradicted, {claims.Count - confirmed - contradicted} undecided; each with its numbers below.";
+        return $"**Verdict**: of {claims.Count} statement{(claims.Count == 1 ? "" : "s")} judged below {confirmed} {(confirmed == 1 ? "is" : "are")} confirmed, {contradicted} contradicted, {claims.Count - confirmed - contradicted} undecided.";
     }
 
     /// <summary>What makes the same numbers again.</summary>
