@@ -40,5 +40,11 @@ if (args is ["pinn"])
     return PhysicsInformedComparison.Run();
 }
 
+// `design` compares designs of families with classifying members one after another.
+if (args is ["design"])
+{
+    return DesignComparison.Run();
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(SymPyComparison).Assembly).Run(args);
 return 0;

@@ -133,7 +133,7 @@ def initialisation(name, title, powers):
         band(axis, table, "layer", "dataMedianLog10", "dataQ05Log10", "dataQ95Log10", "over inputs")
         # Where the kernel is beyond double precision infinite width has no value.
         axis.plot(column(table, "layer"), column(table, "infiniteWidthLog10"), "k--", label="infinite width")
-        axis.set_title(f"p = {powers[i * len(powers) // len(data)]}, {CW} = {table[0]['cw']:.3g}, |x|²/n₀ = {table[0]['inputSquare']:.3g}")
+        axis.set_title(f"{powers[i * len(powers) // len(data)]}, {CW} = {table[0]['cw']:.3g}, |x|²/n₀ = {table[0]['inputSquare']:.3g}")
         layers(axis)
         axis.set_yscale("symlog", linthresh=1, linscale=0.6)
         if max(abs(v) for v in axis.get_ylim()) < 10:
@@ -141,14 +141,16 @@ def initialisation(name, title, powers):
         if axis.get_subplotspec().is_first_col():
             axis.set_ylabel("log₁₀ of the kernel")
     axes[0].legend(loc="lower left")
-    figure.suptitle(title)
+    # Close to the edge: with many rows of panels it would come down into them.
+    figure.suptitle(title, y=0.997)
     save(figure, EXPERIMENTS / name / f"{name}.png")
 
 
-def training(folder, name, title, quantities=(("kernelMedian", "kernel, median over networks"),)):
+def training(folder, name, title, quantities=(("kernelMedian", "kernel, median over networks"),), inflected=()):
     """Quantities over layers at several epochs, one row of panels for each ensemble."""
     # An ensemble of which every network overflows has no kernel to draw.
     data = {e: t for e, t in groups(rows(EXPERIMENTS / folder / f"{name}.csv"), "ensemble").items() if any((r["kernelMedian"] or 0) > 0 for r in t)}
+    names = {i: "inflected, " for i, (ensemble,) in enumerate(data) if ensemble in inflected}
     figure, axes = panels(len(data) * len(quantities), columns=3)
     for k, (key, label) in enumerate(quantities):
         for i, table in enumerate(data.values()):
@@ -160,7 +162,7 @@ def training(folder, name, title, quantities=(("kernelMedian", "kernel, median o
                     axis.semilogy(*zip(*points), marker=MARKERS[list(groups(table, "epoch")).index((epoch,))], markersize=3, label=f"epoch {epoch:.0f}")
             first = table[0]
             hidden = f"{first['hiddenLayers']:.0f} hidden layer{'' if first['hiddenLayers'] == 1 else 's'}"
-            axis.set_title(f"{hidden}, {CW} = {first['cw']:.3g}, R = {first['radius']:.3g}")
+            axis.set_title(f"{names.get(i, '')}{hidden}, {CW} = {first['cw']:.3g}, R = {first['radius']:.3g}")
             layers(axis)
             logarithmic(axis)
             axis.set_ylabel(label)
@@ -171,23 +173,23 @@ def training(folder, name, title, quantities=(("kernelMedian", "kernel, median o
 
 def vertex():
     """fig6: V over layers, theory and its next order against networks, and what is left."""
-    data = groups(rows(EXPERIMENTS / "fig6" / "fig6.csv"), "cw", "width")
+    data = groups(rows(EXPERIMENTS / "fig6" / "fig6.csv"), "inflected", "cw", "width")
     figure, axes = panels(len(data), columns=4, width=3.2, height=3.8)
-    for axis, lower, ((cw, width), table) in zip(axes, below(figure, axes), data.items()):
+    for axis, lower, ((inflected, cw, width), table) in zip(axes, below(figure, axes), data.items()):
         table = [r for r in table if r["layer"] > 1]
         axis.plot(column(table, "layer"), column(table, "vertexTheory"), "k-", label="V, eq. 8")
         axis.plot(column(table, "layer"), [r["vertexTheory"] + r["vertexNextOrder"] for r in table], "k:", label="with the next order")
         axis.errorbar(column(table, "layer"), column(table, "vertexEmpirical"), column(table, "vertexStandardError"), fmt="o", markersize=3, label="networks")
         axis.set_yscale("log")
         logarithmic(axis)
-        axis.set_title(f"{CW} = {cw:.3g}, width {width:.0f}")
+        axis.set_title(f"{'inflected, ' if inflected else ''}{CW} = {cw:.3g}, width {width:.0f}")
         deviations(lower, column(table, "layer"), [(r["vertexEmpirical"] - r["vertexTheory"] - r["vertexNextOrder"]) / r["vertexStandardError"] for r in table])
         layers(lower)
         if axis.get_subplotspec().get_topmost_subplotspec().is_first_col():
             axis.set_ylabel("four-point vertex V")
             lower.set_ylabel("deviation/s.e.")
     axes[0].legend()
-    figure.suptitle("fig6: MRePU's four-point vertex; below, networks less theory with its next order, in standard errors")
+    figure.suptitle("fig6: four-point vertex of MRePU and, last, of MRePU about its inflection; below, networks less theory with its next order, in standard errors")
     save(figure, EXPERIMENTS / "fig6" / "fig6.png")
 
 
@@ -302,7 +304,7 @@ def susceptibilities():
     data = groups(rows(EXPERIMENTS / "fig4" / "fig4.csv"), "activation")
     figure, axes = panels(2, width=5)
     for (code,), table in data.items():
-        activation = {"mrepu:2": "MRePU₂", "mrepu:3": "MRePU₃"}[code]
+        activation = {"mrepu:2": "MRePU₂", "mrepu:3": "MRePU₃", "imrepu:2": "inflected MRePU₂", "imrepu:3": "inflected MRePU₃"}[code]
         axes[0].semilogx(column(table, "K"), column(table, "ratio"), label=activation)
         line, = axes[1].loglog(column(table, "K"), column(table, "chiParallel"), label=f"χ∥, {activation}")
         axes[1].loglog(column(table, "K"), column(table, "chiPerp"), "--", color=line.get_color(), label=f"χ⊥, {activation}")
@@ -413,26 +415,168 @@ def failing():
     save(figure, DOCS / "exact-law" / "depths.png")
 
 
+def mrepu(p, w):
+    """w max(0, w+1)^p and its first three derivatives on the active side."""
+    u = max(0.0, w + 1)
+    return (w * u ** p, u ** p + p * w * u ** (p - 1), 2 * p * u ** (p - 1) + p * (p - 1) * w * u ** (p - 2),
+            3 * p * (p - 1) * u ** (p - 2) + (p * (p - 1) * (p - 2) * w * u ** (p - 3) if p > 2 else 0))
+
+
+def inflected(p, z):
+    """The inflected MRePU of order p."""
+    return 2 / (p + 1) * (max(0.0, z + 1) ** p * (1 - (p - 1) * z / 2) - 1)
+
+
+def cure_units():
+    """The unit about its points, and what a1 says of each point."""
+    figure, axes = panels(2, width=5)
+    w = [-1.6 + i / 200 for i in range(441)]
+    for p, color in ((2, "C0"), (3, "C1"), (4, "C2")):
+        axes[0].plot(w, [mrepu(p, x)[0] for x in w], color=color, label=f"p = {p}")
+        star = -2 / (p + 1)
+        axes[0].plot([star], [mrepu(p, star)[0]], "o", color=color)
+        inside = [x for x in w if x > -0.999 and abs(mrepu(p, x)[1]) > 1e-3]
+        a1 = [mrepu(p, x)[3] / mrepu(p, x)[1] + 0.75 * (mrepu(p, x)[2] / mrepu(p, x)[1]) ** 2 for x in inside]
+        axes[1].plot(inside, [v if abs(v) < 90 else float("nan") for v in a1], color=color)
+        axes[1].plot([star], [-p * (p + 1) ** 2 / (p - 1)], "o", color=color)
+        axes[1].plot([0], [6 * p * p - 3 * p], "s", color=color)
+    axes[0].plot([0], [0], "ks", label="w = 0, where the paper starts")
+    axes[0].plot([], [], "ko", label="inflection, w = −2/(p + 1)")
+    axes[0].set_ylim(-0.2, 0.6)
+    axes[0].set_xlim(-1.6, 0.4)
+    axes[0].set_xlabel("w")
+    axes[0].set_ylabel("ρ(w) = w max(0, w+1)$^p$")
+    axes[0].legend(loc="upper left")
+    axes[1].axhspan(-60, 0, color="C2", alpha=0.08)
+    axes[1].axhline(0, color="k", linewidth=0.8)
+    axes[1].set_ylim(-60, 90)
+    axes[1].set_xlabel("operating point w")
+    axes[1].set_ylabel("$a_1$: below 0, K* = 0 is stable")
+    figure.suptitle("MRePU, and the stability of K* = 0 about each of its points")
+    save(figure, DOCS / "cure" / "units.png")
+
+
+def cure_growth():
+    """How much a layer at C_W = 1 changes the kernel: <s^2>/K by Gauss-Hermite quadrature."""
+    import numpy
+
+    nodes, weights = numpy.polynomial.hermite_e.hermegauss(200)
+    weights = weights / weights.sum()
+    figure, (axis,) = panels(1, width=6, height=3.6)
+    kernels = [10 ** (-3 + i / 40) for i in range(161)]
+    for p, color in ((2, "C0"), (3, "C1")):
+        for unit, style, name in ((lambda z: mrepu(p, z)[0], "--", "MRePU"), (lambda z: inflected(p, z), "-", "inflected MRePU")):
+            growth = [sum(w * unit(math.sqrt(k) * z) ** 2 for w, z in zip(weights, nodes)) / k for k in kernels]
+            axis.loglog(kernels, growth, style, color=color, label=f"{name}, p = {p}")
+    for p, edge, color in ((2, 1.516662121, "C0"), (3, 0.2722482801, "C1")):
+        axis.plot([edge], [1], "o", color=color)
+    axis.axhline(1, color="k", linewidth=0.8)
+    axis.set_ylim(0.3, 5)
+    axis.set_xlim(1e-3, 10)
+    axis.set_yticks([0.5, 1, 2, 5], ["0.5", "1", "2", "5"])
+    axis.yaxis.set_minor_formatter(NullFormatter())
+    axis.set_xlabel("kernel K")
+    axis.set_ylabel("K(ℓ+1)/K(ℓ) at $C_b$ = 0, $C_W$ = 1")
+    axis.legend(loc="upper left")
+    figure.suptitle("Above 1 kernels grow; dots: the edge of the basin of K* = 0")
+    save(figure, DOCS / "cure" / "growth.png")
+
+
+def cure_kernels():
+    """Kernels over layers of fig5: MRePU and inflected MRePU."""
+    data = list(groups(rows(EXPERIMENTS / "fig5" / "fig5.csv"), "ensemble").values())
+    figure, axes = panels(2, width=5, sharey=True)
+    for axis, p, blocks in ((axes[0], 2, (data[0:4], data[8:12])), (axes[1], 3, (data[4:8], data[12:16]))):
+        for block, style, name in zip(blocks, ("--", "-"), ("MRePU", "inflected MRePU")):
+            for i, table in enumerate(block):
+                # Beyond the figure a kernel has exploded.
+                table = [r for r in table if r["parametersMedianLog10"] is not None]
+                axis.plot(column(table, "layer"), [min(v, 3) for v in column(table, "parametersMedianLog10")], style, color=f"C{i}", label=name if i == 0 else None)
+                axis.fill_between(column(table, "layer"), [min(v, 3) for v in column(table, "parametersQ05Log10")], [min(v, 3) for v in column(table, "parametersQ95Log10")], color=f"C{i}", alpha=0.18, linewidth=0)
+        axis.set_title(f"p = {p}")
+        axis.set_ylim(-3.6, 3)
+        layers(axis)
+    axes[0].set_ylabel("log₁₀ of the kernel")
+    axes[0].legend(loc="upper left")
+    figure.suptitle(f"Kernels at {CW} = 1, width 512, from |x|²/n₀ = 0.001, 0.01, 0.1, 1: median and middle 90% of networks")
+    save(figure, DOCS / "cure" / "kernels.png")
+
+
+def cure_front():
+    """docs/cure/front.csv: the units of which no other has both a larger basin and less fluctuation."""
+    table = rows(DOCS / "cure" / "front.csv")
+    figure, (axis,) = panels(1, width=6, height=3.4)
+    axis.semilogx(column(table, "basin"), column(table, "fluctuation"), "o-", markersize=4, label="the best: s\u2032 = max(0, 1+z)(1 + $r_1$ z)")
+    for r in table[::6]:
+        axis.annotate(f"$r_1$ = {r['r1']:.2f}", (r["basin"], r["fluctuation"]), xytext=(6, -10), textcoords="offset points", fontsize=7.5)
+    axis.plot([1.516662121], [0.906834], "s", color="C1", label="inflected MRePU₂, $r_1$ = −1")
+    axis.set_xticks([1, 2, 5, 10], ["1", "2", "5", "10"])
+    axis.xaxis.set_minor_formatter(NullFormatter())
+    axis.set_xlabel("basin of K* = 0: attracts K below")
+    axis.set_ylabel("V/K² that a layer adds at K = 0.1")
+    axis.legend(loc="upper left")
+    figure.suptitle("Exact units of degree 3: a larger basin costs fluctuation")
+    save(figure, DOCS / "cure" / "front.png")
+
+
+CURE = ["MRePU, $C_W$ = 1", "MRePU", "MRePU at its inflection", "inflected MRePU", "ReLU", "GELU", "tanh"]
+
+
+def cure_depth():
+    """Final losses and failures over depth."""
+    if not (EXPERIMENTS / "cure" / "cure.csv").exists():
+        print("cure: no results yet, theory experiment cure --out docs/experiments/cure makes them")
+        return
+    table = rows(EXPERIMENTS / "cure" / "cure.csv")
+    figure, axes = panels(2, width=5)
+    depths_of = sorted({r["hiddenLayers"] for r in table})
+    for i, label in enumerate(CURE):
+        part = [r for k, r in enumerate(table) if k % len(CURE) == i]
+        top = 10.0
+        def relative(r, name):
+            return min(r[name] / r["targetVariance"], top) if r[name] is not None else top
+        x = [h * 1.03 ** (i - 3) for h in column(part, "hiddenLayers")]
+        middle = [relative(r, "medianLoss") for r in part]
+        line, = axes[0].loglog(x, middle, MARKERS[i] + "-", markersize=4, label=label)
+        axes[0].vlines(x, [relative(r, "lowerLoss") for r in part], [relative(r, "upperLoss") for r in part], color=line.get_color(), linewidth=1)
+        axes[1].semilogx(x, [(r["diverged"] + r["notLearned"]) / r["networks"] for r in part], MARKERS[i] + "-", markersize=4, color=line.get_color())
+    axes[0].axhline(1, color="k", linewidth=0.8, linestyle="--")
+    axes[0].set_ylabel("final loss / best constant's")
+    axes[1].set_ylabel("share of networks that fail")
+    for axis in axes:
+        axis.set_xlabel("hidden layers")
+        axis.set_xticks(depths_of, [f"{h:.0f}" for h in depths_of])
+        axis.xaxis.set_minor_formatter(NullFormatter())
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=4)
+    figure.suptitle("cure: x³ − 2x by 25 networks each; bars: 16% to 84%; dashed: the best constant; all at most 10")
+    save(figure, EXPERIMENTS / "cure" / "cure.png", rect=(0, 0.12, 1, 1))
+
+
 ACTIVATIONS = {"tanh": "tanh", "gelu": "GELU", "mrepu-2": "MRePU₂"}
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
-KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU"]
+KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU", "inflected\nMRePU"]
 BURGERS = ["GELU", "MRePU₂, raw inputs", f"MRePU₂, {CW} = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
 KERNEL_CHI_VERTEX = (("kernelMedian", "kernel, median over networks"), ("chiPerpMean", "χ⊥, mean"), ("vertex", "V"))
 FIGURES = {
-    "fig1": lambda: initialisation("fig1", "fig1: RePU at initialisation, width 512", (2, 3)),
+    "fig1": lambda: initialisation("fig1", "fig1: RePU at initialisation, width 512", ("p = 2", "p = 3")),
     "fig2": lambda: training("fig2", "fig2", "fig2: RePU with 5 hidden layers while training"),
     "table2": lambda: training("table2", "table2", "table2: RePU, p = 2, while training with Adam"),
     "table2-sgd": lambda: training("table2-sgd", "table2", "table2-sgd: RePU, p = 2, while training with gradient descent"),
     "table3": lambda: training("table3", "table3", "table3: RePU, p = 3, while training with Adam"),
     "fig4": susceptibilities,
-    "fig5": lambda: initialisation("fig5", "fig5: MRePU at initialisation, width 512", (2, 3)),
+    "fig5": lambda: initialisation("fig5", "fig5: MRePU and, below, MRePU about its inflection, at initialisation, width 512", ("p = 2", "p = 3", "inflected, p = 2", "inflected, p = 3")),
     "fig6": vertex,
-    "fig7": lambda: training("fig7", "fig7", "fig7: MRePU with 5 hidden layers while training", KERNEL_CHI_VERTEX),
+    "fig7": lambda: training("fig7", "fig7", "fig7: MRePU with 5 hidden layers while training; also about its inflection", KERNEL_CHI_VERTEX, inflected=(3, 4)),
     "table4": lambda: losses("table4", ["x³ − 2x", "T₇(x/2)", "(x³ − 3xy²)/4 + xy/2", "xyz/2 + x²/2 − yz²/4"], KINDS),
     "table5": lambda: losses("table5", ["|sin 2x|", "|x² + y² − 2|/2", "x |x| y/4"], KINDS),
     "depths": depths,
     "fig15": lambda: burgers("fig15", BURGERS, "fig15: Burgers' equation, median and range over 3 networks"),
     "yardstick": lambda: burgers("yardstick", ["tanh, L-BFGS"], "yardstick: the network of Raissi et al."),
+    "cure-units": cure_units,
+    "cure-growth": cure_growth,
+    "cure-kernels": cure_kernels,
+    "cure-front": cure_front,
+    "cure": cure_depth,
     "ntk": tangent,
     "precision": precision,
     "orders": orders,

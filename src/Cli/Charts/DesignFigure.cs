@@ -24,7 +24,7 @@ internal static class DesignFigure
                 new ReferenceLine("", 0),
             ],
             AxisScale.Linear,
-            "");
+            "a₁, b₁");
     }
 
     /// <summary>The critical points: K*, C_b, C_W and the basin of K* = 0.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Theory.Cli.Output;
 using Theory.Experiments;
@@ -61,8 +62,27 @@ internal static class ExperimentOutput
         return string.Join(
             Environment.NewLine,
             [
-                $"# {run.Experiment.Name}: {run.Experiment.Title}", "", $"Preset {preset}{caution}.", "", report.Text,
+                $"# {run.Experiment.Name}: {run.Experiment.Title}", "", Overall(report.Claims), "", $"Preset {preset}{caution}; {Origin(run)}.", "", report.Text,
                 $"## What {run.Experiment.Source} states, and what was found here", "", .. report.Claims.Select(c => c.ToText()),
             ]) + Environment.NewLine;
+    }
+
+    /// <summary>All verdicts in a sentence; some statements are about what the source does not have.</summary>
+    private static string Overall(IReadOnlyList<Claim> claims)
+    {
+        int confirmed = claims.Count(c => c.Holds == true);
+        int contradicted = claims.Count(c => c.Holds == false);
+        return $"**Verdict**: of {claims.Count} statement{(claims.Count == 1 ? "" : "s")} judged below {confirmed} {(confirmed == 1 ? "is" : "are")} confirmed, {contradicted} contradicted, {claims.Count - confirmed - contradicted} undecided.";
+    }
+
+    /// <summary>What makes the same numbers again.</summary>
+    private static string Origin(ExperimentRun run)
+    {
+        JsonNode options = run.Manifest.Content["options"]!;
+        string build = typeof(ExperimentOutput).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        return $"`theory experiment {run.Experiment.Name} --preset {options["preset"]!.GetValue<string>().ToLowerInvariant()} --seed {options["seed"]!.GetValue<ulong>()}"
+            + $"{Other("optimizer", "adam")}{Other("learning-rate", "0.001", "learningRate")}{Other("lbfgs", "")}`, build {build}";
+
+        string Other(string option, string usual, string? name = null) => options[name ?? option]?.ToString() is string value && value != usual ? $" --{option} {value}" : "";
     }
 }

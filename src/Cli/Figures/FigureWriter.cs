@@ -105,16 +105,31 @@ internal static class FigureWriter
     private static IReadOnlyList<PointLabel> Render(SKCanvas canvas, Figure figure)
     {
         using Plot plot = FigurePlot.Create(figure);
-        plot.Render(canvas, new PixelRect(0, FigureStyle.Width, FigureStyle.Height, 0));
-        if (figure.Residuals is Figure below)
+        using Plot? residuals = figure.Residuals is Figure below ? FigurePlot.Create(below) : null;
+        PixelRect page = new(0, FigureStyle.Width, FigureStyle.Height, 0);
+        if (residuals is not null)
+        {
+            // Numbers and label of the lower axis may need more room than those of the upper one.
+            float missing = LeftOf(residuals, FigureStyle.ResidualHeight) - LeftOf(plot, FigureStyle.Height);
+            plot.Axes.AddPanel(new Spacer(Edge.Left, Math.Max(0, missing)));
+        }
+
+        plot.Render(canvas, page);
+        if (residuals is not null)
         {
             PixelRect data = plot.LastRender.DataRect;
-            using Plot residuals = FigurePlot.Create(below);
             residuals.RenderManager.ClearCanvasBeforeEachRender = false;
             residuals.Layout.Fixed(new PixelPadding(data.Left, FigureStyle.Width - data.Right, FigureStyle.ResidualBottom, 8));
             residuals.Render(canvas, new PixelRect(0, FigureStyle.Width, FigureStyle.Height + FigureStyle.ResidualHeight, FigureStyle.Height));
         }
 
         return PointLabels.Of(plot, figure);
+    }
+
+    /// <summary>Where the data of a plot begin that may have what room it needs.</summary>
+    private static float LeftOf(Plot plot, int height)
+    {
+        plot.RenderInMemory(FigureStyle.Width, height);
+        return plot.LastRender.DataRect.Left;
     }
 }

@@ -33,7 +33,7 @@ internal sealed record DesignCheck(IReadOnlyList<DesignedMember> Solutions, IRea
     public static DesignCheck Of(Terminal terminal, DesignResult result, int models, CancellationToken cancellation)
     {
         DesignedMember[] solutions = [.. result.Solutions.Select(s => DesignedMember.Of(result.Family, s.Value, s.Exact, cancellation))];
-        DesignedMember[] insides = [.. result.Intervals.Select(i => DesignedMember.Of(result.Family, i.Inside, null, cancellation))];
+        DesignedMember[] insides = [.. result.Intervals.Select(i => InsideOf(result.Family, i, cancellation))];
         List<(double, EnsembleResult)> ensembles = [];
         if (models > 0)
         {
@@ -50,6 +50,19 @@ internal sealed record DesignCheck(IReadOnlyList<DesignedMember> Solutions, IRea
         }
 
         return new DesignCheck(solutions, insides, ensembles);
+    }
+
+    /// <summary>A member of a range; another one where the first stands alone without a1, as b = 0 of b z.</summary>
+    private static DesignedMember InsideOf(ActivationFamily family, DesignInterval range, CancellationToken cancellation)
+    {
+        DesignedMember first = DesignedMember.Of(family, range.Inside, null, cancellation);
+        if (first.A1 is not null || range.From == range.To)
+        {
+            return first;
+        }
+
+        DesignedMember second = DesignedMember.Of(family, new DesignInterval(range.Inside, range.To).Inside, null, cancellation);
+        return second.A1 is null ? first : second;
     }
 
     private static EnsembleResult Draw(

@@ -15,24 +15,7 @@ internal static class DesignReport
         ["family"] = result.Family.Text,
         ["parameters"] = new JsonArray(result.Family.Parameter.Name),
         ["wants"] = new JsonArray([.. result.Wishes.Select(w => JsonValue.Create(w.Text))]),
-        ["solutions"] = new JsonArray([.. result.Solutions.Select((s, i) => new JsonObject
-        {
-            ["parameters"] = new JsonObject { [result.Family.Parameter.Name] = s.Value },
-            ["exact"] = s.Exact?.ToString(),
-            ["a1"] = Json.Number(s.A1),
-            ["cb"] = s.Cb,
-            ["cw"] = s.Cw,
-            ["points"] = new JsonArray([.. s.Points.Select(p => new JsonObject
-            {
-                ["K"] = p.K,
-                ["cb"] = p.Cb,
-                ["cw"] = p.Cw,
-                ["chiParallel"] = p.ChiParallel,
-                ["chiPerp"] = p.ChiPerp,
-            })]),
-            ["confirmed"] = check.Solutions[i].Confirms(s),
-            ["check"] = check.Describe(i, s),
-        })]),
+        ["solutions"] = new JsonArray([.. result.Solutions.Select((s, i) => ToJson(s, new JsonObject { [result.Family.Parameter.Name] = s.Value }, check, i))]),
         ["intervals"] = new JsonArray([.. result.Intervals.Select(i => new JsonObject
         {
             ["parameter"] = result.Family.Parameter.Name,
@@ -43,6 +26,35 @@ internal static class DesignReport
         ["members"] = DesignTable.ToJson(members),
         ["ensembles"] = check.EnsemblesToJson(),
     };
+
+    /// <summary>A single member as JSON.</summary>
+    public static JsonObject ToJson(DesignSolution s, JsonObject parameters, DesignCheck check, int position) => new()
+    {
+        ["parameters"] = parameters,
+        ["exact"] = s.Exact?.ToString(),
+        ["a1"] = Json.Number(s.A1),
+        ["cb"] = s.Cb,
+        ["cw"] = s.Cw,
+        ["points"] = new JsonArray([.. s.Points.Select(p => new JsonObject
+        {
+            ["K"] = p.K,
+            ["cb"] = p.Cb,
+            ["cw"] = p.Cw,
+            ["chiParallel"] = p.ChiParallel,
+            ["chiPerp"] = p.ChiPerp,
+        })]),
+        ["confirmed"] = check.Solutions[position].Confirms(s),
+        ["check"] = check.Describe(position, s),
+    };
+
+    /// <summary>Each kernel of a member of a plane, one a line.</summary>
+    public static void WriteKernels(TextWriter text, DesignSolution s)
+    {
+        foreach (KernelPoint p in s.Points)
+        {
+            text.WriteLine($"    at K = {Format.Number(p.K)}: C_b = {Format.Number(p.Cb, 10)}, C_W = {Format.Number(p.Cw, 10)}, {(p.K == 0 ? $"a1 = {Format.Number(s.A1, 8)}" : $"chi_par = {Format.Number(p.ChiParallel, 8)}, chi_perp = {Format.Number(p.ChiPerp, 8)}")}");
+        }
+    }
 
     /// <summary>One member or range a line, and below it what the classifier says.</summary>
     public static void Write(Terminal terminal, DesignResult result, DesignCheck check, IReadOnlyList<DesignedMember> members)

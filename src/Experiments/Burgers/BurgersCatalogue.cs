@@ -26,6 +26,15 @@ internal static class BurgersCatalogue
         new("tanh, C_W = 1", "tanh", 1, 0, InputScaling.Box),
     ];
 
+    /// <summary>MRePU about its inflection, whose K* = 0 is critical and stable at C_b = 0, C_W = 1, from kernels within its basin at the corners of the box (K below 1.5167 for p = 2, 0.2722 for p = 3).</summary>
+    public static IReadOnlyList<BurgersSetting> Cure { get; } =
+    [
+        new("inflected MRePU₂, C_W = 1, K(1) = 0.25", "imrepu:2", 1, 0, 0.25, InputScaling.Box),
+        new("inflected MRePU₃, C_W = 1, K(1) = 0.05", "imrepu:3", 1, 0, 0.05, InputScaling.Box),
+        Figures[3],
+        Figures[^1],
+    ];
+
     /// <summary>The network of Raissi et al.: tanh, inputs in [-1, 1]², C_W = 1 as Glorot's initialisation has it between layers of equal width.</summary>
     public static IReadOnlyList<BurgersSetting> Yardstick { get; } = [new("tanh, C_W = 1", "tanh", 1, 0, InputScaling.Box)];
 }

@@ -9,6 +9,9 @@ internal static class BurgersClaims
     /// <summary>Above this relative error a network has not solved the equation.</summary>
     private const double Failure = 0.1;
 
+    /// <summary>Below this relative error a network has solved it.</summary>
+    private const double Solved = 0.05;
+
     /// <summary>Below this relative error a network has learned something; u = 0 has 1.</summary>
     private const double Learning = 0.5;
 
@@ -46,6 +49,23 @@ internal static class BurgersClaims
                 "MRePU₂ with C_W = 0.45 is trained with 7 hidden layers.",
                 Array.Exists(ofPaper, o => o.Diverged == 0 && o.FinalError < Learning) ? true : Array.TrueForAll(ofPaper, o => o.FinalErrors.Count == 0) ? false : null,
                 string.Join("; ", ofPaper.Select(o => $"{Text(o)}{(o.Diverged > 0 && o.FinalErrors.Count > 0 ? $", {o.Diverged} diverged" : "")}")) + $". Learning is taken to be an error below {Format.Number(Learning)}; u = 0 has 1."),
+        ];
+    }
+
+    /// <summary>Whether MRePU about its inflection solves the equation.</summary>
+    public static IReadOnlyList<Claim> OfTheCure(IReadOnlyList<BurgersOutcome> outcomes)
+    {
+        BurgersOutcome mrepu = Best(outcomes, "mrepu:2");
+        BurgersOutcome tanh = Best(outcomes, "tanh");
+        BurgersOutcome[] cured = [Best(outcomes, "imrepu:2"), Best(outcomes, "imrepu:3")];
+        return
+        [
+            .. cured.Select(o => new Claim(
+                $"{o.Setting.Label} reaches a relative error below {Format.Number(Solved)} with every network.",
+                o.Diverged == 0 && o.FinalErrors.Count > 0 && o.FinalErrors[^1] < Solved,
+                $"Errors {Text(o)}.")),
+            .. cured.Select(o => Better(o, mrepu)),
+            .. cured.Select(o => Better(o, tanh)),
         ];
     }
 

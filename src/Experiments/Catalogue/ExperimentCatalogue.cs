@@ -50,6 +50,8 @@ public static class ExperimentCatalogue
         new BurgersExperiment("yardstick", "Burgers' equation by the network of Raissi et al.: tanh, L-BFGS", BurgersSize.Raissi, BurgersCatalogue.Yardstick, BurgersClaims.OfYardstick, BurgersFigures.All, "the literature"),
         new DepthsExperiment("depths", "Theory meets training: 3 to 10 hidden layers, the recommended initialisation and the paper's", [.. Polynomials, .. Differentiable]),
         new AdviceExperiment("advice", "Networks initialised as advised, by hand and as frameworks do: which learn better", [TargetFunctions.Cubic, TargetFunctions.Chebyshev, TargetFunctions.AbsoluteSine]),
+        new CureExperiment("cure", "MRePU about 0 and about its inflection: 5 to 100 hidden layers", [TargetFunctions.Cubic, TargetFunctions.Saddle, TargetFunctions.AbsoluteSine]),
+        new BurgersExperiment("cure-burgers", "Burgers' equation by MRePU about its inflection: error and residual while training", BurgersSize.Paper, BurgersCatalogue.Cure, BurgersClaims.OfTheCure, BurgersFigures.All, "docs/cure.md"),
         new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
     ];
 
@@ -74,6 +76,9 @@ public static class ExperimentCatalogue
         .. from p in Powers
            from square in InputSquares
            select new InitialisationSetting($"p = {p}, K(1) = {Format.Number(square)}", $"mrepu:{p}", 1, square),
+        .. from p in Powers
+           from square in InputSquares
+           select new InitialisationSetting($"inflected, p = {p}, K(1) = {Format.Number(square)}", $"imrepu:{p}", 1, square),
     ];
 
     /// <summary>
@@ -90,11 +95,13 @@ public static class ExperimentCatalogue
 
     /// <summary>
     /// C_W = 0.9 and a disc on which the kernel does not explode: K(1) ≤ 0.0045, below the unstable fixed point 0.0061; and the disc of the
-    /// RePU experiments, on which it does.
+    /// RePU experiments, on which it does. Both with the inflected MRePU too, which is critical and stable at C_W = 1.
     /// </summary>
     private static TrainingSetting[] MRePU() =>
     [
         new("R = 0.1", "mrepu:2", 5, 0.9, 0.1, 1000),
         new("R = 1", "mrepu:2", 5, 0.9, RePURadius, 1000),
+        new("inflected, R = 0.1", "imrepu:2", 5, 1, 0.1, 1000),
+        new("inflected, R = 1", "imrepu:2", 5, 1, RePURadius, 1000),
     ];
 }

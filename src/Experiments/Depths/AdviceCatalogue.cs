@@ -1,8 +1,6 @@
-using System.Globalization;
 using Theory.Activations;
 using Theory.Experiments.Fitting;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Recommendations;
 
 namespace Theory.Experiments.Depths;
 
@@ -41,8 +39,7 @@ internal static class AdviceCatalogue
             ExpectationEvaluator evaluator = new(Activation.Parse(activation));
             foreach (int hidden in depths)
             {
-                Recommendation r = Recommender.Recommend(evaluator, new RecommendationOptions(hidden + 1, FittingWork.Width) { InputScale = InputScale });
-                advice[(activation, hidden)] = (Rounded(r.Cb), Rounded(r.Cw), new EndLayers(Rounded(r.Layers[0].Cb), Rounded(r.Layers[0].Cw), Rounded(r.Layers[^1].Cb), Rounded(r.Layers[^1].Cw)));
+                advice[(activation, hidden)] = RecommendedStart.Of(evaluator, hidden, InputScale);
             }
         }
 
@@ -72,7 +69,4 @@ internal static class AdviceCatalogue
 
         static (double Cb, double Cw, EndLayers Ends) Uniform(double cb, double cw) => (cb, cw, new EndLayers(cb, cw, cb, cw));
     }
-
-    /// <summary>Six digits: what the last bits of a search are must not decide whether a run can be continued elsewhere.</summary>
-    private static double Rounded(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

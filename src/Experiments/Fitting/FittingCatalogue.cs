@@ -4,7 +4,7 @@ namespace Theory.Experiments.Fitting;
 /// <remarks>
 /// C_b and C_W are the same in every layer, for |x|²/n₀ = 4, the corners of the cube: critical ones for ReLU and GELU; for MRePU the largest C_W at C_b = 0 that keeps the
 /// kernel within a factor 2 of K(1) through all layers; for RePU that at which K(1) is a fixed point; for tanh the critical C_b = 0, C_W = 1. <c>theory recommend</c>, which
-/// chose them so, now gives first and last layer a C_W of their own. The paper tuned its values by hand: <see cref="PaperCw"/> for MRePU, 1 for ReLU and GELU.
+/// chose them so, now gives first and last layer a C_W of their own; the inflected MRePU, which the paper does not have, is started like this. The paper tuned its values by hand: <see cref="PaperCw"/> for MRePU, 1 for ReLU and GELU.
 /// Whether its numbers are C_W or standard deviations, C_W = σ², is lost with the symbol; <see cref="OverDepths"/> has both.
 /// </remarks>
 internal static class FittingCatalogue
@@ -33,6 +33,9 @@ internal static class FittingCatalogue
     /// <summary>tanh.</summary>
     public const string Tanh = "tanh";
 
+    /// <summary>MRePU about its inflection, scaled: docs/cure.md.</summary>
+    public const string Inflected = "inflected MRePU";
+
     /// <summary>The control that is expected to fail.</summary>
     public const string RePU = "RePU";
 
@@ -41,6 +44,9 @@ internal static class FittingCatalogue
 
     /// <summary>The hidden layers of the paper.</summary>
     private const int PaperDepth = 5;
+
+    /// <summary>K(1) = 0.5 at the corners: with the C_W of the hidden layers K(1) would lie beyond the unstable fixed point 1.109. Outputs have the variance 1 there.</summary>
+    private static readonly EndLayers InflectedEnds = new(0, 0.125, 0, 4.70611);
 
     /// <summary>The largest C_W that keeps the kernel of MRePU with so many hidden layers; those of the other activations are the same for all.</summary>
     private static readonly (int HiddenLayers, double Cw)[] Recommended = [(3, 0.1016), (5, 0.09829), (7, 0.09764), (10, 0.09747)];
@@ -57,7 +63,7 @@ internal static class FittingCatalogue
     public static IReadOnlyList<FittingSetting> Of(params TargetFunction[] targets) =>
     [
         .. from target in targets
-           from label in (string[])[MRePU, ReLU, GELU, Tanh, MRePUOfPaper, RePU]
+           from label in (string[])[MRePU, ReLU, GELU, Tanh, MRePUOfPaper, RePU, Inflected]
            select Setting(label, target, PaperDepth),
     ];
 
@@ -92,9 +98,13 @@ internal static class FittingCatalogue
             GELU => ("gelu", 1.983058, 0.1729224, 2),
             GELUOfPaper => ("gelu", 1, 0, 2),
             Tanh => ("tanh", 1, 0, 3),
+            Inflected => ("imrepu:2", 1.56464, 0.16753, 4),
             _ => ("repu:2", 0.4082483, 0.0, 5),
         };
         int depth = hidden == PaperDepth ? 0 : hidden == Depths[0] ? 1 : Depths.ToList().IndexOf(hidden);
-        return new FittingSetting(label, target.Name, activation, hidden, cw, cb, (TargetFunctions.All.ToList().IndexOf(target) * 100) + (20 * depth) + kind);
+        return new FittingSetting(label, target.Name, activation, hidden, cw, cb, (TargetFunctions.All.ToList().IndexOf(target) * 100) + (20 * depth) + kind)
+        {
+            Ends = label == Inflected ? InflectedEnds : null,
+        };
     }
 }

@@ -44,6 +44,23 @@ internal static class FittingClaims
             2 * failed > all,
             $"{control.Diverged} of {all} networks diverged, {control.NotLearned} others did not learn.");
         yield return AtLeastAsGood(where, Find(outcomes, FittingCatalogue.MRePU), Find(outcomes, FittingCatalogue.MRePUOfPaper));
+        foreach (Claim claim in OfTheCure(outcomes))
+        {
+            yield return claim;
+        }
+    }
+
+    /// <summary>What the paper does not have: MRePU about its inflection.</summary>
+    private static IEnumerable<Claim> OfTheCure(IReadOnlyList<FittingOutcome> outcomes)
+    {
+        FittingOutcome cured = Find(outcomes, FittingCatalogue.Inflected);
+        FittingOutcome mrepu = Find(outcomes, FittingCatalogue.MRePU);
+        yield return new Claim(
+            $"{cured.Target.Formula}: no inflected MRePU network fails.",
+            cured.Failed == 0,
+            $"{cured.Failed} of {cured.Record.Networks.Count} diverged or did not learn; of MRePU {mrepu.Failed}.");
+        yield return NotLarger($"the final loss of the inflected MRePU is not larger than that of {FittingCatalogue.GELU}", outcomes, FittingCatalogue.Inflected, FittingCatalogue.GELU);
+        yield return Gradient(outcomes, FittingCatalogue.Inflected, FittingCatalogue.ReLU);
     }
 
     private static Claim AtLeastAsGood(string where, FittingOutcome recommended, FittingOutcome paper)
@@ -64,13 +81,21 @@ internal static class FittingClaims
         return new Claim($"{a.Target.Formula}: {statement}.", ranks.IsSmaller, Evidence(a, b, ranks, "final loss", o => o.Loss.Median));
     }
 
-    private static Claim Gradient(IReadOnlyList<FittingOutcome> outcomes, string first, string second)
+    /// <summary>Whether the final loss of some networks is not larger than that of others: refuted only by what is decided.</summary>
+    public static Claim NotLarger(string statement, IReadOnlyList<FittingOutcome> outcomes, string first, string second)
+    {
+        Claim smaller = Smaller(statement, outcomes, first, second);
+        return smaller with { Holds = smaller.Holds != false };
+    }
+
+    /// <summary>Whether the derivatives of some networks are closer to the target's than those of others.</summary>
+    public static Claim Gradient(IReadOnlyList<FittingOutcome> outcomes, string first, string second, string where = "")
     {
         FittingOutcome a = Find(outcomes, first);
         FittingOutcome b = Find(outcomes, second);
         RankComparison ranks = RankComparison.Of(Ranked(a, n => n.GradientError), Ranked(b, n => n.GradientError));
         return new Claim(
-            $"{a.Target.Formula}: the derivative of {first} is closer to the target's than that of {second}.",
+            $"{a.Target.Formula}: {where}the derivative of {first} is closer to the target's than that of {second}.",
             ranks.IsSmaller,
             Evidence(a, b, ranks, "squared error of the gradient", o => o.GradientError.Median));
     }

@@ -36,7 +36,7 @@ internal sealed class FittingExperiment(
         }
 
         FittingOutcome[] drawn = [.. outcomes.Where(o => o.Loss.Members > 0
-            && o.Setting.Label is FittingCatalogue.MRePU or FittingCatalogue.ReLU or FittingCatalogue.GELU)];
+            && o.Setting.Label is FittingCatalogue.MRePU or FittingCatalogue.ReLU or FittingCatalogue.GELU or FittingCatalogue.Inflected)];
         yield return ($"fit-{number}", FittingFigures.Fit(work, drawn));
         yield return ($"derivative-{number}", FittingFigures.Derivative(work, drawn));
         if (outcomes[0].Target.Dimension == 1)
@@ -48,7 +48,7 @@ internal sealed class FittingExperiment(
         yield return ($"target-{number}", FittingMaps.Target(outcomes[0].Target));
         foreach (FittingOutcome outcome in drawn)
         {
-            yield return ($"error-{outcome.Setting.Label.ToLowerInvariant()}-{number}", FittingMaps.Error(work, outcome, FittingMaps.Limit(drawn)));
+            yield return ($"error-{outcome.Setting.Label.ToLowerInvariant().Replace(' ', '-')}-{number}", FittingMaps.Error(work, outcome, FittingMaps.Limit(drawn)));
         }
     }
 }

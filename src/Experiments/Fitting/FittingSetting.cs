@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Theory.Activations;
 using Theory.Networks;
+using Theory.Numerics.Recommendations;
 using Theory.Validation.Training;
 
 namespace Theory.Experiments.Fitting;
@@ -19,19 +20,20 @@ internal sealed record FittingSetting(string Label, string Target, string Activa
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EndLayers? Ends { get; init; }
 
+    /// <summary>The point w about which the activation is started; null for 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OperatingPoint { get; init; }
+
     /// <summary>The networks: of these speaks the theory, and these are trained.</summary>
     public NetworkArchitecture Architecture()
     {
-        Activation activation = Theory.Activations.Activation.Parse(Activation);
+        OperatingPoint? start = OperatingPoint is null ? null : new OperatingPoint(Theory.Activations.Activation.Parse(Activation), OperatingPoint);
+        Activation activation = start?.Shifted ?? Theory.Activations.Activation.Parse(Activation);
         int inputs = FittingWork.Target(this).Dimension;
-        if (Ends is not { } ends)
-        {
-            return NetworkArchitecture.Uniform(activation, inputs, FittingWork.Width, HiddenLayers, outputDimension: 1, Cw, Cb);
-        }
-
+        EndLayers ends = Ends ?? new EndLayers(Cb, Cw, Cb, Cw);
         IEnumerable<int> between = Enumerable.Range(0, HiddenLayers - 1);
         double[] cb = [ends.FirstCb, .. between.Select(_ => Cb), ends.LastCb];
         double[] cw = [ends.FirstCw, .. between.Select(_ => Cw), ends.LastCw];
-        return new NetworkArchitecture(Network.Plain(activation, HiddenLayers + 1, [FittingWork.Width], cb, cw, [1], [1]).WithOutputs(1), inputs);
+        return new NetworkArchitecture(Network.Plain(activation, HiddenLayers + 1, [FittingWork.Width], cb, cw, [1], [1]).WithOutputs(1), inputs, start);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class KernelTrainingExperiment(
         }
     }
 
-    private static bool IsMRePU(TrainingOutcome outcome) => outcome.Setting.Activation.StartsWith("mrepu", StringComparison.Ordinal);
+    private static bool IsMRePU(TrainingOutcome outcome) => outcome.Setting.Activation.Contains("mrepu", StringComparison.Ordinal);
 
     private static string Tables(TrainingOutcome outcome) =>
         outcome.Trained == 0 && outcome.Checkpoints[0].Layers[0].Kernel.Members == 0

@@ -14,7 +14,7 @@ internal static class MRePUClaims
         CheckpointOutcome start = o.Checkpoints[0];
         CheckpointOutcome end = o.Checkpoints[^1];
         yield return new Claim(
-            $"MRePU with 5 hidden layers learns {where}.",
+            $"{(o.Setting.Activation.StartsWith('i') ? "The inflected MRePU" : "MRePU")} with 5 hidden layers learns {where}.",
             o.RelativeTestLoss < 0.5 && o.Trained > 0,
             $"{(o.Trained == 0 ? "No network remained finite" : $"The median test loss is {Format.Number(o.RelativeTestLoss, 2)} of the best constant's; {o.Trained} networks remained finite")}, {start.Overflowed} had overflowed at initialisation.");
         if (o.Trained < 3)

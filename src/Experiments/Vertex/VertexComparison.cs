@@ -10,7 +10,7 @@ internal sealed record VertexComparison(VertexMeasurement Measurement, IReadOnly
 {
     /// <summary>The columns of <see cref="Rows"/>.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["cw", "width", "layer", "kernelTheory", "kernelEmpirical", "vertexTheory", "vertexNextOrder", "vertexEmpirical", "vertexStandardError", "overflowed"];
+        ["inflected", "cw", "width", "layer", "kernelTheory", "kernelEmpirical", "vertexTheory", "vertexNextOrder", "vertexEmpirical", "vertexStandardError", "overflowed"];
 
     /// <summary>The ensemble.</summary>
     public VertexSetting Setting => Measurement.Setting;
@@ -33,12 +33,13 @@ internal sealed record VertexComparison(VertexMeasurement Measurement, IReadOnly
     /// <summary>Numbers for CSV.</summary>
     public IEnumerable<IEnumerable<double?>> Rows() => Measurement.Layers.Zip(Theory, (m, t) => (IEnumerable<double?>)
     [
-        Setting.Cw, Setting.Width, m.Layer, t.K, m.Kernel.Value, t.Vertex, t.NextOrderVertex, m.Vertex.Value, m.Vertex.StandardError, m.Overflowed,
+        Setting.Activation is null ? 0 : 1, Setting.Cw, Setting.Width, m.Layer, t.K, m.Kernel.Value, t.Vertex, t.NextOrderVertex, m.Vertex.Value, m.Vertex.StandardError, m.Overflowed,
     ]);
 
     /// <summary>Numbers as JSON.</summary>
     public JsonObject ToJson() => new()
     {
+        ["activation"] = Setting.Activation ?? VertexWork.ActivationName,
         ["cw"] = Setting.Cw,
         ["width"] = Setting.Width,
         ["layers"] = new JsonArray([.. Measurement.Layers.Zip(Theory, (m, t) => new JsonObject
@@ -57,7 +58,7 @@ internal sealed record VertexComparison(VertexMeasurement Measurement, IReadOnly
     };
 
     /// <summary>Numbers as a table.</summary>
-    public string ToText() => $"C_W = {Format.Number(Setting.Cw)}, width {Setting.Width}" + Environment.NewLine + Environment.NewLine + MarkdownTable.Write(
+    public string ToText() => $"{(Setting.Activation is null ? "" : "Inflected MRePU, ")}C_W = {Format.Number(Setting.Cw)}, width {Setting.Width}" + Environment.NewLine + Environment.NewLine + MarkdownTable.Write(
         ["layer", "K", "measured", "V", "+ next order", "measured", "std. error"],
         Measurement.Layers.Zip(Theory, (m, t) => (IReadOnlyList<string>)
         [

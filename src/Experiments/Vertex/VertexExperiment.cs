@@ -18,19 +18,24 @@ internal sealed class VertexExperiment(string name, string title) : TypedExperim
 
     protected override ExperimentReport Report(VertexWork work, IReadOnlyList<VertexMeasurement> outcomes)
     {
-        ExpectationEvaluator evaluator = new(Activation.Parse(VertexWork.ActivationName));
-        VertexComparison[] all = [.. outcomes.Select(m => new VertexComparison(m, Theory(new NetworkEvaluator(VertexWork.NetworkOf(m.Setting), evaluator))))];
+        Dictionary<string, ExpectationEvaluator> evaluators = ((string[])[VertexWork.ActivationName, VertexWork.InflectedName]).ToDictionary(a => a, a => new ExpectationEvaluator(Activation.Parse(a)));
+        VertexComparison[] both = [.. outcomes.Select(m => new VertexComparison(m, Theory(new NetworkEvaluator(VertexWork.NetworkOf(m.Setting), evaluators[m.Setting.Activation ?? VertexWork.ActivationName]))))];
+        VertexComparison[] all = [.. both.Where(v => v.Setting.Activation is null)];
+        VertexComparison[] inflected = [.. both.Except(all)];
         VertexComparison[] byCw = [.. all.Where(v => v.Setting.Width == 512).OrderBy(v => v.Setting.Cw)];
         VertexComparison[] byWidth = [.. all.Where(v => v.Setting.Cw == 1).OrderBy(v => v.Setting.Width)];
         string subtitle = $"{VertexWork.ActivationName}, |x|²/n₀ = {Format.Number(VertexWork.InputSquare)}, {work.Models} networks each";
         return new ExperimentReport(
-            new JsonObject { ["ensembles"] = new JsonArray([.. all.Select(v => v.ToJson())]) },
-            Csv.Table(VertexComparison.Columns, all.SelectMany(v => v.Rows())),
-            string.Join(Environment.NewLine, all.Select(v => v.ToText())),
-            Claims(byCw, byWidth),
+            new JsonObject { ["ensembles"] = new JsonArray([.. both.Select(v => v.ToJson())]) },
+            Csv.Table(VertexComparison.Columns, both.SelectMany(v => v.Rows())),
+            string.Join(Environment.NewLine, both.Select(v => v.ToText())),
+            [.. Claims(byCw, byWidth), .. OfTheCure(byCw, inflected)],
             [
                 ("vertex-cw", VertexFigures.Of("Four-point vertex over layers: C_W", [.. byCw.Select(v => ($"C_W = {Format.Number(v.Setting.Cw)}", v))], $"{subtitle}, width 512")),
                 ("vertex-width", VertexFigures.Of("Four-point vertex over layers: width", [.. byWidth.Select(v => ($"width {v.Setting.Width}", v))], $"{subtitle}, C_W = 1")),
+                ("vertex-inflected", VertexFigures.Of(
+                    "Four-point vertex over layers: MRePU about its inflection", [.. inflected.Select(v => ($"C_W = {Format.Number(v.Setting.Cw)}", v))],
+                    $"{VertexWork.InflectedName}, |x|²/n₀ = {Format.Number(VertexWork.InputSquare)}, {work.Models} networks each, width 512")),
             ]);
     }
 
@@ -54,6 +59,20 @@ internal sealed class VertexExperiment(string name, string title) : TypedExperim
                 : widths[0] < widths[^1] - (2 * byWidth[^1].LastError) ? false : null,
                 $"V({VertexWork.Depth}) = {string.Join(", ", byWidth.Select(v => $"{Format.Number(v.Last, 3)} ± {Format.Number(v.LastError, 2)} at width {v.Setting.Width}"))}; to leading order it does not depend on the width."),
             new("The measured vertex follows eq. 8.", agree, $"{string.Join(" ", all.Select((v, i) => $"C_W = {Format.Number(v.Setting.Cw)}, width {v.Setting.Width}: {comparisons[i].Sentence}."))}"),
+        ];
+    }
+
+    /// <summary>What the paper does not have: at its inflection V of MRePU stays small at criticality.</summary>
+    private static Claim[] OfTheCure(VertexComparison[] mrepu, VertexComparison[] inflected)
+    {
+        (VertexComparison a, VertexComparison b) = (inflected.Single(v => v.Setting.Cw == 1), mrepu.Single(v => v.Setting.Cw == 1));
+        EnsembleComparison[] comparisons = [.. inflected.Select(v => v.Comparison)];
+        return
+        [
+            new("Inflected MRePU: V of the last layer is smaller than that of MRePU at C_W = 1.", a.Last < b.Last,
+                $"V({VertexWork.Depth}) = {Format.Number(a.Last, 3)} ± {Format.Number(a.LastError, 2)}, of MRePU {Format.Number(b.Last, 3)} ± {Format.Number(b.LastError, 2)}."),
+            new("Inflected MRePU: the measured vertex follows eq. 8.", comparisons.Any(c => c.Verdict == Verdict.Refuted) ? false : comparisons.All(c => c.Verdict == Verdict.Confirmed) ? true : null,
+                $"{string.Join(" ", inflected.Select((v, i) => $"C_W = {Format.Number(v.Setting.Cw)}: {comparisons[i].Sentence}."))}"),
         ];
     }
 

@@ -22,7 +22,7 @@ internal sealed class VertexWork : IEnsembleWork<VertexMeasurement>
         Name = name;
         _settings = settings;
         Models = settings.Choose(100, 1000, 1000);
-        Ensembles = [.. CwValues.Select(cw => new VertexSetting(cw, 512)), .. Widths.Where(n => n != 512).Select(n => new VertexSetting(1, n))];
+        Ensembles = [.. CwValues.Select(cw => new VertexSetting(cw, 512)), .. Widths.Where(n => n != 512).Select(n => new VertexSetting(1, n)), .. CwValues.Select(cw => new VertexSetting(cw, 512) { Activation = InflectedName })];
     }
 
     /// <summary>C_W of the ensembles of width 512.</summary>
@@ -33,6 +33,9 @@ internal sealed class VertexWork : IEnsembleWork<VertexMeasurement>
 
     /// <summary>The activation.</summary>
     public static string ActivationName => "mrepu:2";
+
+    /// <summary>MRePU about its inflection.</summary>
+    public static string InflectedName => "imrepu:2";
 
     /// <summary>
     /// |x|²/n_0. The paper's input is lost; with this one the kernel, which grows like K + a₁K², a₁ = 18, stays small over the depth.
@@ -73,7 +76,7 @@ internal sealed class VertexWork : IEnsembleWork<VertexMeasurement>
     public IReadOnlyList<VertexMeasurement> Outcomes(IReadOnlyList<JsonObject> shards) => [.. shards.Select(ShardJson.Read<VertexMeasurement>)];
 
     /// <summary>The networks of an ensemble, in experiment and theory.</summary>
-    internal static Network NetworkOf(VertexSetting ensemble) => Network.Plain(Activation.Parse(ActivationName), Depth, ensemble.Width, 0, ensemble.Cw);
+    internal static Network NetworkOf(VertexSetting ensemble) => Network.Plain(Activation.Parse(ensemble.Activation ?? ActivationName), Depth, ensemble.Width, 0, ensemble.Cw);
 
     /// <inheritdoc/>
     public JsonObject Compute(int shard, IProgress<double> progress, CancellationToken cancellationToken)

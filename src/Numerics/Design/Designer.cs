@@ -25,20 +25,9 @@ public static class Designer
         ArgumentNullException.ThrowIfNull(wishes);
         Require.That(wishes.Count > 0, $"nothing is wanted; write for example --want a1=0");
         scan ??= ParameterScan.Usual;
-        Wish.Coefficient[] values = [.. wishes.OfType<Wish.Coefficient>()];
-        Wish.Stable? stable = wishes.OfType<Wish.Stable>().FirstOrDefault();
-        if (values.FirstOrDefault(v => v.Value != values[0].Value) is { } other)
-        {
-            throw new UserInputException($"'{values[0].Text}' and '{other.Text}' contradict each other");
-        }
-
-        if (stable is not null && values.FirstOrDefault()?.Value.IsPositive == true)
-        {
-            throw new UserInputException($"'{values[0].Text}' and 'stable', which is a1 <= 0, contradict each other");
-        }
-
+        ZeroKernelWish? atZero = ZeroKernelWish.Of(wishes);
         IReadOnlyList<KernelCondition> conditions = KernelCondition.Of(wishes);
-        ZeroKernelDesign? zero = values.Length > 0 || stable is not null ? ZeroKernelDesign.Of(family, values.FirstOrDefault()?.Value, stable is not null, scan) : null;
+        ZeroKernelDesign? zero = atZero is not null ? ZeroKernelDesign.Of(family, atZero.A1, atZero.IsStable, scan) : null;
         return zero is not null && conditions.Count == 0 ? new DesignResult(family, wishes, zero.Solutions, zero.Intervals, zero.Reason)
             : zero is { Solutions.Count: 0, Intervals.Count: 0 } ? new DesignResult(family, wishes, [], [], zero.Reason)
             : new KernelSearch(family, conditions, zero, scan, cancellation).Result(wishes);

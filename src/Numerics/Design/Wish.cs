@@ -58,7 +58,13 @@ public abstract partial record Wish
         throw new UserInputException($"'{trimmed}' is no wish; write a1=0 (or another number), stable, K*=1, chi_perp=1 at K=1, chi_par=0.9 at K=1, or with these cb=0, cw=2");
     }
 
-    private static bool TryNumber(string text, out Fraction value) => Fraction.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out value);
+    /// <summary>A number such as 2, 0.5 or 2/3, whose denominator is not 0.</summary>
+    private static bool TryNumber(string text, out Fraction value)
+    {
+        value = Fraction.Zero;
+        string[] parts = text.Split('/');
+        return (parts.Length < 2 || parts[1].Any(c => c is > '0' and <= '9')) && Fraction.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out value);
+    }
 
     [GeneratedRegex(@"^(?<name>a1|K\*|chi_perp|chi_par|cb|cw)\s*=\s*(?<value>[-+]?[0-9./]+)(\s+at\s+K\s*=\s*(?<K>[-+]?[0-9./]+))?$")]
     private static partial Regex Equation();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fractions;
 using Theory.Design;
 using Theory.Expressions;
@@ -24,13 +25,14 @@ internal sealed record ZeroKernelDesign(IReadOnlyList<DesignSolution> Solutions,
         Symbol t = family.Parameter;
         IReadOnlyList<FamilyBranch>? all = FamilyBranch.TryOf(family);
         IReadOnlyList<FamilyBranch> isolated = [.. IsolatedMembers.Of(family).Where(b => family.TryMember(new Number(Fraction.FromDoubleRounded(b.From))) is not null)];
+        DesignSolution[] alone = [.. isolated.Select(b => Solution(b, t, b.From, null)).OfType<DesignSolution>()];
         FamilyBranch[] branches = [.. (all ?? []).Where(b => b.Value.IsZero && !b.First.IsZero)];
-        if (branches.Length == 0 && isolated.Count == 0)
+        if (branches.Length == 0 && alone.Length == 0)
         {
             return new ZeroKernelDesign([], [], all is null
                 ? KinkAtZero(family)
                 : all.Any(b => !b.Value.IsZero)
-                ? $"s(0) = {string.Join(" or ", all.Select(b => b.Value.ToString()).Distinct())} is not 0 for any {t.Name}, so that K* = 0 is no fixed point"
+                ? $"s(0) = {string.Join(" or ", all.Select(b => b.Value.ToString()).Distinct())} is not 0 for any {t.Name}{(isolated.Count > 0 ? $" but {Values(t, isolated.Select(b => b.From))}, where s'(0) = 0" : "")}, so that K* = 0 is {(isolated.Count > 0 ? "not critical" : "no fixed point")}"
                 : "s'(0) = 0 for every member, so that K* = 0 is not critical");
         }
 
@@ -56,23 +58,18 @@ internal sealed record ZeroKernelDesign(IReadOnlyList<DesignSolution> Solutions,
             }
         }
 
-        foreach (FamilyBranch b in isolated)
-        {
-            if (Solution(b, t, b.From, null) is { A1: double a1 } member && (target is null ? a1 <= Fulfilled : Math.Abs(a1 - target.Value.ToDouble()) <= Fulfilled) && (!stable || a1 <= Fulfilled))
-            {
-                solutions.Add(member);
-            }
-        }
+        solutions.AddRange(alone.Where(m => (target is null ? m.A1 <= Fulfilled : Math.Abs(m.A1!.Value - target.Value.ToDouble()) <= Fulfilled) && (!stable || m.A1 <= Fulfilled)));
 
         // What touches a1 = 0 between two members that do not exist, as z + sin(a z)^2/a at a = 0, is no member.
         solutions = [.. solutions.Where(s => Exists(family, s.Value, s.Exact)).OrderBy(s => s.Value)];
         intervals = [.. intervals.Where(i => i.From < i.To || Exists(family, i.From, null))];
         string how = isProven ? "from the roots of polynomials" : FormattableString.Invariant($"from signs at {scan.Count} values of {t.Name} between {scan.From} and {scan.To}, refined; others can have been missed");
-        string alone = solutions.Count > 0 && isolated.Any(b => solutions.Any(s => s.Value == b.From)) ? $"; {(all is null ? "all other members have a kink at z = 0" : "all others have s(0) other than 0")}, and no a1" : "";
-        return new ZeroKernelDesign(solutions, intervals, Reason() + alone);
+        string others = solutions.Count > 0 && isolated.Any(b => solutions.Any(s => s.Value == b.From)) ? $"; {(all is null ? "all other members have a kink at z = 0" : "all others have s(0) other than 0")}, and no a1" : "";
+        return new ZeroKernelDesign(solutions, intervals, Reason() + others);
 
         string Reason() => (solutions.Count, intervals.Count, target) switch
         {
+            (0, 0, _) when branches.Length == 0 => $"of all members only {Values(t, alone.Select(m => m.Value))} has an a1, and it is {string.Join(", ", alone.Select(m => m.A1!.Value.ToString("G6", CultureInfo.InvariantCulture)))}",
             (0, 0, null) => $"a1 > 0 for every member, {how}",
             (0, 0, { } value) => $"a1 takes the value {value} for no member: a1 = {string.Join(" or ", branches.Select(b => b.A1.ToString()).Distinct())}, {how}",
             (_, > 0, { } value) => $"a1 = {value} for all of these with s'(0) other than 0",
@@ -80,6 +77,8 @@ internal sealed record ZeroKernelDesign(IReadOnlyList<DesignSolution> Solutions,
             _ => isProven ? "the roots of a polynomial: there are no others" : how,
         };
     }
+
+    private static string Values(Symbol t, IEnumerable<double> values) => $"{t.Name} = {string.Join(", ", values.Select(v => v.ToString("G6", CultureInfo.InvariantCulture)))}";
 
     private static string KinkAtZero(ActivationFamily family) => FamilySlopes.Of(family) is null
         ? "members have a kink at z = 0, so that K* = 0 has no expansion there: no member has an a1"

@@ -58,6 +58,9 @@ public sealed class ActivationFamily
             : throw new UserInputException($"'{text.Trim()}' has the free parameters {string.Join(", ", free.Select(s => s.Name))}; give numbers to all but one");
     }
 
+    /// <summary>The members of a plane of activations on a line along one of its parameters.</summary>
+    internal static ActivationFamily Along(string text, Expr definition, Symbol parameter) => new(text, definition, parameter);
+
     /// <summary>The members together: an activation with a free parameter, where their kinks do not depend on it.</summary>
     /// <exception cref="UserInputException">They do.</exception>
     public Activation WithFreeParameter => Activation.Create(Text, Definition);

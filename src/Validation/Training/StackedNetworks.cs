@@ -30,7 +30,10 @@ public sealed class StackedNetworks : IDisposable
     public int Count { get; }
 
     /// <summary>Draws the initial parameters: network i of the stack is network <paramref name="firstNetwork"/> + i of the seed.</summary>
-    /// <remarks>The numbers of a network depend on seed and index only: layer by layer its weights W_ij, row by row, then its biases.</remarks>
+    /// <remarks>
+    /// The numbers of a network depend on seed and index only: layer by layer its weights W_ij, row by row, then its biases. Where the architecture has a
+    /// <see cref="NetworkArchitecture.Start"/>, biases are moved as <see cref="Theory.Numerics.Recommendations.OperatingPoint"/> says.
+    /// </remarks>
     public static StackedNetworks Draw(
         NetworkArchitecture architecture, ulong seed, long firstNetwork, int count, TorchPrecision dtype, torch.Device device)
     {
@@ -46,6 +49,19 @@ public sealed class StackedNetworks : IDisposable
             int fanOut = architecture.Sizes[l + 1];
             weights[l] = normals.Draw(fanOut, fanIn).TimesInPlace(Math.Sqrt(architecture.Network[l + 1].Cw / fanIn)).DetachFromDisposeScope();
             biases[l] = normals.Draw(1, fanOut).TimesInPlace(Math.Sqrt(architecture.Network[l + 1].Cb)).DetachFromDisposeScope();
+            if (architecture.Start is { } start)
+            {
+                // Hidden neurons get w + z, and hand on s(w + z) - s(w).
+                if (l > 0)
+                {
+                    biases[l].PlusInPlace(weights[l].sum(2).unsqueeze(1), -start.Value);
+                }
+
+                if (l + 1 < architecture.Layers)
+                {
+                    biases[l].PlusInPlace(torch.full_like(biases[l], start.Point));
+                }
+            }
         }
 
         return new StackedNetworks(architecture, count, weights, biases);

@@ -197,6 +197,7 @@ public sealed class DesignerTests
     [InlineData("tanh(z)", "a1=0", "has no free parameter; write one as a name")]
     [InlineData("tanh(a*z) + b", "a1=0", "has the free parameters a, b; give numbers to all but one")]
     [InlineData("tanh(a*z)", "flat", "'flat' is no wish; write a1=0")]
+    [InlineData("tanh(a*z)", "a1=1/0", "'a1=1/0' is no wish")]
     [InlineData("tanh(a*z)", "K*=0", "must be positive")]
     [InlineData("tanh(a*z)", "cb=1", "is about no kernel")]
     [InlineData("tanh(a*z)", "chi_perp=0 at K=1", "must be positive")]
@@ -210,6 +211,19 @@ public sealed class DesignerTests
     [InlineData("cb=0", "cb=1", "K*=2")]
     public void ContradictoryWishes_AreRefused(params string[] wants) =>
         Assert.Contains("contradict", Assert.Throws<UserInputException>(() => Solve("tanh(a*z)", wants)).Message, StringComparison.Ordinal);
+
+    /// <summary>The reason named no a1 at all where all members that have an expansion stand alone, or where there the slope is 0.</summary>
+    [Theory]
+    [InlineData("b", "s'(0) = 0")]
+    [InlineData("log(b+z)", "of all members only b = 1 has an a1, and it is 2.75")]
+    [InlineData("sigmoid(z) - w", "of all members only w = 0.5 has an a1, and it is -0.5")]
+    [InlineData("relu(b*z)", "have a kink at z = 0")]
+    public void WhereMembersStandAlone_TheReasonSaysWhatTheyHave(string family, string reason)
+    {
+        DesignResult result = Solve(family, "a1=0");
+        Assert.Empty(result.Solutions);
+        Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
+    }
 
     private static DesignResult Solve(string family, params string[] wants) => Designer.Solve(ActivationFamily.Parse(family), [.. wants.Select(Wish.Parse)]);
 

@@ -29,7 +29,7 @@ public sealed class GradientTests
         var data = Samples.Random(inputs: 2, outputs: 3, count: 11, seed: 5);
         using var networks = StackedNetworks.Draw(architecture, 3, 40, 4, TorchPrecision.Float64, torch.CPU);
         using var gradient = new SquaredLossGradient(data, torch.float64, torch.CPU);
-        var recorder = new Recorder();
+        var recorder = new GradientRecorder();
         double[] losses = [];
         gradient.Step(networks, torch.ones(4, dtype: torch.float64), l => (losses = l) is not null, recorder);
 
@@ -62,29 +62,9 @@ public sealed class GradientTests
         using var scope = torch.NewDisposeScope();
         using var networks = StackedNetworks.Draw(Of("tanh"), 3, 0, 2, TorchPrecision.Float64, torch.CPU);
         using var gradient = new SquaredLossGradient(Samples.Random(2, 3, 5, 1), torch.float64, torch.CPU);
-        var recorder = new Recorder();
+        var recorder = new GradientRecorder();
         gradient.Step(networks, torch.tensor(new[] { 0.0, 1.0 }), _ => true, recorder);
         Assert.Equal(0, recorder.Gradients[1].Weights[0].abs().max().item<double>());
         Assert.NotEqual(0, recorder.Gradients[1].Weights[1].abs().max().item<double>());
-    }
-
-    /// <summary>Keeps the gradients and changes nothing.</summary>
-    private sealed class Recorder : IOptimizer
-    {
-        public Dictionary<int, (torch.Tensor Weights, torch.Tensor Biases)> Gradients { get; } = [];
-
-        public void BeginStep()
-        {
-        }
-
-        public void Update(int layer, torch.Tensor weights, torch.Tensor biases) => Gradients[layer] = (weights.clone().MoveToOuterDisposeScope(), biases.clone().MoveToOuterDisposeScope());
-
-        public void Clear(int network)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -57,6 +57,49 @@ public sealed class PolynomialSearchTests
         }
     }
 
+    /// <summary>The front against every unit of a fine grid of its own: none has a basin and a fluctuation that are both better by more than what the steps of a search leave.</summary>
+    [Fact]
+    public void TheFront_IsThatOfBruteForce()
+    {
+        const double Left = 1e-3;
+        PolynomialSearchResult result = PolynomialSearch.Run(new PolynomialSearchOptions(1, 3) { K = 0.1 });
+        List<(double Basin, double Fluctuation)> all = [];
+        for (int i = -192; i < 64; i++)
+        {
+            PiecewiseUnit unit = PiecewiseUnit.Of(1, [new Fraction(i, 64)], Fraction.Zero);
+            if (unit.A1 <= 0 && unit.Basin() is var basin && basin > 0.1)
+            {
+                (double g, double m4) = unit.Moments(0.1);
+                all.Add((basin, (m4 - (g * g)) / 0.01));
+            }
+        }
+
+        Assert.True(all.Count > 50, "the grid has hardly a stable unit");
+        Assert.All(result.Front, u => Assert.DoesNotContain(all, o => o.Basin > u.Basin * (1 + Left) && o.Fluctuation < u.Fluctuation * (1 - Left)));
+        Assert.True(result.Front.Max(u => u.Basin) >= all.Max(o => o.Basin) * (1 - Left));
+        Assert.True(result.Front.Min(u => u.Fluctuation) <= all.Min(o => o.Fluctuation) * (1 + Left));
+    }
+
+    /// <summary>The no-go theorem of docs/design.md on units of the search: whatever C_W, large kernels more than double in a layer, as K^d.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 4)]
+    [InlineData(2, 5)]
+    public void NoUnit_KeepsAllKernels(int smoothness, int degree)
+    {
+        PolynomialSearchResult result = PolynomialSearch.Run(new PolynomialSearchOptions(smoothness, degree) { K = 0.02 });
+        Assert.All(result.Front, u =>
+        {
+            foreach (double cw in new[] { 1e-6, 1, 1e6 })
+            {
+                Assert.True(cw * u.Unit.Moments(1e12).G > 2e12, $"{u.Unit.Formula} keeps K = 1e12 at C_W = {cw}");
+            }
+
+            // g ~ K^d with d the degree of the outer piece.
+            Assert.Equal(degree, Math.Log10(u.Unit.Moments(1e13).G / u.Unit.Moments(1e12).G), 1e-3);
+        });
+    }
+
     /// <summary>The construction of docs/design.md: units that make u^d plus a line, on both sides of the kink, in rational arithmetic.</summary>
     [Theory]
     [InlineData(1, 0.0, -1.0)]
