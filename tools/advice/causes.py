@@ -32,6 +32,9 @@ ADVISED = {
     "gelu": ((0.625, 0.46875), (0.2514791, 1.8226526), (0, 0.18253525)),
     "tanh": ((1.25, 0.9375), (0.7366446, 3.1554899), (0, 0.17894804)),
 }
+# What lost to another start in `theory experiment advice` while these were advised.
+CASES = {"relu": ("x^3 - 2x", "T7(x/2)", "|sin 2x|"), "gelu": ("T7(x/2)",), "tanh": ("x^3 - 2x", "T7(x/2)")}
+
 HAND = ((0, 1), (0, 1), (0, 1))
 PYTORCH = ((1 / 3, 1 / 3), (1 / (3 * WIDTH), 1 / 3), (1 / (3 * WIDTH), 1 / 3))
 KERAS = ((0, 2 / (1 + WIDTH)), (0, 1), (0, 2 * WIDTH / (WIDTH + 1)))
@@ -46,7 +49,7 @@ def starts(activation):
     first, hidden, last = former
     yield "advised", ADVISED[activation], False
     yield "formerly advised", former, False
-    for variance in (0.1, 0.01, 0.001):
+    for variance in (0.1, 0.01):
         yield f"output variance {variance}", (first, hidden, (0, last[1] * variance)), False
     yield "output at the start subtracted", former, True
     for share in (0.1, 0.25, 0.5):
@@ -101,8 +104,8 @@ def main():
     only = parser.parse_args().only
     torch.set_num_threads(1)
     print("activation,target,start,outputVarianceMeasured,medianLoss,lowerQuartile,upperQuartile")
-    for activation in ACTIVATIONS:
-        for target in TARGETS:
+    for activation in CASES:
+        for target in CASES[activation]:
             for name, layers, centred in starts(activation):
                 row = f'{activation},{target},"{name}"'
                 if only in row:
