@@ -155,6 +155,24 @@ public sealed class RecommenderTests
         }
     }
 
+    /// <summary>Where a depth ends by correlations near 1, an error of 4e-6 a layer told it one layer too small.</summary>
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("leaky_relu(0.2)")]
+    [InlineData("z*max(0,z+1)")]
+    [InlineData("abs")]
+    public void Correlations_OfKinks_AreKnownNearFullCorrelation(string activation)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        TwoInputEvaluator pairs = new(evaluator.Activation);
+        double g = evaluator.Evaluate(Quantity.Kernel, 1).Value;
+        CorrelationMap map = new(evaluator.Function, 1, g);
+        foreach (double rho in (double[])[0, 0.5, 0.9, 0.97, 0.99, 0.999, 1])
+        {
+            Assert.Equal(pairs.Evaluate(1, 1, rho).KernelProduct.Value / g, map.After(rho, 0, 1, 1), 1e-5);
+        }
+    }
+
     [Fact]
     public void Fluctuations_SayWhetherTheWidthIsEnough()
     {
