@@ -16,11 +16,11 @@ internal sealed class AdviceOptions
     private readonly Option<double?> _k1 = StandardOptions.Number("--k1", "Kernel K(1) of the hidden layers; chosen unless given", "K");
     private readonly Option<double?> _scale = StandardOptions.Number("--input-scale", "|x|^2/n_0 of the inputs [default: 1, as of standardised ones]");
     private readonly Option<string?> _inputs = new("--inputs") { Description = "CSV file with an input in each row, from which scale, correlation and n_0 are read", HelpName = "FILE" };
-    private readonly Option<double?> _outputVariance = StandardOptions.Number("--output-variance", "Variance that the outputs shall have [default: 1]");
+    private readonly Option<double?> _outputVariance = StandardOptions.Number("--output-variance", "Variance that the outputs shall have [default: 0.1, a tenth of that of standardised targets]");
     private readonly Option<double?> _correlation = StandardOptions.Number("--correlation", "Correlation that the outputs of unrelated inputs may reach [default: 0.98]", "RHO");
     private readonly Option<double?> _band = StandardOptions.Number("--band", "Factor by which the kernel may leave K(1) either way [default: 2]", "FACTOR");
     private readonly Option<double?> _gradientBand = StandardOptions.Number("--gradient-band", "Factor by which squared gradients of hidden layers may differ either way [default: 10]", "FACTOR");
-    private readonly Option<int?> _inputWidth = new("--input-width") { Description = "Components n_0 of an input [default: those of --inputs, else as many as the width]", HelpName = "N" };
+    private readonly Option<int?> _inputWidth = new("--input-width") { Description = "Components n_0 of an input, which with few of them gives the first layer biases [default: those of --inputs, else as many as the width]", HelpName = "N" };
     private readonly Option<int> _outputWidth = StandardOptions.Integer("--output-width", "Number of outputs", 1);
 
     /// <summary>Adds the options to a command.</summary>
@@ -49,32 +49,32 @@ internal sealed class AdviceOptions
         }
 
         int width = parsed.GetValue(_width);
-        RecommendationOptions options = new(parsed.GetValue(_depth), width)
+        RecommendationOptions usual = new(parsed.GetValue(_depth), width);
+        RecommendationOptions options = usual with
         {
-            InputScale = scale ?? 1,
+            InputScale = scale ?? usual.InputScale,
             FirstKernel = parsed.GetValue(_k1),
-            OutputVariance = parsed.GetValue(_outputVariance) ?? 1,
-            LargestCorrelation = parsed.GetValue(_correlation) ?? 0.98,
-            Band = parsed.GetValue(_band) ?? 2,
-            GradientBand = parsed.GetValue(_gradientBand) ?? 10,
+            OutputVariance = parsed.GetValue(_outputVariance) ?? usual.OutputVariance,
+            LargestCorrelation = parsed.GetValue(_correlation) ?? usual.LargestCorrelation,
+            Band = parsed.GetValue(_band) ?? usual.Band,
+            GradientBand = parsed.GetValue(_gradientBand) ?? usual.GradientBand,
         };
         string described = $"inputs with |x|^2/n_0 = {Format.Number(options.InputScale)}";
-        int inputWidth = width;
         if (file is not null)
         {
-            (options, inputWidth, described) = OfFile(file, options);
+            (options, described) = OfFile(file, options);
         }
 
+        int? stated = (withShape ? parsed.GetValue(_inputWidth) : null) ?? options.InputWidth;
+        options = options with { InputWidth = stated };
         options.Validate();
         int outputs = withShape ? parsed.GetValue(_outputWidth) : 1;
-        inputWidth = (withShape ? parsed.GetValue(_inputWidth) : null) ?? inputWidth;
         Require.That(outputs >= 1, $"the number of outputs must be at least 1, got {outputs}");
-        Require.That(inputWidth >= 1, $"the number of components of an input must be at least 1, got {inputWidth}");
-        return new AdviceRequest(options, inputWidth, outputs, described);
+        return new AdviceRequest(options, stated ?? width, outputs, described);
     }
 
     /// <summary>The mean scale of inputs, and the mean correlation of their pairs.</summary>
-    private static (RecommendationOptions Options, int InputWidth, string Described) OfFile(string path, RecommendationOptions options)
+    private static (RecommendationOptions Options, string Described) OfFile(string path, RecommendationOptions options)
     {
         IReadOnlyList<double[]> rows = InputTable.Read(path).Rows;
         double[] squares = [.. rows.Select(r => r.Sum(x => x * x) / r.Length)];
@@ -92,8 +92,7 @@ internal sealed class AdviceOptions
 
         double rho = pairs == 0 ? 0 : Math.Clamp(correlation / pairs, -0.999, 0.999);
         return (
-            options with { InputScale = squares.Average(), InputCorrelation = rho },
-            rows[0].Length,
+            options with { InputScale = squares.Average(), InputCorrelation = rho, InputWidth = rows[0].Length },
             string.Create(CultureInfo.InvariantCulture, $"{rows.Count} inputs with |x|^2/n_0 = {squares.Average():G4} ({squares.Min():G3} to {squares.Max():G3}), mean correlation {rho:G3}"));
     }
 }

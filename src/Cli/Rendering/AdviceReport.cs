@@ -79,7 +79,11 @@ internal static class AdviceReport
             yield return $"theory flow {name} --k1 {Exact(r.K1)} --cb {Exact(r.Cb)} --cw {Exact(r.Cw)} {depth}";
         }
 
-        yield return $"theory phase {name}";
+        if (r.Activation.FirstJump is null)
+        {
+            yield return $"theory phase {name}";
+        }
+
         yield return $"theory classify {name}";
     }
 

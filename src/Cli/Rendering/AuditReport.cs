@@ -16,7 +16,7 @@ internal static class AuditReport
     /// <summary>The page.</summary>
     public static void Write(TextWriter text, NetworkAudit audit)
     {
-        Paragraph.Write(text, "", $"{audit.Layers.Count} dense layers{(audit.IsPlain ? "" : " and skips")} with {audit.ActivationNames} between them, at {audit.InputCount} inputs with |x|^2/n_0 = {Format.Number(audit.InputScale, 4)}.");
+        Paragraph.Write(text, "", $"{(audit.Layers.Count == 1 ? "One dense layer" : $"{audit.Layers.Count} dense layers")}{(audit.IsPlain ? "" : " and skips")}{(audit.Layers.Count == 1 && audit.IsPlain ? "" : $" with {audit.ActivationNames} between them")}, at {audit.InputCount} inputs with |x|^2/n_0 = {Format.Number(audit.InputScale, 4)}.");
         text.WriteLine();
         text.WriteLine("layer   in -> out      C_b      C_W kurtosis        K   theory  |grad|^2   corr.");
         int skipped = Math.Max(0, audit.Layers.Count - MostRows);

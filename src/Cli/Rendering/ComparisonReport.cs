@@ -53,7 +53,7 @@ internal static class ComparisonReport
         text.WriteLine();
         text.WriteLine($"Hidden layers of {options.Depth} weight layers of width {options.Width} as advised ([what is chosen](advise.md)): the kernel K that they keep, C_b, C_W, the gain √C_W for those who initialise by");
         text.WriteLine("one (`kaiming_normal_` with fan-in and a=1 multiplies by it), the kernels that lie on this side of every other unstable fixed point (– for none), and the depth up to which these layers do, with");
-        text.WriteLine("what ends it. The first layer has C_W = K/(|x|²/n₀), the last one 1/⟨s²⟩, both without biases. Where no initialisation keeps everything, the last column says what is missed.");
+        text.WriteLine($"what ends it. The first layer has C_W = K/(|x|²/n₀), the last one {Format.Number(options.OutputVariance)}/⟨s²⟩, both without biases. Where no initialisation keeps everything, the last column says what is missed.");
         text.WriteLine($"Written by `theory compare --markdown --depth {options.Depth} --width {options.Width}` <!-- tests: not run, it takes minutes -->.");
         text.WriteLine();
         text.WriteLine("| activation | class | K | C_b | C_W | gain | basin | depth | missed |");

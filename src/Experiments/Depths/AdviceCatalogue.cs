@@ -7,7 +7,7 @@ namespace Theory.Experiments.Depths;
 /// <summary>The same networks, initialised as advised, as tuned by hand, and as frameworks do unless told otherwise.</summary>
 internal static class AdviceCatalogue
 {
-    /// <summary>As <c>theory recommend</c> advises for this width, depth and scale of inputs; no number of it knows the target.</summary>
+    /// <summary>As <c>theory recommend</c> advises for this width, depth, number and scale of inputs; no number of it knows the target.</summary>
     public const string Advised = "advised";
 
     /// <summary>The paper's values: C_W = 1 for ReLU and GELU, for MRePU those it tuned, taken for standard deviations; tanh, which it does not use, as by Xavier.</summary>
@@ -33,13 +33,13 @@ internal static class AdviceCatalogue
     /// <summary>Every activation on every target with so many hidden layers, in every way; networks of one activation, target and depth have the same random numbers.</summary>
     public static IReadOnlyList<FittingSetting> Of(IReadOnlyList<TargetFunction> targets, IReadOnlyList<int> depths)
     {
-        Dictionary<(string Activation, int Hidden), (double Cb, double Cw, EndLayers Ends)> advice = [];
+        Dictionary<(string Activation, int Hidden, int Inputs), (double Cb, double Cw, EndLayers Ends)> advice = [];
         foreach (string activation in Activations)
         {
             ExpectationEvaluator evaluator = new(Activation.Parse(activation));
-            foreach (int hidden in depths)
+            foreach ((int hidden, int inputs) in depths.SelectMany(d => targets.Select(t => (d, t.Dimension)).Distinct()))
             {
-                advice[(activation, hidden)] = RecommendedStart.Of(evaluator, hidden, InputScale);
+                advice[(activation, hidden, inputs)] = RecommendedStart.Of(evaluator, hidden, InputScale, inputs);
             }
         }
 
@@ -49,7 +49,7 @@ internal static class AdviceCatalogue
                from hidden in depths
                from activation in Activations
                from label in (string[])[Advised, .. Others]
-               select Setting(label, target, activation, hidden, advice[(activation, hidden)]),
+               select Setting(label, target, activation, hidden, advice[(activation, hidden, target.Dimension)]),
         ];
     }
 

@@ -11,9 +11,10 @@ internal static class RecommendedStart
     /// <param name="evaluator">The activation.</param>
     /// <param name="hidden">The hidden layers.</param>
     /// <param name="inputScale">|x|²/n₀ of the inputs.</param>
-    public static (double Cb, double Cw, EndLayers Ends) Of(ExpectationEvaluator evaluator, int hidden, double inputScale)
+    /// <param name="inputs">n₀, where it is known.</param>
+    public static (double Cb, double Cw, EndLayers Ends) Of(ExpectationEvaluator evaluator, int hidden, double inputScale, int? inputs = null)
     {
-        Recommendation r = Recommender.Recommend(evaluator, new RecommendationOptions(hidden + 1, FittingWork.Width) { InputScale = inputScale });
+        Recommendation r = Recommender.Recommend(evaluator, new RecommendationOptions(hidden + 1, FittingWork.Width) { InputScale = inputScale, InputWidth = inputs });
         return (Rounded(r.Cb), Rounded(r.Cw), new EndLayers(Rounded(r.Layers[0].Cb), Rounded(r.Layers[0].Cw), Rounded(r.Layers[^1].Cb), Rounded(r.Layers[^1].Cw)));
     }
 

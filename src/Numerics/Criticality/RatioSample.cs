@@ -30,7 +30,9 @@ internal readonly record struct RatioSample(double K, double Excess, double Erro
     {
         (QuantityValue parallel, QuantityValue perpendicular) = (values[Quantity.ChiParallel], values[Quantity.ChiPerp]);
         double ratio = parallel.Value / perpendicular.Value;
-        double error = (parallel.AbsoluteError + (Math.Abs(ratio) * perpendicular.AbsoluteError)) / perpendicular.Value;
+
+        // Where a closed form cancels to nothing but rounding, even <s'^2> can come out negative.
+        double error = (parallel.AbsoluteError + (Math.Abs(ratio) * perpendicular.AbsoluteError)) / Math.Abs(perpendicular.Value);
         return double.IsFinite(ratio) && error < 1e-3 ? new RatioSample(values.K, ratio - 1, error) : null;
     }
 }

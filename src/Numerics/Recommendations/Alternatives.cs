@@ -47,11 +47,11 @@ internal static class Alternatives
         return new Alternative($"critical, K* = {Text(p.K ?? double.NaN)}, {stability}", start, p.Cb, p.Cw, $"from K(1) = {Text(start)} {fate}");
     }
 
-    /// <summary>PyTorch's Linear: C_W = 1/3, C_b = 1/(3 fan-in), in all layers.</summary>
+    /// <summary>PyTorch's Linear: C_W = 1/3, C_b = 1/(3 fan-in), in all layers; the first one's fan-in is that of the others unless known.</summary>
     private static Alternative PyTorch(Recommendation r, ExpectationEvaluator evaluator)
     {
         (double cb, double cw) = (1 / (3.0 * r.Options.Width), 1.0 / 3);
-        double k = cb + (cw * r.Options.InputScale);
+        double k = (1 / (3.0 * (r.Options.InputWidth ?? r.Options.Width))) + (cw * r.Options.InputScale);
         (double first, double log) = (k, 0);
         for (int layer = 2; layer < r.Options.Depth && double.IsFinite(k); layer++)
         {

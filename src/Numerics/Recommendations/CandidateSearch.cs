@@ -100,7 +100,7 @@ internal sealed class CandidateSearch
         }
 
         double parallel = cw * slope;
-        double hidden = map.After(_options.InputCorrelation, cb, cw, _options.HiddenSteps);
+        double hidden = map.After(_options.FirstCorrelation, cb, cw, _options.HiddenSteps);
         double fluctuation = Fluctuation(cw * cw * (m4 - (g * g)) / k / k, parallel);
         return new Candidate(k, recipe, factor, cb, cw, parallel, cw * perp)
         {

@@ -10,7 +10,7 @@ public sealed record DepthReach(int? Depth, string? EndedBy)
     /// <summary>The reach of hidden layers that keep their kernel.</summary>
     internal static DepthReach Of(Candidate c, CorrelationMap map, double sourceOfFluctuation, RecommendationOptions options)
     {
-        double rho = options.InputCorrelation;
+        double rho = options.FirstCorrelation;
         double fluctuation = 0;
         double gradient = Math.Abs(Math.Log(c.ChiPerp));
         for (int depth = 2; depth <= Deepest; depth++)

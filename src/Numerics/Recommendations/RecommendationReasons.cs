@@ -60,14 +60,16 @@ internal static class RecommendationReasons
         string why = cw is > Large or < Small
             ? $"; so {(cw > 1 ? "large" : "small")} a C_W because inputs have |x|^2/n_0 = {Text(r.Options.InputScale)} and hidden layers want K = {Text(r.K1)}: it is the same to multiply the inputs by {Text(factor)} and take C_W = 1"
             : "";
-        return $"The first layer brings inputs with |x|^2/n_0 = {Text(r.Options.InputScale)} to K(1) = {Text(r.K1)} by C_W = {Text(cw)}, C_b = 0{why}";
+        return $"The first layer brings inputs with |x|^2/n_0 = {Text(r.Options.InputScale)} to K(1) = {Text(r.K1)} by C_W = {Text(cw)}, C_b = {Text(r.Layers[0].Cb)}{why}"
+            + (r.Options.InputWidth is int n0 ? $"; that C_b makes a bias the weight of one more component beside the {n0} of an input" : "");
     }
 
     private static string Last(Recommendation r)
     {
         double cw = r.Layers[^1].Cw;
         string why = cw is > Large or < Small ? $"; so {(cw > 1 ? "large" : "small")} a C_W because <s^2> = {Text(r.Options.OutputVariance / cw)} at that kernel" : "";
-        return $"The last layer gives outputs the variance {Text(r.Layers[^1].K)} by C_W = {Text(cw)}, C_b = 0{why}";
+        return $"The last layer gives outputs the variance {Text(r.Layers[^1].K)} by C_W = {Text(cw)}, C_b = 0{why}"
+            + (r.Options.OutputVariance < 1 ? "; what outputs are before anything is learned has to be unlearned, so that less than the variance 1 of standardised targets is wanted" : "");
     }
 
     private static IEnumerable<string> Interval(Recommendation r)

@@ -18,7 +18,7 @@ public static class Recommender
 
     /// <summary>Recommends an initialisation, after following it through all layers, for one input and for two.</summary>
     /// <remarks>
-    /// The first layer has C_b = 0 and the C_W that gives inputs of the stated scale the kernel that the hidden layers keep; the last layer has C_b = 0 and the C_W that
+    /// The first layer has the C_W that gives inputs of the stated scale the kernel that the hidden layers keep, and a C_b where inputs have few components; the last layer has C_b = 0 and the C_W that
     /// gives outputs of the stated variance. Between them every kernel on a grid is tried with several C_W, see <see cref="CandidateCost"/> for what decides.
     /// </remarks>
     /// <exception cref="UserInputException">An option is out of its domain, or the kernel vanishes or does not exist.</exception>
@@ -58,8 +58,8 @@ public static class Recommender
     private static Recommendation? Describe(
         ExpectationEvaluator evaluator, TwoInputEvaluator pairs, RecommendationOptions options, Classification classification, CandidateSearch search, Candidate c, CancellationToken cancellation)
     {
-        double[] cb = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 || l == options.Depth ? 0 : c.Cb)];
-        double[] cw = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 ? c.K / options.InputScale : l == options.Depth ? options.OutputVariance / c.G : c.Cw)];
+        double[] cb = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 ? options.FirstBiasShare * c.K : l == options.Depth ? 0 : c.Cb)];
+        double[] cw = [.. Enumerable.Range(1, options.Depth).Select(l => l == 1 ? (1 - options.FirstBiasShare) * c.K / options.InputScale : l == options.Depth ? options.OutputVariance / c.G : c.Cw)];
         Network network = Network.Plain(evaluator.Activation, options.Depth, [options.Width], cb, cw, [1], [1]);
         FlowOutcome<FlowLayer> flow = KernelFlow.Compute(new NetworkEvaluator(network, evaluator), Signal.Kernel(c.K), cancellation);
         if (flow.End is not null)
@@ -67,7 +67,7 @@ public static class Recommender
             return null;
         }
 
-        FlowOutcome<double> correlations = CorrelationFlow.Compute(pairs, network, flow, options.InputCorrelation, cancellation);
+        FlowOutcome<double> correlations = CorrelationFlow.Compute(pairs, network, flow, options.FirstCorrelation, cancellation);
         if (correlations.End is not null)
         {
             return null;

@@ -117,6 +117,10 @@ internal sealed class OnnxModel
                             case 5:
                                 constant = v.Bytes;
                                 break;
+                            case 8:
+                                // Of a list, as perm, the first.
+                                numbers.TryAdd(name, v.Varints().FirstOrDefault());
+                                break;
                         }
                     });
                     break;

@@ -12,6 +12,10 @@ internal sealed class OnnxNetwork
 {
     private const int LongestFormula = 2000;
 
+    /// <summary>The defaults of Selu in the standard.</summary>
+    private const double SeluAlpha = 1.67326319217681884765625;
+    private const double SeluGamma = 1.05070102214813232421875;
+
     private readonly string _path;
     private readonly OnnxModel _model;
     private readonly List<StoredNode> _nodes = [new InputNode()];
@@ -50,6 +54,7 @@ internal sealed class OnnxNetwork
         string[] signals = [.. node.Inputs.Where(_values.ContainsKey)];
         if (signals.Length == 0)
         {
+            Store(node);
             return null;
         }
 
@@ -60,7 +65,7 @@ internal sealed class OnnxNetwork
             "MatMul" => Dense(first, Matrix(node.Inputs[1], transposed: true), null),
             "Add" or "Sub" or "Mul" or "Div" => Binary(node, signals),
             "Identity" or "Dropout" or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Cast" => first,
-            "Softmax" or "LogSoftmax" or "ArgMax" => first,
+            "Softmax" or "LogSoftmax" or "ArgMax" => first with { Ended = node.Operation },
             "Relu" => Wrap(first, "max(0, {0})"),
             "LeakyRelu" => Wrap(first, $"max(0, {{0}}) + {Number(node.Number("alpha", 0.01))}*min(0, {{0}})"),
             "Tanh" => Wrap(first, "tanh({0})"),
@@ -77,9 +82,39 @@ internal sealed class OnnxNetwork
             "Elu" => Wrap(first, $"piecewise({{0}} < 0, {Number(node.Number("alpha", 1))}*(exp({{0}}) - 1), {{0}})"),
             "Gelu" => Wrap(first, node.Words.TryGetValue("approximate", out string? how) && how == "tanh"
                 ? "{0}/2*(1 + tanh(sqrt(2/pi)*({0} + 0.044715*({0})^3)))" : "{0}/2*(1 + erf({0}/sqrt(2)))"),
+            "Selu" => Wrap(first, $"piecewise({{0}} < 0, {Number(node.Number("gamma", SeluGamma) * node.Number("alpha", SeluAlpha))}*(exp({{0}}) - 1), {Number(node.Number("gamma", SeluGamma))}*{{0}})"),
+            "Celu" => Wrap(first, $"piecewise({{0}} < 0, {Number(node.Number("alpha", 1))}*(exp({{0}}/{Number(node.Number("alpha", 1))}) - 1), {{0}})"),
+            "HardSigmoid" => Wrap(first, $"max(0, min(1, {Number(node.Number("alpha", 0.2))}*{{0}} + {Number(node.Number("beta", 0.5))}))"),
+            "HardSwish" => Wrap(first, "{0}*max(0, min(1, {0}/6 + 1/2))"),
+            "Mish" => Wrap(first, "{0}*tanh(softplus({0}))"),
+            "Clip" => Clip(node, first),
+            "PRelu" => Scalar(node.Inputs[1]) is double slope ? Wrap(first, $"max(0, {{0}}) + {Number(slope)}*min(0, {{0}})")
+                : throw new UserInputException($"'{_path}': a PRelu with a slope for each neuron is not audited; one slope for all is"),
             "Pow" when Scalar(node.Inputs[1]) is double power => Wrap(first, $"({{0}})^{Number(power)}"),
             _ => throw new UserInputException($"'{_path}': the operation {node.Operation} is not audited; dense layers, activations and skips are"),
         };
+    }
+
+    /// <summary>What is made of stored numbers alone: a matrix the other way round, as exporters write that do not fold constants.</summary>
+    private void Store(OnnxNode node)
+    {
+        if (node.Inputs.Count == 1 && node.Outputs.Count == 1 && _model.Tensors.TryGetValue(node.Inputs[0], out StoredTensor? tensor)
+            && (node.Operation == "Identity" || (node.Operation == "Transpose" && tensor.Shape.Count == 2)))
+        {
+            bool same = node.Operation == "Identity" || node.Number("perm", 1) == 0;
+            (_, int outputs, int inputs, double[] weights) = same ? ("", 0, 0, tensor.Values) : Matrix(tensor.Name, transposed: true);
+            _model.Tensors[node.Outputs[0]] = same ? tensor with { Name = node.Outputs[0] } : new StoredTensor(node.Outputs[0], [outputs, inputs], weights);
+        }
+    }
+
+    /// <summary>Bounds are attributes until version 11 of the operations, then stored numbers, each of which may be left out.</summary>
+    private Value Clip(OnnxNode node, Value input)
+    {
+        double? Bound(int i, string name) => i < node.Inputs.Count && node.Inputs[i].Length > 0
+            ? Scalar(node.Inputs[i]) ?? throw new UserInputException($"'{_path}': a Clip whose bounds are computed is not audited")
+            : node.Numbers.TryGetValue(name, out double value) && Math.Abs(value) < float.MaxValue ? value : null;
+        string formula = Bound(2, "max") is double max ? $"min({Number(max)}, {{0}})" : "{0}";
+        return Wrap(input, Bound(1, "min") is double min ? $"max({Number(min)}, {formula})" : formula);
     }
 
     private Value Gemm(OnnxNode node, Value input)
@@ -124,7 +159,7 @@ internal sealed class OnnxNetwork
         (Value a, Value b) = (_values[node.Inputs[0]], _values[node.Inputs[1]]);
         if (a.Node == b.Node)
         {
-            return Checked(new Value(a.Node, $"({a.Formula}){symbol}({b.Formula})"));
+            return Checked(new Value(a.Node, $"({a.Formula}){symbol}({b.Formula})") { Ended = a.Ended ?? b.Ended });
         }
 
         Require.That(node.Operation is "Add" or "Sub", $"'{_path}': {node.Operation} of two signals is not audited; sums are");
@@ -136,6 +171,7 @@ internal sealed class OnnxNetwork
     /// <summary>The node of a value, with an activation for what was done neuron by neuron.</summary>
     private int Materialised(Value value)
     {
+        Require.That(value.Ended is null, $"'{_path}': a {value.Ended} before other layers is not audited; only one behind the last weights is left out");
         if (value.Formula == "z")
         {
             return value.Node;
@@ -198,5 +234,9 @@ internal sealed class OnnxNetwork
         is var text && text.Contains('E', StringComparison.Ordinal) ? ((decimal)value).ToString(CultureInfo.InvariantCulture) : text;
 
     /// <summary>A function of the values of a node.</summary>
-    private sealed record Value(int Node, string Formula);
+    private sealed record Value(int Node, string Formula)
+    {
+        /// <summary>The operation over all neurons, as Softmax, after which no weights may come; null where there was none.</summary>
+        public string? Ended { get; init; }
+    }
 }

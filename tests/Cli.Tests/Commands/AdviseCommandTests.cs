@@ -50,7 +50,11 @@ public sealed class AdviseCommandTests
         Assert.Equal(4, json["inputScale"]!.GetValue<double>(), 1e-12);
         Assert.Equal(Math.Sqrt(0.5) / 3, json["inputCorrelation"]!.GetValue<double>(), 1e-12);
         Assert.Equal(3, json["layers"]![0]!["fanIn"]!.GetValue<int>());
-        Assert.Equal(4 * json["layers"]![0]!["cw"]!.GetValue<double>(), json["kernel"]!.GetValue<double>(), 1e-12);
+
+        // A bias is the weight of a fourth component, as large as these.
+        (double cb, double cw) = (json["layers"]![0]!["cb"]!.GetValue<double>(), json["layers"]![0]!["cw"]!.GetValue<double>());
+        Assert.Equal(4 * cw / 3, cb, 1e-12);
+        Assert.Equal(cb + (4 * cw), json["kernel"]!.GetValue<double>(), 1e-12);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class RecommendCommandTests
 
         // What is recommended can be given to the other commands as it stands.
         string network = json["recommended"]!.GetValue<string>();
-        Assert.Equal(1, CommandLine.Run("flow", "--network", network, "--json").Succeeded().Json["output"]!["K"]!.GetValue<double>(), 1e-9);
+        Assert.Equal(0.1, CommandLine.Run("flow", "--network", network, "--json").Succeeded().Json["output"]!["K"]!.GetValue<double>(), 1e-9);
         Assert.Contains("What to set", CommandLine.Run(args).Succeeded().Output, StringComparison.Ordinal);
     }
 

@@ -29,15 +29,22 @@ public sealed class OnnxAuditTests
             def forward(self, x):
                 return self.a(x) - self.b(x)
 
+        class Transposed(nn.Linear):
+            def forward(self, x):
+                return x @ self.weight.t() + self.bias
+
         networks = [
             nn.Sequential(nn.Linear(20, 48), nn.GELU(), nn.Linear(48, 48), nn.GELU(), nn.Linear(48, 4)),
             nn.Sequential(nn.Linear(20, 48), Block(), Block(), nn.ReLU(), nn.Linear(48, 4)),
             nn.Sequential(nn.Linear(20, 48, bias=False), nn.SiLU(), nn.Linear(48, 48), nn.LeakyReLU(0.2), nn.Linear(48, 48), nn.ELU(), nn.Linear(48, 4), nn.Softmax(dim=-1)),
             nn.Sequential(Projected(), nn.Tanh(), nn.Dropout(0.5), nn.Linear(48, 48), nn.Softplus(), nn.Linear(48, 4)),
+            nn.Sequential(nn.Linear(20, 48), nn.ReLU6(), nn.Linear(48, 48), nn.Hardswish(), nn.Linear(48, 48), nn.SELU(), nn.Linear(48, 48), nn.Hardtanh(), nn.Linear(48, 48), nn.PReLU(),
+                nn.Linear(48, 48), nn.CELU(0.7), nn.Linear(48, 48), nn.Hardsigmoid(), nn.Linear(48, 4)),
+            nn.Sequential(Transposed(20, 48), nn.Tanh(), Transposed(48, 48), nn.Mish(), Transposed(48, 4)),
         ]
         for i, network in enumerate(networks):
             network.eval()
-            torch.onnx.export(network, torch.randn(2, 20), f"{sys.argv[1]}/{i}.onnx", opset_version=13)
+            torch.onnx.export(network, torch.randn(2, 20), f"{sys.argv[1]}/{i}.onnx", opset_version=14, do_constant_folding=i != 5)
             layers = [m for m in network if not isinstance(m, nn.Softmax)]
             y = nn.Sequential(*layers)(torch.ones(1, 20))
             squares, total = (y * y).mean().item(), 0.0
@@ -49,10 +56,11 @@ public sealed class OnnxAuditTests
                         total += (m.weight.grad ** 2).sum().item() / m.in_features / 4
                         total += 0 if m.bias is None else (m.bias.grad ** 2).sum().item() / 4
             print(repr(squares), repr(total))
+        torch.onnx.export(nn.Sequential(nn.Linear(20, 48), nn.Softmax(dim=-1), nn.Linear(48, 4)), torch.randn(2, 20), f"{sys.argv[1]}/softmax.onnx", opset_version=14)
         """;
 
-    private static readonly string[] Names = ["gelu", "gelu, relu", "swish, max(0, z) + 0.2*min(0, z), elu", "tanh, softplus"];
-    private static readonly int[] Layers = [3, 6, 4, 4];
+    private static readonly string[] Names = ["gelu", "gelu, relu", "swish, max(0, z) + 0.2*min(0, z), elu", "tanh, softplus", "relu6, hard_swish, selu, hard_tanh, max(0, z) + 0.25*min(0, z), ", "tanh, mish"];
+    private static readonly int[] Layers = [3, 6, 4, 4, 8, 3];
 
     [Fact]
     public void NetworksOfPyTorch_AreFoundInTheirFiles()
@@ -83,6 +91,9 @@ public sealed class OnnxAuditTests
 
             Assert.Equal(1, json["tangentKernel"]!["empirical"]![0]![0]!.GetValue<double>() / expected[i][1], 1e-4);
         }
+
+        // It was left out, and the network without it audited.
+        Commands.CommandRun.Of("audit", folder.At("softmax.onnx")).AssertBadInput("a Softmax before other layers is not audited");
     }
 
     /// <summary>What is written for frameworks that are not here is Python at least.</summary>

@@ -69,6 +69,34 @@ public class ClassifierTests
         }
     }
 
+    /// <summary>Where the closed form of chi_perp of hard_elish cancels to rounding, even its sign, four kernels were once taken for critical.</summary>
+    [Theory]
+    [InlineData("hard_elish")]
+    [InlineData("elish")]
+    [InlineData("hard_swish")]
+    [InlineData("star_relu")]
+    public void CriticalPoints_HaveBothSusceptibilitiesOne_ByQuadrature(string activation)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        CriticalPoint[] points = [.. Classifier.Classify(evaluator, TestContext.Current.CancellationToken).CriticalPoints.Where(p => p.K > 0)];
+        Assert.NotEmpty(points);
+        Assert.All(points, p =>
+        {
+            ExpectationValues values = evaluator.Evaluate(p.K!.Value, EvaluationMethod.Quadrature, [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp]);
+            Assert.Equal(1, p.Cw * values[Quantity.ChiParallel].Value, 1e-9);
+            Assert.Equal(1, p.Cw * values[Quantity.ChiPerp].Value, 1e-9);
+            Assert.Equal(p.K.Value, p.Cb + (p.Cw * values[Quantity.Kernel].Value), 1e-9 * p.K.Value);
+        });
+    }
+
+    /// <summary>A bound of an error is not negative, however wrong the value.</summary>
+    [Fact]
+    public void ErrorsOfTheCondition_AreNeverNegative()
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse("hard_elish"));
+        Assert.All(Enumerable.Range(0, 40), i => Assert.InRange(RatioSample.At(evaluator, 10 * Math.Pow(1.1, i))!.Value.Error, 0, 1e-9));
+    }
+
     [Theory]
     [MemberData(nameof(Known))]
     public void Class_OfKnownActivations(string activation, UniversalityClass expected)

@@ -20,7 +20,7 @@ public sealed class NetworkRecommenderTests
         Assert.True(r.IsFeasible);
         Architecture printed = Architecture.Parse(r.Architecture.ToString());
         ArchitectureLayer[] layers = [.. ArchitectureFlow.Compute(printed, 1, TestContext.Current.CancellationToken).ToTheLast()];
-        Assert.Equal(1, layers[^1].K, 1e-9);
+        Assert.Equal(0.1, layers[^1].K, 1e-9);
         double Value(string name) => r.Criteria.Single(c => c.Name == name).Value;
         double gradients = Math.Exp(Math.Abs(layers[0].LogGradient - layers[^2].LogGradient));
         Assert.Equal(1, Value("gradients") / gradients, 1e-8);

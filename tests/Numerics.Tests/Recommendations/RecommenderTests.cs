@@ -48,7 +48,7 @@ public sealed class RecommenderTests
             k = next;
         }
 
-        Assert.Equal(1, k, 1e-6);
+        Assert.Equal(options.OutputVariance, k, 1e-7);
         Assert.InRange(Math.Exp(log), 0.1, 10);
         Assert.Equal(log, Math.Log(r.HiddenGradientRatio), 1e-6);
         Assert.InRange(rho, -0.98, 0.98);
@@ -79,18 +79,48 @@ public sealed class RecommenderTests
         Assert.Equal((RecommendationKind.Critical, cb), (r.Kind, r.Cb));
         Assert.Equal(cw, r.Cw, 1e-14);
         Assert.Equal((0.25, 1), (r.Layers[0].Cw, r.K1), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-14 && Math.Abs(a.Item2 - b.Item2) < 1e-14);
-        Assert.Equal(1, r.Layers[^1].K, 1e-12);
+        Assert.Equal(0.1, r.Layers[^1].K, 1e-12);
     }
 
     [Fact]
     public void InputScale_ChangesTheFirstLayerAlone()
     {
         Recommendation one = Recommend("tanh", new RecommendationOptions(6, 512));
-        Recommendation tenth = Recommend("tanh", new RecommendationOptions(6, 512) { InputScale = 0.5, OutputVariance = 3 });
+        Recommendation tenth = Recommend("tanh", new RecommendationOptions(6, 512) { InputScale = 0.5, OutputVariance = 0.3 });
         Assert.Equal((one.Cb, one.Cw, one.K1), (tenth.Cb, tenth.Cw, tenth.K1));
         Assert.Equal(2 * one.Layers[0].Cw, tenth.Layers[0].Cw, 1e-12);
         Assert.Equal(3 * one.Layers[^1].Cw, tenth.Layers[^1].Cw, 1e-12);
-        Assert.Equal(3, tenth.Layers[^1].K, 1e-12);
+        Assert.Equal(0.3, tenth.Layers[^1].K, 1e-12);
+    }
+
+    /// <summary>A bias of the first layer is the weight of one more component, which all inputs have in common.</summary>
+    [Theory]
+    [InlineData("relu", 1, 1)]
+    [InlineData("tanh", 1, 0.25)]
+    [InlineData("gelu", 3, 2)]
+    public void FewInputs_GetABiasOfTheFirstLayer_AsOneMoreComponent(string activation, int inputs, double scale)
+    {
+        RecommendationOptions options = new(4, 512) { InputScale = scale };
+        Recommendation r = Recommend(activation, options with { InputWidth = inputs });
+        RecommendedLayer first = r.Layers[0];
+        Assert.Equal(first.Cw * scale / inputs, first.Cb, 1e-12 * first.Cb);
+        Assert.Equal(r.K1, first.Cb + (first.Cw * scale), 1e-12 * r.K1);
+
+        // Orthogonal inputs have the bias in common.
+        Assert.Equal(first.Cb / r.K1, first.Correlation, 1e-12);
+        Assert.Equal((0, 0), (Recommend(activation, options).Layers[0].Cb, Recommend(activation, options).Layers[0].Correlation));
+        Assert.Contains(r.Reasons, x => x.Contains($"one more component beside the {inputs} of an input", StringComparison.Ordinal));
+    }
+
+    /// <summary>Squared gradients of hidden layers are proportional to the variance of the outputs; nothing else of these layers depends on it.</summary>
+    [Fact]
+    public void OutputVariance_ScalesTheGradientsOfHiddenLayers()
+    {
+        Recommendation usual = Recommend("gelu", new RecommendationOptions(6, 512));
+        Recommendation one = Recommend("gelu", new RecommendationOptions(6, 512) { OutputVariance = 1 });
+        Assert.Equal((0.1, 1), (usual.Layers[^1].K, one.Layers[^1].K), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-12 && Math.Abs(a.Item2 - b.Item2) < 1e-12);
+        Assert.Equal((one.Cb, one.Cw, one.K1), (usual.Cb, usual.Cw, usual.K1));
+        Assert.Equal(usual.Options.GradientBand, one.GradientRatio / usual.GradientRatio, 1e-9);
     }
 
     [Theory]
@@ -125,6 +155,24 @@ public sealed class RecommenderTests
         }
     }
 
+    /// <summary>Where a depth ends by correlations near 1, an error of 4e-6 a layer told it one layer too small.</summary>
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("leaky_relu(0.2)")]
+    [InlineData("z*max(0,z+1)")]
+    [InlineData("abs")]
+    public void Correlations_OfKinks_AreKnownNearFullCorrelation(string activation)
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        TwoInputEvaluator pairs = new(evaluator.Activation);
+        double g = evaluator.Evaluate(Quantity.Kernel, 1).Value;
+        CorrelationMap map = new(evaluator.Function, 1, g);
+        foreach (double rho in (double[])[0, 0.5, 0.9, 0.97, 0.99, 0.999, 1])
+        {
+            Assert.Equal(pairs.Evaluate(1, 1, rho).KernelProduct.Value / g, map.After(rho, 0, 1, 1), 1e-5);
+        }
+    }
+
     [Fact]
     public void Fluctuations_SayWhetherTheWidthIsEnough()
     {
@@ -144,7 +192,7 @@ public sealed class RecommenderTests
         foreach ((RecommendationOptions options, string name) in new[]
         {
             (good with { Depth = 1 }, "depth"), (good with { Width = 0 }, "width"), (good with { Band = 1 }, "band"), (good with { GradientBand = 1 }, "band of gradients"),
-            (good with { InputScale = 0 }, "input scale"), (good with { FirstKernel = -1 }, "K(1)"), (good with { OutputVariance = 0 }, "output variance"),
+            (good with { InputScale = 0 }, "input scale"), (good with { FirstKernel = -1 }, "K(1)"), (good with { OutputVariance = 0 }, "output variance"), (good with { InputWidth = 0 }, "components of an input"),
             (good with { LargestCorrelation = 1 }, "largest correlation"), (good with { InputCorrelation = 1 }, "correlation of unrelated inputs"),
         })
         {
