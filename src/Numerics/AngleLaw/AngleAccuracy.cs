@@ -10,10 +10,10 @@ namespace Theory.Numerics.AngleLaw;
 internal sealed record AngleAccuracy(double Tolerance, double Oversampling, double Window, double RatioStep, double ContourStep, int TailNodes)
 {
     /// <summary>The setting of the values.</summary>
-    public static AngleAccuracy Fine { get; } = new(1e-12, 1.3, 4, 0.24, 0.16, 32);
+    public static AngleAccuracy Fine { get; } = new(1e-11, 1.3, 3.8, 0.33, 0.18, 30);
 
     /// <summary>The setting of the comparison.</summary>
-    public static AngleAccuracy Comparison { get; } = new(1e-11, 1.26, 3.7, 0.26, 0.18, 27);
+    public static AngleAccuracy Comparison { get; } = new(1e-10, 1.27, 3.6, 0.37, 0.195, 26);
 
     /// <summary>Where exp(-u^2/2 Window^2) is below the tolerance.</summary>
     public int Reach => (int)Math.Ceiling(Window * Math.Sqrt(-2 * Math.Log(Tolerance)));

@@ -10,6 +10,9 @@ namespace Theory.Numerics.AngleLaw;
 /// </remarks>
 internal static class ShadowIntegral
 {
+    /// <summary>What sums leave out at their ends, over the tolerance.</summary>
+    private const double Rest = 0.02;
+
     /// <summary>The transform of the law at one target.</summary>
     /// <param name="slope">The slope below 0.</param>
     /// <param name="width">n.</param>
@@ -22,19 +25,21 @@ internal static class ShadowIntegral
         double narrow = Math.Pow(width, -0.25);
         double scale = source.Sine * narrow * (3 - (1.8 * Math.Sqrt(2.0 / width)));
         double step = accuracy.RatioStep * narrow;
-        double linear = 1.2 * narrow;
+        double linear = 0.9 / narrow;
         double tangentSquared = Math.Exp(-2 * typical);
         double passed = typical > target.LogCotangent ? Math.Asinh(Math.Sqrt((Math.Exp(-2 * target.LogCotangent) - tangentSquared) / (1 + tangentSquared))) : 0;
         double sum = 0;
         double w = 0;
         double? centre = null;
+        double largest = 0;
         for (int i = 0; ; i++)
         {
             w = i == 0 ? 0 : Ratio(i * step, w, scale, linear, passed);
             double perStep = 1 / Slope(w, scale, linear, passed);
-            double term = perStep * OverContour(new PairTransform(slope, source, target, w), width, accuracy, ref centre);
+            double term = perStep * OverContour(new PairTransform(slope, source, target, w), width, accuracy, largest / perStep, ref centre);
             sum += i == 0 ? 0.5 * term : term;
-            if ((w > passed && Math.Abs(term) <= (1e-3 * accuracy.Tolerance * Math.Abs(sum)) + 1e-30) || w > 300)
+            largest = Math.Max(largest, Math.Abs(term));
+            if ((w > passed && Math.Abs(term) <= (Rest * accuracy.Tolerance * largest) + 1e-30) || w > 300)
             {
                 break;
             }
@@ -76,7 +81,7 @@ internal static class ShadowIntegral
         (1 / Math.Sqrt((scale * scale) + ((w - centre) * (w - centre)))) + (1 / Math.Sqrt((scale * scale) + ((w + centre) * (w + centre)))) + (1 / linear);
 
     /// <summary>(1/2 pi) times the integral of n M^(n-1) (dM/dx)/T along the vertical line through the saddle point.</summary>
-    private static double OverContour(PairTransform pair, int width, AngleAccuracy accuracy, ref double? before)
+    private static double OverContour(PairTransform pair, int width, AngleAccuracy accuracy, double reference, ref double? before)
     {
         (double low, double high) = pair.Domain();
         double centre = before is double near && near > low + (0.02 * (high - low)) && near < high - (0.02 * (high - low)) ? near : Search(pair, low, high);
@@ -108,7 +113,7 @@ internal static class ShadowIntegral
             sum += i == 0 ? 0.5 * term : term;
             double bound = factor * (Math.Abs(slopeRe) + Math.Abs(slopeIm));
             size = Math.Max(size, bound);
-            if (bound <= 1e-3 * accuracy.Tolerance * size || size == 0)
+            if (bound <= Rest * accuracy.Tolerance * Math.Max(size, reference / (width * scale)) || size == 0)
             {
                 break;
             }
