@@ -49,7 +49,7 @@ internal sealed class CorrelationLaw
             }
         }
 
-        return sum / Alive;
+        return sum / (Atoms.Zero + Atoms.One + Atoms.MinusOne + _below[^1] + _negativeBelow[^1]);
     }
 
     /// <summary>P(correlation &lt;= that of a point), and the density of its y, where the correlation is defined.</summary>

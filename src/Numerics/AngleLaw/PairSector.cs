@@ -93,6 +93,7 @@ internal readonly struct PairSector
 
         if (_square == 0)
         {
+            Exclude(-_constant / _linear, ref low, ref high);
             return;
         }
 
