@@ -57,7 +57,9 @@ internal sealed class AngleChain
         {
             (AngleRow row, double mass) = (rows[i], sources[i].Mass);
             double left = 1 - row.Atoms.Dead - row.Atoms.Zero - row.Atoms.One - row.Atoms.MinusOne - row.Positive.Values.Sum() - row.Negative.Values.Sum();
-            if (!(Math.Abs(left) < 1e-3))
+
+            // What lies below the lowest node, a few millionths of the density at 0.
+            if (!(Math.Abs(left) < 1e-5 * Math.Sqrt(width)))
             {
                 throw new LawFailure($"probabilities of the next correlation given {sources[i].Point.Correlation:G6} do not add up to 1");
             }

@@ -107,9 +107,10 @@ internal static class ShadowIntegral
         {
             double v = i * accuracy.ContourStep;
             pair.At(centre, scale * Math.Sinh(v), out double re, out double im, out double slopeRe, out double slopeIm);
-            double log = 0.5 * (width - 1) * Math.Log((re * re) + (im * im)), angle = (width - 1) * Math.Atan2(im, re);
-            double factor = Math.Exp(log) * Math.Cosh(v);
-            double term = factor * ((Math.Cos(angle) * slopeRe) - (Math.Sin(angle) * slopeIm));
+            double cosh = Math.Cosh(v);
+            (double powerRe, double powerIm) = Power(re, im, width - 1);
+            double factor = Math.Sqrt((powerRe * powerRe) + (powerIm * powerIm)) * cosh;
+            double term = cosh * ((powerRe * slopeRe) - (powerIm * slopeIm));
             sum += i == 0 ? 0.5 * term : term;
             double bound = factor * (Math.Abs(slopeRe) + Math.Abs(slopeIm));
             size = Math.Max(size, bound);
@@ -120,6 +121,23 @@ internal static class ShadowIntegral
         }
 
         return width * scale * accuracy.ContourStep * sum / Math.PI;
+    }
+
+    /// <summary>A complex number to an integer power, by squares.</summary>
+    private static (double Re, double Im) Power(double re, double im, int power)
+    {
+        (double resultRe, double resultIm) = (1, 0);
+        for (; power > 0; power >>= 1)
+        {
+            if ((power & 1) != 0)
+            {
+                (resultRe, resultIm) = ((resultRe * re) - (resultIm * im), (resultRe * im) + (resultIm * re));
+            }
+
+            (re, im) = ((re * re) - (im * im), 2 * re * im);
+        }
+
+        return (resultRe, resultIm);
     }
 
     /// <summary>Where M is least on the real axis, roughly; any line between the singularities gives the same integral, this one with the fewest terms.</summary>
