@@ -28,6 +28,7 @@ internal static class LawCommand
         Option<string?> below = new("--below") { Description = "Bounds: the probability that the metric of a layer falls below each", HelpName = "LIST" };
         Option<int?> orders = new("--orders") { Description = "Beside it the expansion in 1/n to this order, 1 to 8, and how far each order is from the exact law", HelpName = "P" };
         Option<bool> quick = new("--quick") { Description = "Fewer digits, four to eight, in a third of the time" };
+        Option<double?> rho = StandardOptions.Number("--rho", "Two inputs of this correlation in the first layer: the exact law of their correlation, layer by layer (scale-invariant activations, C_b = 0)");
         Option<int?> models = new("--models") { Description = "Networks that are sampled and drawn as histograms on the densities of --out", HelpName = "M" };
         Option<int> seed = StandardOptions.Integer("--seed", "Seed of the sampled networks", 1);
         Option<bool> json = StandardOptions.Json();
@@ -38,7 +39,8 @@ internal static class LawCommand
             "theory law tanh --width 40 --depth 4 --k1 1 --cw 1.5",
             "theory law relu --width 64,32,16 --k1 1 --cw 2 --above 4 --below 0.25",
             "theory law tanh --width 40 --depth 4 --k1 1 --cw 1.5 --orders 6",
-            "theory law relu --width 10 --depth 6 --k1 1 --cw 2 --models 20000 --out law") { activation, quantiles, above, below, orders, quick, models, seed, json, output };
+            "theory law relu --rho 0.3 --width 64 --depth 4 --cw 2",
+            "theory law relu --width 10 --depth 6 --k1 1 --cw 2 --models 20000 --out law") { activation, rho, quantiles, above, below, orders, quick, models, seed, json, output };
         initialisation.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -50,6 +52,14 @@ internal static class LawCommand
                 Numbers(parsed, above, b => b > 0 && double.IsFinite(b), "a positive number") ?? [],
                 Numbers(parsed, below, b => b > 0 && double.IsFinite(b), "a positive number") ?? []);
             Initialisation start = initialisation.Read(parsed, evaluator);
+            if (parsed.GetValue(rho) is double correlation)
+            {
+                Option? other = Array.Find((Option[])[above, below, orders, quick], o => parsed.GetResult(o) is { Implicit: false });
+                Require.That(other is null, $"{other?.Name} is for the law of one input; leave it out with --rho");
+                AngleLawRequest request = new(probabilities, parsed.GetValue(models), parsed.GetValue(seed), folder, parsed.GetValue(json));
+                return Task.FromResult(AngleLawRun.Run(terminal, evaluator.Activation, start, correlation, request, cancellation));
+            }
+
             FlowOutcome<MetricExpansionLayer>? expansion = parsed.GetValue(orders) is int highest ? MetricExpansion.Compute(start.Network, start.Signal, highest, cancellation) : null;
             FlowOutcome<LawLayer> law = parsed.GetValue(quick)
                 ? MetricLaw.ComputeQuickly(start.Network, start.Signal, probabilities, cancellation)

@@ -58,6 +58,35 @@ public sealed class LawCommandTests
         Assert.Contains("--out", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TwoInputs_HaveALawOfTheirCorrelation()
+    {
+        using TemporaryFolder folder = new();
+        string[] arguments = ["law", "relu", "--rho", "0.3", "--cw", "2", "--width", "100", "--depth", "2"];
+        JsonArray layers = CommandLine.Run([.. arguments, "--json"]).Succeeded().Json["layers"]!.AsArray();
+        Assert.Equal((0.3, 0.0), (layers[0]!["mean"]!.GetValue<double>(), layers[0]!["variance"]!.GetValue<double>()));
+        Assert.Equal(0.483, layers[1]!["mean"]!.GetValue<double>(), 2e-3);
+        Assert.InRange(layers[1]!["error"]!.GetValue<double>(), 0, 1e-8);
+        Assert.Equal(Math.Acos(layers[1]!["quantiles"]!["0.5"]!.GetValue<double>()), layers[1]!["angleQuantiles"]!["0.5"]!.GetValue<double>(), 1e-8);
+        string output = CommandLine.Run([.. arguments, "--models", "300", "--out", folder.FullPath]).Succeeded().Output;
+        Assert.Contains("mean angle", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n').Where(l => !l.Contains("K(1)", StringComparison.Ordinal) && !l.Contains(folder.FullPath, StringComparison.Ordinal)), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.Contains("300 networks", File.ReadAllText(folder.At("angle.svg")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tanh is none", "law", "tanh", "--rho", "0.3", "--cw", "1", "--depth", "3")]
+    [InlineData("C_b = 0", "law", "relu", "--rho", "0.3", "--cb", "0.1", "--k1", "1", "--cw", "1", "--depth", "3")]
+    [InlineData("--above is for the law of one input", "law", "relu", "--rho", "0.3", "--cw", "2", "--depth", "3", "--above", "2")]
+    [InlineData("between -1 and 1", "law", "relu", "--rho", "1.2", "--cw", "2", "--depth", "3")]
+    public void TwoInputs_AreRefusedWithAReason(string reason, params string[] arguments)
+    {
+        CommandResult result = CommandLine.Run(arguments);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+
     [Theory]
     [InlineData("--quantiles", "0.5,1", "--quantiles: 1 is not a probability between 0 and 1")]
     [InlineData("--above", "-2", "--above: -2 is not a positive number")]

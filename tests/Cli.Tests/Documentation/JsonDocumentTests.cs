@@ -43,6 +43,7 @@ public sealed class JsonDocumentTests
         { "kernel", "kernel relu" },
         { "law", "law relu --k1 1 --cw 2 --width 64 --depth 3 --orders 3 --above 2 --below 0.5" },
         { "law", "law tanh --width 10 --depth 2 --k1 1 --cw 1.5" },
+        { "law: two inputs", "law relu --rho 0.3 --cw 2 --width 40 --depth 2" },
         { "network", "network input(4);conv1d(3);relu;flatten;linear" },
         { "phase", "phase tanh --cw 0.5..2 --cb 0..0.5 --grid 4" },
         { "phase", "phase --network residual(tanh;linear,alpha=0.9) --beta 0..1 --cb 0.1 --grid 4" },

@@ -1,0 +1,76 @@
+using MathNet.Numerics.Integration;
+
+namespace Theory.Numerics.AngleLaw;
+
+/// <summary>
+/// From E (1 - e^(-2(y' - y)))^(-1/2), y' > y, on a grid to the density of y': S(y) = P(y' > y) = (2/pi) int_0^inf shadow(y + t) (e^2t - 1)^(-1/2) dt, the
+/// inverse of Abel's transform, which in y is a convolution; -dS/du by the interpolated shadow.
+/// </summary>
+internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
+{
+    /// <summary>So many nodes beyond the window the kernel is smooth, and its integral with a node's function is its value there.</summary>
+    private const int Clearance = 12;
+
+    private const int Order = 16;
+
+    private static readonly GaussLegendreRule Rule = new(0, 1, Order);
+
+    private readonly WindowedSinc _sinc = new(accuracy);
+    private readonly Dictionary<int, double[]> _known = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>The first node that the density at a node depends on, from that node.</summary>
+    public int First => -_sinc.Reach;
+
+    /// <summary>The density at node j, per node, as weights of the shadow at nodes j + First, j + First + 1, … below j + count.</summary>
+    public double[] Weights(int j, int count)
+    {
+        lock (_lock)
+        {
+            if (_known.TryGetValue(j, out double[]? known) && known.Length >= count - First)
+            {
+                return known;
+            }
+        }
+
+        double[] weights = Compute(j, count);
+        lock (_lock)
+        {
+            _known[j] = weights;
+        }
+
+        return weights;
+    }
+
+    private double[] Compute(int j, int count)
+    {
+        double y = grid.At(j);
+        double scale = 2 / (Math.PI * grid.Density(y));
+        var weights = new double[count - First];
+        int near = Math.Min(count, _sinc.Reach + Clearance);
+        for (int panel = 0; panel < near + _sinc.Reach; panel++)
+        {
+            for (int q = 0; q < Order; q++)
+            {
+                // u = panel + a^2 where the kernel is singular
+                (double a, double weight) = (Rule.Abscissas[q], Rule.Weights[q]);
+                (double du, double w) = panel == 0 ? (a * a, 2 * a * weight) : (panel + a, weight);
+                double kernel = w * scale / Math.Sqrt(SpecialFunctions.Expm1(2 * grid.Distance(y, du)));
+                int from = Math.Max(First, (int)Math.Ceiling(du) - _sinc.Reach), to = Math.Min(near - 1, (int)Math.Floor(du) + _sinc.Reach);
+                for (int m = from; m <= to; m++)
+                {
+                    weights[m - First] -= kernel * _sinc.Derivative(du - m);
+                }
+            }
+        }
+
+        for (int m = near; m < count; m++)
+        {
+            double t = grid.Distance(y, m);
+            double one = SpecialFunctions.Expm1(2 * t);
+            weights[m - First] = -scale * (one + 1) / (one * Math.Sqrt(one)) / grid.Density(y + t);
+        }
+
+        return weights;
+    }
+}

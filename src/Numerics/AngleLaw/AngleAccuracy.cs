@@ -1,0 +1,20 @@
+namespace Theory.Numerics.AngleLaw;
+
+/// <summary>How finely the law of the angle is computed. Two settings that differ in every respect give the error estimate.</summary>
+/// <param name="Tolerance">What is left of Fourier transforms at the edge of a band, and of densities where they are cut.</param>
+/// <param name="Oversampling">Nodes of the grid over those that the band needs.</param>
+/// <param name="Window">The standard deviation of the Gaussian that ends sin(pi u)/(pi u), in nodes.</param>
+/// <param name="RatioStep">The step of the integral over the ratio of norms.</param>
+/// <param name="ContourStep">The step of the integral over T.</param>
+/// <param name="TailNodes">Chebyshev nodes of shadows near rho = 0.</param>
+internal sealed record AngleAccuracy(double Tolerance, double Oversampling, double Window, double RatioStep, double ContourStep, int TailNodes)
+{
+    /// <summary>The setting of the values.</summary>
+    public static AngleAccuracy Fine { get; } = new(1e-11, 1.3, 3.8, 0.33, 0.18, 30);
+
+    /// <summary>The setting of the comparison.</summary>
+    public static AngleAccuracy Comparison { get; } = new(1e-10, 1.27, 3.6, 0.37, 0.195, 26);
+
+    /// <summary>Where exp(-u^2/2 Window^2) is below the tolerance.</summary>
+    public int Reach => (int)Math.Ceiling(Window * Math.Sqrt(-2 * Math.Log(Tolerance)));
+}

@@ -1,0 +1,102 @@
+namespace Theory.Numerics.AngleLaw;
+
+/// <summary>The laws of the next correlation that n neurons make, given one.</summary>
+/// <param name="slope">The slope of s below 0 over that above, -1 to 1.</param>
+/// <param name="width">n.</param>
+/// <param name="grid">The grid of the next correlation.</param>
+/// <param name="inversion">From shadows to densities.</param>
+/// <param name="accuracy">How finely.</param>
+internal sealed class AngleTransition(double slope, int width, AngleGrid grid, AbelInversion inversion, AngleAccuracy accuracy)
+{
+    /// <summary>What lies below this y, |rho| &lt; 2e-6, is taken for rho = 0: functions of rho are linear there to 1e-11, and to rho^2 n where both signs are.</summary>
+    public const double Lowest = -13;
+
+    /// <summary>Sources are below y = 45.</summary>
+    private const double Highest = 82;
+
+    /// <summary>Below it shadows are power series in rho and, with logarithms, few numbers hold them.</summary>
+    private const double Smooth = -4;
+
+    /// <summary>The law given a correlation.</summary>
+    public AngleRow From(AnglePoint source)
+    {
+        PairAtoms atoms = PairAtoms.Of(slope, width, source);
+        if (width == 1)
+        {
+            return new(NodeDensity.None, NodeDensity.None, atoms);
+        }
+
+        // Parallel inputs stay so, and opposite ones where s is odd, or even.
+        if (source.LogCotangent >= AnglePoint.Edge && (source.Sign > 0 || Math.Abs(slope) == 1))
+        {
+            double dead = slope == 0 ? Math.Pow(0.5, width) : 0;
+            return new(NodeDensity.None, NodeDensity.None, source.Sign > 0 || slope < 0 ? new(dead, 0, 1 - dead, 0) : new(0, 0, 0, 1));
+        }
+
+        AnglePoint typical = Typical(source);
+        return new(
+            Side(source, 1, typical, atoms.One),
+            slope > 0 ? Side(source, -1, typical, 0) : NodeDensity.None,
+            atoms);
+    }
+
+    /// <summary>The next correlation at infinite width.</summary>
+    private AnglePoint Typical(AnglePoint source)
+    {
+        // The angle shrinks by a share of itself only.
+        if (source.Sign > 0 && source.LogCotangent > 6)
+        {
+            return source;
+        }
+
+        double bend = (1 - slope) * (1 - slope) / (1 + (slope * slope)) / Math.PI;
+        return AnglePoint.Of(Math.Min(1, source.Correlation + (bend * (source.Sine - (source.Correlation * source.Angle)))));
+    }
+
+    private NodeDensity Side(AnglePoint source, int sign, AnglePoint typical, double one)
+    {
+        double centre = typical.Sign == sign ? Math.Max(-0.5, typical.LogCotangent) : -0.5;
+        double At(double y) => ShadowIntegral.At(slope, width, source, new AnglePoint(sign, y), centre, accuracy) - one;
+        int lowest = (int)Math.Floor(grid.Of(Lowest)), highest = (int)Math.Ceiling(grid.Of(Highest));
+        ChebyshevTail tail = new(grid.At(lowest + inversion.First), Smooth, accuracy.TailNodes, At);
+        double Shadow(int node) => grid.At(node) is double y && y < Smooth ? tail.At(y) : At(y);
+        int start = Math.Clamp((int)Math.Round(grid.Of(centre)), lowest, highest);
+        List<double> above = [];
+        int small = 0;
+        for (int node = start; node <= highest && small < 3; node++)
+        {
+            above.Add(Shadow(node));
+            small = Math.Abs(above[^1]) < 0.1 * accuracy.Tolerance ? small + 1 : 0;
+        }
+
+        // From the top downwards: the density at a node depends on the shadow above, and a little below.
+        above.Reverse();
+        List<double> shadows = above;
+        int top = start + above.Count - 1;
+        List<double> densities = [];
+        double largest = 0;
+        small = 0;
+        for (int node = top; node >= lowest && small < 3; node--)
+        {
+            int first = node + inversion.First;
+            while (top - shadows.Count >= first)
+            {
+                shadows.Add(Shadow(top - shadows.Count));
+            }
+
+            double[] weights = inversion.Weights(node, top - node + 1);
+            double density = 0;
+            for (int m = first; m <= top; m++)
+            {
+                density += weights[m - first] * shadows[top - m];
+            }
+
+            densities.Add(density);
+            largest = Math.Max(largest, Math.Abs(density));
+            small = node < start && Math.Abs(density) < Math.Max(accuracy.Tolerance * Math.Max(largest, 1e-2), 1e-15) ? small + 1 : 0;
+        }
+
+        densities.Reverse();
+        return new(top - densities.Count + 1, [.. densities]);
+    }
+}

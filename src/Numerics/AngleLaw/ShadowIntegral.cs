@@ -1,0 +1,168 @@
+namespace Theory.Numerics.AngleLaw;
+
+/// <summary>
+/// The integral over all ratios of norms of the density at 0 of Q = e^w A11 - 2x A12 + e^-w A22, A the sum of n neurons' pairs: the Abel transform of the law
+/// of the next angle, E (1 - e^(-2(y' - y)))^(-1/2) over networks with y' > y.
+/// </summary>
+/// <remarks>
+/// Q takes the value 0 at two w where rho' > 1/x and at none elsewhere, and is linear in A, so that E exp(-tQ) is the power n of one neuron's. The contour
+/// goes through the real saddle point; both integrals are sums over equal steps of analytic functions.
+/// </remarks>
+internal static class ShadowIntegral
+{
+    /// <summary>What sums leave out at their ends, over the tolerance.</summary>
+    private const double Rest = 0.02;
+
+    /// <summary>The transform of the law at one target.</summary>
+    /// <param name="slope">The slope below 0.</param>
+    /// <param name="width">n.</param>
+    /// <param name="source">rho.</param>
+    /// <param name="target">1/x.</param>
+    /// <param name="typical">y of |rho'| where most networks are, on the side of the target.</param>
+    /// <param name="accuracy">Steps.</param>
+    public static double At(double slope, int width, AnglePoint source, AnglePoint target, double typical, AngleAccuracy accuracy)
+    {
+        double narrow = Math.Pow(width, -0.25);
+        double scale = source.Sine * narrow * (3 - (1.8 * Math.Sqrt(2.0 / width)));
+        double step = accuracy.RatioStep * narrow;
+        double linear = 0.9 / narrow;
+        double tangentSquared = Math.Exp(-2 * typical);
+        double passed = typical > target.LogCotangent ? Math.Asinh(Math.Sqrt((Math.Exp(-2 * target.LogCotangent) - tangentSquared) / (1 + tangentSquared))) : 0;
+        double sum = 0;
+        double w = 0;
+        double? centre = null;
+        double largest = 0;
+        for (int i = 0; ; i++)
+        {
+            w = i == 0 ? 0 : Ratio(i * step, w, scale, linear, passed);
+            double perStep = 1 / Slope(w, scale, linear, passed);
+            double term = perStep * OverContour(new PairTransform(slope, source, target, w), width, accuracy, largest / perStep, ref centre);
+            sum += i == 0 ? 0.5 * term : term;
+            largest = Math.Max(largest, Math.Abs(term));
+            if ((w > passed && Math.Abs(term) <= (Rest * accuracy.Tolerance * largest) + 1e-30) || w > 300)
+            {
+                break;
+            }
+        }
+
+        return target.Sign * Math.Exp(-target.LogCotangent) * step * sum;
+    }
+
+    /// <summary>Solves asinh((w - c)/scale) + asinh((w + c)/scale) + w/linear = v, which grows: from the solution before, below it.</summary>
+    /// <remarks>The norms differ as much as rho' from 1, so that the density is steep round w = arcosh(rho'/r) where rho is near 1.</remarks>
+    private static double Ratio(double v, double before, double scale, double linear, double centre)
+    {
+        double Value(double w) => Math.Asinh((w - centre) / scale) + Math.Asinh((w + centre) / scale) + (w / linear) - v;
+        double low = before, high = before + 1e-3;
+        while (Value(high) < 0)
+        {
+            high = before + (2 * (high - before));
+        }
+
+        double w = 0.5 * (low + high);
+        for (int k = 0; k < 100; k++)
+        {
+            double value = Value(w);
+            (low, high) = value < 0 ? (w, high) : (low, w);
+            double next = w - (value / Slope(w, scale, linear, centre));
+            next = next > low && next < high ? next : 0.5 * (low + high);
+            if (Math.Abs(next - w) <= 1e-15 * w)
+            {
+                return next;
+            }
+
+            w = next;
+        }
+
+        return w;
+    }
+
+    private static double Slope(double w, double scale, double linear, double centre) =>
+        (1 / Math.Sqrt((scale * scale) + ((w - centre) * (w - centre)))) + (1 / Math.Sqrt((scale * scale) + ((w + centre) * (w + centre)))) + (1 / linear);
+
+    /// <summary>(1/2 pi) times the integral of n M^(n-1) (dM/dx)/T along the vertical line through the saddle point.</summary>
+    private static double OverContour(PairTransform pair, int width, AngleAccuracy accuracy, double reference, ref double? before)
+    {
+        (double low, double high) = pair.Domain();
+        double centre = before is double near && near > low + (0.02 * (high - low)) && near < high - (0.02 * (high - low)) ? near : Search(pair, low, high);
+        double curvature = 0;
+        for (int i = 0; i < 2; i++)
+        {
+            double h = 0.02 * Math.Min(high - centre, centre - low);
+            double up = pair.Log(centre + h), down = pair.Log(centre - h);
+            curvature = (up + down - (2 * pair.Log(centre))) / (h * h);
+            if (i == 0 && curvature > 0)
+            {
+                double change = 0.5 * (up - down) / h / curvature;
+                centre -= Math.Clamp(change, -0.5 * (high - centre), 0.5 * (centre - low));
+            }
+        }
+
+        before = centre;
+        double space = Math.Min(high - centre, centre - low);
+        double scale = curvature > 0 ? Math.Min(space, 1 / Math.Sqrt(width * curvature)) : space;
+        double sum = 0;
+        double size = 0;
+        for (int i = 0; i < 1000; i++)
+        {
+            double v = i * accuracy.ContourStep;
+            pair.At(centre, scale * Math.Sinh(v), out double re, out double im, out double slopeRe, out double slopeIm);
+            double cosh = Math.Cosh(v);
+            (double powerRe, double powerIm) = Power(re, im, width - 1);
+            double factor = Math.Sqrt((powerRe * powerRe) + (powerIm * powerIm)) * cosh;
+            double term = cosh * ((powerRe * slopeRe) - (powerIm * slopeIm));
+            sum += i == 0 ? 0.5 * term : term;
+            double bound = factor * (Math.Abs(slopeRe) + Math.Abs(slopeIm));
+            size = Math.Max(size, bound);
+            if (bound <= Rest * accuracy.Tolerance * Math.Max(size, reference / (width * scale)) || size == 0)
+            {
+                break;
+            }
+        }
+
+        return width * scale * accuracy.ContourStep * sum / Math.PI;
+    }
+
+    /// <summary>A complex number to an integer power, by squares.</summary>
+    private static (double Re, double Im) Power(double re, double im, int power)
+    {
+        (double resultRe, double resultIm) = (1, 0);
+        for (; power > 0; power >>= 1)
+        {
+            if ((power & 1) != 0)
+            {
+                (resultRe, resultIm) = ((resultRe * re) - (resultIm * im), (resultRe * im) + (resultIm * re));
+            }
+
+            (re, im) = ((re * re) - (im * im), 2 * re * im);
+        }
+
+        return (resultRe, resultIm);
+    }
+
+    /// <summary>Where M is least on the real axis, roughly; any line between the singularities gives the same integral, this one with the fewest terms.</summary>
+    private static double Search(PairTransform pair, double low, double high)
+    {
+        double from = Math.Log(1e-3 * -low), to = Math.Log(0.999 * (high - low));
+        const double golden = 0.6180339887498949;
+        double a = to - (golden * (to - from)), b = from + (golden * (to - from));
+        double atA = pair.Log(low + Math.Exp(a)), atB = pair.Log(low + Math.Exp(b));
+        for (int i = 0; i < 12; i++)
+        {
+            if (atA < atB)
+            {
+                (to, b, atB) = (b, a, atA);
+                a = to - (golden * (to - from));
+                atA = pair.Log(low + Math.Exp(a));
+            }
+            else
+            {
+                (from, a, atA) = (a, b, atB);
+                b = from + (golden * (to - from));
+                atB = pair.Log(low + Math.Exp(b));
+            }
+        }
+
+        return low + Math.Exp(0.5 * (from + to));
+    }
+}
