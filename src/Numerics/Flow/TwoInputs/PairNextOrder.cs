@@ -1,6 +1,5 @@
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
-using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.Flow.TwoInputs;
 
