@@ -59,7 +59,7 @@ public sealed class StackedNetworks : IDisposable
 
                 if (l + 1 < architecture.Layers)
                 {
-                    biases[l].PlusInPlace(torch.full_like(biases[l], start.Point));
+                    biases[l].PlusInPlace(start.Point);
                 }
             }
         }

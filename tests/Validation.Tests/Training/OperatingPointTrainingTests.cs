@@ -35,7 +35,7 @@ public sealed class OperatingPointTrainingTests
         for (int l = 1; l <= Layers; l++)
         {
             (torch.Tensor weights, torch.Tensor biases) = own.Gradients[l];
-            torch.Tensor moved = l == 1 ? weights : weights - (biases.transpose(1, 2) * torch.tensor(start.Value));
+            torch.Tensor moved = l == 1 ? weights : weights.clone().PlusInPlace(biases.transpose(1, 2), -start.Value);
             Assert.True(biases.allclose(other.Gradients[l].Biases, rtol: 1e-9, atol: 1e-11));
             Assert.True(moved.allclose(other.Gradients[l].Weights, rtol: 1e-9, atol: 1e-11));
         }
