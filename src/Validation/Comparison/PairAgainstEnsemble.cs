@@ -52,7 +52,7 @@ internal sealed class PairAgainstEnsemble
                     l => l.Vertex?[a, b, c, d] ?? double.NaN,
                     (layer, means) => WidthBefore(layer) * means.Covariance(indices[0], indices[1], indices[2], indices[3]),
                     l => VertexTolerance(l, v => Math.Sqrt(Math.Abs(v[a, b, a, b] * v[c, d, c, d]))),
-                    l => ExpectedError(l, v => v[a, b, a, b] * v[c, d, c, d], v => v[a, b, c, d]));
+                    l => ExpectedError(l, [(a, b), (c, d)], v => v[a, b, a, b] * v[c, d, c, d], v => v[a, b, c, d]));
             }
         }
 
@@ -118,16 +118,22 @@ internal sealed class PairAgainstEnsemble
     /// <summary>The next order of the mean metric of both inputs, which those of either input alone do not tell; none where it is not known.</summary>
     private double Mixed(TwoInputLayer layer) => _pair.NextOrder[layer.Layer - 1] is var size && double.IsFinite(size) ? size : 0;
 
-    /// <summary>The standard error that theory expects of an element of the vertex, with tails as heavy as those of either input alone.</summary>
-    private double ExpectedError(TwoInputLayer layer, Func<PairVertex, double> variances, Func<PairVertex, double> covariance)
+    /// <summary>The standard error that theory expects of an element of the vertex, with tails as heavy as those of the elements of the metric that it joins.</summary>
+    private double ExpectedError(TwoInputLayer layer, (int A, int B)[] elements, Func<PairVertex, double> variances, Func<PairVertex, double> covariance)
     {
         if (layer.Vertex is not PairVertex v)
         {
             return 0;
         }
 
-        double kurtosis = Math.Max(LayerComparison.KurtosisOf(_first[layer.Layer - 1]), LayerComparison.KurtosisOf(_second[layer.Layer - 1]));
-        return Math.Sqrt((((kurtosis + 1) * Math.Abs(variances(v))) + (covariance(v) * covariance(v))) / _statistics.Members(layer.Layer));
+        double kurtosis = elements.Max(e => e switch
+        {
+            (1, 1) => LayerComparison.KurtosisOf(_first[layer.Layer - 1]),
+            (2, 2) => LayerComparison.KurtosisOf(_second[layer.Layer - 1]),
+            _ => Math.Max(Math.Max(LayerComparison.KurtosisOf(_first[layer.Layer - 1]), LayerComparison.KurtosisOf(_second[layer.Layer - 1])), _pair.Kurtosis[layer.Layer - 1]),
+        });
+        double error = Math.Sqrt((((kurtosis + 1) * Math.Abs(variances(v))) + (covariance(v) * covariance(v))) / _statistics.Members(layer.Layer));
+        return double.IsFinite(error) ? error : 0;
     }
 
     private double VertexTolerance(TwoInputLayer layer, Func<PairVertex, double> size)

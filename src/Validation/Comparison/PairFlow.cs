@@ -9,7 +9,8 @@ namespace Theory.Validation.Comparison;
 /// <param name="Second">The second input.</param>
 /// <param name="Layers">The layers, from 1.</param>
 /// <param name="NextOrder">By layer, the size of the order after 1/n of the mean metric.</param>
-internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)
+/// <param name="Kurtosis">By layer, the excess kurtosis of the element 12 of the stochastic metric.</param>
+internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder, IReadOnlyList<double> Kurtosis)
 {
     /// <summary>Pairs of more inputs than these are not followed; their covariances are not kept either.</summary>
     public const int MostInputs = 8;
@@ -28,7 +29,7 @@ internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLay
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
         double[] metric = inputs.FirstKernel(network.Network);
-        Dictionary<(double, double, double), (IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)?> known = [];
+        Dictionary<(double, double, double), PairFlow?> known = [];
         List<PairFlow> pairs = [];
         for (int b = 1; b < Math.Min(inputs.Count, MostInputs); b++)
         {
@@ -37,15 +38,15 @@ internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLay
                 double first = Rounded(metric[(a * inputs.Count) + a]);
                 double second = Rounded(metric[(b * inputs.Count) + b]);
                 double rho = first > 0 && second > 0 ? Math.Clamp(Math.Round(metric[(a * inputs.Count) + b] / Math.Sqrt(first) / Math.Sqrt(second), 12), -1, 1) : double.NaN;
-                if (!known.TryGetValue((first, second, rho), out (IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)? flow))
+                if (!known.TryGetValue((first, second, rho), out PairFlow? flow))
                 {
                     flow = double.IsNaN(rho) ? null : Compute(network, Signal.Pair(first, second, rho), cancellation);
                     known.Add((first, second, rho), flow);
                 }
 
-                if (flow is { } layers)
+                if (flow is not null)
                 {
-                    pairs.Add(new PairFlow(a, b, layers.Layers, layers.NextOrder));
+                    pairs.Add(flow with { First = a, Second = b });
                 }
             }
         }
@@ -53,11 +54,11 @@ internal sealed record PairFlow(int First, int Second, IReadOnlyList<TwoInputLay
         return pairs;
     }
 
-    private static (IReadOnlyList<TwoInputLayer> Layers, IReadOnlyList<double> NextOrder)? Compute(NetworkEvaluator network, Signal pair, CancellationToken cancellation)
+    private static PairFlow? Compute(NetworkEvaluator network, Signal pair, CancellationToken cancellation)
     {
         FlowOutcome<TwoInputLayer> flow = TwoInputFlow.Compute(network, pair, cancellation);
         return flow.End is null && flow.Layers.Count > 1 && 1 - Math.Abs(flow.Layers[1].Rho) > FullCorrelation
-            ? (flow.Layers, PairNextOrder.Of(network, flow.Layers, cancellation))
+            ? new PairFlow(0, 1, flow.Layers, PairNextOrder.Of(network, flow.Layers, cancellation), PairTails.Of(network, flow.Layers, cancellation))
             : null;
     }
 

@@ -107,6 +107,18 @@ public sealed class SeveralInputsJudgementTests
         Assert.Equal(Verdict.Confirmed, Judge(theory, Observe("conditional", "cos(2*z)", options), options).Verdict);
     }
 
+    /// <summary>Few neurons are active at both inputs, so that in most ensembles none are, and the spread of the networks tells nothing.</summary>
+    [Theory]
+    [InlineData("max(0,z-2)", 3, 2.7, 0.8, 133, 2, 244310336)]
+    [InlineData("max(0,z-2)", 3, 2.7, 0.8, 133, 2, 1381687489)]
+    [InlineData("max(0,z)-0.3*max(0,-z-1)", 2, 0.68, 0.52, 32, 4, 58557148)]
+    public void TrueNetworks_WhosePairsOfInputsSeldomMeet_AreNotRefuted(string activation, int inputs, double radius, double cw, int width, int depth, ulong seed)
+    {
+        PlainSampling options = new() { Models = 256, Width = width, Depth = depth, Inputs = NetworkInputs.Circle(inputs, radius), Cw = cw, Cb = 0, Seed = seed };
+        Prediction theory = Predict(activation, new PlainLaw(1, 0, cw, width, depth), options);
+        Assert.NotEqual(Verdict.Refuted, Judge(theory, Observe("conditional", activation, options), options).Verdict);
+    }
+
     [Fact]
     public void EqualAndOppositeInputs_AndInputsWithoutLength_AreNoPairs()
     {
