@@ -197,6 +197,8 @@ def losses(name, titles, labels, networks=25):
     """Final losses of all networks, one dot each; those that are not finite stand on the upper edge."""
     data = list(groups(rows(EXPERIMENTS / name / f"{name}.csv"), "ensemble").values())
     figure, axes = panels(len(titles), columns=4, width=3.4)
+    # Results from before a kind was added have the others.
+    labels = labels[:len(data) // len(titles)]
     for axis, title, part in zip(axes, titles, [data[i:i + len(labels)] for i in range(0, len(data), len(labels))]):
         finite = [r["loss"] for table in part for r in table if r["loss"] is not None and r["loss"] < 1e3]
         top = 3 * max(finite)

@@ -31,6 +31,24 @@ public sealed class FigureWriterTests : IDisposable
         Assert.Equal("0 0 800 500", svg.Attribute("viewBox")!.Value);
     }
 
+    /// <summary>Numbers of the lower axis that are wider than those of the upper one pushed its label over the edge.</summary>
+    [Theory]
+    [InlineData(1, 1e-3)]
+    [InlineData(1e-3, 1)]
+    [InlineData(0.4, 0.036)]
+    public void UpperAndLowerAxis_BothStayOffTheLeftEdge(double upper, double lower)
+    {
+        Figure figure = new("title", new FigureAxis("x"), new FigureAxis("output"), [new LineSeries("", [0, 1, 2], [-4 * upper, 0, 4 * upper])])
+        {
+            Residuals = new Figure("", new FigureAxis("x"), new FigureAxis("output − f"), [new LineSeries("", [0, 1, 2], [-lower, 0, lower])]),
+        };
+        using SKBitmap bitmap = SKBitmap.Decode(Save(figure).Png);
+        Assert.Equal(0, Ink(bitmap, new SKRectI(0, 0, 8, bitmap.Height)));
+
+        // The label of the lower axis is there: left of the data, which begin further right.
+        Assert.True(Ink(bitmap, new SKRectI(8, 1000, 130, bitmap.Height)) > 200);
+    }
+
     [Fact]
     public void Labels_AreReallyDrawn()
     {
