@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Charts;
@@ -8,7 +7,6 @@ using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.AngleLaw;
-using Theory.Numerics.ExactLaw;
 using Theory.Numerics.Flow;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
@@ -85,11 +83,3 @@ internal static class AngleLawRun
         }
     }
 }
-
-/// <summary>What is shown of the law of two inputs.</summary>
-/// <param name="Probabilities">Of quantiles.</param>
-/// <param name="Models">Sampled networks in the figure; null for none.</param>
-/// <param name="Seed">Their seed.</param>
-/// <param name="Folder">Where files go; null for none.</param>
-/// <param name="AsJson">JSON instead of tables.</param>
-internal sealed record AngleLawRequest(IReadOnlyList<double> Probabilities, int? Models, int Seed, OutputFolder? Folder, bool AsJson);

@@ -39,7 +39,7 @@ internal static class LawCommand
             "theory law tanh --width 40 --depth 4 --k1 1 --cw 1.5",
             "theory law relu --width 64,32,16 --k1 1 --cw 2 --above 4 --below 0.25",
             "theory law tanh --width 40 --depth 4 --k1 1 --cw 1.5 --orders 6",
-            "theory law relu --rho 0.3 --width 64 --depth 4 --cw 2",
+            "theory law relu --rho 0.3 --width 100 --depth 3 --cw 2",
             "theory law relu --width 10 --depth 6 --k1 1 --cw 2 --models 20000 --out law") { activation, rho, quantiles, above, below, orders, quick, models, seed, json, output };
         initialisation.AddTo(command);
         command.SetAction((parsed, cancellation) =>

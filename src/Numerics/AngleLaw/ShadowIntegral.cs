@@ -101,11 +101,14 @@ internal static class ShadowIntegral
         before = centre;
         double space = Math.Min(high - centre, centre - low);
         double scale = curvature > 0 ? Math.Min(space, 1 / Math.Sqrt(width * curvature)) : space;
+
+        // The power n of M is nearly Gaussian where n is large, and grows off the line; of few neurons it is not.
+        double step = accuracy.ContourStep * Math.Sqrt(1 + (4.0 / width));
         double sum = 0;
         double size = 0;
         for (int i = 0; i < 1000; i++)
         {
-            double v = i * accuracy.ContourStep;
+            double v = i * step;
             pair.At(centre, scale * Math.Sinh(v), out double re, out double im, out double slopeRe, out double slopeIm);
             double cosh = Math.Cosh(v);
             (double powerRe, double powerIm) = Power(re, im, width - 1);
@@ -120,7 +123,7 @@ internal static class ShadowIntegral
             }
         }
 
-        return width * scale * accuracy.ContourStep * sum / Math.PI;
+        return width * scale * step * sum / Math.PI;
     }
 
     /// <summary>A complex number to an integer power, by squares.</summary>
