@@ -1,6 +1,7 @@
 using Theory.Activations;
-using Theory.Networks;
-using Theory.Numerics.Flow;
+using Theory.Expectations;
+using Theory.Numerics.Evaluation;
+using Theory.Validation.Activations;
 
 namespace Theory.Experiments.Initialisation;
 
@@ -10,9 +11,20 @@ internal static class InfiniteWidthKernel
     /// <summary>ln K(1) … ln K(L); NaN from where the kernel leaves double precision, which homogeneous activations do not have to.</summary>
     public static double[] Logarithms(Activation activation, double cw, double first, int depth)
     {
-        // The kernel depends on no width, and the flow wants one.
-        NetworkEvaluator network = new(Network.Plain(activation, depth, width: 1, cb: 0, cw));
-        IReadOnlyList<FlowLayer> layers = KernelFlow.ComputeWithLogarithms(network, Signal.Kernel(first)).Layers;
-        return [.. layers.Select(l => l.LogK), .. Enumerable.Repeat(double.NaN, depth - layers.Count)];
+        var evaluator = new ExpectationEvaluator(activation);
+        double[] result = new double[depth];
+        result[0] = Math.Log(first);
+        double? coefficient = HomogeneityDegree.Of(activation) is not null ? Kernel(evaluator, 1) : null;
+        for (int l = 1; l < depth; l++)
+        {
+            result[l] = coefficient is double c
+                ? Math.Log(cw * c) + (HomogeneityDegree.Of(activation)!.Value * result[l - 1])
+                : Math.Log(cw * Kernel(evaluator, Math.Exp(result[l - 1])));
+        }
+
+        return result;
     }
+
+    private static double Kernel(ExpectationEvaluator evaluator, double k) =>
+        double.IsFinite(k) ? evaluator.Evaluate(Quantity.Kernel, k).Value : double.NaN;
 }
