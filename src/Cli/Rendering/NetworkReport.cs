@@ -58,7 +58,7 @@ internal sealed class NetworkReport
     public static NetworkReport Load(string file, CancellationToken cancellation)
     {
         LayeredNetwork layered = NetworkJson.Read(InputFile.Text(file), cancellation);
-        return new NetworkReport(layered.ToGraph(), layered, "loaded", cancellation);
+        return new NetworkReport(layered.ToGraph(cancellation), layered, "loaded", cancellation);
     }
 
     /// <summary>The JSON object of the contract.</summary>
