@@ -57,7 +57,12 @@ internal static class AngleLawRun
         EnsembleSamplers.Conditional.Observe(
             new SamplingOptions
             {
-                Network = start.Network, Signal = Signal.Pair(start.K1, start.K1, rho), Models = models, Seed = (ulong)seed, Device = TorchDevice.Cpu, DType = TorchPrecision.Float64,
+                Network = start.Network,
+                Signal = Signal.Pair(start.K1, start.K1, rho),
+                Models = models,
+                Seed = (ulong)seed,
+                Device = TorchDevice.Cpu,
+                DType = TorchPrecision.Float64,
             },
             collector,
             cancellationToken: cancellation);

@@ -83,10 +83,16 @@ public static class AngleLaw
         LawValue certain = new(rho, 0), angle = new(Math.Acos(rho), 0), none = new(0, 0);
         return new AngleLayer(1, rho, null)
         {
-            Mean = certain, Variance = none, MeanAngle = angle, VarianceOfAngle = none,
+            Mean = certain,
+            Variance = none,
+            MeanAngle = angle,
+            VarianceOfAngle = none,
             Quantiles = [.. probabilities.Select(p => (p, certain))],
             AngleQuantiles = [.. probabilities.Select(p => (p, angle))],
-            Dead = none, Zero = new(rho == 0 ? 1 : 0, 0), One = new(rho == 1 ? 1 : 0, 0), MinusOne = new(rho == -1 ? 1 : 0, 0),
+            Dead = none,
+            Zero = new(rho == 0 ? 1 : 0, 0),
+            One = new(rho == 1 ? 1 : 0, 0),
+            MinusOne = new(rho == -1 ? 1 : 0, 0),
         };
     }
 
