@@ -3,7 +3,7 @@ using MathNet.Numerics.Integration;
 
 namespace Theory.Numerics;
 
-internal static partial class SpecialFunctions
+public static partial class SpecialFunctions
 {
     /// <summary>Beyond this correlation the integrand varies too fast in the angle.</summary>
     private const double LargeCorrelation = 0.925;

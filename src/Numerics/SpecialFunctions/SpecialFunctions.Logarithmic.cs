@@ -1,6 +1,6 @@
 namespace Theory.Numerics;
 
-internal static partial class SpecialFunctions
+public static partial class SpecialFunctions
 {
     private const double Ln2 = 0.69314718055994530942;
 

@@ -1,6 +1,6 @@
 namespace Theory.Numerics;
 
-internal static partial class SpecialFunctions
+public static partial class SpecialFunctions
 {
     /// <summary>The logistic function sigmoid(x) = 1/(1 + exp(-x)).</summary>
     /// <remarks>Its derivative is Sigmoid(x)*Sigmoid(-x), which, unlike s(1-s), keeps its digits where s is close to 1.</remarks>

@@ -7,7 +7,7 @@ namespace Theory.Numerics;
 /// NaN in gives NaN out, and no function throws. The accuracy stated with each function is the largest error seen against
 /// 25-digit values, in units in the last place (ulp) of the result, for results that are not subnormal.
 /// </remarks>
-internal static partial class SpecialFunctions
+public static partial class SpecialFunctions
 {
     private const double Sqrt2 = 1.4142135623730950488;
     private const double InverseSqrt2Pi = 0.39894228040143267794;

@@ -1,6 +1,6 @@
 namespace Theory.Numerics;
 
-internal static partial class SpecialFunctions
+public static partial class SpecialFunctions
 {
     /// <summary>Where exp(-(h tan theta)^2/2) is below rounding.</summary>
     private const double OwensTReach = 8.7;

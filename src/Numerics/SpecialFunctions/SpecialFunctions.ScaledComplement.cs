@@ -1,6 +1,6 @@
 namespace Theory.Numerics;
 
-internal static partial class SpecialFunctions
+public static partial class SpecialFunctions
 {
     /// <summary>
     /// (1 + 2x) erfcx(x) for x from 0 to infinity as a polynomial in t = (x - 4)/(x + 4): its Chebyshev expansion to degree 25, whose
