@@ -46,7 +46,7 @@ internal static class FittingCatalogue
     private const int PaperDepth = 5;
 
     /// <summary>K(1) = 0.5 at the corners: with the C_W of the hidden layers K(1) would lie beyond the unstable fixed point 1.109. Outputs have the variance 1 there.</summary>
-    private static readonly EndLayers InflectedEnds = new(0, 0.125, 0, 4.70611);
+    private static readonly EndLayers InflectedEnds = new(0, 0.125, 0, 0.470611);
 
     /// <summary>The largest C_W that keeps the kernel of MRePU with so many hidden layers; those of the other activations are the same for all.</summary>
     private static readonly (int HiddenLayers, double Cw)[] Recommended = [(3, 0.1016), (5, 0.09829), (7, 0.09764), (10, 0.09747)];
