@@ -27,7 +27,7 @@ internal static class LawCommand
         Option<string?> above = new("--above") { Description = "Bounds: the probability that the metric of a layer exceeds each", HelpName = "LIST" };
         Option<string?> below = new("--below") { Description = "Bounds: the probability that the metric of a layer falls below each", HelpName = "LIST" };
         Option<int?> orders = new("--orders") { Description = "Beside it the expansion in 1/n to this order, 1 to 8, and how far each order is from the exact law", HelpName = "P" };
-        Option<bool> quick = new("--quick") { Description = "Fewer digits, four to eight, in a third of the time" };
+        Option<bool> quick = new("--quick") { Description = "Fewer digits, four to eight, in about half of the time" };
         Option<double?> rho = StandardOptions.Number("--rho", "Two inputs of this correlation in the first layer: the exact law of their correlation, layer by layer (scale-invariant activations, C_b = 0)");
         Option<int?> models = new("--models") { Description = "Networks that are sampled and drawn as histograms on the densities of --out", HelpName = "M" };
         Option<int> seed = StandardOptions.Integer("--seed", "Seed of the sampled networks", 1);

@@ -18,7 +18,7 @@ internal sealed record LawAccuracy(double BandTolerance, double WindowRatio, int
     /// <summary>The setting of the comparison.</summary>
     public static LawAccuracy Comparison { get; } = new(2e-13, 1.45, 18, 4e-12, 2e-15, 7);
 
-    /// <summary>A third of the time, and seven digits of probabilities.</summary>
+    /// <summary>About half of the time, and seven digits of probabilities.</summary>
     public static LawAccuracy Quick { get; } = new(1e-9, 1.45, 14, 1e-8, 1e-11, 13);
 
     /// <summary>The setting of the comparison with that.</summary>

@@ -26,7 +26,7 @@ public static class MetricLaw
     public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default) =>
         Compute(network, signal, probabilities, long.MaxValue, cancellation);
 
-    /// <summary>The same with fewer digits, four to eight as errors say, in a third of the time.</summary>
+    /// <summary>The same with fewer digits, four to eight as errors say, in about half of the time.</summary>
     /// <param name="network">The networks.</param>
     /// <param name="signal">One input.</param>
     /// <param name="probabilities">The probabilities of quantiles; <see cref="DefaultProbabilities"/> unless given.</param>
