@@ -19,7 +19,7 @@ internal static class AuditCommand
     {
         Argument<string[]> files = new("file")
         {
-            Description = "Weights of a network of dense layers and skips: .onnx, .safetensors or .npz; several files of one shape are an ensemble",
+            Description = "Weights of a network of dense layers and skips: .onnx, .safetensors, .npz or .pt; several files of one shape are an ensemble",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> activation = new("--activation") { Description = "The activation between the layers, as in theory derive; an ONNX file has its own [default: relu]", HelpName = "NAME|FORMULA" };

@@ -7,7 +7,7 @@ namespace Theory.Numerics.WeightFiles;
 /// <summary>Files that hold the weights of a network of dense layers, one after another.</summary>
 public static partial class WeightFile
 {
-    /// <summary>Reads the layers of a network from a safetensors or npz file.</summary>
+    /// <summary>Reads the layers of a network from a safetensors, npz or PyTorch file.</summary>
     /// <remarks>
     /// Matrices are taken in the order of their names, numbers by value, and as [outputs, inputs], or as [inputs, outputs] where they are called kernel or fit together only so. A bias
     /// is the vector whose name begins like that of the matrix.
@@ -22,8 +22,9 @@ public static partial class WeightFile
         {
             ".safetensors" => SafetensorsFile.Read(path),
             ".npz" => NpzFile.Read(path),
-            ".pt" or ".pth" or ".bin" or ".pkl" => throw new UserInputException($"'{path}' is a pickle, which would be run to be read; save the weights by safetensors.torch.save_file or numpy.savez"),
-            _ => throw new UserInputException($"'{path}' is of no kind that is read; use .onnx, .safetensors or .npz"),
+            ".pt" or ".pth" or ".bin" => TorchFile.Read(path),
+            ".pkl" => throw new UserInputException($"'{path}' is a pickle, which would be run to be read; save the weights by torch.save(model.state_dict(), 'model.pt'), safetensors or numpy.savez"),
+            _ => throw new UserInputException($"'{path}' is of no kind that is read; use .onnx, .safetensors, .npz or .pt"),
         };
         // What has no numbers, as a buffer that was never filled, says nothing.
         return Layers(path, [.. tensors.Where(t => t.Values.Length > 0)]);

@@ -135,7 +135,8 @@ public sealed class AuditCommandTests
         Bad("long.onnx", [0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07], "is no ONNX file, or a damaged one");
         Bad("operation.onnx", OnnxOf("Conv", 1), "the operation Conv is not audited");
         Bad("missing.onnx", OnnxOf("Gemm", 2), "weights must be stored");
-        Bad("model.pt", [1], "is a pickle");
+        Bad("model.pt", [1], "no archive of torch.save");
+        Bad("model.pkl", [1], "is a pickle");
         Bad("model.txt", [1], "is of no kind that is read");
         // The vectors of a norm were left out, and the network without it audited.
         Bad("norm.safetensors", Header("""{"0.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"1.weight":{"dtype":"F32","shape":[2],"data_offsets":[16,24]}}""", new byte[24]), "'1.weight' of 2 numbers, which is the bias of no matrix");
