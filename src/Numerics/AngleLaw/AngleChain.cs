@@ -122,7 +122,8 @@ internal sealed class AngleChain
         double cut = 0.1 * _accuracy.Tolerance;
         double near = Math.Log(Math.Min(0.01, 0.1 / Math.Sqrt(width)));
         int steady = (int)Math.Ceiling(_grid.Of(_accuracy.Steady));
-        AnglePoint moved = new(1, _grid.At(steady));
+        AnglePoint moved = new(1, _grid.At(steady)), opposite = new(-1, _grid.At(steady));
+        bool symmetric = Math.Abs(_slope) == 1;
         List<AngleSource> sources = [new(AnglePoint.Of(1), law.Atoms.One, 0), new(AnglePoint.Of(-1), law.Atoms.MinusOne, 0)];
         double[] nodes = [.. Enumerable.Range(0, NodesNearZero).Select(k => 1.001 * Math.Exp(near) * Math.Cos(Math.PI * (k + 0.5) / NodesNearZero))];
         double[] masses = new double[NodesNearZero];
@@ -141,8 +142,9 @@ internal sealed class AngleChain
                 }
                 else if (Math.Abs(mass) > cut)
                 {
-                    int shift = sign > 0 ? Math.Max(0, _first + i - steady) : 0;
-                    sources.Add(new(shift > 0 ? moved : point, mass, shift));
+                    // Near -1 the next correlation does not move with this one, but tends to the law of opposite inputs; linear and abs are symmetric.
+                    int beyond = Math.Max(0, _first + i - steady);
+                    sources.Add(new(beyond == 0 ? point : sign > 0 ? moved : opposite, mass, sign > 0 || symmetric ? beyond : 0));
                 }
             }
         }
