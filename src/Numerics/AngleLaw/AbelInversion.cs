@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Integration;
 
 namespace Theory.Numerics.AngleLaw;
@@ -17,6 +18,7 @@ internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
 
     private readonly WindowedSinc _sinc = new(accuracy);
     private readonly Dictionary<int, double[]> _known = [];
+    private readonly ConcurrentDictionary<int, double> _at = [];
     private readonly Lock _lock = new();
 
     /// <summary>The first node that the density at a node depends on, from that node.</summary>
@@ -25,15 +27,16 @@ internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
     /// <summary>The density at node j, per node, as weights of the shadow at nodes j + First, j + First + 1, … below j + count.</summary>
     public double[] Weights(int j, int count)
     {
+        double[]? known;
         lock (_lock)
         {
-            if (_known.TryGetValue(j, out double[]? known) && known.Length >= count - First)
+            if (_known.TryGetValue(j, out known) && known.Length >= count - First)
             {
                 return known;
             }
         }
 
-        double[] weights = Compute(j, count);
+        double[] weights = Compute(j, Math.Max(count, _sinc.Reach + Clearance), known);
         lock (_lock)
         {
             _known[j] = weights;
@@ -42,13 +45,14 @@ internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
         return weights;
     }
 
-    private double[] Compute(int j, int count)
+    private double[] Compute(int j, int count, double[]? known)
     {
         double y = grid.At(j);
         double scale = 2 / (Math.PI * grid.Density(y));
         var weights = new double[count - First];
-        int near = Math.Min(count, _sinc.Reach + Clearance);
-        for (int panel = 0; panel < near + _sinc.Reach; panel++)
+        int near = _sinc.Reach + Clearance;
+        known?.CopyTo(weights, 0);
+        for (int panel = 0; known is null && panel < near + _sinc.Reach; panel++)
         {
             for (int q = 0; q < Order; q++)
             {
@@ -64,11 +68,12 @@ internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
             }
         }
 
-        for (int m = near; m < count; m++)
+        for (int m = known is null ? near : known.Length + First; m < count; m++)
         {
-            double t = grid.Distance(y, m);
+            // No digits are lost in this difference: it is no small one.
+            double at = _at.GetOrAdd(j + m, node => grid.At(node)), t = at - y;
             double one = SpecialFunctions.Expm1(2 * t);
-            weights[m - First] = -scale * (one + 1) / (one * Math.Sqrt(one)) / grid.Density(y + t);
+            weights[m - First] = -scale * (one + 1) / (one * Math.Sqrt(one)) / grid.Density(at);
         }
 
         return weights;

@@ -15,6 +15,9 @@ namespace Theory.Numerics.AngleLaw;
 /// </remarks>
 public static class AngleLaw
 {
+    /// <summary>Laws of fewer neurons have long tails: many correlations to go on from, each to many.</summary>
+    private const int Narrow = 24;
+
     /// <summary>The laws of all layers.</summary>
     /// <param name="network">The networks.</param>
     /// <param name="rho">The correlation in the first layer.</param>
@@ -40,8 +43,10 @@ public static class AngleLaw
             return new FlowOutcome<AngleLayer>(layers, null);
         }
 
-        using IEnumerator<CorrelationLaw> fine = new AngleChain(slope, widths.Max(), AngleAccuracy.Fine).Run(rho, widths, cancellation).GetEnumerator();
-        using IEnumerator<CorrelationLaw> comparison = new AngleChain(slope, widths.Max(), AngleAccuracy.Comparison).Run(rho, widths, cancellation).GetEnumerator();
+        bool narrow = slope < 1 && widths.Length > 1 && widths.Min() < Narrow;
+        AngleAccuracy high = narrow ? AngleAccuracy.FineNarrow : AngleAccuracy.Fine, low = narrow ? AngleAccuracy.ComparisonNarrow : AngleAccuracy.Comparison;
+        using IEnumerator<CorrelationLaw> fine = new AngleChain(slope, widths.Max(), high).Run(rho, widths, cancellation).GetEnumerator();
+        using IEnumerator<CorrelationLaw> comparison = new AngleChain(slope, widths.Max(), low).Run(rho, widths, cancellation).GetEnumerator();
         try
         {
             while (fine.MoveNext() && comparison.MoveNext())

@@ -33,6 +33,11 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
             return new(NodeDensity.None, NodeDensity.None, source.Sign > 0 || slope < 0 ? new(dead, 0, 1 - dead, 0) : new(0, 0, 0, 1));
         }
 
+        if (source.LogCotangent >= AnglePoint.Edge && slope != 0)
+        {
+            return OppositeInputs.Row(slope, width, grid, accuracy);
+        }
+
         AnglePoint typical = Typical(source);
         return new(
             Side(source, 1, typical, atoms.One),

@@ -60,9 +60,22 @@ internal readonly struct PairSector
         // arccos c = -i ln((P12 + i root)/s) = i ln((P12 - i root)/s), the larger of the two
         double zRe = cRe - rIm, zIm = cIm + rRe, yRe = cRe + rIm, yIm = cIm - rRe;
         double z2 = (zRe * zRe) + (zIm * zIm), y2 = (yRe * yRe) + (yIm * yIm), s2 = Math.Sqrt((sRe * sRe) + (sIm * sIm));
-        double half = 0.5 * Math.Atan2(sIm, sRe);
-        double angle = z2 >= y2 ? Math.Atan2(zIm, zRe) - half : half - Math.Atan2(yIm, yRe);
-        angle = angle > Math.PI ? angle - (2 * Math.PI) : angle <= -Math.PI ? angle + (2 * Math.PI) : angle;
+
+        // The root of P11 P22, its real part positive, in place of a second arctangent
+        double hRe, hIm;
+        if (sRe >= 0)
+        {
+            hRe = Math.Sqrt(0.5 * (s2 + sRe));
+            hIm = 0.5 * sIm / hRe;
+        }
+        else
+        {
+            hIm = Math.CopySign(Math.Sqrt(0.5 * (s2 - sRe)), sIm);
+            hRe = 0.5 * sIm / hIm;
+        }
+
+        double angle = z2 >= y2 ? Math.Atan2((zIm * hRe) - (zRe * hIm), (zRe * hRe) + (zIm * hIm)) : Math.Atan2((hIm * yRe) - (hRe * yIm), (hRe * yRe) + (hIm * yIm));
+        angle = angle <= -Math.PI ? Math.PI : angle;
         double log = z2 >= y2 ? -0.5 * Math.Log(z2 / s2) : 0.5 * Math.Log(y2 / s2);
 
         // times unit/root

@@ -28,18 +28,20 @@ internal static class ShadowIntegral
         double linear = 0.9 / narrow;
         double tangentSquared = Math.Exp(-2 * typical);
         double passed = typical > target.LogCotangent ? Math.Asinh(Math.Sqrt((Math.Exp(-2 * target.LogCotangent) - tangentSquared) / (1 + tangentSquared))) : 0;
+        double[] centres = Math.Sign(slope) * source.Sign * target.Sign > 0 && source.Sign < 0 && Math.Abs(slope) < 1 ? Opposite(slope, target, passed) : [passed];
+        double last = centres.Max();
         double sum = 0;
         double w = 0;
         double? centre = null;
         double largest = 0;
         for (int i = 0; ; i++)
         {
-            w = i == 0 ? 0 : Ratio(i * step, w, scale, linear, passed);
-            double perStep = 1 / Slope(w, scale, linear, passed);
+            w = i == 0 ? 0 : Ratio(i * step, w, scale, linear, centres);
+            double perStep = 1 / Slope(w, scale, linear, centres);
             double term = perStep * OverContour(new PairTransform(slope, source, target, w), width, accuracy, largest / perStep, ref centre);
             sum += i == 0 ? 0.5 * term : term;
             largest = Math.Max(largest, Math.Abs(term));
-            if ((w > passed && Math.Abs(term) <= (Rest * accuracy.Tolerance * largest) + 1e-30) || w > 300)
+            if ((w > last && Math.Abs(term) <= (Rest * accuracy.Tolerance * largest) + 1e-30) || w > 300)
             {
                 break;
             }
@@ -48,11 +50,31 @@ internal static class ShadowIntegral
         return target.Sign * Math.Exp(-target.LogCotangent) * step * sum;
     }
 
-    /// <summary>Solves asinh((w - c)/scale) + asinh((w + c)/scale) + w/linear = v, which grows: from the solution before, below it.</summary>
-    /// <remarks>The norms differ as much as rho' from 1, so that the density is steep round w = arcosh(rho'/r) where rho is near 1.</remarks>
-    private static double Ratio(double v, double before, double scale, double linear, double centre)
+    /// <summary>
+    /// Nearly opposite inputs: where all neurons are on one side of an input, a correlation of size 1 is left, and norms whose ratio is the slope, so that Q
+    /// vanishes at |ln |slope|| and arcosh(1/r) off it on both sides.
+    /// </summary>
+    private static double[] Opposite(double slope, AnglePoint target, double passed)
     {
-        double Value(double w) => Math.Asinh((w - centre) / scale) + Math.Asinh((w + centre) / scale) + (w / linear) - v;
+        double norms = -Math.Log(Math.Abs(slope)), off = Math.Asinh(Math.Exp(-target.LogCotangent));
+        return [passed, norms + off, Math.Abs(norms - off)];
+    }
+
+    /// <summary>Solves asinh((w - c)/scale) + asinh((w + c)/scale) + w/linear = v, summed over centres c, which grows: from the solution before, below it.</summary>
+    /// <remarks>The norms differ as much as rho' from 1, so that the density is steep round w = arcosh(rho'/r) where rho is near 1.</remarks>
+    private static double Ratio(double v, double before, double scale, double linear, double[] centres)
+    {
+        double Value(double w)
+        {
+            double sum = (w / linear) - v;
+            foreach (double centre in centres)
+            {
+                sum += Math.Asinh((w - centre) / scale) + Math.Asinh((w + centre) / scale);
+            }
+
+            return sum;
+        }
+
         double low = before, high = before + 1e-3;
         while (Value(high) < 0)
         {
@@ -64,7 +86,7 @@ internal static class ShadowIntegral
         {
             double value = Value(w);
             (low, high) = value < 0 ? (w, high) : (low, w);
-            double next = w - (value / Slope(w, scale, linear, centre));
+            double next = w - (value / Slope(w, scale, linear, centres));
             next = next > low && next < high ? next : 0.5 * (low + high);
             if (Math.Abs(next - w) <= 1e-15 * w)
             {
@@ -77,8 +99,16 @@ internal static class ShadowIntegral
         return w;
     }
 
-    private static double Slope(double w, double scale, double linear, double centre) =>
-        (1 / Math.Sqrt((scale * scale) + ((w - centre) * (w - centre)))) + (1 / Math.Sqrt((scale * scale) + ((w + centre) * (w + centre)))) + (1 / linear);
+    private static double Slope(double w, double scale, double linear, double[] centres)
+    {
+        double sum = 1 / linear;
+        foreach (double centre in centres)
+        {
+            sum += (1 / Math.Sqrt((scale * scale) + ((w - centre) * (w - centre)))) + (1 / Math.Sqrt((scale * scale) + ((w + centre) * (w + centre))));
+        }
+
+        return sum;
+    }
 
     /// <summary>(1/2 pi) times the integral of n M^(n-1) (dM/dx)/T along the vertical line through the saddle point.</summary>
     private static double OverContour(PairTransform pair, int width, AngleAccuracy accuracy, double reference, ref double? before)

@@ -14,6 +14,10 @@ public sealed class AngleLawTests
     public static TheoryData<string, double, int, double> Drawn =>
         [.. LongTests.Cases<TheoryDataRow<string, double, int, double>>([new("relu", 0, 48, 0.3), new("leaky_relu:0.2", 0.2, 24, -0.5), new("relu", 0, 6, 0.3), new("abs", -1, 5, 0.5)], few: 1)];
 
+    /// <summary>The same of few neurons.</summary>
+    public static TheoryData<string, double, int, double> Narrow =>
+        [.. LongTests.Cases<TheoryDataRow<string, double, int, double>>([new("leaky_relu:0.1", 0.1, 10, -0.5), new("relu", 0, 2, 0.3), new("relu", 0, 3, 0.3), new("relu", 0, 5, -0.5), new("relu", 0, 10, 0.3), new("relu", 0, 16, 0.3), new("leaky_relu:0.1", 0.1, 2, -0.5), new("leaky_relu:0.1", 0.1, 3, -0.5), new("leaky_relu:0.1", 0.1, 5, 0.3), new("leaky_relu:0.1", 0.1, 16, -0.5)], few: 2)];
+
     /// <summary>Linear networks: the moments of the sample correlation (Hotelling 1953).</summary>
     [Theory]
     [InlineData(3, 0.5)]
@@ -107,33 +111,7 @@ public sealed class AngleLawTests
     {
         const int networks = 20_000;
         AngleLayer layer = Compute(activation, n, 3, rho)[2];
-        Random random = new(16);
-        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        List<double> drawn = [];
-        for (int i = 0; i < networks; i++)
-        {
-            double r = rho;
-            for (int l = 0; l < 2; l++)
-            {
-                (double a11, double a12, double a22) = (0, 0, 0);
-                for (int j = 0; j < n; j++)
-                {
-                    double z = Normal();
-                    double y = (r * z) + (Math.Sqrt(Math.Max(0, 1 - (r * r))) * Normal());
-                    (double s, double t) = (z > 0 ? z : slope * z, y > 0 ? y : slope * y);
-                    (a11, a12, a22) = (a11 + (s * s), a12 + (s * t), a22 + (t * t));
-                }
-
-                r = a12 / Math.Sqrt(a11 * a22);
-                r = double.IsNaN(r) ? r : Math.Clamp(r, -1, 1);
-            }
-
-            if (!double.IsNaN(r))
-            {
-                drawn.Add(r);
-            }
-        }
-
+        List<double> drawn = Draw(slope, n, rho, networks);
         static double Error(double p, double count) => 4.5 * Math.Sqrt(p * (1 - p) / count) + 1e-12;
         double dead = layer.Dead.Value;
         Assert.InRange((double)drawn.Count / networks, 1 - dead - Error(dead, networks), 1 - dead + Error(dead, networks));
@@ -145,6 +123,52 @@ public sealed class AngleLawTests
         }
 
         Assert.All(layer.Quantiles.Where(q => q.Value.Value is > -1 and < 1 && q.Value.Value != 0), q => Assert.Equal(q.Probability, layer.Cumulative(q.Value.Value), 1e-8));
+    }
+
+    /// <summary>Narrow networks, whose laws reach correlations near 1 and -1: Kolmogorov's distance from networks that are drawn, and the mean.</summary>
+    [Theory]
+    [MemberData(nameof(Narrow))]
+    public void NarrowLayers_HaveTheLawOfDrawnNetworks(string activation, double slope, int n, double rho)
+    {
+        const int networks = 200_000;
+        AngleLayer layer = Compute(activation, n, 3, rho)[2];
+        List<double> drawn = Draw(slope, n, rho, networks);
+        drawn.Sort();
+        double dead = layer.Dead.Value;
+        Assert.InRange((1.0 * drawn.Count / networks) - 1 + dead, -4.5 * Math.Sqrt(dead * (1 - dead) / networks), 4.5 * Math.Sqrt(dead * (1 - dead) / networks));
+        double deviation = 4.5 * Math.Sqrt(layer.Variance.Value / drawn.Count);
+        Assert.InRange(drawn.Average() - layer.Mean.Value, -deviation, deviation);
+        double distance = 0;
+        for (int i = 39; i < drawn.Count; i += 40)
+        {
+            // Not within the law's atom at 0, nor where rounding of 1 - rho shows
+            if (Math.Abs(drawn[i]) is > 1e-5 and < 1 - 1e-9 && drawn[i] != drawn[i - 1])
+            {
+                distance = Math.Max(distance, Math.Abs(layer.Cumulative(drawn[i]) - ((i + 1.0) / drawn.Count)));
+            }
+        }
+
+        Assert.InRange(distance, 1e-6, 2.4 / Math.Sqrt(drawn.Count));
+        Assert.InRange(layer.Mean.Error, 0, 3e-4);
+    }
+
+    /// <summary>Opposite inputs: a quarter of three leaky neurons are on one side of both, else a beta law.</summary>
+    [Fact]
+    public void OppositeInputs_HaveABetaLaw()
+    {
+        const double slope = 0.1;
+        AngleLayer layer = Compute("leaky_relu:0.1", 3, 2, -1)[1];
+        double mean = -0.25;
+        GaussLegendreRule rule = new(0, Math.PI / 2, 64);
+        for (int i = 0; i < rule.Order; i++)
+        {
+            // The share of one neuron among three is sin^2 phi with density cos phi.
+            double share = Math.Pow(Math.Sin(rule.Abscissas[i]), 2), rest = 1 - share;
+            mean -= 0.75 * rule.Weights[i] * Math.Cos(rule.Abscissas[i]) * slope / Math.Sqrt((share + (slope * slope * rest)) * ((slope * slope * share) + rest));
+        }
+
+        Assert.Equal(0.25, layer.MinusOne.Value, 1e-15);
+        Assert.Equal(mean, layer.Mean.Value, 1e-9);
     }
 
     /// <summary>Wide networks: the mean is off its limit by c/n, to the next order.</summary>
@@ -186,6 +210,39 @@ public sealed class AngleLawTests
         UserInputException refusal = Assert.Throws<UserInputException>(
             () => Law.Compute(Network.Plain(Activation.Parse(activation), 3, 8, cb, 2), rho, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Correlations behind two layers, of the networks where they are defined.</summary>
+    private static List<double> Draw(double slope, int n, double rho, int networks)
+    {
+        Random random = new(16);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        List<double> drawn = [];
+        for (int i = 0; i < networks; i++)
+        {
+            double r = rho;
+            for (int l = 0; l < 2; l++)
+            {
+                (double a11, double a12, double a22) = (0, 0, 0);
+                for (int j = 0; j < n; j++)
+                {
+                    double z = Normal();
+                    double y = (r * z) + (Math.Sqrt(Math.Max(0, 1 - (r * r))) * Normal());
+                    (double s, double t) = (z > 0 ? z : slope * z, y > 0 ? y : slope * y);
+                    (a11, a12, a22) = (a11 + (s * s), a12 + (s * t), a22 + (t * t));
+                }
+
+                r = a12 / Math.Sqrt(a11 * a22);
+                r = double.IsNaN(r) ? r : Math.Clamp(r, -1, 1);
+            }
+
+            if (!double.IsNaN(r))
+            {
+                drawn.Add(r);
+            }
+        }
+
+        return drawn;
     }
 
     private static IReadOnlyList<AngleLayer> Compute(string activation, int n, int depth, double rho) =>
