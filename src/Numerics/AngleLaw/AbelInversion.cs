@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MathNet.Numerics.Integration;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.AngleLaw;
 
@@ -14,7 +14,7 @@ internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
 
     private const int Order = 16;
 
-    private static readonly GaussLegendreRule Rule = new(0, 1, Order);
+    private static readonly LegendreRule Rule = new(Order);
 
     private readonly WindowedSinc _sinc = new(accuracy);
     private readonly Dictionary<int, double[]> _known = [];
@@ -57,7 +57,7 @@ internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
             for (int q = 0; q < Order; q++)
             {
                 // u = panel + a^2 where the kernel is singular
-                (double a, double weight) = (Rule.Abscissas[q], Rule.Weights[q]);
+                (double a, double weight) = (0.5 + (0.5 * Rule.Nodes[q]), 0.5 * Rule.Weights[q]);
                 (double du, double w) = panel == 0 ? (a * a, 2 * a * weight) : (panel + a, weight);
                 double kernel = w * scale / Math.Sqrt(SpecialFunctions.Expm1(2 * grid.Distance(y, du)));
                 int from = Math.Max(First, (int)Math.Ceiling(du) - _sinc.Reach), to = Math.Min(near - 1, (int)Math.Floor(du) + _sinc.Reach);

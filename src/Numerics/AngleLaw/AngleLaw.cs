@@ -103,7 +103,7 @@ public static class AngleLaw
 
     private static AngleLayer Join(int layer, CorrelationLaw fine, CorrelationLaw comparison, IReadOnlyList<double> probabilities)
     {
-        LawValue Of(Func<CorrelationLaw, double> quantity) => Value(quantity(fine), quantity(comparison));
+        LawValue Of(Func<CorrelationLaw, double> quantity) => LawValue.Of(quantity(fine), quantity(comparison), scale: 0);
         LawValue Average(Func<AnglePoint, double> function) => fine.Alive > 1e-9 ? Of(l => l.Mean(function)) : LawValue.None("all networks but a billionth have a dead input");
         LawValue Spread(Func<AnglePoint, double> function) => fine.Alive > 1e-9
             ? Of(l =>
@@ -130,7 +130,4 @@ public static class AngleLaw
 
     /// <summary>Rounding leaves what is no probability.</summary>
     private static double Small(double probability) => Math.Abs(probability) < 1e-12 ? 0 : probability;
-
-    /// <summary>A value and its error from two computations that differ in every setting.</summary>
-    private static LawValue Value(double fine, double comparison) => new(fine, (2 * Math.Abs(fine - comparison)) + (1e-14 * Math.Abs(fine)));
 }

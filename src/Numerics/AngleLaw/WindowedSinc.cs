@@ -1,11 +1,11 @@
-using MathNet.Numerics.Integration;
+using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.AngleLaw;
 
 /// <summary>sin(pi u)/(pi u) exp(-u^2/(2 s^2)): interpolates samples at the integers of functions of a band below pi.</summary>
 internal sealed class WindowedSinc
 {
-    private static readonly GaussLegendreRule Rule = new(0, 1, 16);
+    private static readonly LegendreRule Rule = new(16);
 
     private readonly double _square;
     private readonly double[] _integrals;
@@ -52,9 +52,9 @@ internal sealed class WindowedSinc
     private double Between(double from, double length)
     {
         double sum = 0;
-        for (int q = 0; q < Rule.Order; q++)
+        for (int q = 0; q < Rule.Nodes.Length; q++)
         {
-            sum += Rule.Weights[q] * Value(from + (length * Rule.Abscissas[q]));
+            sum += 0.5 * Rule.Weights[q] * Value(from + (length * (0.5 + (0.5 * Rule.Nodes[q]))));
         }
 
         return length * sum;

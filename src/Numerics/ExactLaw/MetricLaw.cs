@@ -126,9 +126,9 @@ public static class MetricLaw
         : double.IsNegativeInfinity(fine) ? (p <= law.Zero ? new LawValue(0, 0) : LawValue.None("the quantile is below double precision"))
         : Value(Math.Exp(fine), Math.Exp(comparison), 0);
 
-    /// <summary>A value and its error from two computations that differ in every setting; none where the error is larger than either the value or what numbers of its kind are.</summary>
+    /// <summary>A value and its error; none where that is larger than either the value or what numbers of its kind are. What is 0 at both settings, as a variance, is 0.</summary>
     private static LawValue Value(double fine, double comparison, double scale) =>
-        !double.IsFinite(fine) ? LawValue.None("the value is beyond double precision")
-        : 2 * Math.Abs(fine - comparison) >= Math.Max(Math.Abs(fine), scale) ? LawValue.None("two computations share none of its digits")
-        : new LawValue(fine, (2 * Math.Abs(fine - comparison)) + (1e-14 * Math.Max(Math.Abs(fine), scale)));
+        double.IsFinite(fine) && fine != comparison && 2 * Math.Abs(fine - comparison) >= Math.Max(Math.Abs(fine), scale)
+            ? LawValue.None("two computations share none of its digits")
+            : LawValue.Of(fine, comparison, scale);
 }

@@ -171,6 +171,16 @@ public sealed class MetricLawTests
         }
     }
 
+    /// <summary>The squares of sign are 1 in every network: 0 is a variance, not a number without digits.</summary>
+    [Fact]
+    public void AMetricThatDoesNotFluctuate_HasVarianceZero()
+    {
+        LawLayer layer = Law("sign", new PlainLaw(1, Cb: 0, Cw: 1.5, Width: 5, Depth: 2))[^1];
+        Assert.Null(layer.Variance.Missing);
+        Assert.InRange(Math.Abs(layer.Variance.Value), 0, 1e-14);
+        Assert.Equal(1.5, layer.Mean.Value, 1e-13);
+    }
+
     /// <summary>A quick law is right to its own, larger error estimates.</summary>
     [Theory]
     [InlineData("tanh", 1.0, 1.5, 20)]
