@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Fractions;
 using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Expressions;
@@ -64,8 +66,9 @@ internal static class DesignReport
         text.WriteLine($"{result.Family.Text}, {string.Join(" and ", result.Wishes.Select(w => w.Text))}:");
         foreach ((int i, DesignSolution s) in result.Solutions.Index())
         {
-            string exact = s.Exact is { } e and not Number ? $"{e} = " : "";
-            text.WriteLine($"  {name} = {exact}{Format.Number(s.Value, 12)}   C_b = {Format.Number(s.Cb, 10)}   C_W = {Format.Number(s.Cw, 10)}");
+            string value = Format.Number(s.Value, 12);
+            string exact = s.Exact is { } e && !(e is Number n && n.Value == Fraction.FromString(value, CultureInfo.InvariantCulture)) ? $"{e} = " : "";
+            text.WriteLine($"  {name} = {exact}{value}   C_b = {Format.Number(s.Cb, 10)}   C_W = {Format.Number(s.Cw, 10)}");
             foreach (KernelPoint p in s.Points.Where(p => p.K > 0 && (s.Points.Count > 1 || Math.Abs(p.ChiParallel - 1) > 1e-9 || Math.Abs(p.ChiPerp - 1) > 1e-9)))
             {
                 text.WriteLine($"    at K = {Format.Number(p.K)}: C_b = {Format.Number(p.Cb, 10)}, C_W = {Format.Number(p.Cw, 10)}, chi_par = {Format.Number(p.ChiParallel, 8)}, chi_perp = {Format.Number(p.ChiPerp, 8)}");

@@ -26,8 +26,13 @@ internal static class PlaneDesignReport
         ["family"] = result.Plane.Text,
         ["parameters"] = new JsonArray(result.Plane.First.Name, result.Plane.Second.Name),
         ["wants"] = new JsonArray([.. result.Wishes.Select(w => JsonValue.Create(w.Text))]),
-        ["solutions"] = new JsonArray([.. answers.Select((a, i) => DesignReport.ToJson(
-            a.Result.Solutions[0], new JsonObject { [result.Plane.First.Name] = result.Solutions[i].First, [result.Plane.Second.Name] = a.Result.Solutions[0].Value }, a.Check, 0))]),
+        ["solutions"] = new JsonArray([.. answers.Select((a, i) =>
+        {
+            JsonObject parameters = new() { [result.Plane.First.Name] = result.Solutions[i].First, [result.Plane.Second.Name] = a.Result.Solutions[0].Value };
+            JsonObject solution = DesignReport.ToJson(a.Result.Solutions[0], parameters, a.Check, 0);
+            solution["isAlone"] = result.Solutions[i].IsAlone;
+            return solution;
+        })]),
         ["intervals"] = new JsonArray(),
         ["reason"] = result.Reason,
         ["members"] = new JsonArray(),
@@ -50,6 +55,11 @@ internal static class PlaneDesignReport
             text.WriteLine($"  {result.Plane.First.Name} = {Format.Number(result.Solutions[i].First, 12)}, {result.Plane.Second.Name} = {Format.Number(own.Solutions[0].Value, 12)}");
             DesignReport.WriteKernels(text, own.Solutions[0]);
             text.WriteLine($"    {check.Describe(0, own.Solutions[0])}");
+            if (!result.Solutions[i].IsAlone)
+            {
+                text.WriteLine("    one of a curve of such members");
+            }
+
             check.WriteEnsembles(text, result.Plane.Second.Name);
         }
 

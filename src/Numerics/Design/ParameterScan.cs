@@ -38,12 +38,12 @@ public sealed record ParameterScan(double From, double To, int Count)
             {
                 if (Brent.TryFindRoot(f, x[i - 1], x[i], 1e-15, 200, out double root))
                 {
-                    yield return root;
+                    yield return FlatZero.Shortest(root, f, Step);
                 }
             }
             else if (i > 0 && i + 1 < Count && at[i - 1] * at[i] > 0 && at[i] * at[i + 1] > 0 && Math.Abs(at[i]) <= Math.Min(Math.Abs(at[i - 1]), Math.Abs(at[i + 1])) && MayTouch(at[i - 1], at[i], at[i + 1]))
             {
-                yield return Lowest(t => Math.Abs(f(t)), x[i - 1], x[i + 1]);
+                yield return FlatZero.Shortest(Lowest(t => Math.Abs(f(t)), x[i - 1], x[i + 1]), f, Step);
             }
         }
     }

@@ -23,6 +23,12 @@ public static class PlaneDesigner
 
     private const int MostSteps = 60;
 
+    /// <summary>How far along a curve of solutions the next one is looked for, as a fraction of the box.</summary>
+    private const double Aside = 1e-3;
+
+    /// <summary>A direction in which the equations change by less than this, relative to that in which they change most, may be that of a curve.</summary>
+    private const double Singular = 1e-3;
+
     /// <summary>The members that have everything wanted, in a square box of the two parameters.</summary>
     /// <param name="plane">The plane.</param>
     /// <param name="wishes">What is wanted.</param>
@@ -46,6 +52,40 @@ public static class PlaneDesigner
         public double Norm => Math.Max(Math.Abs(U), Math.Abs(V));
     }
 
+    /// <summary>Equations that change by less than this over the box, by their slope, say nothing of directions.</summary>
+    private const double Flat = 1e-6;
+
+    /// <summary>JᵀJ of the derivatives J of the equations by the parameters.</summary>
+    private readonly record struct Squares(double P, double Q, double R)
+    {
+        /// <summary>What keeps steps short along a curve of solutions, relative to the larger eigenvalue.</summary>
+        private const double Ridge = 1e-12;
+
+        public double Most => ((P + R) / 2) + Math.Sqrt(((P - R) * (P - R) / 4) + (Q * Q));
+
+        public double Least => Most == 0 ? 0 : Math.Max(0, (P * R) - (Q * Q)) / Most;
+
+        /// <summary>The direction in which the equations change least.</summary>
+        public (double X, double Y) Flattest
+        {
+            get
+            {
+                (double x, double y) = P >= R ? (-Q, Most - R) : (Most - P, -Q);
+                double length = Math.Sqrt((x * x) + (y * y));
+                return length > 0 ? (x / length, y / length) : (1, 0);
+            }
+        }
+
+        public static Squares Of((double Ua, double Va, double Ub, double Vb) j) => new((j.Ua * j.Ua) + (j.Va * j.Va), (j.Ua * j.Ub) + (j.Va * j.Vb), (j.Ub * j.Ub) + (j.Vb * j.Vb));
+
+        public (double X, double Y) Solve(double x, double y)
+        {
+            (double p, double r) = (P + (Ridge * Most), R + (Ridge * Most));
+            double determinant = (p * r) - (Q * Q);
+            return (((r * x) - (Q * y)) / determinant, ((p * y) - (Q * x)) / determinant);
+        }
+    }
+
     private sealed class Search(ActivationPlane plane, ZeroKernelWish? zero, IReadOnlyList<KernelCondition> conditions, ParameterScan box, CancellationToken cancellation)
     {
         private double Size => box.To - box.From;
@@ -59,11 +99,13 @@ public static class PlaneDesigner
             foreach ((double a, double b) in Starts(x, grid))
             {
                 starts++;
-                if (Newton(a, b) is var (first, second) && At(first, second) is { } left && IsWanted(left) && !found.Any(s => Near(s.First, first) && Near(s.Member.Value, second)))
+                if (Newton(a, b) is { } end && Shortest(end) is var (first, second) && At(first, second) is { } left && IsWanted(left) && !found.Any(s => Near(s.First, first) && Near(s.Member.Value, second)))
                 {
-                    found.Add(new PlaneSolution(first, new DesignSolution(second, null, zero is null ? null : left.A1, left.Points)));
+                    found.Add(new PlaneSolution(first, new DesignSolution(second, null, zero is null ? null : left.A1, left.Points), IsAlone(first, second)));
                 }
             }
+
+            found = [.. found.Where((s, i) => s.IsAlone || !found.Take(i).Any(other => !other.IsAlone && (Near(other.First, s.First) || Near(other.Member.Value, s.Member.Value))))];
 
             string where = string.Create(CultureInfo.InvariantCulture, $"by Newton's method from {starts} places of a grid of {Lines} x {Lines} members, {plane.First.Name} and {plane.Second.Name} from {box.From} to {box.To}");
             (Left? best, double u, double v) = x.SelectMany((a, i) => x.Select((b, j) => (grid[i][j], a, b))).OrderBy(m => m.Item1?.Norm ?? double.PositiveInfinity).First();
@@ -77,7 +119,7 @@ public static class PlaneDesigner
 
         private bool IsWanted(Left left) => left.Norm <= Fulfilled && left.Points.All(p => p.Cb >= -Fulfilled * p.K) && (zero?.IsStable != true || left.A1 <= Fulfilled);
 
-        /// <summary>The middles of cells in which both residuals may vanish, and members that come nearer than their neighbours.</summary>
+        /// <summary>The middles of cells in which one of the residuals may vanish, and members that come nearer than their neighbours.</summary>
         private static IEnumerable<(double First, double Second)> Starts(IReadOnlyList<double> x, Left?[][] grid)
         {
             for (int i = 0; i < x.Count; i++)
@@ -87,7 +129,7 @@ public static class PlaneDesigner
                     if (i + 1 < x.Count && j + 1 < x.Count)
                     {
                         Left[] corners = [.. new[] { grid[i][j], grid[i + 1][j], grid[i][j + 1], grid[i + 1][j + 1] }.OfType<Left>()];
-                        if (Changes(corners, c => c.U) && Changes(corners, c => c.V))
+                        if (Changes(corners, c => c.U) || Changes(corners, c => c.V))
                         {
                             yield return ((x[i] + x[i + 1]) / 2, (x[j] + x[j + 1]) / 2);
                         }
@@ -115,15 +157,13 @@ public static class PlaneDesigner
             Left? here = At(a, b);
             for (int step = 0; step < MostSteps && here is { Norm: > 0 }; step++)
             {
-                (double h, double k) = (1e-6 * Math.Max(1, Math.Abs(a)), 1e-6 * Math.Max(1, Math.Abs(b)));
-                if (At(a + h, b) is not { } right || At(a, b + k) is not { } above)
+                if (Slopes(a, b, here) is not { } slopes)
                 {
                     return null;
                 }
 
-                (double ua, double va, double ub, double vb) = ((right.U - here.U) / h, (right.V - here.V) / h, (above.U - here.U) / k, (above.V - here.V) / k);
-                double determinant = (ua * vb) - (ub * va);
-                (double da, double db) = (((here.V * ub) - (here.U * vb)) / determinant, ((here.U * va) - (here.V * ua)) / determinant);
+                (double ua, double va, double ub, double vb) = slopes;
+                (double da, double db) = Squares.Of(slopes).Solve(-(ua * here.U) - (va * here.V), -(ub * here.U) - (vb * here.V));
                 if (!double.IsFinite(da) || !double.IsFinite(db))
                 {
                     return null;
@@ -145,6 +185,45 @@ public static class PlaneDesigner
             }
 
             return here?.Norm <= Fulfilled ? (a, b) : null;
+        }
+
+        private (double First, double Second) Shortest((double First, double Second) end)
+        {
+            double reach = Apart * Size;
+            double first = FlatZero.Shortest(end.First, a => At(a, end.Second)?.Norm ?? double.NaN, reach);
+            return (first, FlatZero.Shortest(end.Second, b => At(first, b)?.Norm ?? double.NaN, reach));
+        }
+
+        /// <summary>
+        /// Along a curve of solutions the equations do not change, and Newton's method, begun a little further along it, ends beside the first solution; from there it
+        /// comes back to one that is alone.
+        /// </summary>
+        private bool IsAlone(double a, double b)
+        {
+            if (Slopes(a, b, At(a, b)!) is not { } slopes)
+            {
+                return true;
+            }
+
+            Squares j = Squares.Of(slopes);
+            bool isFlat = Math.Sqrt(j.Most) * Size <= Flat;
+            if (!isFlat && j.Least > Singular * Singular * j.Most)
+            {
+                return true;
+            }
+
+            double step = Aside * Size;
+            (double X, double Y)[] directions = isFlat ? [(1, 0), (0, 1), (-1, 0), (0, -1)] : [j.Flattest, (-j.Flattest.X, -j.Flattest.Y)];
+            return !Array.Exists(directions, d => Newton(a + (step * d.X), b + (step * d.Y)) is var (first, second)
+                && Math.Max(Math.Abs(first - a), Math.Abs(second - b)) is var distance && distance > step / 4 && distance < 4 * step);
+        }
+
+        private (double Ua, double Va, double Ub, double Vb)? Slopes(double a, double b, Left here)
+        {
+            (double h, double k) = (1e-6 * Math.Max(1, Math.Abs(a)), 1e-6 * Math.Max(1, Math.Abs(b)));
+            return At(a + h, b) is { } right && At(a, b + k) is { } above
+                ? ((right.U - here.U) / h, (right.V - here.V) / h, (above.U - here.U) / k, (above.V - here.V) / k)
+                : null;
         }
 
         private bool Inside(double value) => value >= box.From - (Apart * Size) && value <= box.To + (Apart * Size);

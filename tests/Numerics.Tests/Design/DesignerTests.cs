@@ -71,6 +71,19 @@ public sealed class DesignerTests
         Assert.Contains("for no member", result.Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>z/2 has every kernel critical; beside it chi_par - chi_perp falls like b^2 and vanishes in double precision from b = 1e-8 on.</summary>
+    [Theory]
+    [InlineData("z*sigmoid(b*z)", 0)]
+    [InlineData("z*sigmoid((b-1)*z)", 1)]
+    [InlineData("z + tanh((b-1/4)*z)", 0.25)]
+    public void WhereAResidualTouchesZero_TheMemberMeantIsFound(string family, double value)
+    {
+        DesignResult result = Solve(family, "K*=1");
+        DesignSolution line = Assert.Single(result.Solutions, s => Math.Abs(s.Value - value) < 1e-3);
+        Assert.Equal(value, line.Value);
+        Assert.True(DesignedMember.Of(result.Family, line.Value, line.Exact, TestContext.Current.CancellationToken).Confirms(line));
+    }
+
     [Fact]
     public void EveryMember_IsAnAnswer()
     {

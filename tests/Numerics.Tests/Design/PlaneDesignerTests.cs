@@ -38,6 +38,16 @@ public sealed class PlaneDesignerTests
     }
 
     [Fact]
+    public void LinesOfMembers_AreSaidToBe_WhileMembersThatAreAloneAreNot()
+    {
+        // a = 0 is the line s = b z whatever b is, critical at every K with a1 = 0.
+        PlaneDesignResult result = Solve("tanh(a*z)+b*z", Box, "a1=0", "K*=1");
+        PlaneSolution line = Assert.Single(result.Solutions, s => Math.Abs(s.First) < 1e-6);
+        Assert.False(line.IsAlone);
+        Assert.All(Solve("b*z + c*z^3", Box, "K*=1", "cw=2").Solutions, s => Assert.True(s.IsAlone));
+    }
+
+    [Fact]
     public void WhereNoMemberHasIt_TheNearestIsNamed()
     {
         // chi_par = chi_perp at K = 1 needs c = -b, and then C_b = 1/2 whatever b is.
