@@ -30,7 +30,7 @@ internal static class DesignReport
     };
 
     /// <summary>A single member as JSON.</summary>
-    public static JsonObject ToJson(DesignSolution s, JsonObject parameters, DesignCheck check, int position) => new()
+    public static JsonObject ToJson(DesignSolution s, JsonObject parameters, DesignCheck check, int position, bool isAlone = true) => new()
     {
         ["parameters"] = parameters,
         ["exact"] = s.Exact?.ToString(),
@@ -45,6 +45,7 @@ internal static class DesignReport
             ["chiParallel"] = p.ChiParallel,
             ["chiPerp"] = p.ChiPerp,
         })]),
+        ["isAlone"] = isAlone,
         ["confirmed"] = check.Solutions[position].Confirms(s),
         ["check"] = check.Describe(position, s),
     };

@@ -26,13 +26,12 @@ internal static class PlaneDesignReport
         ["family"] = result.Plane.Text,
         ["parameters"] = new JsonArray(result.Plane.First.Name, result.Plane.Second.Name),
         ["wants"] = new JsonArray([.. result.Wishes.Select(w => JsonValue.Create(w.Text))]),
-        ["solutions"] = new JsonArray([.. answers.Select((a, i) =>
-        {
-            JsonObject parameters = new() { [result.Plane.First.Name] = result.Solutions[i].First, [result.Plane.Second.Name] = a.Result.Solutions[0].Value };
-            JsonObject solution = DesignReport.ToJson(a.Result.Solutions[0], parameters, a.Check, 0);
-            solution["isAlone"] = result.Solutions[i].IsAlone;
-            return solution;
-        })]),
+        ["solutions"] = new JsonArray([.. answers.Select((a, i) => DesignReport.ToJson(
+            a.Result.Solutions[0],
+            new JsonObject { [result.Plane.First.Name] = result.Solutions[i].First, [result.Plane.Second.Name] = a.Result.Solutions[0].Value },
+            a.Check,
+            0,
+            result.Solutions[i].IsAlone))]),
         ["intervals"] = new JsonArray(),
         ["reason"] = result.Reason,
         ["members"] = new JsonArray(),
