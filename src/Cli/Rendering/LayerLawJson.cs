@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Theory.Cli.Output;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.ExactLaw;
 
