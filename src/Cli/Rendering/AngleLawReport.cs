@@ -13,17 +13,11 @@ namespace Theory.Cli.Rendering;
 internal static class AngleLawReport
 {
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, Initialisation start, double rho, FlowOutcome<AngleLayer> law) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, double rho, FlowOutcome<AngleLayer> law) => InitialisationJson.Of(activation, start, ("rho", rho), withRates: false, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["rho"] = rho,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["layers"] = new JsonArray([.. law.Layers.Select(LayerToJson)]),
         ["end"] = FlowEndNote.ToJson(law.End),
-    };
+    });
 
     /// <summary>Moments, quantiles and probabilities as tables.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<AngleLayer> layers)

@@ -29,17 +29,11 @@ internal static class LawReport
         return json;
     }
 
-    private static JsonObject Object(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds) => new()
+    private static JsonObject Object(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds) => InitialisationJson.Of(activation, start, ("k1", start.K1), withRates: false, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["k1"] = start.K1,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["layers"] = new JsonArray([.. law.Layers.Select(l => LayerToJson(l, bounds))]),
         ["end"] = FlowEndNote.ToJson(law.End),
-    };
+    });
 
     /// <summary>Moments and quantiles as tables.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<LawLayer> layers, LawBounds bounds)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;
 
