@@ -67,7 +67,7 @@ internal static class LawCommand
             EnsembleSample? sample = parsed.GetValue(models) is int count ? Sampled(start, count, parsed.GetValue(seed), cancellation) : null;
             JsonObject result = LawReport.ToJson(evaluator.Activation, start, law, bounds, expansion);
             folder?.WriteText("law.json", Json.Text(result));
-            folder?.WriteText("law.csv", LawReport.ToCsv(law.Layers, probabilities));
+            folder?.WriteText("law.csv", LawReport.ToCsv(law.Layers));
             if (law.Layers.Count > 1)
             {
                 folder?.WriteFigure("metric", LawFigures.Metric(evaluator.Activation, start, law.Layers, sample));

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
@@ -15,17 +13,11 @@ namespace Theory.Cli.Rendering;
 internal static class AngleLawReport
 {
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, Initialisation start, double rho, FlowOutcome<AngleLayer> law) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, double rho, FlowOutcome<AngleLayer> law) => InitialisationJson.Of(activation, start, ("rho", rho), withRates: false, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["rho"] = rho,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["layers"] = new JsonArray([.. law.Layers.Select(LayerToJson)]),
         ["end"] = FlowEndNote.ToJson(law.End),
-    };
+    });
 
     /// <summary>Moments, quantiles and probabilities as tables.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<AngleLayer> layers)
@@ -61,64 +53,27 @@ internal static class AngleLawReport
     }
 
     /// <summary>The layers, a line each.</summary>
-    public static string ToCsv(IReadOnlyList<AngleLayer> layers)
-    {
-        string quantiles = string.Concat(layers[0].Quantiles.Select(q => ",q" + Key(q.Probability)));
-        StringBuilder csv = new($"layer,mean,meanError,variance,varianceError,meanAngle,meanAngleError,varianceOfAngle,varianceOfAngleError,dead,zero,one,minusOne{quantiles}\n");
-        foreach (AngleLayer l in layers)
-        {
-            double[] values =
-            [
-                l.Layer, .. Moments(l).SelectMany(m => (double[])[m.Value.Value, m.Value.Error]),
-                l.Dead.Value, l.Zero.Value, l.One.Value, l.MinusOne.Value, .. l.Quantiles.Select(q => q.Value.Value),
-            ];
-            csv.AppendJoin(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
-        }
-
-        return csv.ToString();
-    }
+    public static string ToCsv(IReadOnlyList<AngleLayer> layers) => LawNumbers.ToCsv(layers, Moments, l => Atoms(l).Select(a => (a.Name, a.Value.Value)));
 
     private static (string Name, LawValue Value)[] Moments(AngleLayer l) =>
         [("mean", l.Mean), ("variance", l.Variance), ("meanAngle", l.MeanAngle), ("varianceOfAngle", l.VarianceOfAngle)];
 
+    private static (string Name, LawValue Value)[] Atoms(AngleLayer l) => [("dead", l.Dead), ("zero", l.Zero), ("one", l.One), ("minusOne", l.MinusOne)];
+
     private static JsonObject LayerToJson(AngleLayer l)
     {
-        (string Name, LawValue Value)[] numbers = [.. Moments(l), ("dead", l.Dead), ("zero", l.Zero), ("one", l.One), ("minusOne", l.MinusOne)];
-        JsonObject layer = new() { ["layer"] = l.Layer };
-        JsonObject errors = [];
-        JsonObject undefined = [];
-        foreach ((string name, LawValue value) in numbers)
+        LayerLawJson json = new(l);
+        foreach ((string name, LawValue value) in Moments(l).Concat(Atoms(l)))
         {
-            layer[name] = Json.Number(value.Value);
-            errors[name] = Json.Number(value.Error);
-            if (value.Missing is not null)
-            {
-                undefined[name] = value.Missing;
-            }
+            json.Add(name, value);
         }
 
-        foreach ((string name, IReadOnlyList<(double Probability, LawValue Value)> quantiles) in new[] { ("quantiles", l.Quantiles), ("angleQuantiles", l.AngleQuantiles) })
-        {
-            layer[name] = new JsonObject(quantiles.Select(q => KeyValuePair.Create(Key(q.Probability), Json.Number(q.Value.Value))));
-            errors[name] = new JsonObject(quantiles.Select(q => KeyValuePair.Create(Key(q.Probability), Json.Number(q.Value.Error))));
-            if (quantiles.Any(q => q.Value.Missing is not null))
-            {
-                undefined[name] = quantiles.First(q => q.Value.Missing is not null).Value.Missing;
-            }
-        }
-
-        layer["error"] = Json.Number(l.Error);
-        layer["errors"] = errors;
-        layer["undefined"] = undefined.Count == 0 ? null : undefined;
-        return layer;
+        json.Add("quantiles", l.Quantiles, together: true);
+        json.Add("angleQuantiles", l.AngleQuantiles, together: true);
+        return json.Completed(l.Error);
     }
 
     /// <summary>Digits after the point that all of some numbers have: correlations and angles are of the size of 1.</summary>
-    private static string Digits(LawValue[] values)
-    {
-        double error = values.Where(v => v.Missing is null).Select(v => v.Error).DefaultIfEmpty(double.NaN).Max();
-        return error == 0 ? "exact" : double.IsNaN(error) ? "-" : Format.Number(Math.Max(0, Math.Floor(-Math.Log10(error))));
-    }
-
-    private static string Key(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Digits(LawValue[] values) =>
+        LawNumbers.Digits(values.Where(v => v.Missing is null).Select(v => v.Error).DefaultIfEmpty(double.NaN).Max());
 }

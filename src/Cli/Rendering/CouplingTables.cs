@@ -94,14 +94,8 @@ internal static class CouplingTables
                 [$"{Name(p.A, p.B)} {Name(q.A, q.B)}", Format.Number(tensor[p.A, p.B, q.A, q.B], 10)])));
     }
 
-    private static JsonObject LayersToJson(Activation activation, Initialisation start, FlowOutcome<LayerCouplings> flow, int neurons) => new()
+    private static JsonObject LayersToJson(Activation activation, Initialisation start, FlowOutcome<LayerCouplings> flow, int neurons) => InitialisationJson.Of(activation, start, ("k1", start.K1), withRates: false, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["k1"] = start.K1,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["neurons"] = neurons,
         ["layers"] = new JsonArray([.. flow.Layers.Select(l => new JsonObject
         {
@@ -115,7 +109,7 @@ internal static class CouplingTables
             ["relativeCorrection"] = Json.Number(l.RelativeCorrection),
         })]),
         ["end"] = FlowEndNote.ToJson(flow.End),
-    };
+    });
 
     private static IEnumerable<(int A, int B)> Pairs(double[,] matrix) =>
         from a in Enumerable.Range(0, matrix.GetLength(0)) from b in Enumerable.Range(a, matrix.GetLength(0) - a) select (a, b);

@@ -31,21 +31,15 @@ internal static class FlowReport
     }
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<FlowLayer> flow) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<FlowLayer> flow) => InitialisationJson.Of(activation, start, ("k1", start.K1), withRates: false, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["k1"] = start.K1,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["explanation"] = start.Explanation,
         ["weights"] = start.Network[1].Weights.Name,
         ["lambdaB"] = start.Network[1].LambdaB,
         ["lambdaW"] = start.Network[1].LambdaW,
         ["layers"] = new JsonArray([.. flow.Layers.Select(LayerToJson)]),
         ["end"] = FlowEndNote.ToJson(flow.End),
-    };
+    });
 
     /// <summary>The layers as a table; kernels and vertices beyond double precision as decimal logarithms.</summary>
     public static void WriteTable(Terminal terminal, IReadOnlyList<FlowLayer> layers)

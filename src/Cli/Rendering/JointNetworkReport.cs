@@ -3,23 +3,17 @@ using Theory.Cli.Charts;
 using Theory.Cli.Output;
 using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
-using Theory.Expressions;
-using Theory.Parsing;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Export;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Networks;
 using Theory.Polynomials.Stability;
-using Theory.Printing;
 
 namespace Theory.Cli.Rendering;
 
 /// <summary>A network with several outputs with everything that is reported of it.</summary>
 internal sealed class JointNetworkReport
 {
-    /// <summary>Networks up to this many units are drawn.</summary>
-    private const int LargestDrawn = 40;
-
     /// <summary>The units of networks of one output each; null where they are not known.</summary>
     private readonly int? _apart;
     private readonly IReadOnlyList<(ErrorBound Bound, ForwardError Error)> _errors;
@@ -78,37 +72,23 @@ internal sealed class JointNetworkReport
     /// <summary>The report for people.</summary>
     public void WriteText(Terminal terminal)
     {
-        string where = Network.Domain.IsBounded
-            ? "for " + string.Join(", ", Network.Domain.Sides.Zip(Network.Variables, (s, v) => $"{s.Lower} <= {v} <= {s.Upper}"))
-            : "everywhere";
         terminal.Output.WriteLine($"{string.Join(", ", Network.Variables)} ->");
         foreach (Polynomial polynomial in Network.Polynomials)
         {
             terminal.Output.WriteLine($"  {polynomial.ToString(Network.Variables)}");
         }
 
-        terminal.Output.WriteLine($"A network of MRePU_{Network.P} units with {Network.Polynomials.Count} outputs that equals them {where}: proven in exact arithmetic, output by output.");
+        terminal.Output.WriteLine($"A network of MRePU_{Network.P} units with {Network.Polynomials.Count} outputs that equals them {NetworkText.Scope(Network.Domain, Network.Variables)}: proven in exact arithmetic, output by output.");
         terminal.Output.WriteLine();
-        foreach ((string name, string value) in Facts())
-        {
-            terminal.Output.WriteLine($"  {name,-18} {value}");
-        }
+        NetworkText.Write(terminal, Facts());
     }
 
     /// <summary>A report in HTML or LaTeX.</summary>
     public ReportDocument ToDocument(Provenance provenance)
     {
-        List<ReportBlock> blocks = [];
-        foreach (Polynomial polynomial in Network.Polynomials)
-        {
-            Expr formula = ExpressionParser.Parse(polynomial.ToString(Network.Variables), [.. Network.Variables.Select(v => new Symbol(v))]);
-            blocks.Add(new ReportEquation(
-                $"({string.Join(", ", Network.Variables.Select(v => LatexPrinter.Print(new Symbol(v))))}) \\mapsto {LatexPrinter.Print(formula)}",
-                StudyDocument.Equation($"({string.Join(", ", Network.Variables)}) \u21A6", formula)));
-        }
-
-        blocks.Add(new ReportText($"A network of MRePU units of order {Network.P} with {Network.Polynomials.Count} outputs that equals them {(Network.Domain.IsBounded ? "on " + string.Join(" × ", Network.Domain.Sides.Select(s => $"[{s.Lower}, {s.Upper}]")) : "everywhere")}: proven in exact arithmetic, output by output."));
-        blocks.Add(new ReportTable(["", ""], [.. Facts().Select(f => (IReadOnlyList<string>)[f.Name, f.Value])]));
+        List<ReportBlock> blocks = [.. Network.Polynomials.Select(p => NetworkText.Mapping(Network.Variables, p))];
+        blocks.Add(new ReportText($"A network of MRePU units of order {Network.P} with {Network.Polynomials.Count} outputs that equals them {NetworkText.Region(Network.Domain)}: proven in exact arithmetic, output by output."));
+        blocks.Add(NetworkText.Table(Facts()));
         if (Network.Neurons > 0)
         {
             blocks.Add(new ReportFigure("network", NetworkFigures.Drawing(Network)));
@@ -119,26 +99,17 @@ internal sealed class JointNetworkReport
 
     private IEnumerable<(string Name, string Value)> Facts() =>
     [
-        ("hidden layers", $"{Network.HiddenLayers}{(Network.HiddenLayers == 0 ? "" : $" (units: {string.Join(", ", Network.Layers.SkipLast(1).Select(l => l.Outputs))})")}"),
+        ("hidden layers", NetworkText.Layers(Network.Layers)),
         ("neurons", $"{Network.Neurons}{(_apart is int apart ? $"; networks apart have {apart}" : "")}"),
         ("parameters", $"{Network.Parameters}, of which {Network.NonZeroParameters} are not zero"),
-        ("error, double", $"{Format.Bound(_errors.Max(e => e.Error.Double))} measured, {Format.Bound(_errors.Max(e => e.Bound.Double))} proven bound, of the worst output"),
-        ("error, single", $"{Format.Bound(_errors.Max(e => e.Error.Single))} measured, {Format.Bound(_errors.Max(e => e.Bound.Single))} proven bound"),
+        ("error, double", NetworkText.Error(_errors.Max(e => e.Error.Double), _errors.Max(e => e.Bound.Double)) + ", of the worst output"),
+        ("error, single", NetworkText.Error(_errors.Max(e => e.Error.Single), _errors.Max(e => e.Bound.Single))),
     ];
 
     /// <summary>Every export.</summary>
     public void AddFiles(PreparedFiles folder)
     {
         folder.Add("polynomial.json", Json.Text(ToJson()));
-        folder.Add("network.json", Json.Text(NetworkJson.Write(Network)));
-        folder.Add("network.dot", DotGraph.Write(Network));
-        folder.Add("PolynomialNetwork.cs", CSharpSource.Write(Network));
-        folder.Add("polynomial_network.py", FrameworkSource.PyTorch(Network));
-        folder.Add("PolynomialNetworkModule.cs", FrameworkSource.TorchSharp(Network));
-        folder.Add("network.onnx", OnnxFile.Write(Network));
-        if (Network.Neurons is > 0 and <= LargestDrawn)
-        {
-            folder.Add("network", NetworkFigures.Drawing(Network));
-        }
+        NetworkText.AddFiles(folder, Network, null, DotGraph.Write(Network));
     }
 }

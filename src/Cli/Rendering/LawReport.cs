@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
@@ -31,17 +29,11 @@ internal static class LawReport
         return json;
     }
 
-    private static JsonObject Object(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds) => new()
+    private static JsonObject Object(Activation activation, Initialisation start, FlowOutcome<LawLayer> law, LawBounds bounds) => InitialisationJson.Of(activation, start, ("k1", start.K1), withRates: false, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["k1"] = start.K1,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["layers"] = new JsonArray([.. law.Layers.Select(l => LayerToJson(l, bounds))]),
         ["end"] = FlowEndNote.ToJson(law.End),
-    };
+    });
 
     /// <summary>Moments and quantiles as tables.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<LawLayer> layers, LawBounds bounds)
@@ -51,11 +43,11 @@ internal static class LawReport
             ["layer", "mean", "variance", "skewness", "kurtosis", "digits"],
             layers.Select(l => (IEnumerable<string>)
             [
-                Format.Number(l.Layer), Format.Number(l.Mean.Value, 10), Format.Number(l.Variance.Value, 10), Format.Number(l.Skewness), Format.Number(l.ExcessKurtosis), Digits(MomentError(l)),
+                Format.Number(l.Layer), Format.Number(l.Mean.Value, 10), Format.Number(l.Variance.Value, 10), Format.Number(l.Skewness), Format.Number(l.ExcessKurtosis), LawNumbers.Digits(MomentError(l)),
             ]));
         (double Probability, string Name)[] shown = [(0.01, "1 %"), (0.1, "10 %"), (0.5, "median"), (0.9, "90 %"), (0.99, "99 %")];
         shown = [.. shown.Where(s => layers[0].Quantiles.Any(q => q.Probability == s.Probability))];
-        shown = shown.Length == 0 ? [.. layers[0].Quantiles.Take(5).Select(q => (q.Probability, Key(q.Probability)))] : shown;
+        shown = shown.Length == 0 ? [.. layers[0].Quantiles.Take(5).Select(q => (q.Probability, LawNumbers.Key(q.Probability)))] : shown;
         Tables.Write(
             terminal,
             ["layer", .. shown.Select(s => s.Name), "digits"],
@@ -63,7 +55,7 @@ internal static class LawReport
             [
                 Format.Number(l.Layer),
                 .. shown.Select(s => Format.Number(l.Quantiles.First(q => q.Probability == s.Probability).Value.Value)),
-                Digits(l.Quantiles.Select(q => q.Value).Where(v => v.Missing is null && v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max()),
+                LawNumbers.Digits(l.Quantiles.Select(q => q.Value).Where(v => v.Missing is null && v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max()),
             ]));
         bool lost = layers.Any(l => l.Zero > 0 || l.Above > 0 || l.Below > 0);
         if (lost || bounds.Above.Count + bounds.Below.Count > 0)
@@ -85,73 +77,38 @@ internal static class LawReport
     }
 
     /// <summary>The layers, a line each.</summary>
-    public static string ToCsv(IReadOnlyList<LawLayer> layers, IReadOnlyList<double> probabilities)
-    {
-        StringBuilder csv = new($"layer,mean,meanError,variance,varianceError,thirdCumulant,thirdCumulantError,fourthCumulant,fourthCumulantError,zero,below,above{string.Concat(probabilities.Select(p => ",q" + Key(p)))}\n");
-        foreach (LawLayer l in layers)
-        {
-            double[] values =
-            [
-                l.Layer, .. ((LawValue[])[l.Mean, l.Variance, l.ThirdCumulant, l.FourthCumulant]).SelectMany(v => (double[])[v.Value, v.Error]),
-                l.Zero, l.Below, l.Above, .. l.Quantiles.Select(q => q.Value.Value),
-            ];
-            csv.AppendJoin(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
-        }
+    public static string ToCsv(IReadOnlyList<LawLayer> layers) => LawNumbers.ToCsv(layers, Moments, l => [("zero", l.Zero), ("below", l.Below), ("above", l.Above)]);
 
-        return csv.ToString();
-    }
+    private static (string Name, LawValue Value)[] Moments(LawLayer l) =>
+        [("mean", l.Mean), ("variance", l.Variance), ("thirdCumulant", l.ThirdCumulant), ("fourthCumulant", l.FourthCumulant)];
 
     private static JsonObject LayerToJson(LawLayer l, LawBounds bounds)
     {
-        JsonObject quantiles = [];
-        JsonObject quantileErrors = [];
-        JsonObject undefined = [];
-        foreach ((double p, LawValue value) in l.Quantiles)
+        LayerLawJson json = new(l);
+        foreach ((string name, LawValue value) in Moments(l))
         {
-            quantiles[Key(p)] = Json.Number(value.Value);
-            quantileErrors[Key(p)] = Json.Number(value.Error);
+            json.Add(name, value);
         }
 
-        (string Name, LawValue Value)[] moments = [("mean", l.Mean), ("variance", l.Variance), ("thirdCumulant", l.ThirdCumulant), ("fourthCumulant", l.FourthCumulant)];
-        JsonObject errors = [];
-        foreach ((string name, LawValue value) in moments)
-        {
-            errors[name] = Json.Number(value.Error);
-        }
-
-        errors["quantiles"] = quantileErrors;
-        foreach ((string name, LawValue value) in moments.Concat(l.Quantiles.Select(q => ("quantiles." + Key(q.Probability), q.Value))).Where(v => v.Item2.Missing is not null))
-        {
-            undefined[name] = value.Missing;
-        }
-
-        JsonObject layer = new() { ["layer"] = l.Layer };
-        foreach ((string name, LawValue value) in moments)
-        {
-            layer[name] = Json.Number(value.Value);
-        }
-
+        JsonObject layer = json.Layer;
         layer["skewness"] = Json.Number(l.Skewness);
         layer["kurtosis"] = Json.Number(l.ExcessKurtosis);
-        layer["quantiles"] = quantiles;
+        json.Add("quantiles", l.Quantiles, together: false);
         layer["output"] = new JsonObject { ["variance"] = Json.Number(l.Mean.Value), ["kurtosis"] = Json.Number(l.OutputKurtosis), ["sixthCumulant"] = Json.Number(l.OutputSixthCumulant) };
         layer["zero"] = l.Zero;
         layer["underflow"] = l.Below;
         layer["overflow"] = l.Above;
         if (bounds.Above.Count > 0)
         {
-            layer["above"] = new JsonObject(bounds.Above.Select(b => KeyValuePair.Create(Key(b), Json.Number(1 - l.Cumulative(b)))));
+            layer["above"] = new JsonObject(bounds.Above.Select(b => KeyValuePair.Create(LawNumbers.Key(b), Json.Number(1 - l.Cumulative(b)))));
         }
 
         if (bounds.Below.Count > 0)
         {
-            layer["below"] = new JsonObject(bounds.Below.Select(b => KeyValuePair.Create(Key(b), Json.Number(l.Cumulative(b)))));
+            layer["below"] = new JsonObject(bounds.Below.Select(b => KeyValuePair.Create(LawNumbers.Key(b), Json.Number(l.Cumulative(b)))));
         }
 
-        layer["error"] = l.Error;
-        layer["errors"] = errors;
-        layer["undefined"] = undefined.Count == 0 ? null : undefined;
-        return layer;
+        return json.Completed(l.Error);
     }
 
     /// <summary>The largest error of those moments that have a value; NaN where none has.</summary>
@@ -160,8 +117,4 @@ internal static class LawReport
         LawValue[] known = [.. ((LawValue[])[l.Mean, l.Variance, l.ThirdCumulant]).Where(v => v.Missing is null)];
         return known.Length == 0 ? double.NaN : known.Where(v => v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max();
     }
-
-    private static string Digits(double error) => error == 0 ? "exact" : !double.IsFinite(error) ? "-" : Format.Number(Math.Max(0, Math.Floor(-Math.Log10(error))));
-
-    private static string Key(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -3,24 +3,18 @@ using Theory.Cli.Charts;
 using Theory.Cli.Output;
 using Theory.Cli.Reports;
 using Theory.Experiments.Reporting;
-using Theory.Expressions;
-using Theory.Parsing;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Comparison;
 using Theory.Polynomials.Export;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Networks;
 using Theory.Polynomials.Stability;
-using Theory.Printing;
 
 namespace Theory.Cli.Rendering;
 
 /// <summary>A network with everything that is reported of it.</summary>
 internal sealed class NetworkReport
 {
-    /// <summary>Networks up to this many units are drawn.</summary>
-    private const int LargestDrawn = 40;
-
     private readonly string _strategy;
     private readonly ErrorBound _bound;
     private readonly ForwardError _error;
@@ -95,16 +89,10 @@ internal sealed class NetworkReport
     /// <summary>The report for people; a function that the polynomial stands for takes its place in the first line.</summary>
     public void WriteText(Terminal terminal, string? function = null)
     {
-        string where = Layered.Domain.IsBounded
-            ? "for " + string.Join(", ", Layered.Domain.Sides.Zip(Layered.Variables, (s, v) => $"{s.Lower} <= {v} <= {s.Upper}"))
-            : "everywhere";
         terminal.Output.WriteLine(function ?? $"{string.Join(", ", Layered.Variables)} -> {Layered.Polynomial.ToString(Layered.Variables)}");
-        terminal.Output.WriteLine($"A network of MRePU_{Layered.P} units that equals {(function is null ? "it" : "the polynomial")} {where}: proven in exact arithmetic.");
+        terminal.Output.WriteLine($"A network of MRePU_{Layered.P} units that equals {(function is null ? "it" : "the polynomial")} {NetworkText.Scope(Layered.Domain, Layered.Variables)}: proven in exact arithmetic.");
         terminal.Output.WriteLine();
-        foreach ((string name, string value) in Facts())
-        {
-            terminal.Output.WriteLine($"  {name,-18} {value}");
-        }
+        NetworkText.Write(terminal, Facts());
 
         if (!Layered.Domain.IsBounded)
         {
@@ -115,13 +103,11 @@ internal sealed class NetworkReport
     /// <summary>A report in HTML or LaTeX.</summary>
     public ReportDocument ToDocument(Provenance provenance)
     {
-        string text = Layered.Polynomial.ToString(Layered.Variables);
-        Expr formula = ExpressionParser.Parse(text, [.. Layered.Variables.Select(v => new Symbol(v))]);
         List<ReportBlock> blocks =
         [
-            new ReportEquation($"({string.Join(", ", Layered.Variables.Select(v => LatexPrinter.Print(new Symbol(v))))}) \\mapsto {LatexPrinter.Print(formula)}", StudyDocument.Equation($"({string.Join(", ", Layered.Variables)}) \u21A6", formula)),
-            new ReportText($"A network of MRePU units of order {Layered.P} that equals it {(Layered.Domain.IsBounded ? "on " + string.Join(" × ", Layered.Domain.Sides.Select(s => $"[{s.Lower}, {s.Upper}]")) : "everywhere")}: proven in exact arithmetic."),
-            new ReportTable(["", ""], [.. Facts().Select(f => (IReadOnlyList<string>)[f.Name, f.Value])]),
+            NetworkText.Mapping(Layered.Variables, Layered.Polynomial),
+            new ReportText($"A network of MRePU units of order {Layered.P} that equals it {NetworkText.Region(Layered.Domain)}: proven in exact arithmetic."),
+            NetworkText.Table(Facts()),
         ];
         if (Layered.Neurons > 0)
         {
@@ -138,11 +124,11 @@ internal sealed class NetworkReport
 
     private IEnumerable<(string Name, string Value)> Facts() =>
     [
-        ("hidden layers", $"{Layered.HiddenLayers}{(Layered.HiddenLayers == 0 ? "" : $" (units: {string.Join(", ", Layered.Layers.SkipLast(1).Select(l => l.Outputs))})")}"),
+        ("hidden layers", NetworkText.Layers(Layered.Layers)),
         ("neurons", $"{Layered.Neurons}"),
         ("parameters", $"{Layered.Parameters}, of which {Layered.NonZeroParameters} are not zero"),
-        ("error, double", $"{Format.Bound(_error.Double)} measured, {Format.Bound(_bound.Double)} proven bound"),
-        ("error, single", $"{Format.Bound(_error.Single)} measured, {Format.Bound(_bound.Single)} proven bound"),
+        ("error, double", NetworkText.Error(_error.Double, _bound.Double)),
+        ("error, single", NetworkText.Error(_error.Single, _bound.Single)),
         ("condition number", Format.Number(_bound.Condition, 2)),
     ];
 
@@ -150,17 +136,7 @@ internal sealed class NetworkReport
     public void AddFiles(PreparedFiles folder)
     {
         folder.Add("polynomial.json", Json.Text(ToJson()));
-        folder.Add("network.json", Json.Text(NetworkJson.Write(Layered)));
-        folder.Add("network.dot", DotGraph.Write(Network));
-        folder.Add("PolynomialNetwork.cs", CSharpSource.Write(Layered));
-        folder.Add("polynomial_network.py", FrameworkSource.PyTorch(Layered));
-        folder.Add("PolynomialNetworkModule.cs", FrameworkSource.TorchSharp(Layered));
-        folder.Add("network.onnx", OnnxFile.Write(Layered));
-        if (Layered.Neurons is > 0 and <= LargestDrawn)
-        {
-            folder.Add("network", NetworkFigures.Drawing(Layered));
-        }
-
+        NetworkText.AddFiles(folder, JointNetwork.Of([Layered]), Layered, DotGraph.Write(Network));
         if (Layered.Variables.Count == 1)
         {
             folder.Add("error", NetworkFigures.Error(Layered, Box));

@@ -20,15 +20,10 @@ internal sealed record StudyAdvice(Recommendation? Recommendation, AdviceRequest
         int width = start.Network.WidthOf(1);
         RecommendationOptions options = new(Math.Max(2, start.Network.Depth), width) { InputScale = scale > 0 ? scale : 1 };
         AdviceRequest request = new(options, start.Input?.Length ?? width, 1, $"inputs with |x|^2/n_0 = {Format.Number(options.InputScale)}");
-        try
-        {
-            return new StudyAdvice(Recommender.Recommend(evaluator, options, cancellation), request, null);
-        }
-        catch (UserInputException none)
-        {
-            // A study of what cannot be initialised well is still a study.
-            return new StudyAdvice(null, request, none.Message);
-        }
+
+        // A study of what cannot be initialised well is still a study.
+        Recommendation? recommendation = Recommender.TryRecommend(evaluator, options, out string? missing, cancellation);
+        return new StudyAdvice(recommendation, request, missing);
     }
 
     /// <summary>The JSON object of <c>theory advise</c>, or why there is none.</summary>

@@ -27,20 +27,12 @@ internal static class TangentReport
     ];
 
     /// <summary>The JSON object of the contract.</summary>
-    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<TangentLayer> flow, IReadOnlyList<SusceptibilityLayer> finite) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, FlowOutcome<TangentLayer> flow, IReadOnlyList<SusceptibilityLayer> finite) => InitialisationJson.Of(activation, start, ("k1", start.K1), withRates: true, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["k1"] = start.K1,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["lambdaB"] = start.Network[1].LambdaB,
-        ["lambdaW"] = start.Network[1].LambdaW,
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["layers"] = new JsonArray([.. flow.Layers.Zip(finite, LayerToJson)]),
         ["trustedUpTo"] = TrustedUpTo(flow.Layers),
         ["end"] = FlowEndNote.ToJson(flow.End),
-    };
+    });
 
     /// <summary>The layers as comma-separated values.</summary>
     public static string ToCsv(IEnumerable<TangentLayer> layers) => Csv.Table(

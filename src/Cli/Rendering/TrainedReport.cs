@@ -15,15 +15,8 @@ internal static class TrainedReport
     private const double Trusted = 0.3;
 
     /// <summary>One object.</summary>
-    public static JsonObject ToJson(Activation activation, Initialisation start, NetworkInputs points, IReadOnlyList<double> targets, TrainedPrediction prediction) => new()
+    public static JsonObject ToJson(Activation activation, Initialisation start, NetworkInputs points, IReadOnlyList<double> targets, TrainedPrediction prediction) => InitialisationJson.Of(activation, start, null, withRates: true, new JsonObject
     {
-        ["activation"] = activation.Name,
-        ["cb"] = Json.PerLayer(start.Cb),
-        ["cw"] = Json.PerLayer(start.Cw),
-        ["lambdaB"] = start.Network[1].LambdaB,
-        ["lambdaW"] = start.Network[1].LambdaW,
-        ["width"] = Json.PerLayer(start.Widths),
-        ["depth"] = start.Network.Depth,
         ["rates"] = new JsonArray([.. prediction.Rates.Select(r => Json.Number(r))]),
         ["step"] = Json.Number(prediction.Step),
         ["tensorError"] = Json.Number(prediction.TensorError),
@@ -45,7 +38,7 @@ internal static class TrainedReport
                 ["varianceAtWidth"] = Json.Number(o.Variance + (o.VarianceCorrection / prediction.Width)),
             })]),
         })]),
-    };
+    });
 
     /// <summary>A table for each time.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<double> targets, TrainedPrediction prediction)

@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Flow;
 using Theory.Validation.Activations;
 
 namespace Theory.Experiments.Initialisation;
@@ -14,12 +15,10 @@ internal static class InfiniteWidthKernel
         var evaluator = new ExpectationEvaluator(activation);
         double[] result = new double[depth];
         result[0] = Math.Log(first);
-        double? coefficient = HomogeneityDegree.Of(activation) is not null ? Kernel(evaluator, 1) : null;
+        KernelPower? power = HomogeneityDegree.Of(activation) is double degree ? new KernelPower(degree, Kernel(evaluator, 1)) : null;
         for (int l = 1; l < depth; l++)
         {
-            result[l] = coefficient is double c
-                ? Math.Log(cw * c) + (HomogeneityDegree.Of(activation)!.Value * result[l - 1])
-                : Math.Log(cw * Kernel(evaluator, Math.Exp(result[l - 1])));
+            result[l] = power?.Next(result[l - 1], cw) ?? Math.Log(cw * Kernel(evaluator, Math.Exp(result[l - 1])));
         }
 
         return result;

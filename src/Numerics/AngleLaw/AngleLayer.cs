@@ -2,31 +2,20 @@ using Theory.Numerics.ExactLaw;
 
 namespace Theory.Numerics.AngleLaw;
 
-/// <summary>The law of the correlation of two inputs in one layer, over the networks that let both of them through.</summary>
-public sealed record AngleLayer
+/// <summary>The law of the correlation rho of two inputs in one layer, over the networks that let both of them through.</summary>
+public sealed record AngleLayer : LayerLaw
 {
     private readonly CorrelationLaw? _law;
     private readonly double _certain;
 
-    internal AngleLayer(int layer, double certain, CorrelationLaw? law) => (Layer, _certain, _law) = (layer, certain, law);
-
-    /// <summary>The layer, from 1.</summary>
-    public int Layer { get; }
-
-    /// <summary>E rho.</summary>
-    public required LawValue Mean { get; init; }
-
-    /// <summary>The variance of rho.</summary>
-    public required LawValue Variance { get; init; }
+    internal AngleLayer(int layer, double certain, CorrelationLaw? law)
+        : base(layer) => (_certain, _law) = (certain, law);
 
     /// <summary>The mean of the angle arccos rho.</summary>
     public required LawValue MeanAngle { get; init; }
 
     /// <summary>The variance of the angle.</summary>
     public required LawValue VarianceOfAngle { get; init; }
-
-    /// <summary>Quantiles of rho by their probabilities.</summary>
-    public required IReadOnlyList<(double Probability, LawValue Value)> Quantiles { get; init; }
 
     /// <summary>Quantiles of the angle by their probabilities.</summary>
     public required IReadOnlyList<(double Probability, LawValue Value)> AngleQuantiles { get; init; }
@@ -43,9 +32,9 @@ public sealed record AngleLayer
     /// <summary>The probability, of all networks, that rho is -1 to 38 digits.</summary>
     public required LawValue MinusOne { get; init; }
 
-    /// <summary>P(rho &lt;= r), where rho is defined.</summary>
-    public double Cumulative(double r) => r >= 1 ? 1 : r < -1 ? 0 : _law is null ? (r >= _certain ? 1 : 0)
-        : Math.Clamp(r == 0 ? _law.At(new AnglePoint(-1, AngleTransition.Lowest)).Probability + (_law.Atoms.Zero / _law.Alive) : _law.At(AnglePoint.Of(r)).Probability, 0, 1);
+    /// <inheritdoc/>
+    public override double Cumulative(double x) => x >= 1 ? 1 : x < -1 ? 0 : _law is null ? (x >= _certain ? 1 : 0)
+        : Math.Clamp(x == 0 ? _law.At(new AnglePoint(-1, AngleTransition.Lowest)).Probability + (_law.Atoms.Zero / _law.Alive) : _law.At(AnglePoint.Of(x)).Probability, 0, 1);
 
     /// <summary>The density of the angle, where rho is defined, without what lies at 0, a right angle and pi.</summary>
     public double DensityOfAngle(double angle)

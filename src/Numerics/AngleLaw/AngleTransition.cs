@@ -17,6 +17,8 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
     /// <summary>Below it shadows are power series in rho and, with logarithms, few numbers hold them.</summary>
     private const double Smooth = -4;
 
+    private readonly ShadowIntegral _shadow = new(slope, width, accuracy);
+
     /// <summary>The law given a correlation.</summary>
     public AngleRow From(AnglePoint source)
     {
@@ -61,7 +63,7 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
     private NodeDensity Side(AnglePoint source, int sign, AnglePoint typical, double one)
     {
         double centre = typical.Sign == sign ? Math.Max(-0.5, typical.LogCotangent) : -0.5;
-        double At(double y) => ShadowIntegral.At(slope, width, source, new AnglePoint(sign, y), centre, accuracy) - one;
+        double At(double y) => _shadow.At(source, new AnglePoint(sign, y), centre) - one;
         int lowest = (int)Math.Floor(grid.Of(Lowest)), highest = (int)Math.Ceiling(grid.Of(Highest));
         ChebyshevTail tail = new(grid.At(lowest + inversion.First), Smooth, accuracy.TailNodes, At);
         double Shadow(int node) => grid.At(node) is double y && y < Smooth ? tail.At(y) : At(y);

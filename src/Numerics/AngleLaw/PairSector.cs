@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Theory.Numerics.AngleLaw;
 
 /// <summary>
@@ -34,60 +36,43 @@ internal readonly struct PairSector
         (_constant, _unit) = (source.SineSquared, source.Sine / (2 * Math.PI));
     }
 
-    /// <summary>Adds the integral, and its derivative by x over T.</summary>
-    public void Add(double re, double im, ref double valueRe, ref double valueIm, ref double slopeRe, ref double slopeIm)
+    /// <summary>Adds the integral, and its derivative by x over T, at several T.</summary>
+    public void Add(Vector<double> re, Vector<double> im, ref ComplexVector value, ref ComplexVector slope)
     {
         // P11 P22 and P12
-        double p11 = 1 + (_a * re), q11 = _a * im, p22 = 1 + (_b * re), q22 = _b * im;
-        double sRe = (p11 * p22) - (q11 * q22), sIm = (p11 * q22) + (q11 * p22);
-        double cRe = _p + (_q * re), cIm = _q * im;
+        ComplexVector s = new ComplexVector(Vector<double>.One + (_a * re), _a * im) * new ComplexVector(Vector<double>.One + (_b * re), _b * im);
+        ComplexVector c = new(new Vector<double>(_p) + (_q * re), _q * im);
 
         // det P and its root, of either sign: the quotient below is even in it
-        double dRe = _constant + (re * (_linear + (_square * re))) - (_square * im * im), dIm = im * (_linear + (2 * _square * re));
-        double size = Math.Sqrt((dRe * dRe) + (dIm * dIm));
-        double rRe, rIm;
-        if (dRe >= 0)
-        {
-            rRe = Math.Sqrt(0.5 * (size + dRe));
-            rIm = rRe == 0 ? 0 : 0.5 * dIm / rRe;
-        }
-        else
-        {
-            rIm = Math.Sqrt(0.5 * (size - dRe));
-            rRe = 0.5 * dIm / rIm;
-        }
+        ComplexVector d = new(
+            new Vector<double>(_constant) + (re * (new Vector<double>(_linear) + (_square * re))) - (_square * im * im), im * (new Vector<double>(_linear) + (2 * _square * re)));
+        Vector<double> size = d.Size();
+        ComplexVector r = d.Root(size);
 
         // arccos c = -i ln((P12 + i root)/s) = i ln((P12 - i root)/s), the larger of the two
-        double zRe = cRe - rIm, zIm = cIm + rRe, yRe = cRe + rIm, yIm = cIm - rRe;
-        double z2 = (zRe * zRe) + (zIm * zIm), y2 = (yRe * yRe) + (yIm * yIm), s2 = Math.Sqrt((sRe * sRe) + (sIm * sIm));
+        ComplexVector z = new(c.Re - r.Im, c.Im + r.Re), y = new(c.Re + r.Im, c.Im - r.Re);
+        Vector<double> z2 = z.Square(), y2 = y.Square(), s2 = s.Size();
+        Vector<long> isFirst = Vector.GreaterThanOrEqual(z2, y2);
 
         // The root of P11 P22, its real part positive, in place of a second arctangent
-        double hRe, hIm;
-        if (sRe >= 0)
-        {
-            hRe = Math.Sqrt(0.5 * (s2 + sRe));
-            hIm = 0.5 * sIm / hRe;
-        }
-        else
-        {
-            hIm = Math.CopySign(Math.Sqrt(0.5 * (s2 - sRe)), sIm);
-            hRe = 0.5 * sIm / hIm;
-        }
-
-        double angle = z2 >= y2 ? Math.Atan2((zIm * hRe) - (zRe * hIm), (zRe * hRe) + (zIm * hIm)) : Math.Atan2((hIm * yRe) - (hRe * yIm), (hRe * yRe) + (hIm * yIm));
-        angle = angle <= -Math.PI ? Math.PI : angle;
-        double log = z2 >= y2 ? -0.5 * Math.Log(z2 / s2) : 0.5 * Math.Log(y2 / s2);
+        ComplexVector h = s.Root(s2);
+        h = new(Vector.Abs(h.Re), Vector.ConditionalSelect(Vector.LessThan(h.Re, Vector<double>.Zero), -h.Im, h.Im));
+        ComplexVector quotient = new(
+            Vector.ConditionalSelect(isFirst, (z.Re * h.Re) + (z.Im * h.Im), (h.Re * y.Re) + (h.Im * y.Im)),
+            Vector.ConditionalSelect(isFirst, (z.Im * h.Re) - (z.Re * h.Im), (h.Im * y.Re) - (h.Re * y.Im)));
+        Vector<double> angle = quotient.Angle();
+        angle = Vector.ConditionalSelect(Vector.LessThanOrEqual(angle, new Vector<double>(-Math.PI)), new Vector<double>(Math.PI), angle);
+        Vector<double> log = 0.5 * Vector.Log(Vector.ConditionalSelect(isFirst, z2, y2) / s2);
+        log = Vector.ConditionalSelect(isFirst, -log, log);
 
         // times unit/root
-        double fRe = _unit * ((angle * rRe) + (log * rIm)) / size, fIm = _unit * ((log * rRe) - (angle * rIm)) / size;
-        valueRe += fRe;
-        valueIm += fIm;
+        ComplexVector f = new(_unit * ((angle * r.Re) + (log * r.Im)) / size, _unit * ((log * r.Re) - (angle * r.Im)) / size);
+        value = new(value.Re + f.Re, value.Im + f.Im);
         if (_slope != 0)
         {
-            double nRe = (cRe * fRe) - (cIm * fIm) - _unit, nIm = (cRe * fIm) + (cIm * fRe);
-            double over = _slope / (size * size);
-            slopeRe += ((nRe * dRe) + (nIm * dIm)) * over;
-            slopeIm += ((nIm * dRe) - (nRe * dIm)) * over;
+            Vector<double> nRe = (c.Re * f.Re) - (c.Im * f.Im) - new Vector<double>(_unit), nIm = (c.Re * f.Im) + (c.Im * f.Re);
+            Vector<double> over = new Vector<double>(_slope) / (size * size);
+            slope = new(slope.Re + (((nRe * d.Re) + (nIm * d.Im)) * over), slope.Im + (((nIm * d.Re) - (nRe * d.Im)) * over));
         }
     }
 

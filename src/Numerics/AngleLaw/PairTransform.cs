@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Theory.Numerics.AngleLaw;
 
 /// <summary>
@@ -43,24 +45,36 @@ internal readonly struct PairTransform
         _second = new(source, k2 * e, 1 / e, rho, slope * x, (other * other) + mixed, -k2 * tangentSquared, slope);
     }
 
-    /// <summary>M and its derivative at T.</summary>
-    public void At(double re, double im, out double valueRe, out double valueIm, out double slopeRe, out double slopeIm)
+    /// <summary>M and its derivative at several T.</summary>
+    public void At(Vector<double> re, Vector<double> im, out ComplexVector value, out ComplexVector slope)
     {
-        (valueRe, valueIm, slopeRe, slopeIm) = (_dead, 0, 0, 0);
-        _both.Add(re, im, ref valueRe, ref valueIm, ref slopeRe, ref slopeIm);
-        _first.Add(re, im, ref valueRe, ref valueIm, ref slopeRe, ref slopeIm);
-        _second.Add(re, im, ref valueRe, ref valueIm, ref slopeRe, ref slopeIm);
+        (value, slope) = (new(new Vector<double>(_dead), Vector<double>.Zero), default);
+        _both.Add(re, im, ref value, ref slope);
+        _first.Add(re, im, ref value, ref slope);
+        _second.Add(re, im, ref value, ref slope);
         if (_hasNone)
         {
-            _none.Add(re, im, ref valueRe, ref valueIm, ref slopeRe, ref slopeIm);
+            _none.Add(re, im, ref value, ref slope);
         }
+    }
+
+    /// <summary>ln M at a real T and at the same distance below and above it.</summary>
+    public (double Below, double Middle, double Above) Logs(double t, double distance)
+    {
+        if (Vector<double>.Count < 3)
+        {
+            return (Log(t - distance), Log(t), Log(t + distance));
+        }
+
+        At(new Vector<double>(t) + (distance * (Vector.Min(Vector<double>.Indices, new Vector<double>(2)) - Vector<double>.One)), Vector<double>.Zero, out ComplexVector value, out _);
+        return (Math.Log(value.Re[0]), Math.Log(value.Re[1]), Math.Log(value.Re[2]));
     }
 
     /// <summary>ln M at a real T.</summary>
     public double Log(double t)
     {
-        At(t, 0, out double value, out _, out _, out _);
-        return Math.Log(value);
+        At(new Vector<double>(t), Vector<double>.Zero, out ComplexVector value, out _);
+        return Math.Log(value.Re[0]);
     }
 
     /// <summary>The real T at which M is finite, an interval round 0.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Theory.Numerics.AngleLaw;
 
 /// <summary>
@@ -8,27 +10,48 @@ namespace Theory.Numerics.AngleLaw;
 /// Q takes the value 0 at two w where rho' > 1/x and at none elsewhere, and is linear in A, so that E exp(-tQ) is the power n of one neuron's. The contour
 /// goes through the real saddle point; both integrals are sums over equal steps of analytic functions.
 /// </remarks>
-internal static class ShadowIntegral
+internal sealed class ShadowIntegral
 {
     /// <summary>What sums leave out at their ends, over the tolerance.</summary>
     private const double Rest = 0.02;
 
-    /// <summary>The transform of the law at one target.</summary>
+    /// <summary>Terms of a contour at the most; terms fall double-exponentially, and it never takes as many.</summary>
+    private const int Terms = 1000;
+
+    private readonly double _slope;
+    private readonly int _width;
+    private readonly AngleAccuracy _accuracy;
+    private readonly double _step;
+    private readonly double[] _sinh;
+    private readonly double[] _cosh;
+
+    /// <summary>The integral for layers of a width.</summary>
     /// <param name="slope">The slope below 0.</param>
     /// <param name="width">n.</param>
+    /// <param name="accuracy">Steps.</param>
+    public ShadowIntegral(double slope, int width, AngleAccuracy accuracy)
+    {
+        (_slope, _width, _accuracy) = (slope, width, accuracy);
+
+        // The power n of M is nearly Gaussian where n is large, and grows off the line; of few neurons it is not.
+        _step = accuracy.ContourStep * Math.Sqrt(1 + (4.0 / width));
+        _sinh = [.. Enumerable.Range(0, Terms + Vector<double>.Count).Select(i => Math.Sinh(i * _step))];
+        _cosh = [.. Enumerable.Range(0, Terms + Vector<double>.Count).Select(i => Math.Cosh(i * _step))];
+    }
+
+    /// <summary>The transform of the law at one target.</summary>
     /// <param name="source">rho.</param>
     /// <param name="target">1/x.</param>
     /// <param name="typical">y of |rho'| where most networks are, on the side of the target.</param>
-    /// <param name="accuracy">Steps.</param>
-    public static double At(double slope, int width, AnglePoint source, AnglePoint target, double typical, AngleAccuracy accuracy)
+    public double At(AnglePoint source, AnglePoint target, double typical)
     {
-        double narrow = Math.Pow(width, -0.25);
-        double scale = source.Sine * narrow * (3 - (1.8 * Math.Sqrt(2.0 / width)));
-        double step = accuracy.RatioStep * narrow;
+        double narrow = Math.Pow(_width, -0.25);
+        double scale = source.Sine * narrow * (3 - (1.8 * Math.Sqrt(2.0 / _width)));
+        double step = _accuracy.RatioStep * narrow;
         double linear = 0.9 / narrow;
         double tangentSquared = Math.Exp(-2 * typical);
         double passed = typical > target.LogCotangent ? Math.Asinh(Math.Sqrt((Math.Exp(-2 * target.LogCotangent) - tangentSquared) / (1 + tangentSquared))) : 0;
-        double[] centres = Math.Sign(slope) * source.Sign * target.Sign > 0 && source.Sign < 0 && Math.Abs(slope) < 1 ? Opposite(slope, target, passed) : [passed];
+        double[] centres = Math.Sign(_slope) * source.Sign * target.Sign > 0 && source.Sign < 0 && Math.Abs(_slope) < 1 ? Opposite(_slope, target, passed) : [passed];
         double last = centres.Max();
         double sum = 0;
         double w = 0;
@@ -38,10 +61,10 @@ internal static class ShadowIntegral
         {
             w = i == 0 ? 0 : Ratio(i * step, w, scale, linear, centres);
             double perStep = 1 / Slope(w, scale, linear, centres);
-            double term = perStep * OverContour(new PairTransform(slope, source, target, w), width, accuracy, largest / perStep, ref centre);
+            double term = perStep * OverContour(new PairTransform(_slope, source, target, w), largest / perStep, ref centre);
             sum += i == 0 ? 0.5 * term : term;
             largest = Math.Max(largest, Math.Abs(term));
-            if ((w > last && Math.Abs(term) <= (Rest * accuracy.Tolerance * largest) + 1e-30) || w > 300)
+            if ((w > last && Math.Abs(term) <= (Rest * _accuracy.Tolerance * largest) + 1e-30) || w > 300)
             {
                 break;
             }
@@ -111,7 +134,7 @@ internal static class ShadowIntegral
     }
 
     /// <summary>(1/2 pi) times the integral of n M^(n-1) (dM/dx)/T along the vertical line through the saddle point.</summary>
-    private static double OverContour(PairTransform pair, int width, AngleAccuracy accuracy, double reference, ref double? before)
+    private double OverContour(PairTransform pair, double reference, ref double? before)
     {
         (double low, double high) = pair.Domain();
         double centre = before is double near && near > low + (0.02 * (high - low)) && near < high - (0.02 * (high - low)) ? near : Search(pair, low, high);
@@ -119,8 +142,8 @@ internal static class ShadowIntegral
         for (int i = 0; i < 2; i++)
         {
             double h = 0.02 * Math.Min(high - centre, centre - low);
-            double up = pair.Log(centre + h), down = pair.Log(centre - h);
-            curvature = (up + down - (2 * pair.Log(centre))) / (h * h);
+            (double down, double middle, double up) = pair.Logs(centre, h);
+            curvature = (up + down - (2 * middle)) / (h * h);
             if (i == 0 && curvature > 0)
             {
                 double change = 0.5 * (up - down) / h / curvature;
@@ -130,47 +153,46 @@ internal static class ShadowIntegral
 
         before = centre;
         double space = Math.Min(high - centre, centre - low);
-        double scale = curvature > 0 ? Math.Min(space, 1 / Math.Sqrt(width * curvature)) : space;
-
-        // The power n of M is nearly Gaussian where n is large, and grows off the line; of few neurons it is not.
-        double step = accuracy.ContourStep * Math.Sqrt(1 + (4.0 / width));
+        double scale = curvature > 0 ? Math.Min(space, 1 / Math.Sqrt(_width * curvature)) : space;
         double sum = 0;
         double size = 0;
-        for (int i = 0; i < 1000; i++)
+        Span<double> terms = stackalloc double[Vector<double>.Count], bounds = stackalloc double[Vector<double>.Count];
+        for (int from = 0; from < Terms; from += Vector<double>.Count)
         {
-            double v = i * step;
-            pair.At(centre, scale * Math.Sinh(v), out double re, out double im, out double slopeRe, out double slopeIm);
-            double cosh = Math.Cosh(v);
-            (double powerRe, double powerIm) = Power(re, im, width - 1);
-            double factor = Math.Sqrt((powerRe * powerRe) + (powerIm * powerIm)) * cosh;
-            double term = cosh * ((powerRe * slopeRe) - (powerIm * slopeIm));
-            sum += i == 0 ? 0.5 * term : term;
-            double bound = factor * (Math.Abs(slopeRe) + Math.Abs(slopeIm));
-            size = Math.Max(size, bound);
-            if (bound <= Rest * accuracy.Tolerance * Math.Max(size, reference / (width * scale)) || size == 0)
+            Vector<double> cosh = new(_cosh, from);
+            pair.At(new Vector<double>(centre), scale * new Vector<double>(_sinh, from), out ComplexVector value, out ComplexVector slope);
+            ComplexVector power = Power(value, _width - 1);
+            (cosh * ((power.Re * slope.Re) - (power.Im * slope.Im))).CopyTo(terms);
+            (power.Size() * cosh * (Vector.Abs(slope.Re) + Vector.Abs(slope.Im))).CopyTo(bounds);
+            for (int i = 0; i < terms.Length; i++)
             {
-                break;
+                sum += from + i == 0 ? 0.5 * terms[i] : terms[i];
+                size = Math.Max(size, bounds[i]);
+                if (bounds[i] <= Rest * _accuracy.Tolerance * Math.Max(size, reference / (_width * scale)) || size == 0)
+                {
+                    return _width * scale * _step * sum / Math.PI;
+                }
             }
         }
 
-        return width * scale * step * sum / Math.PI;
+        return _width * scale * _step * sum / Math.PI;
     }
 
-    /// <summary>A complex number to an integer power, by squares.</summary>
-    private static (double Re, double Im) Power(double re, double im, int power)
+    /// <summary>Complex numbers to an integer power, by squares.</summary>
+    private static ComplexVector Power(ComplexVector z, int power)
     {
-        (double resultRe, double resultIm) = (1, 0);
+        ComplexVector result = new(Vector<double>.One, Vector<double>.Zero);
         for (; power > 0; power >>= 1)
         {
             if ((power & 1) != 0)
             {
-                (resultRe, resultIm) = ((resultRe * re) - (resultIm * im), (resultRe * im) + (resultIm * re));
+                result *= z;
             }
 
-            (re, im) = ((re * re) - (im * im), 2 * re * im);
+            z *= z;
         }
 
-        return (resultRe, resultIm);
+        return result;
     }
 
     /// <summary>Where M is least on the real axis, roughly; any line between the singularities gives the same integral, this one with the fewest terms.</summary>

@@ -1,6 +1,10 @@
 namespace Theory.Numerics.Compilation;
 
 /// <summary>A computed value and a bound of its rounding error.</summary>
+/// <remarks>
+/// What rounding alone does to one formula whose inputs are exact. An expectation, which has truncation and the ulp of K besides, or no value, is an
+/// <c>Estimate</c>; a number that further arithmetic is done with, an <c>ErrorNumber</c>.
+/// </remarks>
 /// <param name="Value">The value.</param>
 /// <param name="Error">An upper bound of |computed - exact|, to first order.</param>
 public readonly record struct BoundedValue(double Value, double Error)

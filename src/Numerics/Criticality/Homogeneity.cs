@@ -5,7 +5,7 @@ using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.Criticality;
 
-/// <summary>The slopes of s(z) = a_+ max(0, z) - a_- max(0, -z).</summary>
+/// <summary>The slopes of s(z) = a_+ max(0, z) - a_- max(0, -z), the homogeneous functions of degree 1; the degree of others is HomogeneityDegree in Validation.</summary>
 /// <param name="Right">a_+.</param>
 /// <param name="Left">a_-.</param>
 internal sealed record Homogeneity(Expr Right, Expr Left)

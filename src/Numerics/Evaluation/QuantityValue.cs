@@ -3,6 +3,7 @@ using Theory.Numerics.Quadrature;
 namespace Theory.Numerics.Evaluation;
 
 /// <summary>The value of one expectation at one K, with how it was computed and how good it is.</summary>
+/// <remarks>The better of an <see cref="Estimate"/> of quadrature and a closed form or series, which have no magnitude.</remarks>
 /// <param name="Value">The value at C_W = 1; NaN when there is none.</param>
 /// <param name="AbsoluteError">A bound of its error.</param>
 /// <param name="Method">How it was computed.</param>

@@ -19,12 +19,9 @@ internal sealed class FarTable
     /// <summary>Normal deviations beyond which nothing counts.</summary>
     private const double End = 9.7;
     private const int Order = LaplacePanel.Order;
-    private const int NodesOfPanel = 16;
     private const double Vanishing = 42;
     private const int OctavesBelow = 60;
     private const int Highest = 500;
-
-    private static readonly LegendreRule Rule = new(NodesOfPanel);
 
     private readonly PiecewiseSmoothFunction _s;
     private readonly double _sine;
@@ -207,10 +204,10 @@ internal sealed class FarTable
         }
 
         block.Evaluate(panel.Squares, differences: false, values: true);
-        Span<double> weights = stackalloc double[NodesOfPanel];
+        Span<double> weights = stackalloc double[SquaredPanel.Order];
         for (int k = 0; k < Terms; k++)
         {
-            for (int j = 0; j < NodesOfPanel; j++)
+            for (int j = 0; j < SquaredPanel.Order; j++)
             {
                 double ratio = panel.Nodes[j] / unit;
                 weights[j] = k == 0 ? panel.Weights[j] / unit : weights[j] * ratio * ratio;
@@ -247,48 +244,25 @@ internal sealed class FarTable
         }
     }
 
-    /// <summary>A panel of the quadrature over z.</summary>
-    private sealed class FarPanel
+    /// <summary>A panel of the quadrature over z, with weights without a density.</summary>
+    private sealed class FarPanel : SquaredPanel
     {
         private readonly FarTable _table;
         private FarPanel? _left;
         private FarPanel? _right;
 
         public FarPanel(double from, double to, FarTable table)
+            : base(from, to, table.Square)
         {
-            (From, To, _table) = (from, to, table);
-            double half = 0.5 * (to - from);
-            double middle = 0.5 * (to + from);
-            (Least, Greatest) = (double.PositiveInfinity, 0);
-            for (int i = 0; i < NodesOfPanel; i++)
-            {
-                Nodes[i] = middle + (half * Rule.Nodes[i]);
-                Squares[i] = table.Square(Nodes[i]);
-                Weights[i] = Math.Abs(half) * Rule.Weights[i];
-                (Least, Greatest) = (Math.Min(Least, Squares[i]), Math.Max(Greatest, Squares[i]));
-            }
-
-            double inner = 1e-9 * (to - from);
-            (double first, double last) = (table.Square(from + inner), table.Square(to - inner));
-            (Least, Greatest) = (Math.Min(Least, Math.Min(first, last)), Math.Max(Greatest, Math.Max(first, last)));
+            _table = table;
+            double half = Math.Abs(0.5 * (to - from));
+            Weights = [.. Rule.Weights.Select(w => half * w)];
             Limit = PhaseLimit.Of(from, to, Squares, Greatest - Least, 1);
         }
 
-        public double From { get; }
-
-        public double To { get; }
-
-        public double Least { get; }
-
-        public double Greatest { get; }
-
         public double Limit { get; }
 
-        public double[] Nodes { get; } = new double[NodesOfPanel];
-
-        public double[] Squares { get; } = new double[NodesOfPanel];
-
-        public double[] Weights { get; } = new double[NodesOfPanel];
+        public double[] Weights { get; }
 
         public FarPanel Left => _left ??= new FarPanel(From, 0.5 * (From + To), _table);
 

@@ -1,21 +1,13 @@
 namespace Theory.Numerics.ExactLaw;
 
-/// <summary>The law of the stochastic metric of one layer.</summary>
-public sealed record LawLayer
+/// <summary>The law of the stochastic metric G of one layer.</summary>
+public sealed record LawLayer : LayerLaw
 {
     private readonly GridLaw? _law;
     private readonly double _certain;
 
-    internal LawLayer(int layer, double certain, GridLaw? law) => (Layer, _certain, _law) = (layer, certain, law);
-
-    /// <summary>The layer, from 1.</summary>
-    public int Layer { get; }
-
-    /// <summary>E G.</summary>
-    public required LawValue Mean { get; init; }
-
-    /// <summary>The variance of G.</summary>
-    public required LawValue Variance { get; init; }
+    internal LawLayer(int layer, double certain, GridLaw? law)
+        : base(layer) => (_certain, _law) = (certain, law);
 
     /// <summary>The third cumulant of G.</summary>
     public required LawValue ThirdCumulant { get; init; }
@@ -32,11 +24,8 @@ public sealed record LawLayer
     /// <summary>The probability that G is above double precision.</summary>
     public double Above => _law?.Above ?? 0;
 
-    /// <summary>Quantiles of G by their probabilities.</summary>
-    public required IReadOnlyList<(double Probability, LawValue Value)> Quantiles { get; init; }
-
-    /// <summary>P(G &lt;= x).</summary>
-    public double Cumulative(double x) => !(x > 0) ? x < 0 ? 0 : Zero : _law is null ? (x >= _certain ? 1 : 0) : Math.Clamp(_law.At(Math.Log(x)).Probability, 0, 1);
+    /// <inheritdoc/>
+    public override double Cumulative(double x) => !(x > 0) ? x < 0 ? 0 : Zero : _law is null ? (x >= _certain ? 1 : 0) : Math.Clamp(_law.At(Math.Log(x)).Probability, 0, 1);
 
     /// <summary>The density of ln G.</summary>
     public double LogDensity(double x) => _law?.At(Math.Log(x)).Density ?? double.NaN;

@@ -1,6 +1,7 @@
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>A number with the error that it may have.</summary>
+/// <remarks>The error is estimated from two computations, and no bound as that of an <see cref="Quadrature.Estimate"/> is.</remarks>
 /// <param name="Value">The number; NaN where there is none.</param>
 /// <param name="Error">The estimate of its absolute error.</param>
 /// <param name="Missing">Why there is no number; null where there is one.</param>

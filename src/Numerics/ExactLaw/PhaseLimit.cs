@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.Integration;
 
 namespace Theory.Numerics.ExactLaw;
 
@@ -68,15 +67,15 @@ internal static class PhaseLimit
     /// <summary>c_k = (k + 1/2) sum_i w_i P_k(x_i) X_i, the factors of X_i one after another by k.</summary>
     private static double[] Legendre()
     {
-        GaussLegendreRule rule = new(-1, 1, Order);
+        (double[] nodes, double[] weights) = LegendreNodes.Of(Order);
         var projection = new double[Order * Order];
         for (int i = 0; i < Order; i++)
         {
             (double before, double current) = (0, 1);
             for (int k = 0; k < Order; k++)
             {
-                projection[(i * Order) + k] = (k + 0.5) * rule.Weights[i] * current;
-                (before, current) = (current, ((((2 * k) + 1) * rule.Abscissas[i] * current) - (k * before)) / (k + 1));
+                projection[(i * Order) + k] = (k + 0.5) * weights[i] * current;
+                (before, current) = (current, ((((2 * k) + 1) * nodes[i] * current) - (k * before)) / (k + 1));
             }
         }
 

@@ -1,18 +1,12 @@
 using System.Numerics;
-using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>A panel of the quadrature over z: s(z)^2 at its nodes, their weights under normal laws of several variances, and its halves once they are needed.</summary>
-internal sealed class SharedPanel
+internal sealed class SharedPanel : SquaredPanel
 {
-    /// <summary>Nodes of a panel.</summary>
-    public const int Order = 16;
-
     /// <summary>Squares below it count as 0, in whatever units: far enough above the least doubles, and below what is told from 0 of a metric.</summary>
     public const double Nothing = 1e-290;
-
-    private static readonly LegendreRule Rule = new(Order);
 
     private readonly SharedNeuron _neuron;
     private SharedPanel? _left;
@@ -23,25 +17,10 @@ internal sealed class SharedPanel
     /// <param name="to">Upper end.</param>
     /// <param name="neuron">The function and the variances.</param>
     public SharedPanel(double from, double to, SharedNeuron neuron)
+        : base(from, to, neuron.Square)
     {
-        (From, To, _neuron) = (from, to, neuron);
+        _neuron = neuron;
         double half = 0.5 * (to - from);
-        double middle = 0.5 * (to + from);
-        Span<double> z = stackalloc double[Order];
-        (Least, Greatest) = (double.PositiveInfinity, 0);
-        for (int i = 0; i < Order; i++)
-        {
-            z[i] = middle + (half * Rule.Nodes[i]);
-            double x = neuron.Square(z[i]);
-            Squares[i] = x;
-            (Least, Greatest) = (Math.Min(Least, x), Math.Max(Greatest, x));
-        }
-
-        // The nodes do not reach the ends, where s may vanish.
-        double inner = 1e-9 * (to - from);
-        (double first, double last) = (neuron.Square(from + inner), neuron.Square(to - inner));
-        (Least, Greatest) = (Math.Min(Least, Math.Min(first, last)), Math.Max(Greatest, Math.Max(first, last)));
-
         int rows = neuron.Variances.Length;
         Weights = neuron.Rent();
         Masses = new double[rows];
@@ -54,7 +33,7 @@ internal sealed class SharedPanel
             Vector<double> most = Vector<double>.Zero;
             for (int i = 0; i < Order; i += Vector<double>.Count)
             {
-                Vector<double> at = new(z[i..]);
+                Vector<double> at = new(Nodes, i);
                 Vector<double> w = scale * new Vector<double>(Rule.Weights, i) * Vector.Exp(at * at * decay);
                 w.CopyTo(Weights, (r * Order) + i);
                 sum += w;
@@ -80,15 +59,6 @@ internal sealed class SharedPanel
         Limit = PhaseLimit.Of(from, to, Squares, Greatest - Least, mass);
     }
 
-    /// <summary>Lower end.</summary>
-    public double From { get; }
-
-    /// <summary>Upper end.</summary>
-    public double To { get; }
-
-    /// <summary>s(z)^2 over its scale at the nodes.</summary>
-    public double[] Squares { get; } = new double[Order];
-
     /// <summary>The weights of the nodes, variance by variance, with the normal density.</summary>
     public double[] Weights { get; }
 
@@ -109,12 +79,6 @@ internal sealed class SharedPanel
 
     /// <summary>The largest weight.</summary>
     public double Heaviest { get; }
-
-    /// <summary>The least of the squares, at nodes and ends.</summary>
-    public double Least { get; }
-
-    /// <summary>The greatest of them.</summary>
-    public double Greatest { get; }
 
     /// <summary>True while halves are not yet next to the spacing of doubles.</summary>
     public bool IsDivisible => To - From > 1e-13 * Math.Max(Math.Abs(From), Math.Abs(To));

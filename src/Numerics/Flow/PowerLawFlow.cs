@@ -9,15 +9,16 @@ namespace Theory.Numerics.Flow;
 /// The flow where g = c K^p, m4 = m K^(2p) and &lt;s'^2&gt; = d K^(p-1) exactly, as for RePU, in logarithms: log K grows like p^l, the kernel
 /// double-exponentially.
 /// </summary>
+/// <remarks>It asks for the power in g and not in s: s = z that changes its sign at |z| = 1 has g = K too.</remarks>
 internal sealed class PowerLawFlow
 {
-    private readonly double _power;
+    private readonly KernelPower _kernel;
     private readonly double _logG;
     private readonly double _logM4;
     private readonly double _logSlope;
 
-    private PowerLawFlow(double power, double g, double m4, double slope) =>
-        (_power, _logG, _logM4, _logSlope) = (power, Math.Log(g), Math.Log(m4), Math.Log(slope));
+    private PowerLawFlow(KernelPower kernel, double m4, double slope) =>
+        (_kernel, _logG, _logM4, _logSlope) = (kernel, Math.Log(kernel.Coefficient), Math.Log(m4), Math.Log(slope));
 
     /// <summary>The flow of an activation; null when its closed forms are not powers of K.</summary>
     public static PowerLawFlow? Of(Derivation derivation)
@@ -28,7 +29,7 @@ internal sealed class PowerLawFlow
         }
 
         double slope = Read(derivation[Quantity.ChiPerp]) is (double d, double q) && q == p - 1 ? d : double.NaN;
-        return new PowerLawFlow(p, g, m4, slope);
+        return new PowerLawFlow(new KernelPower(p, g), m4, slope);
     }
 
     /// <summary>All layers, with K, V and what else leaves double precision as NaN and their logarithms in its place.</summary>
@@ -46,10 +47,10 @@ internal sealed class PowerLawFlow
                 yield break;
             }
 
-            double logT = Math.Log(network[layer + 1].Cw) + _logG + (_power * logK);
+            double logT = _kernel.Next(logK, network[layer + 1].Cw);
             double next = LogOfSum(Math.Log(network[layer + 1].Cb), logT);
             double widths = layer == 1 ? 0 : Math.Log((double)network.WidthOf(layer) / network.WidthOf(layer - 1));
-            logRatio = (2 * (logT - next)) + LogOfSum(source, widths + (2 * Math.Log(_power)) + logRatio);
+            logRatio = (2 * (logT - next)) + LogOfSum(source, widths + (2 * Math.Log(_kernel.Power)) + logRatio);
             logK = next;
         }
     }
@@ -57,14 +58,14 @@ internal sealed class PowerLawFlow
     private FlowLayer Describe(int layer, double logK, double logRatio, Network network)
     {
         double logCw = Math.Log(network[Math.Min(layer + 1, network.Depth)].Cw);
-        double logParallel = logCw + _logG + Math.Log(_power) + ((_power - 1) * logK);
-        double logPerp = logCw + _logSlope + ((_power - 1) * logK);
+        double logParallel = logCw + _logG + Math.Log(_kernel.Power) + ((_kernel.Power - 1) * logK);
+        double logPerp = logCw + _logSlope + ((_kernel.Power - 1) * logK);
         double n = network.WidthBefore(layer);
 
         // g'' and what follows from it is not needed beyond double precision.
         return new FlowLayer(
             layer, Normal(logK), double.NaN, Normal(logRatio + (2 * logK)), Normal(logParallel), Normal(logPerp),
-            0.5 * (_power - 1) * Normal(logPerp - logK), double.NaN, double.NaN, Math.Exp(logRatio) / n)
+            0.5 * (_kernel.Power - 1) * Normal(logPerp - logK), double.NaN, double.NaN, Math.Exp(logRatio) / n)
         {
             LogK = logK,
             LogVertex = logRatio + (2 * logK),

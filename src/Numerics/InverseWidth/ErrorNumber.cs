@@ -3,6 +3,10 @@ using Theory.Recursions;
 namespace Theory.Numerics.InverseWidth;
 
 /// <summary>A number with a bound of its error, to which every operation adds.</summary>
+/// <remarks>
+/// The errors that enter are those of quadrature, of any size, so that products of errors count. <c>BoundedValue</c>, of which formulas are made by the
+/// million, knows rounding alone, to first order.
+/// </remarks>
 internal readonly record struct ErrorNumber(double Value, double Error) : ISeriesNumber<ErrorNumber>
 {
     private const double HalfUlp = 1.2e-16;

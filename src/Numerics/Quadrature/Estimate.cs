@@ -1,6 +1,10 @@
 namespace Theory.Numerics.Quadrature;
 
 /// <summary>A computed number with a bound on its error.</summary>
+/// <remarks>
+/// The outcome of an expectation. A <c>BoundedValue</c> is what rounding does to one formula, an <c>ErrorNumber</c> is for arithmetic, the error of a
+/// <c>LawValue</c> is an estimate, and an estimate from an ensemble has a standard error.
+/// </remarks>
 public readonly record struct Estimate
 {
     /// <summary>Creates an estimate.</summary>

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Integration;
-
 namespace Theory.Numerics.Quadrature;
 
 /// <summary>A Gauss-Legendre rule on [-1, 1], with the rows that read Legendre coefficients off its nodes.</summary>
@@ -16,11 +14,7 @@ internal sealed class LegendreRule
     /// </param>
     public LegendreRule(int order)
     {
-        var rule = new GaussLegendreRule(-1, 1, order);
-
-        // MathNet gives copies.
-        Nodes = rule.Abscissas;
-        Weights = rule.Weights;
+        (Nodes, Weights) = LegendreNodes.Of(order);
         (Last, LastButOne, Before, BeforeLast) = (new double[order], new double[order], new double[order], new double[order]);
         (Halfway, HalfwayNext, LeftEnd) = (new double[order], new double[order], new double[order]);
         var p = new double[order + 1];

@@ -23,14 +23,9 @@ public sealed record ComparedActivation(string Name, double? Parameter, Recommen
     public static ComparedActivation Of(Activation activation, double? parameter, RecommendationOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        try
-        {
-            return new ComparedActivation(activation.Name, parameter, Recommender.Recommend(new ExpectationEvaluator(activation), options, cancellation), null);
-        }
-        catch (UserInputException none)
-        {
-            // One of them takes none of the others with it.
-            return new ComparedActivation(activation.Name, parameter, null, none.Message);
-        }
+
+        // One of them takes none of the others with it.
+        Recommendation? recommendation = Recommender.TryRecommend(new ExpectationEvaluator(activation), options, out string? missing, cancellation);
+        return new ComparedActivation(activation.Name, parameter, recommendation, missing);
     }
 }

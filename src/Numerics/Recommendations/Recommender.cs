@@ -22,7 +22,32 @@ public static class Recommender
     /// gives outputs of the stated variance. Between them every kernel on a grid is tried with several C_W, see <see cref="CandidateCost"/> for what decides.
     /// </remarks>
     /// <exception cref="UserInputException">An option is out of its domain, or the kernel vanishes or does not exist.</exception>
-    public static Recommendation Recommend(ExpectationEvaluator evaluator, RecommendationOptions options, CancellationToken cancellation = default)
+    public static Recommendation Recommend(ExpectationEvaluator evaluator, RecommendationOptions options, CancellationToken cancellation = default) =>
+        Find(evaluator, options, cancellation) ?? throw new UserInputException(None(evaluator, options));
+
+    /// <summary>The same as an outcome: null, with the reason, where there is no initialisation, or what it rests on has no value.</summary>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public static Recommendation? TryRecommend(ExpectationEvaluator evaluator, RecommendationOptions options, out string? missing, CancellationToken cancellation = default)
+    {
+        try
+        {
+            Recommendation? found = Find(evaluator, options, cancellation);
+            missing = found is null ? None(evaluator, options) : null;
+            return found;
+        }
+        catch (UserInputException refusal)
+        {
+            // The classification may refuse, or an expectation of one of many candidates.
+            missing = refusal.Message;
+            return null;
+        }
+    }
+
+    private static string None(ExpectationEvaluator evaluator, RecommendationOptions options) => options.FirstKernel is double k1
+        ? FormattableString.Invariant($"the kernel of {evaluator.Activation.Name} vanishes or does not exist at K = {k1}; use another K(1)")
+        : $"the kernel of {evaluator.Activation.Name}, or its fluctuation, vanishes or does not exist at every K that was tried: no initialisation can be had";
+
+    private static Recommendation? Find(ExpectationEvaluator evaluator, RecommendationOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(options);
@@ -47,11 +72,7 @@ public static class Recommender
             }
         }
 
-        return first is null
-            ? throw new UserInputException(options.FirstKernel is double k1
-                ? FormattableString.Invariant($"the kernel of {evaluator.Activation.Name} vanishes or does not exist at K = {k1}; use another K(1)")
-                : $"the kernel of {evaluator.Activation.Name}, or its fluctuation, vanishes or does not exist at every K that was tried: no initialisation can be had")
-            : Completed(first, evaluator, search, candidates, cancellation);
+        return first is null ? null : Completed(first, evaluator, search, candidates, cancellation);
     }
 
     /// <summary>The layers of a candidate and what is true of them; null where the flow ends before the last layer.</summary>

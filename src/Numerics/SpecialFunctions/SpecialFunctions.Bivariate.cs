@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.Integration;
 
 namespace Theory.Numerics;
 
@@ -111,12 +110,12 @@ public static partial class SpecialFunctions
     {
         public LegendreRule(int order)
         {
-            GaussLegendreRule rule = new(-1, 1, order);
+            (double[] nodes, double[] weights) = LegendreNodes.Of(order);
             int length = (order + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
             Nodes = new double[length];
             Weights = new double[length];
-            rule.Abscissas.CopyTo(Nodes, 0);
-            rule.Weights.CopyTo(Weights, 0);
+            nodes.CopyTo(Nodes, 0);
+            weights.CopyTo(Weights, 0);
         }
 
         public double[] Nodes { get; }

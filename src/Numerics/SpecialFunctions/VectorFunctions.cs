@@ -26,6 +26,17 @@ internal static class VectorFunctions
         1, -2.40339491173441421878e+00, 2.02094576023350569471e+00, -6.88283971605453293030e-01, 7.70381505559019352791e-02,
     ];
 
+    /// <summary>(arctan(x)/x - 1)/x^2 in x^2 up to 0.66^2, as a quotient (Cephes' atan.c).</summary>
+    private static readonly double[] ArctangentAbove =
+    [
+        -6.485021904942025371773e+01, -1.228866684490136173410e+02, -7.500855792314704667340e+01, -1.615753718733365076637e+01, -8.750608600031904122785e-01,
+    ];
+
+    private static readonly double[] ArctangentBelow =
+    [
+        1.945506571482613964425e+02, 4.853903996359136964868e+02, 4.328810604912902668951e+02, 1.650270098316988542046e+02, 2.485846490142306297962e+01, 1,
+    ];
+
     /// <summary>exp(-x^2/2)/sqrt(2 pi), with the rounding error of x^2 put back.</summary>
     public static Vector<double> NormalPdf(Vector<double> x) => Gaussian(x) * InverseSqrt2Pi;
 
@@ -110,6 +121,21 @@ internal static class VectorFunctions
         Vector<double> sine = Vector.ConditionalSelect(isLarge, Vector.SquareRoot(square), magnitude);
         Vector<double> arcsine = Vector.FusedMultiplyAdd(sine, square * Horner(square, ArcsineAbove) / Horner(square, ArcsineBelow), sine);
         return Vector.ConditionalSelect(isLarge, arcsine + arcsine, new Vector<double>(Math.PI / 2) - arcsine);
+    }
+
+    /// <summary>The angle of x + iy, from -pi to pi with the sign of y; 0 at 0. By the arctangent of the smaller over the larger, or of what it lacks of pi/4.</summary>
+    public static Vector<double> Angle(Vector<double> y, Vector<double> x)
+    {
+        Vector<double> across = Vector.Abs(x), up = Vector.Abs(y);
+        Vector<double> larger = Vector.Max(across, up), smaller = Vector.Min(across, up);
+        Vector<long> isNearDiagonal = Vector.GreaterThan(smaller, larger * 0.66);
+        Vector<double> tangent = Vector.ConditionalSelect(isNearDiagonal, smaller - larger, smaller)
+            / Vector.ConditionalSelect(isNearDiagonal, smaller + larger, Vector.ConditionalSelect(Vector.Equals(larger, Vector<double>.Zero), Vector<double>.One, larger));
+        Vector<double> square = tangent * tangent;
+        Vector<double> angle = Vector.FusedMultiplyAdd(tangent, square * Horner(square, ArctangentAbove) / Horner(square, ArctangentBelow), tangent);
+        angle = Vector.ConditionalSelect(isNearDiagonal, new Vector<double>(Math.PI / 4) + angle, angle);
+        angle = Vector.ConditionalSelect(Vector.GreaterThan(up, across), new Vector<double>(Math.PI / 2) - angle, angle);
+        return Vector.CopySign(Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), new Vector<double>(Math.PI) - angle, angle), y);
     }
 
     private static Vector<double> Horner(Vector<double> x, ReadOnlySpan<double> coefficients)

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Integration;
-
 namespace Theory.Numerics.TangentKernel;
 
 /// <summary>Nodes and weights of two jointly normal inputs, at which many expectations are summed together.</summary>
@@ -51,7 +49,7 @@ internal sealed record PlaneNodes(double[] First, double[] Second, double[] Weig
     /// <summary>Gauss-Legendre panels between breakpoints of z_a, and given z_a between those of z_b.</summary>
     private static PlaneNodes Panels(double[] breakpoints, double a, double b, double rho, int order)
     {
-        GaussLegendreRule rule = new(-1, 1, order);
+        var rule = LegendreNodes.Of(order);
         double width = Math.Sqrt((1 - rho) * (1 + rho));
         Builder nodes = new();
         foreach ((double x, double outer) in OnLine(Ends(breakpoints, a, b, rho, width), rule))
@@ -97,14 +95,14 @@ internal sealed record PlaneNodes(double[] First, double[] Second, double[] Weig
         }), Reach];
     }
 
-    private static IEnumerable<(double Position, double Weight)> OnLine(double[] ends, GaussLegendreRule rule)
+    private static IEnumerable<(double Position, double Weight)> OnLine(double[] ends, LegendreNodes rule)
     {
         for (int i = 0; i + 1 < ends.Length; i++)
         {
             (double middle, double half) = (0.5 * (ends[i] + ends[i + 1]), 0.5 * (ends[i + 1] - ends[i]));
-            for (int k = 0; k < rule.Order; k++)
+            for (int k = 0; k < rule.Nodes.Length; k++)
             {
-                yield return (middle + (half * rule.GetAbscissa(k)), half * rule.GetWeight(k));
+                yield return (middle + (half * rule.Nodes[k]), half * rule.Weights[k]);
             }
         }
     }

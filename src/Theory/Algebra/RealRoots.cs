@@ -17,39 +17,50 @@ internal static class RealRoots
     /// <exception cref="UserInputException">The roots exist but have no exact form that is known here.</exception>
     public static IEnumerable<Expr> Of(Expr expr)
     {
-        Symbol z = Symbol.Z;
-        if (!expr.Contains(z) || Positivity.IsPositive(expr))
-        {
-            return [];
-        }
-
-        if (UnivariatePolynomial.TryFrom(expr, z) is UnivariatePolynomial polynomial)
-        {
-            return OfPolynomial(polynomial, expr);
-        }
-
-        return expr switch
-        {
-            Product product => product.Factors.SelectMany(Of),
-            Power power => Of(power.Base),
-            Function f when IsSignPreserving(f.Kind) => Of(f.Arguments[0]),
-            Function { Kind: FunctionKind.Log } log => Of(log.Arguments[0] - 1),
-            Sum sum when LinearInFunction(sum) is Expr equation => Of(equation),
-            _ => throw Unknown(expr),
-        };
+        List<Expr> roots = [];
+        return Add(expr, roots) is Expr unknown
+            ? throw new UserInputException($"no exact form is known for the points where {unknown} changes sign; write them with piecewise(z<..., ..., ...)")
+            : roots;
     }
 
     /// <summary>The same; null where the roots have no exact form that is known here.</summary>
     public static IReadOnlyList<Expr>? TryOf(Expr expr)
     {
+        List<Expr> roots = [];
         try
         {
-            return [.. Of(expr)];
+            return Add(expr, roots) is null ? roots : null;
         }
         catch (UserInputException)
         {
+            // Exact numbers may grow beyond what is computed with.
             return null;
         }
+    }
+
+    /// <summary>Adds the roots of an expression; returns that of which none are known, null where all are.</summary>
+    private static Expr? Add(Expr expr, List<Expr> roots)
+    {
+        Symbol z = Symbol.Z;
+        if (!expr.Contains(z) || Positivity.IsPositive(expr))
+        {
+            return null;
+        }
+
+        if (UnivariatePolynomial.TryFrom(expr, z) is UnivariatePolynomial polynomial)
+        {
+            return OfPolynomial(polynomial, expr, roots);
+        }
+
+        return expr switch
+        {
+            Product product => product.Factors.Select(f => Add(f, roots)).FirstOrDefault(u => u is not null),
+            Power power => Add(power.Base, roots),
+            Function f when IsSignPreserving(f.Kind) => Add(f.Arguments[0], roots),
+            Function { Kind: FunctionKind.Log } log => Add(log.Arguments[0] - 1, roots),
+            Sum sum when LinearInFunction(sum) is Expr equation => Add(equation, roots),
+            _ => expr,
+        };
     }
 
     private static bool IsSignPreserving(FunctionKind kind) => kind is
@@ -90,10 +101,9 @@ internal static class RealRoots
         };
     }
 
-    private static List<Expr> OfPolynomial(UnivariatePolynomial polynomial, Expr original)
+    private static Expr? OfPolynomial(UnivariatePolynomial polynomial, Expr original, List<Expr> roots)
     {
-        List<Expr> roots = [];
-        UnivariatePolynomial rest = polynomial;
+        UnivariatePolynomial? rest = polynomial;
         while (rest.Degree > 0 && rest[0].IsZero)
         {
             roots.Add(Expr.Zero);
@@ -102,54 +112,50 @@ internal static class RealRoots
 
         if (rest.Degree > 2)
         {
-            rest = TakeOutRationalRoots(rest, original, roots);
+            rest = TakeOutRationalRoots(rest, roots);
         }
 
-        switch (rest.Degree)
+        switch (rest?.Degree)
         {
             case <= 0:
-                break;
+                return null;
             case 1:
                 roots.Add(Expansion.Expand(-rest[0] / rest[1]));
-                break;
+                return null;
             case 2:
-                roots.AddRange(OfQuadratic(rest[2], rest[1], rest[0]));
-                break;
+                return OfQuadratic(rest[2], rest[1], rest[0], roots);
             default:
-                if (rest.Degree > MaximumSturmDegree || RationalPolynomial.TryOf(RationalPolynomial.Coefficients(rest)!)!.CountRealRoots() > 0)
-                {
-                    throw Unknown(original);
-                }
-
-                break;
+                return rest?.Degree <= MaximumSturmDegree && RationalPolynomial.TryOf(RationalPolynomial.Coefficients(rest)!)!.CountRealRoots() == 0 ? null : original;
         }
-
-        return roots;
     }
 
-    private static IEnumerable<Expr> OfQuadratic(Expr a, Expr b, Expr c)
+    private static Expr? OfQuadratic(Expr a, Expr b, Expr c, List<Expr> roots)
     {
         Expr discriminant = Expansion.Expand((b * b) - (4 * a * c));
-        double sign = ConstantValue.Of(discriminant) ?? throw Unknown(discriminant);
+        if (ConstantValue.Of(discriminant) is not double sign)
+        {
+            return discriminant;
+        }
+
         if (discriminant.IsZero)
         {
-            return [Expansion.Expand(-b / (2 * a))];
+            roots.Add(Expansion.Expand(-b / (2 * a)));
         }
-
-        if (sign < 0)
+        else if (!(sign < 0))
         {
-            return [];
+            Expr root = Expr.Sqrt(discriminant);
+            roots.AddRange([Expansion.Expand((-b - root) / (2 * a)), Expansion.Expand((-b + root) / (2 * a))]);
         }
 
-        Expr root = Expr.Sqrt(discriminant);
-        return [Expansion.Expand((-b - root) / (2 * a)), Expansion.Expand((-b + root) / (2 * a))];
+        return null;
     }
 
-    private static UnivariatePolynomial TakeOutRationalRoots(UnivariatePolynomial polynomial, Expr original, List<Expr> roots)
+    /// <summary>What is left without them; null where they are too many to be tried.</summary>
+    private static UnivariatePolynomial? TakeOutRationalRoots(UnivariatePolynomial polynomial, List<Expr> roots)
     {
         if (polynomial.Coefficients.Any(c => c is not Number))
         {
-            throw Unknown(original);
+            return null;
         }
 
         Fraction[] rational = [.. polynomial.Coefficients.Select(c => ((Number)c).Value)];
@@ -158,7 +164,7 @@ internal static class RealRoots
         BigInteger leading = BigInteger.Abs((rational[^1] * common).Numerator);
         if (last > MaximumCandidates || leading > MaximumCandidates)
         {
-            throw Unknown(original);
+            return null;
         }
 
         UnivariatePolynomial rest = polynomial;
@@ -166,7 +172,7 @@ internal static class RealRoots
         int[] denominators = Divisors((int)leading);
         if ((long)numerators.Length * denominators.Length * polynomial.Degree > MaximumCandidates)
         {
-            throw Unknown(original);
+            return null;
         }
 
         foreach (int p in numerators)
@@ -201,7 +207,4 @@ internal static class RealRoots
     }
 
     private static int[] Divisors(int n) => [.. Enumerable.Range(1, n).Where(d => n % d == 0)];
-
-    private static UserInputException Unknown(Expr expr) => new(
-        $"no exact form is known for the points where {expr} changes sign; write them with piecewise(z<..., ..., ...)");
 }

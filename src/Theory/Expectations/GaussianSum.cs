@@ -154,21 +154,7 @@ internal sealed class GaussianSum
         }
 
         Expr sum = Expansion.ExpandedSum(_terms.GetValueOrDefault(term, Expr.Zero), coefficient);
-
-        // Before it is squared: the products of five hundred roots take gigabytes, and no form that is read afterwards.
-        if (sum is Sum { Terms.Length: > LongestCoefficient })
-        {
-            throw new NoClosedFormException($"the formula has coefficients of more than {LongestCoefficient} terms");
-        }
-
-        if (sum.IsZero)
-        {
-            _terms.Remove(term);
-        }
-        else
-        {
-            _terms[term] = sum;
-        }
+        CoefficientTable.Put(_terms, term, sum, LongestCoefficient);
     }
 
     private void AddProduct(GaussianTerm x, GaussianTerm y, Expr coefficient)

@@ -20,19 +20,7 @@ internal sealed class HalfPowerPolynomial
     public void Add(int halfPower, Expr coefficient)
     {
         Expr sum = Expansion.ExpandedSum(_coefficients.GetValueOrDefault(halfPower, Expr.Zero), coefficient);
-        if (sum is Sum { Terms.Length: > LongestCoefficient })
-        {
-            throw new NoClosedFormException($"the formula has coefficients of more than {LongestCoefficient} terms");
-        }
-
-        if (sum.IsZero)
-        {
-            _coefficients.Remove(halfPower);
-        }
-        else
-        {
-            _coefficients[halfPower] = sum;
-        }
+        CoefficientTable.Put(_coefficients, halfPower, sum, LongestCoefficient);
     }
 
     /// <summary>Adds another one times c K^(halfPower/2).</summary>

@@ -73,12 +73,12 @@ public sealed class EnsembleTheory
             return null;
         }
 
-        double g = _networks.At(1)!.Evaluate(Quantity.Kernel, 1).OrThrow().Value;
+        KernelPower power = new(degree, _networks.At(1)!.Evaluate(Quantity.Kernel, 1).OrThrow().Value);
         double[] logs = new double[Network.Depth];
         logs[0] = Math.Log(_signal.FirstKernel(Network)[0]);
         for (int l = 1; l < logs.Length; l++)
         {
-            logs[l] = (degree * logs[l - 1]) + Math.Log(Network[l + 1].Cw * g);
+            logs[l] = power.Next(logs[l - 1], Network[l + 1].Cw);
         }
 
         return logs;

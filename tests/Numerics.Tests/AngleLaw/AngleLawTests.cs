@@ -79,14 +79,14 @@ public sealed class AngleLawTests
             for (int i = 0; i < rule.Order; i++)
             {
                 (double a, double b) = (sectors[0].To - sectors[0].From, to - from);
-                double phi = sectors[0].From + (a * rule.Abscissas[i]);
+                double phi = sectors[0].From + (a * rule.GetAbscissa(i));
                 for (int j = 0; j < rule.Order; j++)
                 {
-                    double psi = from + (b * rule.Abscissas[j]);
+                    double psi = from + (b * rule.GetAbscissa(j));
                     for (int k = 0; k < rule.Order; k++)
                     {
                         // Twice where the second neuron is not active at both: either may be the one that is.
-                        double t = rule.Abscissas[k], weight = (first && second ? 1 : 2) * a * b * rule.Weights[i] * rule.Weights[j] * rule.Weights[k] / (4 * Math.PI * Math.PI);
+                        double t = rule.GetAbscissa(k), weight = (first && second ? 1 : 2) * a * b * rule.GetWeight(i) * rule.GetWeight(j) * rule.GetWeight(k) / (4 * Math.PI * Math.PI);
                         (double x, double y) = (Math.Cos(phi), Math.Cos(phi - angle));
                         (double u, double v) = (first ? Math.Cos(psi) : 0, second ? Math.Cos(psi - angle) : 0);
                         double a11 = (t * x * x) + ((1 - t) * u * u), a22 = (t * y * y) + ((1 - t) * v * v), a12 = (t * x * y) + ((1 - t) * u * v);
@@ -163,8 +163,8 @@ public sealed class AngleLawTests
         for (int i = 0; i < rule.Order; i++)
         {
             // The share of one neuron among three is sin^2 phi with density cos phi.
-            double share = Math.Pow(Math.Sin(rule.Abscissas[i]), 2), rest = 1 - share;
-            mean -= 0.75 * rule.Weights[i] * Math.Cos(rule.Abscissas[i]) * slope / Math.Sqrt((share + (slope * slope * rest)) * ((slope * slope * share) + rest));
+            double share = Math.Pow(Math.Sin(rule.GetAbscissa(i)), 2), rest = 1 - share;
+            mean -= 0.75 * rule.GetWeight(i) * Math.Cos(rule.GetAbscissa(i)) * slope / Math.Sqrt((share + (slope * slope * rest)) * ((slope * slope * share) + rest));
         }
 
         Assert.Equal(0.25, layer.MinusOne.Value, 1e-15);

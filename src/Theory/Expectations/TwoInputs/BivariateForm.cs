@@ -28,19 +28,7 @@ internal sealed class BivariateForm
     {
         (Expr function, Expr algebraic) = Split(transcendental);
         Expr sum = Simplify(_terms.GetValueOrDefault(function, Expr.Zero) + (algebraic.IsOne ? coefficient : coefficient * algebraic));
-        if (sum is Sum { Terms.Length: > LongestCoefficient })
-        {
-            throw new NoClosedFormException($"the formula has coefficients of more than {LongestCoefficient} terms");
-        }
-
-        if (sum.IsZero)
-        {
-            _terms.Remove(function);
-        }
-        else
-        {
-            _terms[function] = sum;
-        }
+        CoefficientTable.Put(_terms, function, sum, LongestCoefficient);
     }
 
     /// <summary>Adds another form times a factor.</summary>

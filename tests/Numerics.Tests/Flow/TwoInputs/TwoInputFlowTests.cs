@@ -271,8 +271,8 @@ public sealed class TwoInputFlowTests
         {
             for (int j = 0; j < Rule.Order; j++)
             {
-                (double t, double u) = (Rule.Abscissas[i], Rule.Abscissas[j]);
-                sum += Rule.Weights[i] * Rule.Weights[j] * Math.Exp(-0.5 * ((t * t) + (u * u))) * f(a * t, (b * t) + (c * u));
+                (double t, double u) = (Rule.GetAbscissa(i), Rule.GetAbscissa(j));
+                sum += Rule.GetWeight(i) * Rule.GetWeight(j) * Math.Exp(-0.5 * ((t * t) + (u * u))) * f(a * t, (b * t) + (c * u));
             }
         }
 
