@@ -39,6 +39,9 @@ internal sealed class GridLaw
     /// <summary>The probability of a G above it.</summary>
     public double Above { get; }
 
+    /// <summary>The nodes of which the density is a Fourier series: those of the weights, unless the law goes on beyond them.</summary>
+    public LawDensity? Density { get; init; }
+
     /// <summary>The node i of the weights.</summary>
     public double Node(int i) => (First + i) * Spacing;
 
@@ -48,11 +51,11 @@ internal sealed class GridLaw
         FourierSeries series = _series.Value;
         if (y <= series.Start || y >= series.Start + series.Length)
         {
-            return (Zero + Below + (y <= series.Start ? 0 : series.Total), 0);
+            return (Before + (y <= series.Start ? 0 : series.Total), 0);
         }
 
         (double integral, double value) = series.At(y);
-        return (Zero + Below + integral, value);
+        return (Before + integral, value);
     }
 
     /// <summary>The quantile of ln G; negative or positive infinity where it is not within double precision.</summary>
@@ -105,14 +108,18 @@ internal sealed class GridLaw
         return y;
     }
 
+    /// <summary>The probability before all nodes.</summary>
+    private double Before => Density?.Before ?? (Zero + Below);
+
     private FourierSeries Series()
     {
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(Weights.Length + 32));
+        (int first, double[] weights) = Density is null ? (First, Weights) : (Density.First, Density.Weights);
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(weights.Length + 32));
         var samples = new Complex[size];
-        int offset = (size - Weights.Length) / 2;
-        for (int i = 0; i < Weights.Length; i++)
+        int offset = (size - weights.Length) / 2;
+        for (int i = 0; i < weights.Length; i++)
         {
-            samples[i + offset] = Weights[i];
+            samples[i + offset] = weights[i];
         }
 
         Fourier.Forward(samples, FourierOptions.AsymmetricScaling);
@@ -122,6 +129,6 @@ internal sealed class GridLaw
             last--;
         }
 
-        return new FourierSeries(samples.AsSpan(0, last), (First - offset) * Spacing, size * Spacing);
+        return new FourierSeries(samples.AsSpan(0, last), (first - offset) * Spacing, size * Spacing);
     }
 }

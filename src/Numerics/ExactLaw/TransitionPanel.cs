@@ -12,6 +12,7 @@ internal sealed class TransitionPanel
     private readonly FrequencyGrid _grid;
     private readonly int _stride;
     private readonly int _count;
+    private readonly StationaryPart? _stationary;
 
     /// <summary>Joins rows.</summary>
     /// <param name="nodes">The nodes, in ln q.</param>
@@ -41,6 +42,12 @@ internal sealed class TransitionPanel
         _count = ((_grid.Count - 1) / _stride) + 1;
     }
 
+    private TransitionPanel(TransitionPanel other, StationaryPart stationary)
+    {
+        (_nodes, _barycentric, _rows, _contour, _grid, _stride, _count) = (other._nodes, other._barycentric, other._rows, other._contour, other._grid, other._stride, other._count);
+        (Lowest, Highest, _stationary) = (other.Lowest, other.Highest, stationary);
+    }
+
     /// <summary>p where G' is proportional to q^p; else 0.</summary>
     public double Degree { get; }
 
@@ -62,6 +69,50 @@ internal sealed class TransitionPanel
     /// <param name="tolerance">What coefficients of numbers of order 1 may be.</param>
     public double Roughness(double tolerance) => Largest(10 * Math.Sqrt(_rows.Length) * tolerance, HighestDifferences(_rows.Length));
 
+    /// <summary>Where the misfit is that of a part of the laws that does not move with their centres: the panel with that part interpolated where it is, if this makes it fine.</summary>
+    /// <param name="tolerance">What the last coefficients of numbers of order 1 may be.</param>
+    /// <returns>The panel, and whether there is hope for shorter cells where it is not fine.</returns>
+    public (TransitionPanel? Panel, bool IsPromising) WithStationaryPart(double tolerance)
+    {
+        double[][] functionals = LastCoefficients(_rows.Length);
+        if (LargestOfNumbers(tolerance, functionals) > 1)
+        {
+            return (null, false);
+        }
+
+        var (densities, weights) = (new double[_rows.Length][], new TransitionWeights[_rows.Length]);
+        Parallel.For(0, _rows.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            densities[i] = Density(_rows[i]);
+            weights[i] = new TransitionPanel([_nodes[i]], [_rows[i]], _contour).At(_nodes[i]);
+        });
+        double h = _contour.Spacing;
+        double[] centres = [.. _rows.Select(r => r.LogCentre)];
+        double allowed = tolerance * h;
+        bool IsRough(Func<int, double> value) => functionals.Any(f => Math.Abs(f.Select((c, i) => c * value(i)).Sum()) > allowed);
+
+        // From the right, how far laws that move with their centres are smooth; from the left, those that do not.
+        int length = densities[0].Length;
+        double step = _grid.Period / length;
+        int moving = (int)(Highest / step);
+        while (moving * step > Lowest && !IsRough(i => densities[i][((moving % length) + length) % length] * (h / _grid.Period)))
+        {
+            moving--;
+        }
+
+        int staying = weights.Min(w => w.First);
+        int end = weights.Max(w => w.First + w.Weights.Length);
+        while (staying < end && !IsRough(i => weights[i].At(staying)))
+        {
+            staying++;
+        }
+
+        (double from, double to) = (centres.Max() + (moving * step), staying * h);
+        return to - from > StationaryPart.Margin * h
+            ? (new TransitionPanel(this, new StationaryPart(weights, (int)(0.5 * (from + to) / h))), true)
+            : (null, from - to < centres.Max() - centres.Min());
+    }
+
     /// <summary>By order, the weights of the nodes in a Chebyshev coefficient.</summary>
     private static double[][] LastCoefficients(int p) =>
         [.. Enumerable.Range(p - 3, 3).Select(order => (double[])[.. Enumerable.Range(0, p).Select(i => 2.0 / p * Math.Cos(Math.PI * order * (p - 0.5 - i) / p))])];
@@ -75,11 +126,9 @@ internal sealed class TransitionPanel
         return [.. Enumerable.Range(0, 3).Select(first => (double[])[.. Enumerable.Range(0, p).Select(i => i >= first && i - first <= order ? binomial[i - first] / norm : 0)])];
     }
 
-    private double Largest(double tolerance, double[][] functionals)
+    /// <summary>Of the numbers of each row.</summary>
+    private double LargestOfNumbers(double tolerance, double[][] functionals)
     {
-        // Rounding grows with the number of terms.
-        tolerance *= 1 + (_contour.Width / 500.0);
-        int p = _rows.Length;
         double largest = 0;
         foreach (double[] functional in functionals)
         {
@@ -90,11 +139,22 @@ internal sealed class TransitionPanel
             {
                 largest = Math.Max(largest, Coefficient(r => r.Cumulants[c]) / (tolerance * _rows.Max(r => Math.Abs(r.Cumulants[c]))));
             }
+        }
 
+        return largest;
+    }
+
+    private double Largest(double tolerance, double[][] functionals)
+    {
+        // Rounding grows with the number of terms.
+        tolerance *= 1 + (_contour.Width / 500.0);
+        double largest = LargestOfNumbers(tolerance, functionals);
+        foreach (double[] functional in functionals)
+        {
             for (int k = 0; k < _grid.Count; k++)
             {
                 (double real, double imaginary) = (0, 0);
-                for (int i = 0; i < p; i++)
+                for (int i = 0; i < _rows.Length; i++)
                 {
                     real += functional[i] * _rows[i].Real[k];
                     imaginary += functional[i] * _rows[i].Imaginary[k];
@@ -180,6 +240,7 @@ internal sealed class TransitionPanel
 
         FastFourier.Of(period).Forward(re, im, new double[2 * period]);
         re.AsSpan(0, weights.Length).CopyTo(weights);
+        _stationary?.Write(mix, weights, first);
         // A law whose left tail is longer than what is followed would be spread over all of the period.
         double lost = Math.Abs(weights.Sum() - (1 - zero));
         return lost <= 1e-7 + (1e3 * _contour.Accuracy.PanelTolerance)
@@ -216,8 +277,8 @@ internal sealed class TransitionPanel
         return mix;
     }
 
-    /// <summary>Where the law of a row is, out to what its setting cuts.</summary>
-    private (double Low, double High) Support(TransitionRow row)
+    /// <summary>The density of a row about its centre, periodic, at equal distances: times the spacing of nodes over the period, weights.</summary>
+    private double[] Density(TransitionRow row)
     {
         int length = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _grid.Count));
         var samples = new double[length];
@@ -229,6 +290,14 @@ internal sealed class TransitionPanel
         }
 
         FastFourier.Of(length).Forward(samples, imaginary, new double[2 * length]);
+        return samples;
+    }
+
+    /// <summary>Where the law of a row is, out to what its setting cuts.</summary>
+    private (double Low, double High) Support(TransitionRow row)
+    {
+        double[] samples = Density(row);
+        int length = samples.Length;
         double spacing = _grid.Period / length;
         double scale = _contour.Spacing / _grid.Period;
         double At(int i) => Math.Abs(samples[((i % length) + length) % length]) * scale;
