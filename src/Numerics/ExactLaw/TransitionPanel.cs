@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Theory.Numerics.ExactLaw;
 
@@ -92,7 +94,7 @@ internal sealed class TransitionPanel
         bool IsRough(Func<int, double> value) => functionals.Any(f => Math.Abs(f.Select((c, i) => c * value(i)).Sum()) > allowed);
 
         // From the right, how far laws that move with their centres are smooth; from the left, those that do not.
-        int length = densities[0].Length;
+        int length = DensityLength;
         double step = _grid.Period / length;
         int moving = (int)(Highest / step);
         while (moving * step > Lowest && !IsRough(i => densities[i][((moving % length) + length) % length] * (h / _grid.Period)))
@@ -105,6 +107,11 @@ internal sealed class TransitionPanel
         while (staying < end && !IsRough(i => weights[i].At(staying)))
         {
             staying++;
+        }
+
+        foreach (double[] density in densities)
+        {
+            ArrayPool<double>.Shared.Return(density);
         }
 
         (double from, double to) = (centres.Max() + (moving * step), staying * h);
@@ -222,7 +229,8 @@ internal sealed class TransitionPanel
         double step = _grid.Step * _stride;
         double scale = h * step / (2 * Math.PI);
         int period = _grid.Nodes / _stride;
-        var (re, im) = (new double[period], new double[period]);
+        double[] re = Cleared(period);
+        double[] im = Cleared(period);
         (double sine, double cosine) = Math.SinCos(-step * ((first * h) - centre));
         (double cos, double sin) = (1, 0);
         for (int k = 0; k < _count; k++)
@@ -238,8 +246,10 @@ internal sealed class TransitionPanel
             (cos, sin) = ((cos * cosine) - (sin * sine), (cos * sine) + (sin * cosine));
         }
 
-        FastFourier.Of(period).Forward(re, im, new double[2 * period]);
+        FastFourier.Of(period).Forward(re, im);
         re.AsSpan(0, weights.Length).CopyTo(weights);
+        ArrayPool<double>.Shared.Return(re);
+        ArrayPool<double>.Shared.Return(im);
         _stationary?.Write(mix, weights, first);
         // A law whose left tail is longer than what is followed would be spread over all of the period.
         double lost = Math.Abs(weights.Sum() - (1 - zero));
@@ -277,19 +287,22 @@ internal sealed class TransitionPanel
         return mix;
     }
 
-    /// <summary>The density of a row about its centre, periodic, at equal distances: times the spacing of nodes over the period, weights.</summary>
+    /// <summary>The number of points at which densities are looked at.</summary>
+    private int DensityLength => (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _grid.Count));
+
+    /// <summary>The density of a row about its centre, periodic, at equal distances: times the spacing of nodes over the period, weights. Rented.</summary>
     private double[] Density(TransitionRow row)
     {
-        int length = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _grid.Count));
-        var samples = new double[length];
-        var imaginary = new double[length];
+        double[] samples = Cleared(DensityLength);
+        double[] imaginary = Cleared(DensityLength);
         for (int k = 0; k < _grid.Count; k++)
         {
             samples[k] = _grid.Window[k] * row.Real[k] * (k == 0 ? 1 : 2);
             imaginary[k] = _grid.Window[k] * row.Imaginary[k] * (k == 0 ? 1 : 2);
         }
 
-        FastFourier.Of(length).Forward(samples, imaginary, new double[2 * length]);
+        FastFourier.Of(DensityLength).Forward(samples, imaginary);
+        ArrayPool<double>.Shared.Return(imaginary);
         return samples;
     }
 
@@ -297,22 +310,24 @@ internal sealed class TransitionPanel
     private (double Low, double High) Support(TransitionRow row)
     {
         double[] samples = Density(row);
-        int length = samples.Length;
+        int length = DensityLength;
         double spacing = _grid.Period / length;
         double scale = _contour.Spacing / _grid.Period;
         double At(int i) => Math.Abs(samples[((i % length) + length) % length]) * scale;
 
         // The quietest part of the period, far from the law, has rounding errors only; most of it may hold a long tail.
         int part = length / 16;
-        double noise = Math.Sqrt(Enumerable.Range(0, 16).Select(i => Enumerable.Range(i * part, part).Average(j => At(j) * At(j))).Min());
-        double least = Math.Max(_contour.Accuracy.Cut * 10, 6 * noise);
-        int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
-        int peak = 0;
-        for (int i = 0; i < length; i++)
+        double quietest = double.PositiveInfinity;
+        for (int i = 0; i < 16; i++)
         {
-            peak = At(i) > At(peak) ? i : peak;
+            ReadOnlySpan<double> of = samples.AsSpan(i * part, part);
+            quietest = Math.Min(quietest, TensorPrimitives.SumOfSquares(of) / part);
         }
 
+        double noise = Math.Sqrt(quietest) * scale;
+        double least = Math.Max(_contour.Accuracy.Cut * 10, 6 * noise);
+        int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
+        int peak = TensorPrimitives.IndexOfMaxMagnitude<double>(samples.AsSpan(0, length));
         peak = peak > length / 2 ? peak - length : peak;
         int Walk(int direction, int furthest)
         {
@@ -326,6 +341,15 @@ internal sealed class TransitionPanel
         }
 
         int high = Walk(1, length / 2);
-        return (Walk(-1, length - (high - peak) - run) * spacing, high * spacing);
+        int low = Walk(-1, length - (high - peak) - run);
+        ArrayPool<double>.Shared.Return(samples);
+        return (low * spacing, high * spacing);
+    }
+
+    private static double[] Cleared(int length)
+    {
+        double[] array = ArrayPool<double>.Shared.Rent(length);
+        array.AsSpan(0, length).Clear();
+        return array;
     }
 }
