@@ -1,6 +1,3 @@
-using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
-
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>A law of y = ln G by its values on a grid y = i h, of a density without frequencies beyond the grid, and by what is certain: G = 0, or beyond double precision.</summary>
@@ -111,24 +108,5 @@ internal sealed class GridLaw
     /// <summary>The probability before all nodes.</summary>
     private double Before => Density?.Before ?? (Zero + Below);
 
-    private FourierSeries Series()
-    {
-        (int first, double[] weights) = Density is null ? (First, Weights) : (Density.First, Density.Weights);
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(weights.Length + 32));
-        var samples = new Complex[size];
-        int offset = (size - weights.Length) / 2;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            samples[i + offset] = weights[i];
-        }
-
-        Fourier.Forward(samples, FourierOptions.AsymmetricScaling);
-        int last = size / 2;
-        while (last > 1 && samples[last - 1].Magnitude < 1e-17)
-        {
-            last--;
-        }
-
-        return new FourierSeries(samples.AsSpan(0, last), (first - offset) * Spacing, size * Spacing);
-    }
+    private FourierSeries Series() => (Density ?? new LawDensity(First, Weights, Zero + Below)).Series(Spacing);
 }

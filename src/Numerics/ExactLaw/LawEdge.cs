@@ -20,23 +20,20 @@ internal static class LawEdge
         return [.. Enumerable.Range(0, (int)Math.Ceiling(2 * centre)).Select(i => 0.5 * MathNet.Numerics.SpecialFunctions.Erfc((i - centre) / (Math.Sqrt(2) * spread)))];
     }
 
-    /// <summary>Takes from the weights at an end what makes sums over them integrals up to a point next to it.</summary>
-    /// <param name="weights">The weights.</param>
-    /// <param name="fromEnd">Whether the law goes on after the last; else before the first.</param>
-    /// <param name="rest">How far the point is beyond the last node, in spacings, from 0 to 1: integrals end at the same point on all grids.</param>
-    /// <returns>What was taken.</returns>
-    public static double Correct(double[] weights, bool fromEnd, double rest)
+    /// <summary>Makes sums over nodes integrals up to points next to the ends, the same points on all grids, by Gregory's formula.</summary>
+    /// <param name="weights">The weights of a density that goes on beyond the nodes.</param>
+    /// <param name="before">How far the lower end of the integral is before the first node, in spacings, from 0 to 1; null where the density has ended there.</param>
+    /// <param name="after">How far the upper end is after the last.</param>
+    /// <param name="total">The integral of the density; what the formula leaves of it goes to an end.</param>
+    public static void EndWithin(double[] weights, double? before, double? after, double total)
     {
-        double taken = 0;
         for (int i = 0; i < Math.Min(Gregory.Length + 1, weights.Length); i++)
         {
-            ref double weight = ref weights[fromEnd ? weights.Length - 1 - i : i];
-            double share = Share(i) + Extension(i, rest);
-            taken += (1 - share) * weight;
-            weight *= share;
+            weights[i] *= before is double b ? Share(i) + Extension(i, b) : 1;
+            weights[^(i + 1)] *= after is double a ? Share(i) + Extension(i, a) : 1;
         }
 
-        return taken;
+        weights[after is null ? 0 : weights.Length - 1] += total - weights.Sum();
     }
 
     /// <summary>Gregory's formula: the sum of the trapezoidal rule less |G_(k+1)| times the backward difference of order k, k = 1, 2, ...: what of it falls to the node j before the end.</summary>

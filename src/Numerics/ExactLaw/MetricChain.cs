@@ -146,9 +146,15 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         under = start == 0 ? under : [];
         over = end == weights.Length ? over : [];
         double[] kept = weights[start..end];
-        LawDensity? density = under.Length + over.Length == 0 ? null : new(first + start - under.Length, [.. under, .. kept, .. over], zero + below - under.Sum());
-        below += under.Length > 0 ? LawEdge.Correct(kept, fromEnd: false, lowest - (Lowest / spacing)) : 0;
-        above += over.Length > 0 ? LawEdge.Correct(kept, fromEnd: true, (Highest / spacing) - highest) : 0;
+        LawDensity? density = null;
+        if (under.Length + over.Length > 0)
+        {
+            density = new(first + start - under.Length, [.. under, .. kept, .. over], zero + below - under.Sum());
+            FourierSeries series = density.Series(spacing);
+            below = under.Length > 0 ? density.Before + series.At(Lowest).Integral - zero : below;
+            above = over.Length > 0 ? 1 - density.Before - series.At(Highest).Integral : above;
+            LawEdge.EndWithin(kept, under.Length > 0 ? lowest - (Lowest / spacing) : null, over.Length > 0 ? (Highest / spacing) - highest : null, 1 - zero - below - above);
+        }
 
         // Rounding leaves 1e-17 where there is no probability.
         GridLaw law = new(spacing, first + start, kept, Small(zero), Small(below), Small(above)) { Density = density };

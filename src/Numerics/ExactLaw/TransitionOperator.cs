@@ -272,9 +272,15 @@ internal sealed class TransitionOperator
     /// <summary>Shorter cells need more rows than there are nodes of the grid.</summary>
     private double Worthwhile => Contour.Accuracy.Nodes * _sourceSpacing;
 
-    /// <summary>The largest cell that may hold a point: of 1 unit or half the distance from 0.</summary>
+    /// <summary>The largest cell that may hold a point: of 1 unit or half the distance from 0; one where s is nearly the power that is left of it.</summary>
     private static (double From, double Length) Cell(double y)
     {
+        const double NearlyFar = 48;
+        if (Math.Abs(y) is >= NearlyFar and < Far)
+        {
+            return (y > 0 ? NearlyFar : -Far, Far - NearlyFar);
+        }
+
         double length = Math.Abs(y) < 4 ? 1 : Math.Pow(2, Math.Floor(Math.Log2(Math.Abs(y))) - 1);
         return (Math.Floor(y / length) * length, length);
     }
