@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Numerics;
 
@@ -30,9 +31,9 @@ internal sealed class FastFourier
     /// <summary>sum_j x_j exp(-2 pi i j k/length), in place; what is beyond the length is left alone.</summary>
     /// <param name="real">Real parts.</param>
     /// <param name="imaginary">Imaginary parts.</param>
-    /// <param name="scratch">At least two lengths.</param>
-    public void Forward(double[] real, double[] imaginary, double[] scratch)
+    public void Forward(double[] real, double[] imaginary)
     {
+        double[] scratch = ArrayPool<double>.Shared.Rent(2 * _length);
         Span<double> re = real.AsSpan(0, _length);
         Span<double> im = imaginary.AsSpan(0, _length);
         Span<double> otherRe = scratch.AsSpan(0, _length);
@@ -55,6 +56,8 @@ internal sealed class FastFourier
             re.CopyTo(otherRe);
             im.CopyTo(otherIm);
         }
+
+        ArrayPool<double>.Shared.Return(scratch);
     }
 
     private void Pass(Span<double> re, Span<double> im, Span<double> toRe, Span<double> toIm, int stride)

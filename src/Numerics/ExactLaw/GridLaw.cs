@@ -1,6 +1,3 @@
-using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
-
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>A law of y = ln G by its values on a grid y = i h, of a density without frequencies beyond the grid, and by what is certain: G = 0, or beyond double precision.</summary>
@@ -39,6 +36,9 @@ internal sealed class GridLaw
     /// <summary>The probability of a G above it.</summary>
     public double Above { get; }
 
+    /// <summary>The nodes of which the density is a Fourier series: those of the weights, unless the law goes on beyond them.</summary>
+    public LawDensity? Density { get; init; }
+
     /// <summary>The node i of the weights.</summary>
     public double Node(int i) => (First + i) * Spacing;
 
@@ -48,11 +48,11 @@ internal sealed class GridLaw
         FourierSeries series = _series.Value;
         if (y <= series.Start || y >= series.Start + series.Length)
         {
-            return (Zero + Below + (y <= series.Start ? 0 : series.Total), 0);
+            return (Before + (y <= series.Start ? 0 : series.Total), 0);
         }
 
         (double integral, double value) = series.At(y);
-        return (Zero + Below + integral, value);
+        return (Before + integral, value);
     }
 
     /// <summary>The quantile of ln G; negative or positive infinity where it is not within double precision.</summary>
@@ -105,23 +105,8 @@ internal sealed class GridLaw
         return y;
     }
 
-    private FourierSeries Series()
-    {
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(Weights.Length + 32));
-        var samples = new Complex[size];
-        int offset = (size - Weights.Length) / 2;
-        for (int i = 0; i < Weights.Length; i++)
-        {
-            samples[i + offset] = Weights[i];
-        }
+    /// <summary>The probability before all nodes.</summary>
+    private double Before => Density?.Before ?? (Zero + Below);
 
-        Fourier.Forward(samples, FourierOptions.AsymmetricScaling);
-        int last = size / 2;
-        while (last > 1 && samples[last - 1].Magnitude < 1e-17)
-        {
-            last--;
-        }
-
-        return new FourierSeries(samples.AsSpan(0, last), (First - offset) * Spacing, size * Spacing);
-    }
+    private FourierSeries Series() => (Density ?? new LawDensity(First, Weights, Zero + Below)).Series(Spacing);
 }

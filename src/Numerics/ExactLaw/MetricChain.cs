@@ -30,7 +30,7 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
             TransitionOperator step = Operator(contours[layer - 2], network[layer], activations[layer - 2]);
             TransitionWeights[] rows = law is null ? [step.From(k1)] : step.FromGrid(law.Spacing, law.First, law.Weights.Length, cancellation);
             raw = step.IsScaleInvariant && raw is not null ? MetricCumulants.Product(raw, rows[0], law?.Node(0) ?? Math.Log(k1)) : null;
-            ChainLayer result = Next(layer, law?.Weights ?? [1], rows, step.Contour.Spacing, law);
+            ChainLayer result = Next(layer, law?.Weights ?? [1], rows, step.Contour, law);
             yield return raw is not null && MetricCumulants.OfWideProduct(raw) is double[] cumulants ? result with { Cumulants = cumulants } : result;
             law = result.Law;
             if (law.Weights.Length == 0)
@@ -87,13 +87,18 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
             : (next, n / Math.Max(1e-6, (neuron.Moments[2] - 1) * (sum / next) * (sum / next)));
     }
 
-    private ChainLayer Next(int layer, double[] sources, TransitionWeights[] rows, double spacing, GridLaw? before)
+    private ChainLayer Next(int layer, double[] sources, TransitionWeights[] rows, Contour contour, GridLaw? before)
     {
+        double spacing = contour.Spacing;
         int lowest = (int)Math.Ceiling(Lowest / spacing);
         int highest = (int)Math.Floor(Highest / spacing);
-        int first = Math.Clamp(rows.Min(r => r.First), lowest, highest);
-        int last = Math.Clamp(rows.Max(r => r.First + r.Weights.Length - 1), lowest, highest);
+        int least = rows.Min(r => r.First);
+        int most = rows.Max(r => r.First + r.Weights.Length - 1);
+        int first = Math.Clamp(least, lowest, highest);
+        int last = Math.Clamp(most, lowest, highest);
         var weights = new double[last - first + 1];
+        double[] taper = least < first || most > last ? LawEdge.Taper(contour) : [];
+        (double[] under, double[] over) = (new double[least < first ? taper.Length : 0], new double[most > last ? taper.Length : 0]);
         (double zero, double below, double above) = (before?.Zero ?? 0, before?.Below ?? 0, before?.Above ?? 0);
         for (int j = 0; j < rows.Length; j++)
         {
@@ -106,10 +111,20 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
                 if (at < lowest)
                 {
                     below += w;
+                    int depth = lowest - 1 - at;
+                    if (depth < under.Length)
+                    {
+                        under[under.Length - 1 - depth] += w * taper[depth];
+                    }
                 }
                 else if (at > highest)
                 {
                     above += w;
+                    int height = at - highest - 1;
+                    if (height < over.Length)
+                    {
+                        over[height] += w * taper[height];
+                    }
                 }
                 else
                 {
@@ -128,9 +143,21 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         {
         }
 
+        under = start == 0 ? under : [];
+        over = end == weights.Length ? over : [];
+        double[] kept = weights[start..end];
+        LawDensity? density = null;
+        if (under.Length + over.Length > 0)
+        {
+            density = new(first + start - under.Length, [.. under, .. kept, .. over], zero + below - under.Sum());
+            FourierSeries series = density.Series(spacing);
+            below = under.Length > 0 ? density.Before + series.At(Lowest).Integral - zero : below;
+            above = over.Length > 0 ? 1 - density.Before - series.At(Highest).Integral : above;
+            LawEdge.EndWithin(kept, under.Length > 0 ? lowest - (Lowest / spacing) : null, over.Length > 0 ? (Highest / spacing) - highest : null, 1 - zero - below - above);
+        }
+
         // Rounding leaves 1e-17 where there is no probability.
-        (zero, below, above) = (Small(zero), Small(below), Small(above));
-        GridLaw law = new(spacing, first + start, weights[start..end], zero, below, above);
+        GridLaw law = new(spacing, first + start, kept, Small(zero), Small(below), Small(above)) { Density = density };
         return new ChainLayer(layer, law, MetricCumulants.Of(sources, rows, before, 20 * accuracy.Cut));
     }
 

@@ -117,14 +117,43 @@ public static class MetricLaw
             Variance = Cumulant(1),
             ThirdCumulant = Cumulant(2),
             FourthCumulant = Cumulant(3),
-            Quantiles = [.. probabilities.Select(p => (p, Quantile(fine.Law.Quantile(p), comparison.Law.Quantile(p), fine.Law, p)))],
+            Quantiles = [.. probabilities.Select(p => (p, Quantile(fine.Law, comparison.Law, p)))],
         };
     }
 
-    private static LawValue Quantile(double fine, double comparison, GridLaw law, double p) =>
-        double.IsPositiveInfinity(fine) ? LawValue.None("the quantile is above double precision")
-        : double.IsNegativeInfinity(fine) ? (p <= law.Zero ? new LawValue(0, 0) : LawValue.None("the quantile is below double precision"))
-        : Value(Math.Exp(fine), Math.Exp(comparison), 0);
+    private static LawValue Quantile(GridLaw fine, GridLaw comparison, double p)
+    {
+        double y = fine.Quantile(p);
+        if (double.IsPositiveInfinity(y))
+        {
+            return LawValue.None("the quantile is above double precision");
+        }
+
+        if (double.IsNegativeInfinity(y))
+        {
+            return p <= fine.Zero ? new LawValue(0, 0) : LawValue.None("the quantile is below double precision");
+        }
+
+        LawValue value = Value(Math.Exp(y), Math.Exp(comparison.Quantile(p)), 0);
+        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * value.Value * Doubt(fine, comparison, y)) };
+    }
+
+    /// <summary>How far ln of a quantile may be off: the largest difference of the two distribution functions within a period of the last frequencies, for it oscillates with them, over the density.</summary>
+    private static double Doubt(GridLaw fine, GridLaw comparison, double y)
+    {
+        const int Points = 5;
+        double step = Math.Max(fine.Spacing, comparison.Spacing) / 2;
+        double largest = 0;
+        for (int i = -Points; i <= Points; i++)
+        {
+            double x = y + (i * step);
+            largest = Math.Max(largest, Math.Abs(fine.At(x).Probability - comparison.At(x).Probability));
+        }
+
+        double reach = Points * step;
+        double density = (fine.At(y + reach).Probability - fine.At(y - reach).Probability) / (2 * reach);
+        return density > 0 ? Math.Min(1, largest / density) : 1;
+    }
 
     /// <summary>A value and its error; none where that is larger than either the value or what numbers of its kind are. What is 0 at both settings, as a variance, is 0.</summary>
     private static LawValue Value(double fine, double comparison, double scale) =>

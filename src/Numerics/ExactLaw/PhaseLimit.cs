@@ -18,7 +18,9 @@ internal static class PhaseLimit
     private const double Radians = 5;
     private const double AlwaysResolved = 0.1;
 
-    private static readonly double[] Radii = [1.5, 2, 2.5, 3, 4, 5, 6, 8, 11, 16];
+    /// <summary>As many as fill registers.</summary>
+    private static readonly double[] Radii = [1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9.5, 11, 13, 16, 20];
+    private static readonly double[] LogReserves = [.. Radii.Select(r => (2 * Order * Math.Log(r)) + LogError)];
     private static readonly double[] Projection = Legendre();
 
     /// <summary>The limit.</summary>
@@ -46,17 +48,24 @@ internal static class PhaseLimit
             Vector.Abs(sum).CopyTo(sizes[k..]);
         }
 
-        double allowed = LogError - Math.Log(mass);
-        double limit = 0;
-        foreach (double radius in Radii)
+        Vector<double> logMass = new(Math.Log(mass));
+        Vector<double> best = Vector<double>.Zero;
+        for (int i = 0; i < Radii.Length; i += Vector<double>.Count)
         {
-            double growth = 0;
+            Vector<double> radius = new(Radii, i);
+            Vector<double> growth = Vector<double>.Zero;
             for (int k = Order - 1; k >= 1; k--)
             {
-                growth = (growth + sizes[k]) * radius;
+                growth = (growth + new Vector<double>(sizes[k])) * radius;
             }
 
-            limit = Math.Max(limit, ((2 * Order * Math.Log(radius)) + allowed) / growth);
+            best = Vector.Max(best, (new Vector<double>(LogReserves, i) - logMass) / growth);
+        }
+
+        double limit = 0;
+        for (int i = 0; i < Vector<double>.Count; i++)
+        {
+            limit = Math.Max(limit, best[i]);
         }
 
         // Rounding errors of X itself may not ask for more and more panels.

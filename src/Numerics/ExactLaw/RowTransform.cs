@@ -32,8 +32,11 @@ internal sealed class RowTransform
     private readonly double _zero;
     private readonly double _positive;
     private readonly double _tolerance;
-    private readonly List<Complex> _samples = new(4096);
     private readonly double _start;
+
+    /// <summary>Rented: many rows of thousands of samples each would keep the collector busy.</summary>
+    private (double[] Real, double[] Imaginary) _samples = (ArrayPool<double>.Shared.Rent(4096), ArrayPool<double>.Shared.Rent(4096));
+    private int _count;
     private double _step;
     private long _first;
     private double _largest;
@@ -78,7 +81,7 @@ internal sealed class RowTransform
     public double Shape { get; }
 
     /// <summary>How far the transform was followed.</summary>
-    public double Length => _samples.Count * _step;
+    public double Length => _count * _step;
 
     /// <summary>True when nothing is left.</summary>
     public bool IsDone { get; private set; }
@@ -130,7 +133,7 @@ internal sealed class RowTransform
 
             ReadOnlySpan<double> w = samples.Of(j);
             Complex sample = new(TensorPrimitives.Dot<double>(w, real), TensorPrimitives.Dot<double>(w, imaginary));
-            _samples.Add(isFine ? sample : Difference(sample, isLate, samples.At(j) + _shift, ref largest));
+            Append(isFine ? sample : Difference(sample, isLate, samples.At(j) + _shift, ref largest));
         }
     }
 
@@ -142,19 +145,15 @@ internal sealed class RowTransform
         _largest = 0;
     }
 
-    /// <summary>The law.</summary>
+    /// <summary>The law, once.</summary>
     public TransitionRow Transform(FrequencyGrid grid)
     {
         int length = (int)Math.Round(grid.Period / _step);
-        (double[] re, double[] im, double[] scratch) = (ArrayPool<double>.Shared.Rent(length), ArrayPool<double>.Shared.Rent(length), ArrayPool<double>.Shared.Rent(2 * length));
-        re.AsSpan(_samples.Count, length - _samples.Count).Clear();
-        im.AsSpan(_samples.Count, length - _samples.Count).Clear();
-        for (int i = 0; i < _samples.Count; i++)
-        {
-            (re[i], im[i]) = (_samples[i].Real, _samples[i].Imaginary);
-        }
-
-        FastFourier.Of(length).Forward(re, im, scratch);
+        Reserve(length);
+        (double[] re, double[] im) = _samples;
+        re.AsSpan(_count, length - _count).Clear();
+        im.AsSpan(_count, length - _count).Clear();
+        FastFourier.Of(length).Forward(re, im);
         var real = new double[grid.Count];
         var imaginary = new double[grid.Count];
         double origin = (_first * _step) + _shift;
@@ -171,7 +170,7 @@ internal sealed class RowTransform
 
         ArrayPool<double>.Shared.Return(re);
         ArrayPool<double>.Shared.Return(im);
-        ArrayPool<double>.Shared.Return(scratch);
+        (_samples, _count) = (([], []), 0);
 
         // About the typical ln x rather than ln of the mean, which rare networks may decide: rows of neighbouring metrics are then more alike.
         double centre = Math.Atan2(imaginary[1], real[1]) / grid.Step;
@@ -183,6 +182,29 @@ internal sealed class RowTransform
 
         real[0] = _positive;
         return new TransitionRow(grid, _logMean, _logMean + centre, _zero, _cumulants, real, imaginary);
+    }
+
+    private void Append(Complex sample)
+    {
+        Reserve(_count + 1);
+        (_samples.Real[_count], _samples.Imaginary[_count]) = (sample.Real, sample.Imaginary);
+        _count++;
+    }
+
+    private void Reserve(int length)
+    {
+        (double[] real, double[] imaginary) = _samples;
+        if (length <= Math.Min(real.Length, imaginary.Length))
+        {
+            return;
+        }
+
+        length = Math.Max(length, 2 * _count);
+        _samples = (ArrayPool<double>.Shared.Rent(length), ArrayPool<double>.Shared.Rent(length));
+        real.AsSpan(0, _count).CopyTo(_samples.Real);
+        imaginary.AsSpan(0, _count).CopyTo(_samples.Imaginary);
+        ArrayPool<double>.Shared.Return(real);
+        ArrayPool<double>.Shared.Return(imaginary);
     }
 
     private double GammaShape()

@@ -18,7 +18,7 @@ internal sealed class TransitionOperator
     private readonly double _cb;
     private readonly double _cw;
     private readonly RowBudget _budget;
-    private readonly ConcurrentDictionary<(double From, double To), (TransitionPanel? Panel, int Halvings)> _panels = new();
+    private readonly ConcurrentDictionary<(double From, double To), (TransitionPanel? Panel, int Halvings, bool IsPromising)> _panels = new();
     private readonly Dictionary<int, TransitionWeights> _nodes = [];
 
     /// <summary>By first node of the grid: whether the laws after as many nodes as a cell has are too rough for any cell that holds them.</summary>
@@ -272,9 +272,15 @@ internal sealed class TransitionOperator
     /// <summary>Shorter cells need more rows than there are nodes of the grid.</summary>
     private double Worthwhile => Contour.Accuracy.Nodes * _sourceSpacing;
 
-    /// <summary>The largest cell that may hold a point: of 1 unit or half the distance from 0.</summary>
+    /// <summary>The largest cell that may hold a point: of 1 unit or half the distance from 0; one where s is nearly the power that is left of it.</summary>
     private static (double From, double Length) Cell(double y)
     {
+        const double NearlyFar = 48;
+        if (Math.Abs(y) is >= NearlyFar and < Far)
+        {
+            return (y > 0 ? NearlyFar : -Far, Far - NearlyFar);
+        }
+
         double length = Math.Abs(y) < 4 ? 1 : Math.Pow(2, Math.Floor(Math.Log2(Math.Abs(y))) - 1);
         return (Math.Floor(y / length) * length, length);
     }
@@ -283,12 +289,11 @@ internal sealed class TransitionOperator
     private TransitionPanel? PanelAt(double y)
     {
         (double from, double length) = Cell(y);
-        bool isFirst = true;
+        bool isPromising = true;
         while (length > Worthwhile)
         {
             // Beyond kinks and tails cells of a whole region are too coarse: then laws at nodes of the grid, which are needed anyway, show it sooner.
-            (TransitionPanel? panel, int halvings) = !isFirst && IsRough(from, length) ? (null, 1) : _panels.GetOrAdd((from, from + length), Build);
-            isFirst = false;
+            (TransitionPanel? panel, int halvings, isPromising) = !isPromising && IsRough(from, length) ? (null, 1, false) : _panels.GetOrAdd((from, from + length), Build);
             if (panel is not null)
             {
                 return panel;
@@ -322,12 +327,19 @@ internal sealed class TransitionOperator
     }
 
     /// <summary>The panel of a cell; null if it is too coarse, with how often it must be halved: each time divides the last coefficients by 2^(nodes - 1).</summary>
-    private (TransitionPanel? Panel, int Halvings) Build((double From, double To) cell)
+    private (TransitionPanel? Panel, int Halvings, bool IsPromising) Build((double From, double To) cell)
     {
         double[] nodes = TransitionPanel.Chebyshev(cell.From, cell.To, Contour.Accuracy.Nodes);
         TransitionPanel panel = new(nodes, Rows(nodes), Contour);
         double misfit = panel.Misfit(Contour.Accuracy.PanelTolerance);
-        return misfit <= 1 ? (panel, 0) : (null, Math.Clamp((int)Math.Ceiling(Math.Log2(misfit) / (nodes.Length - 1)), 1, 10));
+        if (misfit <= 1)
+        {
+            return (panel, 0, true);
+        }
+
+        (TransitionPanel? split, bool isPromising) = panel.WithStationaryPart(Contour.Accuracy.PanelTolerance);
+        int halvings = split is not null ? 0 : isPromising ? 1 : Math.Clamp((int)Math.Ceiling(Math.Log2(misfit) / (nodes.Length - 1)), 1, 10);
+        return (split, halvings, isPromising);
     }
 
     private static void InParallel(int count, Action<int> work, CancellationToken cancellation)

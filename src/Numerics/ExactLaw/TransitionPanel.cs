@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Theory.Numerics.ExactLaw;
 
@@ -12,6 +14,7 @@ internal sealed class TransitionPanel
     private readonly FrequencyGrid _grid;
     private readonly int _stride;
     private readonly int _count;
+    private readonly StationaryPart? _stationary;
 
     /// <summary>Joins rows.</summary>
     /// <param name="nodes">The nodes, in ln q.</param>
@@ -41,6 +44,12 @@ internal sealed class TransitionPanel
         _count = ((_grid.Count - 1) / _stride) + 1;
     }
 
+    private TransitionPanel(TransitionPanel other, StationaryPart stationary)
+    {
+        (_nodes, _barycentric, _rows, _contour, _grid, _stride, _count) = (other._nodes, other._barycentric, other._rows, other._contour, other._grid, other._stride, other._count);
+        (Lowest, Highest, _stationary) = (other.Lowest, other.Highest, stationary);
+    }
+
     /// <summary>p where G' is proportional to q^p; else 0.</summary>
     public double Degree { get; }
 
@@ -62,6 +71,55 @@ internal sealed class TransitionPanel
     /// <param name="tolerance">What coefficients of numbers of order 1 may be.</param>
     public double Roughness(double tolerance) => Largest(10 * Math.Sqrt(_rows.Length) * tolerance, HighestDifferences(_rows.Length));
 
+    /// <summary>Where the misfit is that of a part of the laws that does not move with their centres: the panel with that part interpolated where it is, if this makes it fine.</summary>
+    /// <param name="tolerance">What the last coefficients of numbers of order 1 may be.</param>
+    /// <returns>The panel, and whether there is hope for shorter cells where it is not fine.</returns>
+    public (TransitionPanel? Panel, bool IsPromising) WithStationaryPart(double tolerance)
+    {
+        double[][] functionals = LastCoefficients(_rows.Length);
+        if (LargestOfNumbers(tolerance, functionals) > 1)
+        {
+            return (null, false);
+        }
+
+        var (densities, weights) = (new double[_rows.Length][], new TransitionWeights[_rows.Length]);
+        Parallel.For(0, _rows.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            densities[i] = Density(_rows[i]);
+            weights[i] = new TransitionPanel([_nodes[i]], [_rows[i]], _contour).At(_nodes[i]);
+        });
+        double h = _contour.Spacing;
+        double[] centres = [.. _rows.Select(r => r.LogCentre)];
+        double allowed = tolerance * h;
+        bool IsRough(Func<int, double> value) => functionals.Any(f => Math.Abs(f.Select((c, i) => c * value(i)).Sum()) > allowed);
+
+        // From the right, how far laws that move with their centres are smooth; from the left, those that do not.
+        int length = DensityLength;
+        double step = _grid.Period / length;
+        int moving = (int)(Highest / step);
+        while (moving * step > Lowest && !IsRough(i => densities[i][((moving % length) + length) % length] * (h / _grid.Period)))
+        {
+            moving--;
+        }
+
+        int staying = weights.Min(w => w.First);
+        int end = weights.Max(w => w.First + w.Weights.Length);
+        while (staying < end && !IsRough(i => weights[i].At(staying)))
+        {
+            staying++;
+        }
+
+        foreach (double[] density in densities)
+        {
+            ArrayPool<double>.Shared.Return(density);
+        }
+
+        (double from, double to) = (centres.Max() + (moving * step), staying * h);
+        return to - from > StationaryPart.Margin * h
+            ? (new TransitionPanel(this, new StationaryPart(weights, (int)(0.5 * (from + to) / h))), true)
+            : (null, from - to < centres.Max() - centres.Min());
+    }
+
     /// <summary>By order, the weights of the nodes in a Chebyshev coefficient.</summary>
     private static double[][] LastCoefficients(int p) =>
         [.. Enumerable.Range(p - 3, 3).Select(order => (double[])[.. Enumerable.Range(0, p).Select(i => 2.0 / p * Math.Cos(Math.PI * order * (p - 0.5 - i) / p))])];
@@ -75,11 +133,9 @@ internal sealed class TransitionPanel
         return [.. Enumerable.Range(0, 3).Select(first => (double[])[.. Enumerable.Range(0, p).Select(i => i >= first && i - first <= order ? binomial[i - first] / norm : 0)])];
     }
 
-    private double Largest(double tolerance, double[][] functionals)
+    /// <summary>Of the numbers of each row.</summary>
+    private double LargestOfNumbers(double tolerance, double[][] functionals)
     {
-        // Rounding grows with the number of terms.
-        tolerance *= 1 + (_contour.Width / 500.0);
-        int p = _rows.Length;
         double largest = 0;
         foreach (double[] functional in functionals)
         {
@@ -90,11 +146,22 @@ internal sealed class TransitionPanel
             {
                 largest = Math.Max(largest, Coefficient(r => r.Cumulants[c]) / (tolerance * _rows.Max(r => Math.Abs(r.Cumulants[c]))));
             }
+        }
 
+        return largest;
+    }
+
+    private double Largest(double tolerance, double[][] functionals)
+    {
+        // Rounding grows with the number of terms.
+        tolerance *= 1 + (_contour.Width / 500.0);
+        double largest = LargestOfNumbers(tolerance, functionals);
+        foreach (double[] functional in functionals)
+        {
             for (int k = 0; k < _grid.Count; k++)
             {
                 (double real, double imaginary) = (0, 0);
-                for (int i = 0; i < p; i++)
+                for (int i = 0; i < _rows.Length; i++)
                 {
                     real += functional[i] * _rows[i].Real[k];
                     imaginary += functional[i] * _rows[i].Imaginary[k];
@@ -162,7 +229,8 @@ internal sealed class TransitionPanel
         double step = _grid.Step * _stride;
         double scale = h * step / (2 * Math.PI);
         int period = _grid.Nodes / _stride;
-        var (re, im) = (new double[period], new double[period]);
+        double[] re = Cleared(period);
+        double[] im = Cleared(period);
         (double sine, double cosine) = Math.SinCos(-step * ((first * h) - centre));
         (double cos, double sin) = (1, 0);
         for (int k = 0; k < _count; k++)
@@ -178,8 +246,11 @@ internal sealed class TransitionPanel
             (cos, sin) = ((cos * cosine) - (sin * sine), (cos * sine) + (sin * cosine));
         }
 
-        FastFourier.Of(period).Forward(re, im, new double[2 * period]);
+        FastFourier.Of(period).Forward(re, im);
         re.AsSpan(0, weights.Length).CopyTo(weights);
+        ArrayPool<double>.Shared.Return(re);
+        ArrayPool<double>.Shared.Return(im);
+        _stationary?.Write(mix, weights, first);
         // A law whose left tail is longer than what is followed would be spread over all of the period.
         double lost = Math.Abs(weights.Sum() - (1 - zero));
         return lost <= 1e-7 + (1e3 * _contour.Accuracy.PanelTolerance)
@@ -216,34 +287,47 @@ internal sealed class TransitionPanel
         return mix;
     }
 
-    /// <summary>Where the law of a row is, out to what its setting cuts.</summary>
-    private (double Low, double High) Support(TransitionRow row)
+    /// <summary>The number of points at which densities are looked at.</summary>
+    private int DensityLength => (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _grid.Count));
+
+    /// <summary>The density of a row about its centre, periodic, at equal distances: times the spacing of nodes over the period, weights. Rented.</summary>
+    private double[] Density(TransitionRow row)
     {
-        int length = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _grid.Count));
-        var samples = new double[length];
-        var imaginary = new double[length];
+        double[] samples = Cleared(DensityLength);
+        double[] imaginary = Cleared(DensityLength);
         for (int k = 0; k < _grid.Count; k++)
         {
             samples[k] = _grid.Window[k] * row.Real[k] * (k == 0 ? 1 : 2);
             imaginary[k] = _grid.Window[k] * row.Imaginary[k] * (k == 0 ? 1 : 2);
         }
 
-        FastFourier.Of(length).Forward(samples, imaginary, new double[2 * length]);
+        FastFourier.Of(DensityLength).Forward(samples, imaginary);
+        ArrayPool<double>.Shared.Return(imaginary);
+        return samples;
+    }
+
+    /// <summary>Where the law of a row is, out to what its setting cuts.</summary>
+    private (double Low, double High) Support(TransitionRow row)
+    {
+        double[] samples = Density(row);
+        int length = DensityLength;
         double spacing = _grid.Period / length;
         double scale = _contour.Spacing / _grid.Period;
         double At(int i) => Math.Abs(samples[((i % length) + length) % length]) * scale;
 
         // The quietest part of the period, far from the law, has rounding errors only; most of it may hold a long tail.
         int part = length / 16;
-        double noise = Math.Sqrt(Enumerable.Range(0, 16).Select(i => Enumerable.Range(i * part, part).Average(j => At(j) * At(j))).Min());
-        double least = Math.Max(_contour.Accuracy.Cut * 10, 6 * noise);
-        int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
-        int peak = 0;
-        for (int i = 0; i < length; i++)
+        double quietest = double.PositiveInfinity;
+        for (int i = 0; i < 16; i++)
         {
-            peak = At(i) > At(peak) ? i : peak;
+            ReadOnlySpan<double> of = samples.AsSpan(i * part, part);
+            quietest = Math.Min(quietest, TensorPrimitives.SumOfSquares(of) / part);
         }
 
+        double noise = Math.Sqrt(quietest) * scale;
+        double least = Math.Max(_contour.Accuracy.Cut * 10, 6 * noise);
+        int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
+        int peak = TensorPrimitives.IndexOfMaxMagnitude<double>(samples.AsSpan(0, length));
         peak = peak > length / 2 ? peak - length : peak;
         int Walk(int direction, int furthest)
         {
@@ -257,6 +341,15 @@ internal sealed class TransitionPanel
         }
 
         int high = Walk(1, length / 2);
-        return (Walk(-1, length - (high - peak) - run) * spacing, high * spacing);
+        int low = Walk(-1, length - (high - peak) - run);
+        ArrayPool<double>.Shared.Return(samples);
+        return (low * spacing, high * spacing);
+    }
+
+    private static double[] Cleared(int length)
+    {
+        double[] array = ArrayPool<double>.Shared.Rent(length);
+        array.AsSpan(0, length).Clear();
+        return array;
     }
 }

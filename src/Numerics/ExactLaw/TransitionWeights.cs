@@ -6,4 +6,9 @@ namespace Theory.Numerics.ExactLaw;
 /// <param name="Zero">The probability that it is 0.</param>
 /// <param name="First">The index of the first node.</param>
 /// <param name="Weights">The weights.</param>
-internal sealed record TransitionWeights(double LogMean, double[] Cumulants, double Zero, int First, double[] Weights);
+internal sealed record TransitionWeights(double LogMean, double[] Cumulants, double Zero, int First, double[] Weights)
+{
+    /// <summary>The weight of a node, 0 beyond those that are kept.</summary>
+    /// <param name="node">Its index.</param>
+    public double At(int node) => (uint)(node - First) < (uint)Weights.Length ? Weights[node - First] : 0;
+}

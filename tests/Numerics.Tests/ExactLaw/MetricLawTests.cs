@@ -67,6 +67,27 @@ public sealed class MetricLawTests
         }
     }
 
+    /// <summary>Where a law goes on beyond double precision, what is within is not disturbed by where it is cut.</summary>
+    [Theory]
+    [InlineData(8e303)]
+    [InlineData(3e-261)]
+    public void Linear_AtTheEndsOfDoublePrecision_IsChiSquared(double k1)
+    {
+        const int Width = 10;
+        double Cumulative(double x) => Functions.GammaLowerRegularized(0.5 * Width, Math.Min(0.5 * Width * (x / k1), 1e3));
+        LawLayer layer = Law("z", new(k1, Cb: 0, Cw: 1, Width, Depth: 2))[^1];
+        int known = 0;
+        foreach ((double p, LawValue quantile) in layer.Quantiles.Where(q => q.Value.Missing is null))
+        {
+            Assert.Equal(p, Cumulative(quantile.Value), 1e-11);
+            known++;
+        }
+
+        Assert.InRange(known, 5, 12);
+        Assert.Equal(1 - Cumulative(Math.Exp(700)), layer.Above, 1e-11);
+        Assert.Equal(Cumulative(Math.Exp(-600)), layer.Below, 1e-11);
+    }
+
     /// <summary>Var G = K^2 ((1 + 5/n)^(l-1) - 1), and G = 0 where no neuron of a layer is active.</summary>
     [Theory]
     [InlineData(4, 6)]

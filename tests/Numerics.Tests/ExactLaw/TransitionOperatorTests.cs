@@ -1,0 +1,36 @@
+using Theory.Activations;
+using Theory.Numerics.Evaluation;
+using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.Tests.ExactLaw;
+
+public sealed class TransitionOperatorTests
+{
+    private const int Width = 10;
+
+    /// <summary>
+    /// Ten neurons of MRePU at a wide metric: most of the law moves with its cube, but networks without a positive neuron stay. Rows in between are those of their own metrics, although only as many are computed as a panel has nodes.
+    /// </summary>
+    [Fact]
+    public void Rows_WithAPartThatStays_AreThoseOfTheirMetrics()
+    {
+        PiecewiseSmoothFunction s = new ExpectationEvaluator(Activation.Parse("mrepu:2")).Function;
+        Contour contour = new(Width, ComplexGamma.Band(0.5 * Width, LawAccuracy.Quick.BandTolerance), LawAccuracy.Quick);
+        int affordable = contour.Grid(200).Count * (LawAccuracy.Quick.Nodes + 1);
+        TransitionOperator step = new(s, 0, 1, contour, new RowBudget(affordable));
+        double h = contour.Spacing;
+        int first = (int)Math.Ceiling(12 / h);
+        int count = (int)Math.Floor(16 / h) - first;
+        TransitionWeights[] rows = step.FromGrid(h, first, count, TestContext.Current.CancellationToken);
+        TransitionOperator alone = new(s, 0, 1, contour, new RowBudget(long.MaxValue));
+        foreach (int i in (int[])[1, count / 2, count - 2])
+        {
+            TransitionWeights expected = alone.From(Math.Exp((first + i) * h));
+            int from = Math.Min(rows[i].First, expected.First);
+            int to = Math.Max(rows[i].First + rows[i].Weights.Length, expected.First + expected.Weights.Length);
+            Assert.InRange(expected.Weights.Take(20).Sum(), 0, 1e-3);
+            Assert.InRange(Enumerable.Range(from, to - from).Max(k => Math.Abs(rows[i].At(k) - expected.At(k))), 0, 1e-8);
+        }
+    }
+}
