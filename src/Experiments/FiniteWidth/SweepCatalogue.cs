@@ -12,19 +12,24 @@ internal static class SweepCatalogue
 
     private static readonly int[] Depths = [2, 3, 4, 5, 6];
 
-    /// <summary>Every activation at every depth.</summary>
-    public static IReadOnlyList<SweepSetting> All { get; } = [.. from a in Activations from layers in Depths select new SweepSetting(a.Activation, a.Cb, a.Cw, layers)];
+    private static readonly SweepSetting[] All = [.. from a in Activations from layers in Depths select new SweepSetting(a.Activation, a.Cb, a.Cw, layers)];
 
-    /// <summary>The smallest of them.</summary>
-    public static IReadOnlyList<SweepSetting> Few { get; } = [All[0], All[6]];
-
-    /// <summary>Widths with the numbers of networks that are trained, and sampled: what is left at order 1/n^2 asks for most where it can be seen at all.</summary>
-    public static IReadOnlyList<(int Width, int Trained, int Sampled)> Sizes(ExperimentSettings settings)
+    /// <summary>Every network at every width.</summary>
+    public static IReadOnlyList<SweepEnsemble> Ensembles(ExperimentSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings.Choose<(int, int, int)[]>(
-            [(16, 256, 4096), (32, 256, 4096), (64, 128, 4096)],
-            [(16, 16_384, 300_000), (32, 16_384, 400_000), (64, 12_288, 400_000), (128, 2048, 150_000), (256, 512, 40_000), (512, 96, 20_000)],
-            [(16, 131_072, 8_000_000), (32, 131_072, 8_000_000), (64, 65_536, 6_000_000), (128, 32_768, 4_000_000), (256, 4096, 1_000_000), (512, 1024, 300_000)]);
+        return settings.Choose<SweepEnsemble[]>(
+            [.. Of([All[0], All[6]], [(16, 256, 4096), (32, 256, 4096), (64, 128, 4096)], 1)],
+            [.. Of(All, [(16, 8192, 100_000), (32, 8192, 120_000), (64, 6144, 100_000), (128, 1536, 40_000), (256, 384, 15_000), (512, 64, 6_000)], 1)],
+            [.. Of(All, [(16, 8192, 100_000), (32, 8192, 120_000), (64, 8192, 120_000), (128, 4096, 100_000), (256, 1024, 40_000), (512, 256, 15_000)], 16)]);
     }
+
+    /// <summary>
+    /// The order 1/n^2 asks for most networks where it can be seen at all. It grows with the square of the depth, and so do costs with the depth: shallow networks are more.
+    /// </summary>
+    private static IEnumerable<SweepEnsemble> Of(IEnumerable<SweepSetting> networks, (int Width, int Trained, int Sampled)[] sizes, int times) =>
+        from n in networks
+        let factor = times * 5.0 / n.Layers
+        from s in sizes
+        select new SweepEnsemble(n, s.Width, (int)(factor * s.Trained), (int)(factor * s.Sampled));
 }

@@ -12,8 +12,7 @@ internal sealed class SweepExperiment(string name, string title) : TypedExperime
 
     public override string Source => "the theory of finite width";
 
-    protected override SweepWork Work(ExperimentSettings settings) => new(
-        name, settings, settings.Choose(SweepCatalogue.Few, SweepCatalogue.All, SweepCatalogue.All), SweepCatalogue.Sizes(settings));
+    protected override SweepWork Work(ExperimentSettings settings) => new(name, settings, SweepCatalogue.Ensembles(settings));
 
     protected override ExperimentReport Report(SweepWork work, IReadOnlyList<SweepOutcome> outcomes)
     {

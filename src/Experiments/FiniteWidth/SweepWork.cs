@@ -14,12 +14,12 @@ internal sealed class SweepWork : IEnsembleWork<SweepOutcome>
     private const long SampledFrom = 1L << 31;
     private readonly ExperimentSettings _settings;
 
-    /// <summary>The experiment with given networks and sizes.</summary>
-    public SweepWork(string name, ExperimentSettings settings, IReadOnlyList<SweepSetting> networks, IReadOnlyList<(int Width, int Trained, int Sampled)> sizes)
+    /// <summary>The experiment with given networks.</summary>
+    public SweepWork(string name, ExperimentSettings settings, IReadOnlyList<SweepEnsemble> ensembles)
     {
         Name = name;
         _settings = settings;
-        Ensembles = [.. from n in networks from s in sizes select new SweepEnsemble(n, s.Width, s.Trained, s.Sampled)];
+        Ensembles = ensembles;
     }
 
     /// <summary>Every law at every width; the widths of one law follow one another, from the smallest.</summary>
