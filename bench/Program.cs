@@ -40,6 +40,12 @@ if (args is ["pinn"])
     return PhysicsInformedComparison.Run();
 }
 
+// `tangent` times the tensors of the tangent kernel.
+if (args is ["tangent"])
+{
+    return TangentTensors.Run();
+}
+
 // `design` compares designs of families with classifying members one after another.
 if (args is ["design"])
 {

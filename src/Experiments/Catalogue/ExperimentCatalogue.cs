@@ -1,5 +1,6 @@
 using Theory.Experiments.Burgers;
 using Theory.Experiments.Depths;
+using Theory.Experiments.FiniteWidth;
 using Theory.Experiments.Fitting;
 using Theory.Experiments.Initialisation;
 using Theory.Experiments.Reporting;
@@ -53,6 +54,7 @@ public static class ExperimentCatalogue
         new CureExperiment("cure", "MRePU about 0 and about its inflection: 5 to 100 hidden layers", [TargetFunctions.Cubic, TargetFunctions.Saddle, TargetFunctions.AbsoluteSine]),
         new BurgersExperiment("cure-burgers", "Burgers' equation by MRePU about its inflection: error and residual while training", BurgersSize.Paper, BurgersCatalogue.Cure, BurgersClaims.OfTheCure, BurgersFigures.All, "docs/cure.md"),
         new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
+        new SweepExperiment("ntk-sweep", "Networks trained by gradient descent against the term of order 1/n: ten activations, 2 to 6 layers, width 16 to 512"),
     ];
 
     /// <summary>The experiment of a name.</summary>

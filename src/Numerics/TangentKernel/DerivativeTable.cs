@@ -40,14 +40,24 @@ internal sealed class DerivativeTable
         }
 
         double[][] rows = [.. Enumerable.Range(0, order + 1).Select(_ => new double[points.Length])];
+        (int[] inside, double[] own) = (new int[points.Length], new double[points.Length]);
         for (int i = 0; i < _pieces.Length; i++)
         {
             (double from, double to) = (i == 0 ? double.NegativeInfinity : _pieces[i - 1].To, _pieces[i].To);
-            int[] inside = [.. Enumerable.Range(0, points.Length).Where(p => points[p] > from && points[p] <= to)];
-            double[][] values = _pieces[i].Of(Array.ConvertAll(inside, p => points[p]), order);
+            int count = 0;
+            for (int p = 0; p < points.Length; p++)
+            {
+                if (points[p] > from && points[p] <= to)
+                {
+                    (inside[count], own[count]) = (p, points[p]);
+                    count++;
+                }
+            }
+
+            double[][] values = _pieces[i].Of(own[..count], order);
             for (int k = 0; k <= order; k++)
             {
-                for (int p = 0; p < inside.Length; p++)
+                for (int p = 0; p < count; p++)
                 {
                     rows[k][inside[p]] = values[k][p];
                 }

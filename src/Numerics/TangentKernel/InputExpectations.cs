@@ -158,7 +158,7 @@ internal sealed class InputExpectations
             // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
             double worst = errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
             double reached = Math.Pow(worst, 1.4);
-            if (reached <= PairTolerance || level == PlaneNodes.Levels - 1)
+            if (reached <= PairTolerance || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
             {
                 Error = Math.Max(Error, Math.Max(reached, 1e-15));
                 return (values.ToDictionary(v => v.Key, v => v.Value.Value), sources);

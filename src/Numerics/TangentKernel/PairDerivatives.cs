@@ -38,7 +38,7 @@ internal sealed class PairDerivatives
     {
         if (i <= _order)
         {
-            return Sum(own[i], other[j], power == 0 ? null : Array.ConvertAll(z, x => Math.Pow(x, power)));
+            return Sum(own[i], other[j], power == 0 ? null : power == 1 ? z : Array.ConvertAll(z, x => Math.Pow(x, power)));
         }
 
         (double up, double upSize) = Stein(z, own, other, k, i - 1, j, power + 1);

@@ -6,13 +6,15 @@ namespace Theory.Numerics.TangentKernel;
 /// <param name="Weights">Their weights, density included; they add up to 1.</param>
 internal sealed record PlaneNodes(double[] First, double[] Second, double[] Weights)
 {
-    /// <summary>Rules of rising accuracy; each has about twice as many nodes as the one before.</summary>
-    public const int Levels = 9;
+    private const int TrapezoidalLevels = 9;
 
     /// <summary>Beyond 9.5 standard deviations the density is below 1e-19.</summary>
     private const double Reach = 9.5;
 
-    private static readonly int[] Orders = [16, 22, 31, 44, 62, 88, 124, 176, 248];
+    private static readonly int[] Orders = [8, 11, 16, 22, 31, 44, 62, 88, 124, 176, 248];
+
+    /// <summary>The number of rules of rising accuracy for given breakpoints; each has about twice as many nodes as the one before.</summary>
+    public static int Levels(double[] breakpoints) => breakpoints.Length == 0 ? TrapezoidalLevels : Orders.Length;
 
     /// <summary>A rule for functions that are smooth but at breakpoints in each input.</summary>
     /// <param name="breakpoints">The breakpoints.</param>

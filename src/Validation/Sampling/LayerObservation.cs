@@ -37,6 +37,9 @@ public readonly ref struct LayerObservation
     /// <summary>Theta(L)_ab of the first neuron, m x m; empty at other layers and unless asked for.</summary>
     public ReadOnlySpan<double> TangentKernel { get; init; }
 
+    /// <summary>z(L)_a of the neuron whose tangent kernel this is, one for each input; empty where there is no tangent kernel.</summary>
+    public ReadOnlySpan<double> Outputs { get; init; }
+
     /// <summary>True when the network has left the range of its number type, at this layer or before.</summary>
     public bool Overflowed { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Theory.Validation.Activations;
+using Theory.Validation.Devices;
 using Theory.Validation.Random;
 using TorchSharp;
 
@@ -27,6 +29,7 @@ internal sealed class NetworkBlock : IDisposable
     private readonly double[] _exponents;
     private readonly double[] _normalisations;
     private readonly bool[] _overflowed;
+    private readonly double[] _firstNeuron;
     private readonly Dictionary<int, (torch.Tensor Z, LayerSums Sums)> _byWidth;
 
     public NetworkBlock(SamplingOptions options, IReadOnlyList<TensorActivation?> activations, torch.Device device, int capacity, bool derivatives)
@@ -43,6 +46,7 @@ internal sealed class NetworkBlock : IDisposable
         _exponents = new double[capacity * _m];
         _normalisations = new double[capacity * _m];
         _overflowed = new bool[capacity];
+        _firstNeuron = new double[_m];
 
         // A table for each width, so that the padding stays 0.
         using DisposeScope scope = torch.NewDisposeScope();
@@ -159,6 +163,7 @@ internal sealed class NetworkBlock : IDisposable
                 DerivativePower = degree - 1,
                 ScaledMoments = moments ? sums.Moments : default,
                 TangentKernel = tangents?.TangentKernel(this, i),
+                Outputs = tangents is null ? default : FirstNeuron(i),
                 Overflowed = _overflowed[i],
             });
         }
@@ -212,6 +217,20 @@ internal sealed class NetworkBlock : IDisposable
         return s.shape.SequenceEqual(z.shape) && s.dtype == z.dtype
             ? s.cpu().contiguous()
             : throw new InvalidOperationException($"the activation {activation.Name} changes the shape or the type of its argument");
+    }
+
+    /// <summary>z of the first neuron of the current layer, at each input.</summary>
+    private ReadOnlySpan<double> FirstNeuron(int i)
+    {
+        for (int a = 0; a < _m; a++)
+        {
+            _firstNeuron[a] = _options.DType == TorchPrecision.Float32 ? First<float>(a) : First<double>(a);
+        }
+
+        return _firstNeuron;
+
+        double First<T>(int a)
+            where T : unmanaged, INumber<T> => double.CreateSaturating(MemoryMarshal.Cast<byte, T>(Z.bytes)[((i * _m) + a) * PaddedWidth]);
     }
 
     /// <summary>Takes an even power of two out of each input's metric, for a homogeneous activation: its square root is exact too.</summary>

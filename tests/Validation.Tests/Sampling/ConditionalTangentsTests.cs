@@ -56,6 +56,22 @@ public sealed class ConditionalTangentsTests
         Assert.All(elements, e => Assert.InRange(Distance(drawn.Select(e), conditional.Select(e)), 0, Critical));
     }
 
+    /// <summary>What is shown as the output is the neuron whose kernel is shown: their joint law is that of drawn weights.</summary>
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("float64")]
+    public void OutputAndKernel_BelongToOneNeuron(string dtype)
+    {
+        PlainSampling options = Options("tanh", 1.5, 0.1) with { Inputs = NetworkInputs.Of([[1, 0.4], [-0.3, 1.1]]), DType = TorchPrecision.Parse(dtype) };
+        double[][] drawn = EnsembleSamplers.Weights.Show(options, new OutputRecorder()).Rows;
+        double[][] conditional = EnsembleSamplers.Conditional.Show(options, new OutputRecorder()).Rows;
+        Func<double[], double>[] elements = [t => t[0], t => t[0] * t[1], t => t[0] * t[0] / t[2], t => t[1] * t[1] * t[2], t => t[0] * t[1] / t[3]];
+        Assert.All(elements, e => Assert.InRange(Distance(drawn.Select(e), conditional.Select(e)), 0, Critical));
+
+        // Given the metric the outputs are normal with it as their covariance.
+        Assert.Equal(1, conditional.Average(t => t[0] * t[0] / t[4]), 6 * Math.Sqrt(2.0 / Networks));
+    }
+
     [Theory]
     [InlineData("tanh", 1, "float32")]
     [InlineData("relu", 3, "float32")]
@@ -169,5 +185,32 @@ public sealed class ConditionalTangentsTests
         }
 
         return largest * Math.Sqrt(a.Length * (double)b.Length / (a.Length + b.Length));
+    }
+
+    /// <summary>Outputs at two inputs, Theta_11, Theta_12 and the metric at the first input.</summary>
+    private sealed class OutputRecorder : IEnsembleObserver
+    {
+        private readonly Dictionary<long, double[]> _rows = [];
+
+        public double[][] Rows => [.. _rows.OrderBy(r => r.Key).Select(r => r.Value)];
+
+        public IEnsembleObserver Fork() => new OutputRecorder();
+
+        public void Merge(IEnsembleObserver other)
+        {
+            foreach ((long network, double[] row) in ((OutputRecorder)other)._rows)
+            {
+                _rows.Add(network, row);
+            }
+        }
+
+        public void Observe(LayerObservation observation)
+        {
+            Assert.Equal(observation.TangentKernel.IsEmpty, observation.Outputs.IsEmpty);
+            if (!observation.Outputs.IsEmpty)
+            {
+                _rows.Add(observation.Network, [observation.Outputs[0], observation.Outputs[1], observation.TangentKernel[0], observation.TangentKernel[1], observation.Metric(0, 0)]);
+            }
+        }
     }
 }
