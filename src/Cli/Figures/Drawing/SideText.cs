@@ -13,7 +13,7 @@ internal sealed class SideText : PanelBase
         Edge = Edge.Right;
         _label = new LabelStyle
         {
-            Text = TextWrap.Wrap(text, EmbeddedFont.Regular, FigureStyle.LegendSize, 0.7f * FigureStyle.Height),
+            Text = TextWrap.Wrap(Subscripts.Typeset(text), EmbeddedFont.Regular, FigureStyle.LegendSize, 0.7f * FigureStyle.Height),
             FontName = EmbeddedFont.Name,
             FontSize = FigureStyle.LegendSize,
             Bold = false,
