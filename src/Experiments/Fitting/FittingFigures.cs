@@ -43,7 +43,7 @@ internal static class FittingFigures
             [.. series, new ReferenceLine("best constant", outcomes[0].TargetVariance)])
         {
             Subtitle = Subtitle(work, outcomes[0]),
-            Annotation = $"Averages over {Format.Number(part)} steps. Lines: median over networks; bands, where they end in the figure: 16% to 84%."
+            Annotation = $"{(part == 1 ? "Of every step" : $"Averages over {Format.Number(part)} steps")}. Lines: median over networks; bands, where they end in the figure: 16% to 84%."
                 + (absent.Length == 0 ? "" : $" Beyond the figure or without finite losses: {string.Join(", ", absent.Select(o => o.Setting.Label))}."),
         };
 
