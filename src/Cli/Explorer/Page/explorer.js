@@ -178,6 +178,7 @@ function failed(place) {
 
 // The phase diagram with its point.
 async function showPhases() {
+  const slow = setTimeout(() => { $('phase-note').textContent = 'computing …'; }, 300);
   const answer = await ask('phases', { s: state.s, grid: 81 }).catch(error => {
     if (isAbort(error)) return null;
     diagram = null;
@@ -186,6 +187,7 @@ async function showPhases() {
     $('phase-note').replaceChildren(...typeset(message(error)));
     return null;
   });
+  clearTimeout(slow);
   if (!answer) return;
   diagram = answer;
   $('phase-note').textContent = '';
