@@ -92,6 +92,7 @@ public sealed class FigureWriterTests : IDisposable
 
     [Theory]
     [InlineData("C_W = 2, C_b = 0", "C\uE0F0 = 2, C\uE0F1 = 0")]
+    [InlineData("K_a = 1, K_b = 2", "K\u2090 = 1, K\uE0F1 = 2")]
     [InlineData("ln χ⊥ and |ξ∥|", "ln χ\uE0F3 and |ξ\uE0F2|")]
     [InlineData("λ_W; W_b, C_Wx, PC_b, ⊥", "λ\uE0F0; W_b, C_Wx, PC_b, ⊥")]
     public void Symbols_HaveSubscripts_AndStayReadable(string plain, string typeset)

@@ -6,10 +6,10 @@ namespace Theory.Cli.Figures.Drawing;
 /// <remarks>The glyphs are those that <c>tools/figures/font.py</c> adds to the embedded fonts, at code points for private use; words for readers and machines keep <see cref="Plain"/> text.</remarks>
 internal static partial class Subscripts
 {
-    private const string Letters = "Wb∥⊥";
+    private const string Letters = "Wb∥⊥a";
 
-    /// <summary>Code points of the glyphs, in the order of <see cref="Letters"/>.</summary>
-    private const string Glyphs = "\uE0F0\uE0F1\uE0F2\uE0F3";
+    /// <summary>Code points of the glyphs, in the order of <see cref="Letters"/>; the last is Unicode's own.</summary>
+    private const string Glyphs = "\uE0F0\uE0F1\uE0F2\uE0F3\u2090";
 
     /// <summary>A text with its subscripts as glyphs.</summary>
     public static string Typeset(string text) => Symbol().Replace(text, m => m.Value[0].ToString() + Glyphs[Letters.IndexOf(m.Value[^1], StringComparison.Ordinal)]);
@@ -18,12 +18,12 @@ internal static partial class Subscripts
     public static string Plain(string text) => Set().Replace(text, m =>
     {
         char letter = Letters[Glyphs.IndexOf(m.Value[^1], StringComparison.Ordinal)];
-        return $"{m.Value[0]}{(char.IsAscii(letter) ? "_" : "")}{letter}";
+        return $"{m.Value[0]}{(char.IsAsciiLetter(letter) ? "_" : "")}{letter}";
     });
 
-    [GeneratedRegex(@"(?<![\w])[Cλ]_[Wb](?!\w)|[χξ][∥⊥]")]
+    [GeneratedRegex(@"(?<!\w)(?:[Cλ]_[Wb]|K_[ab])(?!\w)|[χξ][∥⊥]")]
     private static partial Regex Symbol();
 
-    [GeneratedRegex("[Cλχξ][\uE0F0-\uE0F3]")]
+    [GeneratedRegex("[CλχξK][\uE0F0-\uE0F3\u2090]")]
     private static partial Regex Set();
 }
