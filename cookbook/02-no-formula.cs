@@ -1,5 +1,6 @@
 #:project ../src/Numerics/Numerics.csproj
 // There is no formula for tanh. Why not, and how good are the numbers?
+// Picture: theory evaluate tanh --K 1e-6..1e6:100, expectations.png
 using Theory.Numerics.Facade;
 
 var tanh = EffectiveTheory.Of("tanh");

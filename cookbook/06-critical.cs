@@ -1,5 +1,6 @@
 #:project ../src/Numerics/Numerics.csproj
 // How must I initialise, so that signals neither vanish nor explode?
+// Picture: theory phase gelu, phase.png
 using Theory.Numerics.Facade;
 
 foreach (string name in new[] { "relu", "tanh", "gelu", "mish" })

@@ -1,5 +1,6 @@
 #:project ../src/Numerics/Numerics.csproj
 // What happens to the kernel and to gradients in 30 layers of tanh?
+// Picture: theory flow tanh --k1 1 --cw 1 --width 256 --depth 30, kernel.png
 using Theory.Numerics.Facade;
 
 var tanh = EffectiveTheory.Of("tanh");

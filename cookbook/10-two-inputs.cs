@@ -1,5 +1,6 @@
 #:project ../src/Numerics/Numerics.csproj
 // How fast do two inputs become alike in a deep ReLU network?
+// Picture: theory kernel relu --K 1,1 --rho -1..1:81, kernel.png
 using Theory.Activations;
 using Theory.Numerics.Evaluation;
 

@@ -1,5 +1,6 @@
 #:project ../src/Validation/Validation.csproj
 // Is the prediction true? Draw 2000 networks and see.
+// Picture: theory sample swish --k1 1 --cw 2 --cb 0.1 --width 100 --depth 5 --models 2000, kernel.png
 using Theory.Numerics.Facade;
 using Theory.Validation;
 

@@ -1,5 +1,6 @@
 #:project ../src/Numerics/Numerics.csproj
 // My network is narrow: how likely is it that its signal dies or explodes?
+// Picture: theory law relu --k1 1 --cw 2 --width 8 --depth 8, metric.png
 using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.ExactLaw;

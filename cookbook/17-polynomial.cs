@@ -1,5 +1,6 @@
 #:project ../src/Polynomials/Polynomials.csproj
 // A network that *is* x^2 y - 1/3 on the unit square, with exact weights.
+// Picture: theory polynomial "x^2*y - 1/3" --p 2 --domain 0,1, network.png
 using Fractions;
 using Theory.Polynomials;
 using Theory.Polynomials.Algebra;

@@ -1,5 +1,6 @@
 #:project ../src/Polynomials/Polynomials.csproj
 // A network that follows sin(3x) to ten digits on [-1, 1].
+// Picture: theory approximate "sin(3x)" --tolerance 1e-10, error.png
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 using Theory.Polynomials.Layered;

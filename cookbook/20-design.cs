@@ -1,5 +1,6 @@
 #:project ../src/Numerics/Numerics.csproj
 // At which operating point w of MRePU does the kernel neither grow nor shrink to second order, a1 = 0?
+// Picture: theory design "mrepu(2,-1,w)" --want "a1=0", expansion.png
 using Theory.Design;
 using Theory.Numerics.Design;
 

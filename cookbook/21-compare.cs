@@ -1,5 +1,6 @@
 #:project ../src/Numerics/Numerics.csproj
 // How do activations compare at K = 1?
+// Picture: theory compare relu "leaky_relu(0.1)" gelu swish tanh mrepu:2, correlations.png
 using Theory.Numerics.Facade;
 
 Console.WriteLine($"{"",-12}{"C_W",10}{"chi_par",10}{"chi_perp",10}");

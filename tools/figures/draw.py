@@ -25,6 +25,8 @@ plt.rcParams.update({
 })
 MARKERS = "os^DvPX"
 CW = "$C_W$"
+CHI_PARALLEL = r"$\chi_\parallel$"
+CHI_PERP = r"$\chi_\perp$"
 
 
 def rows(path):
@@ -57,8 +59,8 @@ def save(figure, path, rect=(0, 0, 1, 1), tight=True):
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png", dpi=85)
     plt.close(figure)
-    # 64 colours are all that a few lines and bands on white need, and a quarter of the bytes.
-    Image.open(drawn).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+    # 256 colours are all that a few lines and bands on white need, and a quarter of the bytes. By coverage: a median cut takes that of few markers for its neighbours'.
+    Image.open(drawn).convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path.relative_to(DOCS.parent), path.stat().st_size)
 
 
@@ -308,9 +310,9 @@ def susceptibilities():
     for (code,), table in data.items():
         activation = {"mrepu:2": "MRePU₂", "mrepu:3": "MRePU₃", "imrepu:2": "inflected MRePU₂", "imrepu:3": "inflected MRePU₃"}[code]
         axes[0].semilogx(column(table, "K"), column(table, "ratio"), label=activation)
-        line, = axes[1].loglog(column(table, "K"), column(table, "chiParallel"), label=f"χ∥, {activation}")
-        axes[1].loglog(column(table, "K"), column(table, "chiPerp"), "--", color=line.get_color(), label=f"χ⊥, {activation}")
-    axes[0].set_ylabel("χ∥/χ⊥")
+        line, = axes[1].loglog(column(table, "K"), column(table, "chiParallel"), label=f"{CHI_PARALLEL}, {activation}")
+        axes[1].loglog(column(table, "K"), column(table, "chiPerp"), "--", color=line.get_color(), label=f"{CHI_PERP}, {activation}")
+    axes[0].set_ylabel(f"{CHI_PARALLEL}/{CHI_PERP}")
     axes[1].set_ylabel(f"susceptibilities at {CW} = 1")
     for axis in axes:
         axis.set_xlabel("K")
@@ -362,11 +364,15 @@ def orders():
         pade = [r for r in table if r["pade"] is not None]
         axis.loglog(column(pade, "relativeFluctuation"), column(pade, "pade"), "kx", markersize=4, label="Padé")
         axis.set_ylim(1e-13, 2)
+        # Less than two decades: one power of ten alone would tell no scale.
+        axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axis.xaxis.set_minor_formatter(NullFormatter())
         axis.set_xlabel("V/(nK²)")
-        axis.set_title(activation)
+        axis.set_title(ACTIVATIONS[activation])
     axes[0].set_ylabel("left of the variance, relative")
     axes[-1].legend(fontsize=6, loc="lower right")
-    figure.suptitle("the expansion in 1/n against the exact law")
+    figure.suptitle("The expansion in 1/n against the exact law")
     save(figure, DOCS / "exact-law" / "orders.png")
 
 
@@ -401,7 +407,7 @@ def failing():
     table = rows(DOCS / "exact-law" / "depths.csv")
     figure, axes = panels(2, width=4.4)
     for ((activation,), part), marker in zip(groups(table, "activation").items(), MARKERS):
-        axes[0].plot(column(part, "outside1e8"), column(part, "failed"), marker, markersize=5, alpha=0.7, linestyle="none", label=activation)
+        axes[0].plot(column(part, "outside1e8"), column(part, "failed"), marker, markersize=5, alpha=0.7, linestyle="none", label=ACTIVATIONS[activation])
         axes[1].semilogx(column(part, "relativeFluctuation"), column(part, "failed"), marker, markersize=5, alpha=0.7, linestyle="none")
     axes[0].plot([0, 1], [0, 1], color="k", linewidth=0.8)
     axes[0].set_xlabel("P(last metric outside 1e-8 … 1e8), exact, beforehand")
@@ -464,7 +470,7 @@ def cure_growth():
 
     nodes, weights = numpy.polynomial.hermite_e.hermegauss(200)
     weights = weights / weights.sum()
-    figure, (axis,) = panels(1, width=6, height=3.6)
+    figure, (axis,) = panels(1, width=7.4, height=3.6)
     kernels = [10 ** (-3 + i / 40) for i in range(161)]
     for p, color in ((2, "C0"), (3, "C1")):
         for unit, style, name in ((lambda z: mrepu(p, z)[0], "--", "MRePU"), (lambda z: inflected(p, z), "-", "inflected MRePU")):
@@ -479,7 +485,7 @@ def cure_growth():
     axis.yaxis.set_minor_formatter(NullFormatter())
     axis.set_xlabel("kernel K")
     axis.set_ylabel("K(ℓ+1)/K(ℓ) at $C_b$ = 0, $C_W$ = 1")
-    axis.legend(loc="upper left")
+    axis.legend(loc="upper left", bbox_to_anchor=(1, 1))
     figure.suptitle("Above 1 kernels grow; dots: the edge of the basin of K* = 0")
     save(figure, DOCS / "cure" / "growth.png")
 
@@ -489,19 +495,20 @@ def cure_kernels():
     data = list(groups(rows(EXPERIMENTS / "fig5" / "fig5.csv"), "ensemble").values())
     figure, axes = panels(2, width=5, sharey=True)
     for axis, p, blocks in ((axes[0], 2, (data[0:4], data[8:12])), (axes[1], 3, (data[4:8], data[12:16]))):
-        for block, style, name in zip(blocks, ("--", "-"), ("MRePU", "inflected MRePU")):
+        for block, style in zip(blocks, ("--", "-")):
             for i, table in enumerate(block):
                 # Beyond the figure a kernel has exploded.
                 table = [r for r in table if r["parametersMedianLog10"] is not None]
-                axis.plot(column(table, "layer"), [min(v, 3) for v in column(table, "parametersMedianLog10")], style, color=f"C{i}", label=name if i == 0 else None)
+                axis.plot(column(table, "layer"), [min(v, 3) for v in column(table, "parametersMedianLog10")], style, color=f"C{i}")
                 axis.fill_between(column(table, "layer"), [min(v, 3) for v in column(table, "parametersQ05Log10")], [min(v, 3) for v in column(table, "parametersQ95Log10")], color=f"C{i}", alpha=0.18, linewidth=0)
         axis.set_title(f"p = {p}")
         axis.set_ylim(-3.6, 3)
         layers(axis)
     axes[0].set_ylabel("log₁₀ of the kernel")
-    axes[0].legend(loc="upper left")
+    # Colours tell the inputs, and are the same for both.
+    figure.legend([plt.Line2D([], [], color="k", linestyle=style) for style in ("--", "-")], ["MRePU", "inflected MRePU"], loc="lower center", ncol=2)
     figure.suptitle(f"Kernels at {CW} = 1, width 512, from |x|²/n₀ = 0.001, 0.01, 0.1, 1: median and middle 90% of networks")
-    save(figure, DOCS / "cure" / "kernels.png")
+    save(figure, DOCS / "cure" / "kernels.png", rect=(0, 0.07, 1, 1))
 
 
 def cure_front():
@@ -510,7 +517,8 @@ def cure_front():
     figure, (axis,) = panels(1, width=6, height=3.4)
     axis.semilogx(column(table, "basin"), column(table, "fluctuation"), "o-", markersize=4, label="the best: s\u2032 = max(0, 1+z)(1 + $r_1$ z)")
     for r in table[::6]:
-        axis.annotate(f"$r_1$ = {r['r1']:.2f}", (r["basin"], r["fluctuation"]), xytext=(6, -10), textcoords="offset points", fontsize=7.5)
+        axis.annotate(f"$r_1$ = {r['r1']:.2f}".replace("-", "−"), (r["basin"], r["fluctuation"]), xytext=(6, -10), textcoords="offset points", fontsize=7.5)
+    axis.set_ylim(bottom=0.6)
     axis.plot([1.516662121], [0.906834], "s", color="C1", label="inflected MRePU₂, $r_1$ = −1")
     axis.set_xticks([1, 2, 5, 10], ["1", "2", "5", "10"])
     axis.xaxis.set_minor_formatter(NullFormatter())
@@ -554,11 +562,11 @@ def cure_depth():
     save(figure, EXPERIMENTS / "cure" / "cure.png", rect=(0, 0.12, 1, 1))
 
 
-ACTIVATIONS = {"tanh": "tanh", "gelu": "GELU", "mrepu-2": "MRePU₂"}
+ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "repu:2": "RePU₂", "mrepu-2": "MRePU₂", "mrepu:2": "MRePU₂"}
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
 KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU", "inflected\nMRePU"]
 BURGERS = ["GELU", "MRePU₂, raw inputs", f"MRePU₂, {CW} = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
-KERNEL_CHI_VERTEX = (("kernelMedian", "kernel, median over networks"), ("chiPerpMean", "χ⊥, mean"), ("vertex", "V"))
+KERNEL_CHI_VERTEX = (("kernelMedian", "kernel, median over networks"), ("chiPerpMean", f"{CHI_PERP}, mean"), ("vertex", "V"))
 FIGURES = {
     "fig1": lambda: initialisation("fig1", "fig1: RePU at initialisation, width 512", ("p = 2", "p = 3")),
     "fig2": lambda: training("fig2", "fig2", "fig2: RePU with 5 hidden layers while training"),

@@ -6,7 +6,7 @@ import math
 
 import matplotlib.pyplot as plt
 
-from draw import DOCS, column, groups, rows, save
+from draw import DOCS, column, groups, logarithmic, rows, save
 
 CONSTANT, LIMIT, POWER = 0.850443, 1.0720, 1 - 2 / math.pi
 
@@ -21,27 +21,29 @@ def main():
         blocks = column(table, "blocks")
         axis.plot(blocks, [y(row) for row in table], "o", ms=3.5, markevery=sparse(blocks, scales.get("xscale") == "log"), label="computed")
         axis.plot(blocks, [law(row) for row in table], "k--", lw=1, label=label)
-        axis.set(title=title, xlabel="block l", ylabel=ylabel, **scales)
+        axis.set(title=title, xlabel="block ℓ", ylabel=ylabel, **scales)
+        if scales.get("yscale") == "log":
+            logarithmic(axis)
         axis.legend()
         return axis
 
-    panel(0, "pre-norm", "x + W gelu(norm(x)), $C_W = 2$", lambda r: r["K"], "K", lambda r: 1 + CONSTANT * r["blocks"], f"1 + {CONSTANT} l")
-    panel(1, "pre-norm", "… its gradients", lambda r: r["chiPerp"] - 1, "$\\chi_\\perp - 1$", lambda r: LIMIT / r["blocks"], "1.072/l", xscale="log", yscale="log")
-    panel(2, "unscaled", "x + W relu(x), $C_W = 1$", lambda r: r["K"], "K", lambda r: 1.5 ** r["blocks"], "$1.5^l$", yscale="log")
+    panel(0, "pre-norm", "x + W GELU(norm(x)), $C_W = 2$", lambda r: r["K"], "K", lambda r: 1 + CONSTANT * r["blocks"], f"1 + {CONSTANT} ℓ")
+    panel(1, "pre-norm", "… its gradients", lambda r: r["chiPerp"] - 1, "$\\chi_\\perp - 1$", lambda r: LIMIT / r["blocks"], "1.072/ℓ", xscale="log", yscale="log")
+    panel(2, "unscaled", "x + W ReLU(x), $C_W = 1$", lambda r: r["K"], "K", lambda r: 1.5 ** r["blocks"], r"$1.5^\ell$", yscale="log")
     last = data["tanh-skips"][-1]
     panel(3, "tanh-skips", "x + W tanh(x), $C_W = 1$", lambda r: r["rho"], "ρ", lambda r: last["rho"] * (r["blocks"] / last["blocks"]) ** -POWER, "power $-(1 - 2/\\pi)$", xscale="log", yscale="log")
     plain = data["tanh-plain"]
     at, before = (next(r for r in plain if r["blocks"] == l) for l in (100, 60))
     rate = math.log((1 - before["rho"]) / (1 - at["rho"])) / 40
     panel(4, "tanh-plain", "W tanh(x), $C_W = 1.5$, $C_b = 0.05$", lambda r: 1 - r["rho"] if 1 - r["rho"] > 1e-12 else None, "1 − ρ",
-          lambda r: (1 - at["rho"]) * math.exp(-rate * (r["blocks"] - at["blocks"])), f"exp(−{rate:.4f} l)", yscale="log")
+          lambda r: (1 - at["rho"]) * math.exp(-rate * (r["blocks"] - at["blocks"])), f"exp(−{rate:.4f} ℓ)", yscale="log")
     axis = axes.flat[5]
     table = data["beta^2 = 1/L"]
     for name, limit, color, text in (("K", math.e, "C0", "e"), ("theta", 1.5 * math.e - 1, "C1", "3e/2 − 1")):
         axis.plot(column(table, "blocks"), column(table, name), "o-", ms=3.5, lw=0.7, color=color, label="K" if name == "K" else "Θ")
         axis.axhline(limit, ls="--", lw=1, color=color)
         axis.annotate(text, (1, limit), xytext=(0, 3), textcoords="offset points", color=color)
-    axis.set(title="x + W relu(x)/√L, $C_W = 2$", xlabel="number of blocks L", ylabel="behind all blocks", xscale="log")
+    axis.set(title="x + W ReLU(x)/√L, $C_W = 2$", xlabel="number of blocks L", ylabel="behind all blocks", xscale="log")
     axis.legend(loc="lower right")
     save(figure, DOCS / "layers" / "depth.png")
 

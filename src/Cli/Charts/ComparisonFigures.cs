@@ -16,7 +16,7 @@ internal static class ComparisonFigures
         FigureAxis.Layer,
         new FigureAxis("ρ"),
         rows.Where(r => r.Recommendation is not null).Take(MostCurves).Select((r, i) => new LineSeries(
-            r.Name,
+            Typography.NameOf(r.Name),
             r.Recommendation!.Layers.Select(l => (double)l.Layer),
             r.Recommendation.Layers.Select(l => l.Correlation))
         { Hue = i }).Append<Series>(new ReferenceLine("bound", options.LargestCorrelation)))
@@ -29,7 +29,7 @@ internal static class ComparisonFigures
     {
         double[] x = [.. rows.Select(r => r.Parameter!.Value)];
         return new Figure(
-            $"The family {family}",
+            $"The family {Typography.NameOf(family)}",
             new FigureAxis(parameter),
             new FigureAxis(""),
             [

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Theory.Experiments.Figures;
 using Theory.Numerics.Design;
 
 namespace Theory.Cli.Charts;
 
 /// <summary>What the members of a family have, over its parameter, and where they have what was wanted.</summary>
-internal static class DesignFigure
+internal static partial class DesignFigure
 {
     /// <summary>Values beyond this times the median are beside a pole, where s'(0) = 0, and would hide the rest.</summary>
     private const double BesidePole = 8;
@@ -35,7 +36,7 @@ internal static class DesignFigure
         "critical points");
 
     private static Figure Of(DesignResult result, Series[] series, AxisScale scale, string label) => new(
-        $"{result.Family.Text}: {string.Join(" and ", result.Wishes.Select(w => w.Text))}", new FigureAxis(result.Family.Parameter.Name), new FigureAxis(label, scale), series);
+        $"{Typography.NameOf(result.Family.Text)}: {string.Join(" and ", result.Wishes.Select(w => Coefficient().Replace(w.Text, m => m.Value[0] == 'a' ? "a₁" : "b₁").Replace("=", " = ", StringComparison.Ordinal)))}", new FigureAxis(result.Family.Parameter.Name), new FigureAxis(label, scale), series);
 
     private static Series[] Curves(IReadOnlyList<DesignedMember> members, params (string Label, Func<DesignedMember, double?> Value)[] columns)
     {
@@ -57,4 +58,7 @@ internal static class DesignFigure
         int zero = member.Classification?.CriticalPoints.ToList().FindIndex(p => p.K == 0) ?? -1;
         return zero >= 0 && member.Basins[zero] is { } basin && double.IsFinite(basin.To) ? basin.To : null;
     }
+
+    [GeneratedRegex(@"\b[ab]1\b")]
+    private static partial Regex Coefficient();
 }

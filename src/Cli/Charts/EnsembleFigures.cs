@@ -10,7 +10,8 @@ namespace Theory.Cli.Charts;
 /// <summary>Figures of theory against sampled ensembles.</summary>
 internal static class EnsembleFigures
 {
-    private const int BinsInFigure = 40;
+    private const int MostBins = 40;
+    private const int FewestBins = 6;
 
     /// <summary>Mean metric per layer.</summary>
     public static Figure Kernel(Activation activation, Initialisation start, IReadOnlyList<EnsembleComparison> ensembles) =>
@@ -20,13 +21,13 @@ internal static class EnsembleFigures
     public static Figure Vertex(Activation activation, Initialisation start, IReadOnlyList<EnsembleComparison> ensembles) =>
         Compare($"Four-point vertex of {Typography.NameOf(activation)}: theory and sampled networks", "V = n Var(Ĝ)", start, ensembles, l => l.Vertex, firstLayer: 2);
 
-    /// <summary>The distribution of log K over networks, at a few layers, with that of order 1/n.</summary>
+    /// <summary>The distribution of ln G over networks, at a few layers, with that of order 1/n.</summary>
     public static Figure Distribution(Activation activation, Initialisation start, EnsembleStatistics statistics, IReadOnlyList<FlowLayer> theory)
     {
         int[] layers = [.. Enumerable.Range(2, Math.Max(0, statistics.Depth - 1)).Where(l => l == 2 || l == statistics.Depth || l == (statistics.Depth + 2) / 2).Distinct()];
         return new Figure(
-            $"Kernel over networks: {Typography.NameOf(activation)}",
-            new FigureAxis("log K"),
+            $"Metric over networks: {Typography.NameOf(activation)}",
+            new FigureAxis("ln G"),
             new FigureAxis("density over networks"),
             [
                 .. layers.Select((l, i) => Histogram($"layer {l}", statistics.Distribution(l)) with { Hue = i }),
@@ -47,9 +48,10 @@ internal static class EnsembleFigures
         return new LineSeries($"layer {layer.Layer}: order 1/n", x, x.Select(y => Math.Exp(-(y - mean) * (y - mean) / (2 * variance)) / (deviation * Math.Sqrt(2 * Math.PI)))) { Hue = hue, Dashed = true };
     }
 
+    /// <summary>Of N networks in 2 N^(1/3) bins (Rice's rule): finer ones show the noise of counts.</summary>
     private static LineSeries Histogram(string label, LogHistogram distribution)
     {
-        (IReadOnlyList<double> ends, double width, IReadOnlyList<long> counts) = distribution.Coarse(BinsInFigure);
+        (IReadOnlyList<double> ends, double width, IReadOnlyList<long> counts) = distribution.Coarse(Math.Clamp((int)(2 * Math.Cbrt(distribution.Count)), FewestBins, MostBins));
         return new LineSeries(
             label,
             ends.SelectMany(x => (double[])[x, x + width]),

@@ -46,11 +46,11 @@ internal static class ExpectationFigures
             new FigureAxis("z"),
             new FigureAxis(""),
             [
-                new LineSeries("σ(z)", z, z.Select(x => breakpoints.Contains(x) ? double.NaN : s.ValueAt(x))),
-                new LineSeries("σ′(z)", z, z.Select(x => breakpoints.Contains(x) ? double.NaN : s.PieceAt(x).S1(x))) { Dashed = true },
+                new LineSeries("s(z)", z, z.Select(x => breakpoints.Contains(x) ? double.NaN : s.ValueAt(x))),
+                new LineSeries("s′(z)", z, z.Select(x => breakpoints.Contains(x) ? double.NaN : s.PieceAt(x).S1(x))) { Dashed = true },
             ])
         {
-            Subtitle = $"σ(z) = {Typography.Formula(activation.Definition.ToString())}",
+            Subtitle = $"s(z) = {Typography.Formula(activation.Definition.ToString())}",
         };
     }
 

@@ -17,8 +17,8 @@ internal static class KernelFigures
             new FigureAxis("correlation ρ of the preactivations"),
             new FigureAxis(""),
             [
-                new LineSeries("⟨σ σ⟩", ordered.Select(p => p.Rho), ordered.Select(p => p.KernelProduct.Value)),
-                new LineSeries("⟨σ′ σ′⟩", ordered.Select(p => p.Rho), ordered.Select(p => p.DerivativeProduct.Value)) { Dashed = true },
+                new LineSeries("⟨s s⟩", ordered.Select(p => p.Rho), ordered.Select(p => p.KernelProduct.Value)),
+                new LineSeries("⟨s′ s′⟩", ordered.Select(p => p.Rho), ordered.Select(p => p.DerivativeProduct.Value)) { Dashed = true },
             ])
         {
             Subtitle = $"K_a = {Format.Number(ordered[0].Ka)}, K_b = {Format.Number(ordered[0].Kb)}",

@@ -17,6 +17,9 @@ internal static class NetworkFigures
     /// <summary>More connections than this cannot be told apart, and are drawn as one band between layers.</summary>
     private const int MostConnections = 60;
 
+    /// <summary>The height of a line of text in that of the figure, with the marker below it.</summary>
+    private const double LineOfText = 0.055;
+
     /// <summary>Units in layers with their connections.</summary>
     public static Figure Drawing(LayeredNetwork network) => Drawing(new Units(network.P, network.Variables, network.Layers, [network.Polynomial]));
 
@@ -66,6 +69,7 @@ internal static class NetworkFigures
                 Nodes("input", sizes, [0], 0),
                 Nodes("MRePU unit", sizes, [.. Enumerable.Range(1, sizes.Length - 2)], 2),
                 Nodes("output", sizes, [sizes.Length - 1], 1),
+                .. Names(network, sizes),
             ])
         {
             Subtitle = Shortened(Typography.Formula(string.Join(", ", network.Polynomials.Select(q => q.ToString(network.Variables))))),
@@ -86,13 +90,27 @@ internal static class NetworkFigures
             Nodes("input", sizes, [0], 0),
             Nodes("MRePU unit", sizes, [.. Enumerable.Range(1, sizes.Length - 2)], 2),
             Nodes("output", sizes, [sizes.Length - 1], 1),
+            .. Names(network, sizes),
         ])
     {
         Subtitle = Shortened(Typography.Formula(string.Join(", ", network.Polynomials.Select(q => q.ToString(network.Variables))))),
     };
 
+    /// <summary>The variables above the inputs, and numbers above several outputs, where there is room between them.</summary>
+    private static IEnumerable<TextSeries> Names(Units network, int[] sizes)
+    {
+        double above = LineOfText * (sizes.Max() - 1);
+        if (above < 1)
+        {
+            int last = sizes.Length - 1;
+            yield return new TextSeries(network.Variables.Select(_ => 0.0), network.Variables.Select((_, i) => Height(sizes[0], i) + above), network.Variables);
+            yield return network.Polynomials.Count == 1 ? new TextSeries([], [], []) : new TextSeries(
+                network.Polynomials.Select(_ => (double)last), network.Polynomials.Select((_, i) => Height(sizes[last], i) + above), network.Polynomials.Select((_, i) => Format.Number(i + 1)));
+        }
+    }
+
     private static FigureAxis LayersOf(Units network, int[] sizes) =>
-        new($"layer: 0 input{(network.Variables.Count == 1 ? "" : "s")} {string.Join(", ", network.Variables)} (from above), {sizes.Length - 1} output{(network.Polynomials.Count == 1 ? "" : "s, as above")}") { IntegerTicks = true };
+        new($"layer: 0 input{(network.Variables.Count == 1 ? "" : "s")} {string.Join(", ", network.Variables)} (from above), {sizes.Length - 1} output{(network.Polynomials.Count == 1 ? "" : "s, in the order of the title")}") { IntegerTicks = true };
 
     /// <summary>The rounding error over the interval: the network itself beside one from monomials and one from Chebyshev polynomials.</summary>
     public static Figure Error(LayeredNetwork network, InputDomain box)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Theory.Activations;
 using Theory.Cli.Approximation;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
@@ -22,10 +23,16 @@ internal static class ApproximateCommand
     /// <summary>What the rounding of coefficients may take of the tolerance.</summary>
     private const double ShareOfRounding = 1e-3;
 
+    /// <summary>The name of an activation alone, as gelu or mrepu:2, stands for its definition.</summary>
+    private static string Written(string text) =>
+        text.Trim().Split(':') is { Length: <= 2 } parts && parts[0].All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && ActivationCatalogue.Find(parts[0]) is not null
+            ? Activation.Parse(text).Definition.ToString()
+            : text;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Argument<string> formula = new("function") { Description = "A function of one to three variables, such as \"sin(3x)*exp(-x^2)\"" };
+        Argument<string> formula = new("function") { Description = "A function of one to three variables, such as \"sin(3x)*exp(-x^2)\", or the name of an activation" };
         PolynomialOptions options = new();
         Option<double?> tolerance = StandardOptions.Number("--tolerance", "The largest error over the domain [default: 1e-8]");
         Option<int> degree = StandardOptions.Integer("--degree", "Degree in every variable instead of a tolerance; -1 for the tolerance", -1);
@@ -42,7 +49,7 @@ internal static class ApproximateCommand
         command.SetAction((parsed, cancellation) =>
         {
             OutputFolder? folder = parsed.GetValue(output) is string named ? OutputFolder.Named(named) : null;
-            FormulaText text = FormulaText.Parse(parsed.GetRequiredValue(formula), options.Variables(parsed));
+            FormulaText text = FormulaText.Parse(Written(parsed.GetRequiredValue(formula)), options.Variables(parsed));
             if (text.Variables.Count > MostVariables)
             {
                 throw new UserInputException($"functions of at most {MostVariables} variables are approximated, and this one has {text.Variables.Count}");

@@ -54,6 +54,11 @@ internal static class NetworkAnswers
         return answer;
     }
 
+    /// <summary>Variances for which products with expectations are normal numbers; that of z^30 is critical in its way at C_W = 3e-41.</summary>
+    private const double Smallest = 1e-300;
+
+    private const double Largest = 1e300;
+
     /// <summary>The correlation of two inputs of equal K(1), layer by layer, at infinite width.</summary>
     public static JsonObject Correlations(PreparedActivation prepared, RequestValues request, CancellationToken cancellation)
     {
@@ -67,8 +72,8 @@ internal static class NetworkAnswers
     internal static Initialisation Start(PreparedActivation prepared, RequestValues request, int largestDepth = LargestDepth, int largestWidth = LargestWidth)
     {
         var network = Network.Plain(
-            prepared.Evaluator.Activation, request.Integer("depth", 1, largestDepth), request.Integer("width", 1, largestWidth), request.Number("cb", 0, 1e12), request.Number("cw", 1e-12, 1e12));
-        Initialisation start = new(network, Signal.Kernel(request.Number("k1", 1e-300, 1e300)), null);
+            prepared.Evaluator.Activation, request.Integer("depth", 1, largestDepth), request.Integer("width", 1, largestWidth), request.Number("cb", 0, Largest), request.Number("cw", Smallest, Largest));
+        Initialisation start = new(network, Signal.Kernel(request.Number("k1", Smallest, Largest)), null);
         _ = start.Signal.FirstKernel(network);
         return start;
     }

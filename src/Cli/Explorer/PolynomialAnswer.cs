@@ -18,34 +18,59 @@ internal static class PolynomialAnswer
 
     private const int MostVariables = 3;
 
-    /// <summary>Networks with more edges are summarised, not drawn.</summary>
-    private const int MostEdges = 400;
+    private const int MostOutputs = 4;
+
+    /// <summary>Networks with more weights are drawn layer by layer, not unit by unit.</summary>
+    private const int MostEdges = 80;
 
     /// <summary>The answer.</summary>
     public static JsonObject Of(RequestValues request, CancellationToken cancellation)
     {
-        PolynomialText text = PolynomialText.Parse(request.Formula("polynomial"), null);
-        if (text.Polynomial.Degree > HighestDegree || text.Variables.Count > MostVariables)
+        IReadOnlyList<PolynomialText> texts = PolynomialText.ParseSeveral(request.Formula("polynomial"), null);
+        int variables = texts[0].Variables.Count;
+        if (texts.Max(t => t.Polynomial.Degree) > HighestDegree || variables > MostVariables || texts.Count > MostOutputs)
         {
-            throw new UserInputException($"this page builds networks up to degree {HighestDegree} in {MostVariables} variables; theory polynomial has no such limit");
+            throw new UserInputException($"this page builds networks up to degree {HighestDegree} in {MostVariables} variables, with up to {MostOutputs} outputs; theory polynomial has no such limit");
         }
 
-        InputDomain domain = request.Word("scope") == "global" ? InputDomain.Everywhere(text.Variables.Count) : InputDomain.Cube(text.Variables.Count, -1, 1);
-        PolynomialNetwork network = ExactNetworks.Create(text.Polynomial, text.Variables, MRePU.CheckedOrder(request.Integer("p", 1, 4)), domain, cancellation: cancellation);
-        var report = NetworkReport.Of(network, "automatic", cancellation);
-        JsonObject answer = report.ToJson();
-        answer["graph"] = Graph(report.Layered);
-        answer["code"] = CSharpSource.Write(report.Layered);
+        InputDomain domain = request.Word("scope") == "global" ? InputDomain.Everywhere(variables) : InputDomain.Cube(variables, -1, 1);
+        int p = MRePU.CheckedOrder(request.Integer("p", 1, 4));
+        PolynomialNetwork[] networks = [.. texts.Select(t => ExactNetworks.Create(t.Polynomial, t.Variables, p, domain, cancellation: cancellation))];
+        JsonObject answer;
+        if (networks is [PolynomialNetwork network])
+        {
+            var report = NetworkReport.Of(network, "automatic", cancellation);
+            answer = report.ToJson();
+            answer["graph"] = Graph(report.Layered.Variables, report.Layered.Layers);
+            answer["code"] = CSharpSource.Write(report.Layered);
+            answer["pytorch"] = FrameworkSource.PyTorch(report.Layered);
+        }
+        else
+        {
+            var report = JointNetworkReport.Of(networks, cancellation);
+            answer = report.ToJson();
+            answer["polynomial"] = string.Join(", ", report.Network.Polynomials.Select(q => q.ToString(report.Network.Variables)));
+            answer["graph"] = Graph(report.Network.Variables, report.Network.Layers);
+            answer["code"] = CSharpSource.Write(report.Network);
+            answer["pytorch"] = FrameworkSource.PyTorch(report.Network);
+        }
+
         return answer;
     }
 
-    /// <summary>The sizes of all layers, and the weights that are not 0 as target, source, value; null where they are too many to be read in a picture.</summary>
-    private static JsonObject? Graph(LayeredNetwork network) => network.Layers.Sum(l => l.NonZeroParameters) > MostEdges ? null : new JsonObject
+    /// <summary>The sizes of all layers, how many weights lead to each, and the weights that are not 0 as target, source, value; null where they are too many to be read in a picture.</summary>
+    private static JsonObject Graph(IReadOnlyList<string> variables, IReadOnlyList<DenseLayer> layers)
     {
-        ["inputs"] = new JsonArray([.. network.Variables.Select(v => (JsonNode)v)]),
-        ["sizes"] = new JsonArray([.. network.Layers.Select(l => (JsonNode)l.Outputs)]),
-        ["layers"] = new JsonArray([.. network.Layers.Select(l => new JsonArray([.. l.Weights.SelectMany((row, target) => row.Index()
-            .Where(w => !w.Item.IsZero).Select(w => (JsonNode)new JsonArray(target, w.Index, w.Item.ToString())))]))]),
-        ["biases"] = new JsonArray([.. network.Layers.Select(l => new JsonArray([.. l.Biases.Select(b => (JsonNode)b.ToString())]))]),
-    };
+        int[] weights = [.. layers.Select(l => l.Weights.Sum(row => row.Count(w => !w.IsZero)))];
+        bool isReadable = weights.Sum() <= MostEdges;
+        return new JsonObject
+        {
+            ["inputs"] = new JsonArray([.. variables.Select(v => (JsonNode)v)]),
+            ["sizes"] = new JsonArray([.. layers.Select(l => (JsonNode)l.Outputs)]),
+            ["weights"] = new JsonArray([.. weights.Select(w => (JsonNode)w)]),
+            ["layers"] = !isReadable ? null : new JsonArray([.. layers.Select(l => new JsonArray([.. l.Weights.SelectMany((row, target) => row.Index()
+                .Where(w => !w.Item.IsZero).Select(w => (JsonNode)new JsonArray(target, w.Index, w.Item.ToString())))]))]),
+            ["biases"] = !isReadable ? null : new JsonArray([.. layers.Select(l => new JsonArray([.. l.Biases.Select(b => (JsonNode)b.ToString())]))]),
+        };
+    }
 }

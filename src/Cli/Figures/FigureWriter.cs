@@ -104,8 +104,8 @@ internal static class FigureWriter
     /// <summary>A figure, and below it what is left, between the same left and right edges.</summary>
     private static IReadOnlyList<PointLabel> Render(SKCanvas canvas, Figure figure)
     {
-        using Plot plot = FigurePlot.Create(figure);
-        using Plot? residuals = figure.Residuals is Figure below ? FigurePlot.Create(below) : null;
+        using Plot plot = FigurePlot.Create(figure, figure.Residuals);
+        using Plot? residuals = figure.Residuals is Figure below ? FigurePlot.Create(below, figure) : null;
         PixelRect page = new(0, FigureStyle.Width, FigureStyle.Height, 0);
         if (residuals is not null)
         {

@@ -72,13 +72,14 @@ internal static partial class HtmlReport
 
     private static string Row(string cell, IEnumerable<string> cells) => $"<tr>{string.Concat(cells.Select(c => $"<{cell}>{Inline(c)}</{cell}>"))}</tr>";
 
-    /// <summary>Words in backquotes are code, as in Markdown.</summary>
-    private static string Inline(string text) => Code().Replace(Encoded(text), m => $"<code>{m.Groups[1].Value}</code>");
+    /// <summary>Words in backquotes are code, as in Markdown; elsewhere C_W and C_b have subscripts.</summary>
+    internal static string Inline(string text) => string.Concat(text.Split('`').Select((part, i) => i % 2 == 1 ? $"<code>{Encoded(part)}</code>" : Variance().Replace(Encoded(part), "C<sub>$1</sub>")));
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 
-    [GeneratedRegex("`([^`]+)`")]
-    private static partial Regex Code();
+    /// <summary>C_W and C_b.</summary>
+    [GeneratedRegex(@"(?<!\w)C_([Wb])(?!\w)")]
+    internal static partial Regex Variance();
 
     /// <summary>What stands before the drawing, which a page has once.</summary>
     [GeneratedRegex(@"^\uFEFF?\s*(<\?xml[^>]*\?>\s*)?(<!DOCTYPE[^>]*>\s*)?")]

@@ -140,6 +140,8 @@ internal static class LatexReport
 
     private static string Row(IReadOnlyList<string> cells) => string.Join(" & ", cells.Select(Inline)) + " \\\\\n";
 
-    /// <summary>Words in backquotes are code, as in Markdown.</summary>
-    private static string Inline(string text) => string.Concat(text.Split('`').Select((part, i) => i % 2 == 1 ? $"\\texttt{{{Escaped(part)}}}" : Escaped(part)));
+    /// <summary>Words in backquotes are code, as in Markdown; elsewhere C_W and C_b have subscripts.</summary>
+    internal static string Inline(string text) => string.Concat(text.Split('`').Select((part, i) => i % 2 == 1 ? $"\\texttt{{{Escaped(part)}}}" : Set(part)));
+
+    private static string Set(string text) => string.Concat(HtmlReport.Variance().Split(text).Select((part, i) => i % 2 == 1 ? $"$C_{part}$" : Escaped(part)));
 }

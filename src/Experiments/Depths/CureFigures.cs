@@ -25,7 +25,7 @@ internal static class CureFigures
         }
 
         return new Figure(
-            $"Final loss over depth, f = {rows[0].Outcome.Target.Formula}",
+            $"Final loss over depth, f = {Typography.Formula(rows[0].Outcome.Target.Formula)}",
             new FigureAxis("hidden layers", AxisScale.Log10),
             new FigureAxis("loss / best constant's", AxisScale.Log10),
             [.. series, new ReferenceLine("best constant", 1)])

@@ -43,7 +43,7 @@ internal static class DepthsFigures
 
         FittingOutcome first = rows[0].Outcome;
         return new Figure(
-            $"Final loss over depth, f = {first.Target.Formula}",
+            $"Final loss over depth, f = {Typography.Formula(first.Target.Formula)}",
             new FigureAxis("hidden layers") { IntegerTicks = true },
             new FigureAxis("loss / best constant's", AxisScale.Log10),
             [.. bands, .. lines, new ReferenceLine("best constant", 1)])

@@ -12,7 +12,11 @@ public static class EstimatedSizes
     /// <param name="hue">Of both.</param>
     public static IEnumerable<MarkerSeries> Of(string label, IReadOnlyList<double> x, IReadOnlyList<Estimate> estimates, int hue)
     {
-        yield return new MarkerSeries(label, x, estimates.Select(e => IsSeen(e) ? Math.Abs(e.Value) : double.NaN), estimates.Select(e => e.StandardError)) { Hue = hue };
+        if (estimates.Any(IsSeen))
+        {
+            yield return new MarkerSeries(label, x, estimates.Select(e => IsSeen(e) ? Math.Abs(e.Value) : double.NaN), estimates.Select(e => e.StandardError)) { Hue = hue };
+        }
+
         if (!estimates.All(IsSeen))
         {
             yield return new MarkerSeries($"{label}: upper limit, 2 s.e.", x, estimates.Select(e => IsSeen(e) ? double.NaN : Math.Abs(e.Value) + (2 * e.StandardError)))

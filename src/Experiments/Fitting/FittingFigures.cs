@@ -39,11 +39,11 @@ internal static class FittingFigures
 
         FittingOutcome[] absent = [.. outcomes.Where(IsAbsent)];
         return new Figure(
-            $"Training loss, f = {outcomes[0].Target.Formula}", new FigureAxis("step"), new FigureAxis("mean squared error", AxisScale.Log10),
+            $"Training loss, f = {Typography.Formula(outcomes[0].Target.Formula)}", new FigureAxis("step"), new FigureAxis("mean squared error", AxisScale.Log10),
             [.. series, new ReferenceLine("best constant", outcomes[0].TargetVariance)])
         {
             Subtitle = Subtitle(work, outcomes[0]),
-            Annotation = $"Averages over {Format.Number(part)} steps. Lines: median over networks; bands, where they end in the figure: 16% to 84%."
+            Annotation = $"{(part == 1 ? "Of every step" : $"Averages over {Format.Number(part)} steps")}. Lines: median over networks; bands, where they end in the figure: 16% to 84%."
                 + (absent.Length == 0 ? "" : $" Beyond the figure or without finite losses: {string.Join(", ", absent.Select(o => o.Setting.Label))}."),
         };
 
@@ -74,7 +74,7 @@ internal static class FittingFigures
         // Ends at what 98% of the medians stay below, so that a fit that is off at the edges does not press the others together.
         double[] sizes = [.. outcomes.SelectMany(o => o.Record.Line.Zip(truth, (s, f) => Math.Abs(s.Median - f))).Where(double.IsFinite).Order()];
         double reach = sizes.Length > 0 ? Math.Max(1.5 * sizes[(int)(0.98 * (sizes.Length - 1))], double.Epsilon) : 1;
-        return new Figure($"Error of the fit, f = {target.Formula}", new FigureAxis("x"), new FigureAxis("output − f"), Curves(x, outcomes, r => r.Line, truth, -reach, reach))
+        return new Figure($"Error of the fit, f = {Typography.Formula(target.Formula)}", new FigureAxis("x"), new FigureAxis("output − f"), Curves(x, outcomes, r => r.Line, truth, -reach, reach))
         {
             Subtitle = Subtitle(work, outcomes[0]),
             Annotation = $"{Where(target)}Lines: median over networks at each x; bands: 16% to 84%, cut off at ±{Format.Number(reach, 2)}.",
@@ -103,7 +103,7 @@ internal static class FittingFigures
         List<Series> series = [.. Curves(x, outcomes, select, new double[x.Length], middle - reach, middle + reach)];
 
         return new Figure(
-            $"{title}, f = {target.Formula}", new FigureAxis("x"), new FigureAxis(label), [.. series, new LineSeries("target", x, truth) { Hue = Black, Dashed = true }])
+            $"{title}, f = {Typography.Formula(target.Formula)}", new FigureAxis("x"), new FigureAxis(label), [.. series, new LineSeries("target", x, truth) { Hue = Black, Dashed = true }])
         {
             Subtitle = Subtitle(work, outcomes[0]),
             Annotation = $"{Where(target)}Lines: median over networks at each x; bands: 16% to 84%. Curves that coincide hide one another.",

@@ -12,12 +12,12 @@ internal static class FittingMaps
     public static Figure Target(TargetFunction target)
     {
         double[] values = Exact(target, 41);
-        return Map($"Target f = {target.Formula}", "f", target, values, values.Max(Math.Abs)) with { Annotation = Plane(target) };
+        return Map($"Target f = {Typography.Formula(target.Formula)}", "f", target, values, values.Max(Math.Abs)) with { Annotation = Plane(target) };
     }
 
     /// <summary>The median output over networks less the target.</summary>
     public static Figure Error(FittingWork work, FittingOutcome outcome, double limit) =>
-        Map($"Error of {outcome.Setting.Label}, f = {outcome.Target.Formula}", "median output − f", outcome.Target, Errors(outcome), limit) with
+        Map($"Error of {outcome.Setting.Label}, f = {Typography.Formula(outcome.Target.Formula)}", "median output − f", outcome.Target, Errors(outcome), limit) with
         {
             Subtitle = FittingFigures.Subtitle(work, outcome),
             Annotation = $"The same colours for every activation; those at the ends stand for everything beyond ±{Format.Number(limit)}. {Plane(outcome.Target)}".TrimEnd(),

@@ -34,5 +34,5 @@ public static class Format
         value is double z ? z.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) : "-";
 
     /// <summary>An error bound, with two digits.</summary>
-    public static string Bound(double value) => double.IsFinite(value) ? value.ToString("0.0e+0", CultureInfo.InvariantCulture) : "-";
+    public static string Bound(double value) => double.IsFinite(value) ? value.ToString("0.0E+00", CultureInfo.InvariantCulture) : "-";
 }

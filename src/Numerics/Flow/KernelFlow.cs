@@ -44,12 +44,7 @@ public static class KernelFlow
             return new FlowOutcome<FlowLayer>(WithGradients(layers), end);
         }
 
-        // V is of the order K^2 and underflows before K does.
-        List<FlowLayer> all =
-        [
-            .. law.Layers(network.Network, k1).TakeWhile(l => double.IsFinite(l.LogK))
-                .Select((l, i) => i >= layers.Count ? l : i == 0 || double.IsNormal(layers[i].Vertex) ? layers[i] : l with { TangentKernel = layers[i].TangentKernel }),
-        ];
+        List<FlowLayer> all = [.. law.Layers(network.Network, k1, layers).TakeWhile(l => double.IsFinite(l.LogK))];
         return new FlowOutcome<FlowLayer>(WithGradients(all), all.Count == network.Network.Depth ? null
             : Leaves(all.Count + 1, network.Network, k1, FlowEndKind.Overflow, "the logarithm of the kernel exceeds 1.8e308"));
     }

@@ -33,15 +33,31 @@ internal sealed class PowerLawFlow
     }
 
     /// <summary>All layers, with K, V and what else leaves double precision as NaN and their logarithms in its place.</summary>
+    /// <param name="network">The networks.</param>
+    /// <param name="k1">K(1).</param>
+    /// <param name="known">Layers from the first on that double precision holds: they are kept, and the others go on from the last of them.</param>
     /// <remarks>With r = V/K^2: r(l+1) = (T/K(l+1))^2 ((m/c^2 - 1) + (n_l/n_(l-1)) p^2 r(l)), T = C_W c K^p the part of K(l+1) that is not C_b.</remarks>
-    public IEnumerable<FlowLayer> Layers(Network network, double k1)
+    public IEnumerable<FlowLayer> Layers(Network network, double k1, IReadOnlyList<FlowLayer> known)
     {
         double logK = Math.Log(k1);
         double logRatio = double.NegativeInfinity;
         double source = Math.Log(Math.Exp(_logM4 - (2 * _logG)) - 1);
         for (int layer = 1; layer <= network.Depth; layer++)
         {
-            yield return Describe(layer, logK, logRatio, network);
+            if (layer <= known.Count && (layer == 1 || double.IsNormal(known[layer - 1].Vertex)))
+            {
+                // Beside an unstable fixed point rounding decides where a flow goes; both computations must take the same way.
+                FlowLayer own = known[layer - 1];
+                (logK, logRatio) = (Math.Log(own.K), Math.Log(own.Vertex) - (2 * Math.Log(own.K)));
+                yield return own;
+            }
+            else
+            {
+                // V is of the order K^2 and underflows before K does.
+                FlowLayer own = Describe(layer, logK, logRatio, network);
+                yield return layer <= known.Count ? own with { TangentKernel = known[layer - 1].TangentKernel } : own;
+            }
+
             if (layer == network.Depth)
             {
                 yield break;

@@ -68,13 +68,16 @@ internal abstract class PlanarPrinter<T>
         // Functions and sums read better beside a fraction than on top of it.
         List<Expr> beside = hasDenominator ? [.. parts.Numerator.Where(f => f is Function or Sum)] : [];
         List<T> above = Factors([.. parts.Numerator.Except(beside)]);
-        List<T> below = Factors(parts.Denominator);
+        bool rootIsBelow = parts.RootNumerator.Count == 0 && parts.RootDenominator.Count > 0;
+
+        // Alone under the bar a sum needs no parentheses.
+        List<T> below = parts.Coefficient.Denominator.IsOne && !rootIsBelow && parts.Denominator is [Sum alone] ? [Print(alone)] : Factors(parts.Denominator);
         if (parts.RootNumerator.Count > 0)
         {
             int place = hasDenominator ? -1 : parts.Numerator.FindIndex(f => f is Sum or Function);
             above.Insert(place < 0 ? above.Count : place, Root(WriteRadicand(parts), 2));
         }
-        else if (parts.RootDenominator.Count > 0)
+        else if (rootIsBelow)
         {
             below.Add(Root(AloneOrProduct(parts.RootDenominator), 2));
         }

@@ -15,6 +15,15 @@ public sealed class ApproximateCommandTests
     }
 
     [Theory]
+    [InlineData("gelu", "x*Phi(x)")]
+    [InlineData("mrepu:2", "x*max(0,x+1)^2")]
+    public void TheNameOfAnActivationAlone_IsItsFunction(string name, string formula)
+    {
+        double[] errors = [.. new[] { name, formula }.Select(f => CommandLine.Run("approximate", f, "--degree", "8", "--json").Succeeded().Json["maxError"]!.GetValue<double>())];
+        Assert.Equal(errors[1], errors[0], 1e-12);
+    }
+
+    [Theory]
     [InlineData("abs(x)^3", 3)]
     [InlineData("abs(x)^5", 5)]
     public void FinitelyDifferentiableFunctions_ConvergeLikeTheirOrder_AndTheirDerivativesOneLess(string function, int order)

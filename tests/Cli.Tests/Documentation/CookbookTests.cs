@@ -6,6 +6,8 @@ namespace Theory.Cli.Tests.Documentation;
 /// <summary>Every recipe runs, and the page of the cookbook shows the recipes as they are.</summary>
 public sealed class CookbookTests
 {
+    private const string PictureMark = "// Picture: ";
+
     private static readonly string Page = Repository.File("docs", "cookbook.md");
 
     public static TheoryData<string> Recipes => [.. Directory.GetFiles(Repository.File("cookbook"), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
@@ -19,7 +21,19 @@ public sealed class CookbookTests
     {
         string code = Code(name);
         Assert.NotEmpty(SnippetProgram.Run(name, WithoutDirectives(code)));
-        Assert.Contains(Body(code), File.ReadAllText(Page).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        string page = File.ReadAllText(Page).ReplaceLineEndings("\n");
+        Assert.Contains(Body(code), page, StringComparison.Ordinal);
+        Assert.Contains(Shown(name, code), page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_AreAmongTheFilesOfTheirCommands()
+    {
+        Assert.InRange(Recipes.Count(r => Picture(Code(r)) is not null), 8, int.MaxValue);
+        using TemporaryFolder folder = new();
+        (string command, string file) = Picture(Code("06-critical"))!.Value;
+        CommandLine.Run([.. CommandLine.Split(command), "--grid", "20", "--out", folder.At("out")]).Succeeded();
+        Assert.True(File.Exists(folder.At("out", file)));
     }
 
     /// <summary>THEORY_COOKBOOK=1 writes the page anew, with what the recipes print.</summary>
@@ -36,7 +50,14 @@ public sealed class CookbookTests
         foreach (string name in Directory.GetFiles(Repository.File("cookbook"), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal))
         {
             string code = Code(name);
-            page.Append($"\n## {Question(code)}\n\n`cookbook/{name}.cs`\n\n```cs\n{Body(code)}\n```\n\n```text\n{SnippetProgram.Run(name, WithoutDirectives(code)).TrimEnd()}\n```\n");
+            page.Append($"\n## {Question(code)}\n\n`cookbook/{name}.cs`\n\n```cs\n{Body(code)}\n```\n\n```text\n{SnippetProgram.Run(name, WithoutDirectives(code)).TrimEnd()}\n```\n{Shown(name, code)}");
+            if (Picture(code) is var (command, file))
+            {
+                using TemporaryFolder folder = new();
+                CommandLine.Run([.. CommandLine.Split(command), "--out", folder.At("out")]).Succeeded();
+                Directory.CreateDirectory(Repository.File("docs", "cookbook"));
+                File.Copy(folder.At("out", file), Repository.File("docs", "cookbook", name + ".png"), overwrite: true);
+            }
         }
 
         File.WriteAllText(Page, page.ToString());
@@ -46,6 +67,15 @@ public sealed class CookbookTests
 
     /// <summary>The first comment.</summary>
     private static string Question(string code) => code.Split('\n').First(l => l.StartsWith("// ", StringComparison.Ordinal))[3..];
+
+    /// <summary>The second comment names a command of theory that draws what the recipe is about, and the file of the picture; null without one.</summary>
+    private static (string Command, string File)? Picture(string code) =>
+        code.Split('\n').FirstOrDefault(l => l.StartsWith(PictureMark, StringComparison.Ordinal)) is string line
+            ? (line[PictureMark.Length..line.LastIndexOf(", ", StringComparison.Ordinal)], line[(line.LastIndexOf(", ", StringComparison.Ordinal) + 2)..])
+            : null;
+
+    /// <summary>The picture on the page.</summary>
+    private static string Shown(string name, string code) => Picture(code) is var (command, _) ? $"\n![{Question(code)}](cookbook/{name}.png)\n\nDrawn by `{command} --out DIR`.\n" : "";
 
     private static string WithoutDirectives(string code) => string.Join('\n', code.Split('\n').Where(l => !l.StartsWith("#:", StringComparison.Ordinal)));
 

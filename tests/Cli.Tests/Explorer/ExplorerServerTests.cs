@@ -77,6 +77,28 @@ public sealed class ExplorerServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SeveralPolynomials_AreOneNetwork_AndManyWeightsAreCounted()
+    {
+        JsonObject answer = await Answer("polynomial?polynomial=x^2%2By,x*y&p=2&scope=box");
+        Assert.True(answer["exact"]!.GetValue<bool>());
+        Assert.Equal(2, answer["graph"]!["sizes"]!.AsArray()[^1]!.GetValue<int>());
+        Assert.NotNull(answer["graph"]!["layers"]);
+        Assert.Contains("class PolynomialNetwork(torch.nn.Module)", answer["pytorch"]!.GetValue<string>(), StringComparison.Ordinal);
+        JsonObject large = await Answer("polynomial?polynomial=x^5*y^5%2Bx^4polynomial=x^9*y&p=2p=2&scope=box");
+        Assert.Null(large["graph"]!["layers"]);
+        Assert.True(large["graph"]!["weights"]!.AsArray().Sum(w => w!.GetValue<int>()) > 80);
+    }
+
+    /// <summary>z^30 is level at a C_W of 3e-41, where the page itself puts its point.</summary>
+    [Fact]
+    public async Task ThePointThatThePageChooses_IsWithinItsLimits()
+    {
+        JsonNode start = (await Answer("activation?s=z^30"))["start"]!;
+        JsonObject flow = await Answer($"flow?s=z^30&cw={start["cw"]!.ToJsonString()}&cb={start["cb"]!.ToJsonString()}&k1={start["k1"]!.ToJsonString()}&depth=5&width=64");
+        Assert.NotEmpty(flow["layers"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Sample_StreamsProgressAndEndsWithTheVerdict()
     {
         string text = await _client.GetStringAsync(Query("sample?s=tanh&cw=1.5&cb=0.1&k1=1&depth=3&width=32&models=200&seed=1"), Cancellation);

@@ -90,6 +90,31 @@ public sealed class FigureWriterTests : IDisposable
         Assert.True(EmbeddedFont.Bold.ContainsGlyphs(symbols));
     }
 
+    [Theory]
+    [InlineData("C_W = 2, C_b = 0", "C\uE0F0 = 2, C\uE0F1 = 0")]
+    [InlineData("K_a = 1, K_b = 2", "K\u2090 = 1, K\uE0F1 = 2")]
+    [InlineData("ln χ⊥ and |ξ∥|", "ln χ\uE0F3 and |ξ\uE0F2|")]
+    [InlineData("λ_W; W_b, C_Wx, PC_b, ⊥", "λ\uE0F0; W_b, C_Wx, PC_b, ⊥")]
+    public void Symbols_HaveSubscripts_AndStayReadable(string plain, string typeset)
+    {
+        Assert.Equal(typeset, Subscripts.Typeset(plain));
+        Assert.Equal(plain, Subscripts.Plain(typeset));
+        Assert.True(EmbeddedFont.Regular.ContainsGlyphs(typeset));
+        Assert.True(EmbeddedFont.Bold.ContainsGlyphs(typeset));
+    }
+
+    /// <summary>Targets up to 2 above stood beside ones up to 1.9 below, so that neither points nor numbers were at the same places.</summary>
+    [Fact]
+    public void UpperAndLowerAxis_ShowTheSameAbscissae()
+    {
+        Figure upper = new("", new FigureAxis("x"), new FigureAxis(""), [new LineSeries("", [0, 2], [0, 1])]);
+        Figure lower = new("", new FigureAxis("x"), new FigureAxis(""), [new MarkerSeries("", [-0.5, 1.9], [0, 1])]);
+        using ScottPlot.Plot above = FigurePlot.Create(upper, lower);
+        using ScottPlot.Plot below = FigurePlot.Create(lower, upper);
+        Assert.Equal(above.Axes.GetLimits().HorizontalRange, below.Axes.GetLimits().HorizontalRange);
+        Assert.Equal(above.Axes.Bottom.TickGenerator.Ticks, below.Axes.Bottom.TickGenerator.Ticks);
+    }
+
     [Fact]
     public void SameFigure_GivesSameBytes()
     {

@@ -91,6 +91,13 @@ public sealed partial class ReportTests
         Assert.Equal(@"100\% of a\_b \{x\} \ensuremath{\sigma} [U+6F22] \textbackslash{}", LatexReport.Escaped("100% of a_b {x} σ \u6f22 \\"));
 
     [Fact]
+    public void Variances_HaveSubscripts_OutsideOfCode()
+    {
+        Assert.Equal("C<sub>W</sub> = 1 &lt; 2, <code>C_W</code>, C_Wx", HtmlReport.Inline("C_W = 1 < 2, `C_W`, C_Wx"));
+        Assert.Equal(@"$C_b$ = 1\%, \texttt{C\_W}", LatexReport.Inline("C_b = 1%, `C_W`"));
+    }
+
+    [Fact]
     public void ExperimentsInMarkdown_KeepTheirParts()
     {
         ReportBlock[] blocks = [.. MarkdownBlocks.Of("# Title\n\nText with `code`.\n\n## Part\n\n| a | b |\n|--:|--:|\n| 1 | 2 |\n\n- item\n\n```\nx\ny\n```\n")];

@@ -1,6 +1,6 @@
 // The explorer: asks the server for what the commands of theory compute, and draws it. The state lives in the address, so that a link shows the same.
 
-import { element, key, number, plot } from '/plot.js';
+import { element, key, number, plot, subscripts } from '/plot.js';
 
 const $ = id => document.getElementById(id);
 const defaults = { s: 'gelu', cw: '', cb: '', k1: '', depth: '20', width: '128', rho: '0.5', models: '1000', seed: '1', poly: '3x^4*y - x*y^2 + 7', p: '2', scope: 'box' };
@@ -49,6 +49,15 @@ function node(name, { text, className, ...rest } = {}, ...children) {
   return made;
 }
 
+// Text as the commands print it, set as a page sets it.
+const signs = [[/(?<=\d)e\+(?=\d)/g, 'e'], [/(?<=\d)e-(?=\d)/g, 'e−'], [/\bchi_par\b/g, 'χ∥'], [/\bchi_perp\b/g, 'χ⊥'], [/\bxi_par\b/g, 'ξ∥'], [/\bxi_perp\b/g, 'ξ⊥'], [/\bsqrt\((\d+)\)/g, '√$1'], [/\bsqrt\(/g, '√('], [/\bpi\b/g, 'π'], [/\^2\b/g, '²'], [/\^3\b/g, '³'],
+  [/>=/g, '≥'], [/<=/g, '≤'], [/''/g, '″'], [/(?<=\b[gs])'/g, '′'], [/\b([ab])1\b/g, '$1₁'], [/(?<=[\d)])\*(?=[\w(√π])/g, '·'], [/(?<=^|[\s(/=])-(?=[\d\s(√π])/g, '−']];
+
+function typeset(text) {
+  const set = signs.reduce((t, [from, to]) => t.replace(from, to), text);
+  return subscripts(set).map((part, i) => i % 2 ? node('sub', { text: part }) : part);
+}
+
 let told;
 let pytorch = '';
 
@@ -67,10 +76,13 @@ async function copy(text, what) {
 const symbols = { mean: '⟨s⟩', g: 'g', chiParallel: 'χ∥', chiPerp: 'χ⊥', h: 'h', m4: 'm₄', g2: 'g″' };
 
 // The activation.
-async function showActivation(keepPoint) {
+let complaint;
+async function showActivation(keepPoint, patience = 0) {
   const text = state.s;
+  clearTimeout(complaint);
   try {
     const answer = await ask('activation', { s: text });
+    clearTimeout(complaint);
     $('formula-error').textContent = '';
     current = answer;
     document.title = `${answer.activation} – Theory explorer`;
@@ -86,10 +98,13 @@ async function showActivation(keepPoint) {
   } catch (error) {
     if (isAbort(error)) return;
     const caret = error.position === null || error.position === undefined ? '' : `${text}\n${' '.repeat(error.position)}^\n`;
-    $('formula-error').textContent = caret + message(error);
-    if (Number.isInteger(error.position) && document.activeElement !== $('formula')) {
-      $('formula').setSelectionRange(error.position, error.position + 1);
-    }
+    // What is being typed is wrong most of the time: it is said when the typing pauses.
+    complaint = setTimeout(() => {
+      $('formula-error').textContent = caret + message(error);
+      if (Number.isInteger(error.position) && document.activeElement !== $('formula')) {
+        $('formula').setSelectionRange(error.position, error.position + 1);
+      }
+    }, patience);
   }
 }
 
@@ -103,7 +118,7 @@ function smoothness(answer) {
 function drawCurve(curve) {
   const series = [
     { x: curve.z, y: curve.s, color: 0, name: 's(z)', breaks: [] },
-    { x: curve.z, y: curve.slope, color: 1, dash: '6 4', name: "s'(z)", breaks: curve.breakpoints },
+    { x: curve.z, y: curve.slope, color: 1, dash: '6 4', name: 's′(z)', breaks: curve.breakpoints },
   ];
   const finite = [...curve.s, ...curve.slope].filter(Number.isFinite).sort((a, b) => a - b);
   const [low, high] = [finite[Math.floor(0.02 * finite.length)], finite[Math.ceil(0.98 * finite.length) - 1]];
@@ -113,7 +128,7 @@ function drawCurve(curve) {
 }
 
 function showClass(answer) {
-  $('class-line').textContent = answer.classificationLine;
+  $('class-line').replaceChildren(...typeset(answer.classificationLine));
   const points = answer.classification.criticalPoints;
   if (points.length === 0) { $('points').replaceChildren(); return; }
   const rows = points.map(p => node('tr', {},
@@ -121,7 +136,7 @@ function showClass(answer) {
     node('td', { text: p.stability.replaceAll('-', ' ') }),
     node('td', {}, node('button', { type: 'button', text: 'Use', ariaLabel: `use C_W = ${number(p.cw)}, C_b = ${number(p.cb)}`, disabled: p.cb < 0, onclick: () => movePoint(p.cw, p.cb, p.K > 0 ? p.K : 1) }))));
   $('points').replaceChildren(node('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'critical points' }, node('table', {},
-    node('thead', {}, node('tr', {}, ...['K*', 'C_b', 'C_W', 'stability', 'start there'].map(text => node('th', { text, scope: 'col' })))), node('tbody', {}, ...rows))));
+    node('thead', {}, node('tr', {}, ...['K*', 'C_b', 'C_W', 'stability', 'start there'].map(text => node('th', { scope: 'col' }, ...typeset(text))))), node('tbody', {}, ...rows))));
 }
 
 function showFormulas(answer) {
@@ -134,7 +149,7 @@ function showFormulas(answer) {
     for (const [language, title] of [['text', 'text'], ['latex', 'LaTeX'], ['python', 'Python']]) {
       if (q[language]) buttons.append(node('button', { type: 'button', text: title, ariaLabel: `copy ${symbol} as ${title}`, onclick: () => copy(q[language], `${symbol} as ${title}`) }));
     }
-    return node('div', { className: 'row' }, shown, buttons, node('p', { className: 'hint', text: q.condition ? `${q.description}; holds for ${q.condition}` : q.description }));
+    return node('div', { className: 'row' }, shown, buttons, node('p', { className: 'hint' }, ...typeset(q.condition ? `${q.description}; holds for ${q.condition}` : q.description)));
   }));
 }
 
@@ -163,14 +178,16 @@ function failed(place) {
 
 // The phase diagram with its point.
 async function showPhases() {
+  const slow = setTimeout(() => { $('phase-note').textContent = 'computing …'; }, 300);
   const answer = await ask('phases', { s: state.s, grid: 81 }).catch(error => {
     if (isAbort(error)) return null;
     diagram = null;
     $('phase').replaceChildren();
     $('phase-key').replaceChildren();
-    $('phase-note').textContent = message(error);
+    $('phase-note').replaceChildren(...typeset(message(error)));
     return null;
   });
+  clearTimeout(slow);
   if (!answer) return;
   diagram = answer;
   $('phase-note').textContent = '';
@@ -215,9 +232,11 @@ function drawPhases() {
     movePoint(Math.max(1e-6, Number(state.cw) + move[0]), Math.max(0, Number(state.cb) + move[1]));
   });
   const present = new Set(diagram.phases.flat());
+  const depths = [...new Set(diagram.contours.filter(c => c.segments.length > 0).map(c => Number(Math.abs(c.depth).toPrecision(6))))].sort((a, b) => a - b);
   key($('phase-key'), [
     ...colours.filter(c => c !== 'critical' && present.has(c)).map(c => ({ name: { ordered: 'ordered: inputs become alike', chaotic: 'chaotic: inputs move apart', diverging: 'the kernel grows without bound', undecided: 'undecided' }[c], swatch: c })),
     { name: 'edge of chaos, χ⊥(K*) = 1, and critical points', swatch: 'critical' },
+    ...(depths.length > 0 ? [{ name: `thin lines: correlation depth |ξ⊥| = ${depths.join(', ')} layers`, line: true }] : []),
   ]);
 }
 
@@ -264,6 +283,10 @@ async function showFlow() {
 
 function network() { return { s: state.s, cw: state.cw, cb: state.cb, k1: state.k1, depth: state.depth, width: state.width }; }
 
+function gradientText(growth) {
+  return `; |∂L/∂z|² in layer 1 is ${Math.abs(growth - 1) < 5e-4 ? 'that' : `${number(growth, 3)} times that`} in the last layer`;
+}
+
 async function drawFlow() {
   const note = $('flow-note');
   note.textContent = '';
@@ -284,7 +307,7 @@ async function drawFlow() {
     if (last) {
       const gradient = flow.layers[0].gradientGrowth;
       note.textContent = flow.end?.text ?? `In layer ${last.layer}: K = ${number(last.K)}, V/(nK²) = ${number(last.relativeFluctuation, 3)}, χ∥ = ${number(last.chiParallel)}, χ⊥ = ${number(last.chiPerp)}`
-        + (gradient === null || gradient === undefined ? '' : `; |∂L/∂z|² in layer 1 is ${number(gradient, 3)} times that in the last layer`) + '.';
+        + (gradient === null || gradient === undefined ? '' : gradientText(gradient)) + '.';
     } else note.textContent = flow.end?.text ?? '';
   }
   if (pairs) {
@@ -332,7 +355,7 @@ function sampleLine(line) {
   if (line.progress !== undefined) { $('progress').value = line.progress; return; }
   const { result } = line;
   $('verdict').className = result.verdict;
-  $('verdict').textContent = `${result.verdict.toUpperCase()}: ${result.sentence.replace(/^[A-Z]+: /, '')}`;
+  $('verdict').replaceChildren(...typeset(`${result.verdict.toUpperCase()}: ${result.sentence.replace(/^[A-Z]+: /, '')}`));
   const cells = v => [number(v.theory, 6), number(v.empirical, 6), number(v.standardError, 2), v.zWithNextOrder === null || v.zWithNextOrder === undefined ? '–' : number(v.zWithNextOrder, 2)];
   const names = ['layer', 'K + G₁/n', 'measured', 'std. error', 'sigma', 'V', 'measured', 'std. error', 'sigma'];
   $('sample').replaceChildren(node('div', { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'theory beside measurement' }, node('table', {},
@@ -341,14 +364,14 @@ function sampleLine(line) {
 }
 
 // Polynomials.
-let code = '';
+let code = '', module = '';
 async function build() {
   const [error, note] = [$('polynomial-error'), $('polynomial-note')];
   error.textContent = '';
   try {
     const answer = await ask('polynomial', { polynomial: state.poly, p: state.p, scope: state.scope });
-    code = answer.code;
-    $('copy-code').disabled = false;
+    [code, module] = [answer.code, answer.pytorch];
+    $('copy-code').disabled = $('copy-module').disabled = false;
     note.textContent = `${answer.neurons} MRePU units of order ${answer.p} in ${answer.hiddenLayers} hidden layer${answer.hiddenLayers === 1 ? '' : 's'} equal ${answer.polynomial} `
       + `${answer.scope === 'global' ? 'everywhere' : 'where every variable lies in [−1, 1]'}: proven in exact arithmetic. In double precision the error is at most ${number(answer.errorBoundDouble, 2)}.`;
     drawGraph(answer.graph);
@@ -359,41 +382,51 @@ async function build() {
     note.textContent = '';
     $('graph').setAttribute('hidden', '');
     $('graph-note').textContent = '';
-    $('copy-code').disabled = true;
+    $('copy-code').disabled = $('copy-module').disabled = true;
   }
 }
 
 function drawGraph(graph) {
   const svg = $('graph');
   svg.replaceChildren();
-  if (!graph) {
-    svg.setAttribute('hidden', '');
-    $('graph-note').textContent = 'The network has too many weights to be read in a picture.';
-    return;
-  }
   svg.removeAttribute('hidden');
-  const sizes = [graph.inputs.length, ...graph.sizes], tallest = Math.max(...sizes);
-  const height = Math.max(140, 36 * tallest), width = 180 * sizes.length;
+  const sizes = [graph.inputs.length, ...graph.sizes], last = sizes.length - 1;
+  // Of many weights one sees nothing: then a layer is a column, and all weights between two are a band.
+  const summary = !graph.layers, tallest = Math.max(...sizes);
+  const height = summary ? 220 : Math.max(140, 36 * tallest), width = 180 * sizes.length;
   svg.setAttribute('viewBox', `0 0 ${width} ${height + 30}`);
-  const at = (layer, i) => [90 + 180 * layer, (i + 0.5) * height / sizes[layer]];
-  graph.layers.forEach((weights, l) => weights.forEach(([target, source, weight]) => {
-    const [[x1, y1], [x2, y2]] = [at(l, source), at(l + 1, target)];
-    const wire = element('line', { class: 'wire', x1, y1, x2, y2, 'stroke-width': 1.4 });
-    wire.append(element('title', {}, `weight ${weight}`));
-    svg.append(wire);
-  }));
+  const x = layer => 90 + 180 * layer;
+  if (summary) {
+    const half = layer => 12 + (height / 2 - 22) * sizes[layer] / tallest;
+    graph.weights.forEach((count, l) => {
+      svg.append(element('path', { class: 'band-of-weights', d: `M${x(l)} ${height / 2 - half(l)}L${x(l + 1)} ${height / 2 - half(l + 1)}V${height / 2 + half(l + 1)}L${x(l)} ${height / 2 + half(l)}Z` }));
+      svg.append(element('text', { x: (x(l) + x(l + 1)) / 2, y: height / 2 + 4, 'text-anchor': 'middle' }, `${count} weights`));
+    });
+    sizes.forEach((size, l) => svg.append(element('rect', { class: 'unit', x: x(l) - 9, y: height / 2 - half(l), width: 18, height: 2 * half(l), rx: 9 })));
+  } else {
+    const at = (layer, i) => [x(layer), (i + 0.5) * height / sizes[layer]];
+    graph.layers.forEach((weights, l) => weights.forEach(([target, source, weight]) => {
+      const [[x1, y1], [x2, y2]] = [at(l, source), at(l + 1, target)];
+      const wire = element('line', { class: weight.startsWith('-') ? 'wire negative' : 'wire', x1, y1, x2, y2, 'stroke-width': 1.4 });
+      wire.append(element('title', {}, `weight ${weight}`));
+      svg.append(wire);
+    }));
+    sizes.forEach((size, l) => {
+      for (let i = 0; i < size; i++) {
+        const [cx, cy] = at(l, i);
+        const unit = element('circle', { class: 'unit', cx, cy, r: 10 });
+        unit.append(element('title', {}, l === 0 ? graph.inputs[i] : `bias ${graph.biases[l - 1][i]}`));
+        svg.append(unit);
+        if (l === 0) svg.append(element('text', { x: cx - 18, y: cy + 4, 'text-anchor': 'end' }, graph.inputs[i]));
+        if (l === last && size > 1) svg.append(element('text', { x: cx + 18, y: cy + 4 }, String(i + 1)));
+      }
+    });
+  }
   sizes.forEach((size, l) => {
-    for (let i = 0; i < size; i++) {
-      const [cx, cy] = at(l, i);
-      const unit = element('circle', { class: 'unit', cx, cy, r: 10 });
-      unit.append(element('title', {}, l === 0 ? graph.inputs[i] : `bias ${graph.biases[l - 1][i]}`));
-      svg.append(unit);
-      if (l === 0) svg.append(element('text', { x: cx - 18, y: cy + 4, 'text-anchor': 'end' }, graph.inputs[i]));
-    }
-    const name = l === 0 ? 'inputs' : l === sizes.length - 1 ? 'output' : `hidden layer ${l}`;
-    svg.append(element('text', { x: 90 + 180 * l, y: height + 22, 'text-anchor': 'middle' }, name));
+    const name = l === 0 ? summary ? `inputs ${graph.inputs.join(', ')}` : 'inputs' : l === last ? size > 1 ? 'outputs' : 'output' : `hidden layer ${l}`;
+    svg.append(element('text', { x: x(l), y: height + 22, 'text-anchor': 'middle' }, summary && l > 0 && size > 1 ? `${name}: ${size}` : name));
   });
-  $('graph-note').textContent = 'Hover over a connection for its exact weight, over a unit for its bias.';
+  $('graph-note').textContent = summary ? 'Too many weights to be told apart in a picture; the code has all of them.' : 'Dashed: negative weights. Hover over a connection for its exact weight, over a unit for its bias.';
 }
 
 // Fields.
@@ -422,7 +455,7 @@ function connect() {
   let typing;
   $('formula').addEventListener('input', () => {
     clearTimeout(typing);
-    typing = setTimeout(() => { state.s = $('formula').value; showActivation(false); }, 250);
+    typing = setTimeout(() => { state.s = $('formula').value; showActivation(false, 400); }, 30);
   });
   $('formula-form').addEventListener('submit', event => { event.preventDefault(); clearTimeout(typing); state.s = $('formula').value; showActivation(false); });
   for (const name of ['cw', 'cb', 'k1']) {
@@ -441,6 +474,7 @@ function connect() {
   $('copy-python').addEventListener('click', () => current && copy(current.pythonDocument, 'Python'));
   $('copy-pytorch').addEventListener('click', () => pytorch && copy(pytorch, 'PyTorch'));
   $('copy-code').addEventListener('click', () => copy(code, 'C#'));
+  $('copy-module').addEventListener('click', () => copy(module, 'PyTorch'));
   addEventListener('hashchange', () => { readAddress(); showActivation(true); });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => diagram && drawPhases());
 }

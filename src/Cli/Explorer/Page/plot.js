@@ -10,6 +10,17 @@ export function element(name, attributes = {}, text) {
   return node;
 }
 
+/** Text whose C_W and C_b have subscripts: as parts, of which every second one is a subscript. */
+export function subscripts(text) { return text.split(/(?<=\bC)_([Wb])\b/); }
+
+function labelled(node, text) {
+  const size = 10;
+  subscripts(text).forEach((part, i, parts) => {
+    if (part) node.append(element('tspan', i % 2 ? { dy: 4, 'font-size': `${size}px` } : i > 0 && parts[i - 1] ? { dy: -4 } : {}, part));
+  });
+  return node;
+}
+
 export function number(value, digits = 4) {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   if (value === 0) return '0';
@@ -83,8 +94,8 @@ export function plot(svg, spec) {
   const content = element('g');
   svg.append(content);
   svg.append(element('rect', { class: 'axis', x: LEFT, y: TOP, width: WIDTH - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM }));
-  svg.append(element('text', { x: (LEFT + WIDTH - RIGHT) / 2, y: HEIGHT - 8, 'text-anchor': 'middle' }, spec.x.label));
-  svg.append(element('text', { transform: `translate(14 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`, 'text-anchor': 'middle' }, spec.y.label));
+  svg.append(labelled(element('text', { x: (LEFT + WIDTH - RIGHT) / 2, y: HEIGHT - 8, 'text-anchor': 'middle' }), spec.x.label));
+  svg.append(labelled(element('text', { transform: `translate(14 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`, 'text-anchor': 'middle' }), spec.y.label));
   const clip = `clip-${svg.id}`;
   const box = element('clipPath', { id: clip });
   box.append(element('rect', { x: LEFT, y: TOP, width: WIDTH - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM }));
@@ -115,12 +126,12 @@ export function plot(svg, spec) {
 
 /** Writes the names of the series below a figure. */
 export function key(caption, entries) {
-  caption.replaceChildren(...entries.map(({ name, color, dash, swatch }) => {
+  caption.replaceChildren(...entries.map(({ name, color, dash, swatch, line }) => {
     const item = document.createElement('span');
     const sample = element('svg', { viewBox: '0 0 26 12', 'aria-hidden': 'true' });
     sample.append(swatch
       ? element('rect', { x: 4, y: 0, width: 16, height: 12, fill: `var(--${swatch})` })
-      : element('path', { d: 'M0 6H26', fill: 'none', stroke: `var(--c${color})`, 'stroke-width': 3, 'stroke-dasharray': dash ?? 'none' }));
+      : element('path', { d: 'M0 6H26', fill: 'none', stroke: line ? 'var(--soft)' : `var(--c${color})`, 'stroke-width': line ? 1 : 3, 'stroke-dasharray': dash ?? 'none' }));
     item.append(sample, name);
     return item;
   }));

@@ -20,7 +20,9 @@ internal static class FigurePlot
     private const int Layers = 12;
 
     /// <summary>Creates the plot; the caller disposes it.</summary>
-    public static Plot Create(Figure figure)
+    /// <param name="figure">What is drawn.</param>
+    /// <param name="aligned">A figure above or below it, whose abscissae are to be seen at the same places; none unless given.</param>
+    public static Plot Create(Figure figure, Figure? aligned = null)
     {
         EmbeddedFont.Register();
         Plot plot = new();
@@ -35,7 +37,8 @@ internal static class FigurePlot
 
         // A map fills the frame: beside it there would be nothing to see.
         double padding = figure.Series.Any(s => s is HeatMapSeries) ? MapPadding : Padding;
-        AxisRange x = extent.X.Padded(figure.XAxis.Scale, padding);
+        AxisRange across = aligned is not null && FigureExtent.Of(aligned).X is { IsEmpty: false } other ? extent.X.Including(other.Min).Including(other.Max) : extent.X;
+        AxisRange x = across.Padded(figure.XAxis.Scale, padding);
         AxisRange y = extent.Y.Padded(figure.YAxis.Scale, padding);
         plot.Axes.SetLimits(x.Min, x.Max, y.Min, y.Max);
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. Ticks(figure.XAxis, x, HorizontalLabels, HorizontalDecades)]);
@@ -106,7 +109,7 @@ internal static class FigurePlot
 
     private static void Style(LabelStyle label, string text, float width)
     {
-        label.Text = TextWrap.Wrap(text, EmbeddedFont.Regular, FigureStyle.AxisLabelSize, width);
+        label.Text = TextWrap.Wrap(Subscripts.Typeset(text), EmbeddedFont.Regular, FigureStyle.AxisLabelSize, width);
         label.FontName = EmbeddedFont.Name;
         label.FontSize = FigureStyle.AxisLabelSize;
         label.Bold = false;

@@ -10,7 +10,7 @@ internal static class LegendEntry
     {
         LegendItem item = new()
         {
-            LabelText = TextWrap.Wrap(series.Label, EmbeddedFont.Regular, FigureStyle.LegendSize, FigureStyle.LegendWidth),
+            LabelText = TextWrap.Wrap(Subscripts.Typeset(series.Label), EmbeddedFont.Regular, FigureStyle.LegendSize, FigureStyle.LegendWidth),
             MarkerStyle = MarkerStyle.None,
             LineStyle = LineStyle.None,
         };

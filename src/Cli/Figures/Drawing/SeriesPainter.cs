@@ -137,7 +137,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
             Coordinates at = new(_x.Project(words.X[i]), _y.Project(words.Y[i]));
             if (IsFinite(at))
             {
-                LabelStyle label = plot.Add.Text(words.Texts[i], at).LabelStyle;
+                LabelStyle label = plot.Add.Text(Subscripts.Typeset(words.Texts[i]), at).LabelStyle;
                 label.FontName = EmbeddedFont.Name;
                 label.FontSize = FigureStyle.TickSize;
                 label.ForeColor = FigureStyle.Ink;

@@ -96,7 +96,7 @@ internal static class SvgOutliner
         return new XElement(
             Svg + "path",
             text.Attributes().Where(a => a.Name.LocalName is "fill" or "fill-opacity" or "opacity" or "transform"),
-            new XAttribute("aria-label", label),
+            new XAttribute("aria-label", Subscripts.Plain(label)),
             new XAttribute("d", outline.ToSvgPathData()));
     }
 

@@ -9,6 +9,9 @@ internal static class SymmetricTicks
     /// <summary>Where the axis spans less, there is room for ±1 beside 0.</summary>
     private const double ShortAxis = 4;
 
+    /// <summary>Powers of ten up to this are written out, provided that all labels of the axis are.</summary>
+    private const int PlainExponent = 3;
+
     /// <summary>At most about <paramref name="count"/> labelled ticks, and unlabelled ones at the other powers of ten.</summary>
     /// <param name="range">The part of the axis that is shown, projected.</param>
     /// <param name="count">How many labels have room.</param>
@@ -21,7 +24,7 @@ internal static class SymmetricTicks
         for (int n = first; n <= largest; n++)
         {
             double at = AxisScale.SymmetricLog10.Project(Math.Pow(10, n));
-            string label = n <= 3 ? TickLabels.Fixed(Math.Pow(10, n), 0) : TickLabels.PowerOfTen(n);
+            string label = largest <= PlainExponent ? TickLabels.Fixed(Math.Pow(10, n), 0) : TickLabels.PowerOfTen(n);
             bool isMajor = (n - first) % step == 0;
             ticks.Add(isMajor ? Tick.Major(at, label) : Tick.Minor(at));
             ticks.Add(isMajor ? Tick.Major(-at, "−" + label) : Tick.Minor(-at));

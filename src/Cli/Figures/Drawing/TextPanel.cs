@@ -16,7 +16,7 @@ internal sealed class TextPanel : PanelBase
         _label = new LabelStyle
         {
             Text = TextWrap.Wrap(
-                text,
+                Subscripts.Typeset(text),
                 bold ? EmbeddedFont.Bold : EmbeddedFont.Regular,
                 size,
                 FigureStyle.Width - (2 * FigureStyle.Margin)),

@@ -12,13 +12,8 @@ internal static class TickLabels
     public static string Fixed(double value, int decimals) =>
         value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−');
 
-    /// <summary><c>10⁻²</c>, but <c>1</c> and <c>10</c> for the two powers nobody writes as powers.</summary>
-    public static string PowerOfTen(int exponent) => exponent switch
-    {
-        0 => "1",
-        1 => "10",
-        _ => "10" + Superscript(exponent),
-    };
+    /// <summary><c>10⁻²</c>, and <c>10⁰</c> beside it: labels of an axis are of one kind.</summary>
+    public static string PowerOfTen(int exponent) => "10" + Superscript(exponent);
 
     /// <summary><c>2×10⁻⁵</c>, with a fixed count of decimals in the mantissa.</summary>
     public static string Scientific(double mantissa, int decimals, int exponent) =>

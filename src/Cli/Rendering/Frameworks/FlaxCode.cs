@@ -17,7 +17,7 @@ internal sealed class FlaxCode : PythonCode
     protected override bool BiasesMayFollowWeights => false;
 
     /// <inheritdoc/>
-    protected override string Body(Recommendation r, AdviceRequest request) => $$"""
+    protected override string Body(Recommendation r, AdviceRequest request) => WithImportsInUse($$"""
         import functools
 
         import flax.linen as nn
@@ -42,5 +42,5 @@ internal sealed class FlaxCode : PythonCode
                         x = activation(x)
                 return x
 
-        """.ReplaceLineEndings("\n");
+        """.ReplaceLineEndings("\n"));
 }

@@ -33,7 +33,7 @@ internal sealed class JaxCode : PythonCode
                 ]
 
             """;
-        return $$"""
+        return WithImportsInUse($$"""
             import functools
 
             import jax
@@ -61,6 +61,6 @@ internal sealed class JaxCode : PythonCode
                     z = activation(z) @ weights + biases
                 return z
 
-            """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings("\n"));
     }
 }

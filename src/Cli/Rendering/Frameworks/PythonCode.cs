@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Theory.Activations;
 using Theory.Cli.Options;
 using Theory.Numerics.Recommendations;
@@ -5,7 +6,7 @@ using Theory.Numerics.Recommendations;
 namespace Theory.Cli.Rendering.Frameworks;
 
 /// <summary>What the frameworks in Python share: the list of layers.</summary>
-internal abstract class PythonCode : FrameworkCode
+internal abstract partial class PythonCode : FrameworkCode
 {
     /// <inheritdoc/>
     protected override string Comment => "#";
@@ -21,6 +22,13 @@ internal abstract class PythonCode : FrameworkCode
 
     private static string Group(int count, int fanIn, int fanOut, double cw, double cb) =>
         $"[({fanIn}, {fanOut}, {Exact(cw)}, {Exact(cb)})]{(count > 1 ? $" * {count}" : "")}";
+
+    /// <summary>Code without the modules that it names in no other place.</summary>
+    protected static string WithImportsInUse(string code) => Import().Replace(
+        code, m => code.Contains($"{m.Groups[1].Value}.", StringComparison.Ordinal) && code.Split($"{m.Groups[1].Value}.").Length > code.Split($"import {m.Groups[1].Value}.").Length ? m.Value : "").TrimStart('\n');
+
+    [GeneratedRegex(@"^import ([\w.]+)\n(\n(?=import ))?", RegexOptions.Multiline)]
+    private static partial Regex Import();
 
     /// <summary>An activation piece by piece, as a function of z.</summary>
     /// <param name="s">The activation.</param>
