@@ -34,8 +34,8 @@ internal sealed record ResidualTraining(ResidualData Data, int Models, int Epoch
         int?[] diverged = new int?[Models];
         double[][] losses = [.. diverged.Select(_ => new double[Epochs])];
         (double[] Losses, double[] Errors)[] seen = [.. diverged.Select(_ => (new double[Epochs + 1], new double[Epochs + 1]))];
-        Look(0);
         int steps = 0;
+        Look(0);
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
             // Networks that have diverged are carried along as long as one has not.
