@@ -9,10 +9,10 @@ internal static class ResidualReport
 {
     /// <summary>One row for each network.</summary>
     public static string ToCsv(IReadOnlyList<ResidualOutcome> outcomes) => Csv.Table(
-        ["ensemble", "learningRate", "firstKernel", "lastKernel", "explodesInLayer", "log10GradientGrowth", "relativeFluctuation", "largestSigma", "network", "trainingLoss", "testLoss", "testError", "divergedAt"],
+        ["ensemble", "learningRate", "firstKernel", "largestKernel", "explodesInLayer", "log10GradientGrowth", "relativeFluctuation", "largestSigma", "network", "trainingLoss", "testLoss", "testError", "divergedAt"],
         outcomes.SelectMany((o, i) => o.Record.Networks.Select((n, k) => (IEnumerable<double?>)
         [
-            i + 1, o.Setting.LearningRate, o.Theory.First, o.Theory.Last, o.Theory.ExplodesIn, o.Theory.LogGradient, o.Theory.Fluctuation, o.LargestSigma,
+            i + 1, o.Setting.LearningRate, o.Theory.First, o.Theory.Largest, o.Theory.ExplodesIn, o.Theory.LogGradient, o.Theory.Fluctuation, o.LargestSigma,
             k + 1, n.TrainingLosses[^1], n.TestLosses[^1], n.Error, n.DivergedAt,
         ])));
 
@@ -22,14 +22,14 @@ internal static class ResidualReport
         + $"{work.Epochs} epochs of {work.Optimizer} in batches of {work.Batch}," + Environment.NewLine
         + $"mean squared error on one-hot targets without their mean; the best constant has {Format.Number(ResidualData.ConstantLoss(work.Source), 3)}." + Environment.NewLine + Environment.NewLine
         + "## What the theory says beforehand" + Environment.NewLine + Environment.NewLine
-        + "**K(1), K(L−1)**: variance of neurons behind the first layer and in front of the last one. **Gradient growth**: |dL/dz|² behind the first layer over that of the outputs. **V/(nK²)**: of the" + Environment.NewLine
+        + "**K(1), largest K**: variance of neurons behind the first layer, and the largest behind any. **Gradient growth**: |dL/dz|² behind the first layer over that of the outputs. **V/(nK²)**: of the" + Environment.NewLine
         + $"last hidden layer. **σ**: the largest deviation of K of any layer, measured on {work.Drawn} drawn networks of this and of half this width, in standard errors." + Environment.NewLine + Environment.NewLine
         + MarkdownTable.Write(
-            ["networks", "start", "activation", "layers", "K(1)", "K(L−1)", "log₁₀ of gradient growth", "V/(nK²)", "σ"],
+            ["networks", "start", "activation", "layers", "K(1)", "largest K", "log₁₀ of gradient growth", "V/(nK²)", "σ"],
             all.Select(c => (IReadOnlyList<string>)
             [
                 c.Setting.Kind, c.Setting.Start, c.Setting.Activation, $"`{c.Setting.Layers}`", Format.Number(c.Theory.First, 3),
-                c.Theory.Last is double last ? Format.Number(last, 3) : $"explodes in layer {c.Theory.ExplodesIn}", Format.Number(c.Theory.LogGradient, 2), Format.Number(c.Theory.Fluctuation, 2),
+                c.Theory.ExplodesIn is int layer ? $"explodes in layer {layer}" : Format.Number(c.Theory.Largest, 3), Format.Number(c.Theory.LogGradient, 2), Format.Number(c.Theory.Fluctuation, 2),
                 Format.Number(c.Rates[0].LargestSigma, 2),
             ])) + Environment.NewLine
         + "## What happened" + Environment.NewLine + Environment.NewLine
@@ -75,7 +75,7 @@ internal static class ResidualReport
         ["theory"] = new JsonObject
         {
             ["firstKernel"] = Json.Number(o.Theory.First),
-            ["lastKernel"] = Json.Number(o.Theory.Last),
+            ["largestKernel"] = Json.Number(o.Theory.Largest),
             ["explodesInLayer"] = o.Theory.ExplodesIn,
             ["log10GradientGrowth"] = Json.Number(o.Theory.LogGradient),
             ["relativeFluctuation"] = Json.Number(o.Theory.Fluctuation),

@@ -13,14 +13,11 @@ internal sealed record ResidualTheory(IReadOnlyList<ArchitectureLayer> Layers, i
     /// <summary>K behind the first layer.</summary>
     public double First => Layers[0].K;
 
-    /// <summary>K in front of the last layer; null where kernels leave double precision.</summary>
-    public double? Last => ExplodesIn is null ? Layers[^2].K : null;
-
-    /// <summary>The largest K of all layers, infinite where it leaves double precision.</summary>
+    /// <summary>The largest K of all layers, infinite where one leaves double precision.</summary>
     public double Largest => ExplodesIn is null ? Layers.Max(l => l.K) : double.PositiveInfinity;
 
     /// <summary>E|dL/dz|² behind the first layer over that of the outputs; null where kernels leave double precision.</summary>
-    public double? LogGradient => ExplodesIn is null && double.IsFinite(Layers[0].LogGradient) ? Layers[0].LogGradient / Math.Log(10) : null;
+    public double? LogGradient => ExplodesIn is null && double.IsFinite(Layers[0].LogGradient) ? Math.Round(Layers[0].LogGradient / Math.Log(10), 12) : null;
 
     /// <summary>V/(nK²) of the last hidden layer of which V is known; null where it is not known at the end.</summary>
     public double? Fluctuation => ExplodesIn is null && Layers[^1].Vertex is not null && Layers.SkipLast(1).LastOrDefault(l => l.Vertex is not null) is { } l ? l.Vertex / Width / (l.K * l.K) : null;

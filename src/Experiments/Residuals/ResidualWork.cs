@@ -41,28 +41,28 @@ internal sealed class ResidualWork : IEnsembleWork<ResidualOutcome>
     public IReadOnlyList<ResidualSetting> Ensembles { get; }
 
     /// <summary>How many times activation and weights are repeated.</summary>
-    public int Blocks => _settings.Choose(2, 12, 24);
+    public int Blocks => _settings.Choose(2, 8, 24);
 
     /// <summary>The width of hidden layers.</summary>
-    public int Width => _settings.Choose(8, 128, 512);
+    public int Width => _settings.Choose(8, 64, 512);
 
     /// <summary>Networks that are trained in each ensemble.</summary>
     public int Models => _settings.Choose(3, 8, 25);
 
     /// <summary>Networks that are drawn, at the width and at half of it.</summary>
-    public int Drawn => _settings.Choose(20, 500, 5000);
+    public int Drawn => _settings.Choose(20, 300, 5000);
 
     /// <summary>Training images.</summary>
-    public int Training => _settings.Choose(40, 3000, 60_000);
+    public int Training => _settings.Choose(40, 2000, 60_000);
 
     /// <summary>Test images.</summary>
-    public int Test => _settings.Choose(20, 2000, 10_000);
+    public int Test => _settings.Choose(20, 1000, 10_000);
 
     /// <summary>How many times every image is seen.</summary>
     public int Epochs => _settings.Choose(2, 5, 20);
 
     /// <summary>Images in a step.</summary>
-    public int Batch => _settings.Choose(10, 50, 100);
+    public int Batch => _settings.Choose(10, 32, 100);
 
     /// <summary>The optimizer's name.</summary>
     public string Optimizer => _settings.Optimizer;
