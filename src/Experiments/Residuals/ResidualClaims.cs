@@ -10,9 +10,6 @@ internal static class ResidualClaims
     /// <summary>Beyond this the expansion in 1/n, and with it means over some hundred networks, says little.</summary>
     private const double LargestFluctuation = 0.1;
 
-    /// <summary>The largest number of single precision, in which networks are trained; K is a square.</summary>
-    private const double LargestKernel = (double)float.MaxValue * float.MaxValue;
-
     /// <summary>All statements.</summary>
     public static IReadOnlyList<Claim> Of(IReadOnlyList<ResidualComparison> all) =>
     [
@@ -30,7 +27,7 @@ internal static class ResidualClaims
 
     private static Claim Kernels(string statement, IEnumerable<ResidualComparison> comparisons)
     {
-        ResidualComparison[] own = [.. comparisons.Where(c => c.Rates[0].Drawn is not null)];
+        ResidualComparison[] own = [.. comparisons.Where(c => c.Rates[0].LargestSigma is not null)];
         ResidualComparison[] against = [.. own.Where(c => c.Rates[0].LargestSigma > EnsembleComparison.RefutingSigma)];
         return new Claim(
             statement,
@@ -41,7 +38,7 @@ internal static class ResidualClaims
 
     private static Claim Explosions(IReadOnlyList<ResidualComparison> all)
     {
-        ResidualComparison[] exploding = [.. all.Where(c => !(c.Theory.Largest < LargestKernel))];
+        ResidualComparison[] exploding = [.. all.Where(c => c.Theory.Explodes)];
         int networks = exploding.Sum(c => c.Rates.Sum(r => r.Record.Networks.Count));
         int failed = exploding.Sum(c => c.Rates.Sum(r => r.Failed));
         return new Claim(

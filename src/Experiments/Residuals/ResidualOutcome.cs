@@ -34,6 +34,6 @@ internal sealed record ResidualOutcome(ResidualSetting Setting, ResidualTheory T
     /// <summary>The mean squared errors on training images in the last epoch of networks that have one.</summary>
     public MemberStatistics TrainingLoss => MemberStatistics.Of([.. Record.Networks.Select(n => n.TrainingLosses[^1]).Where(double.IsFinite)]);
 
-    /// <summary>The largest deviation of a kernel from its prediction in standard errors; null where none was measured.</summary>
-    public double? LargestSigma => Drawn?.SelectMany(l => l.Kernels).Max(k => Math.Abs(k.Sigma ?? 0));
+    /// <summary>The largest deviation of a kernel from its prediction in standard errors; null where none was measured, or kernels are on their way out of the numbers.</summary>
+    public double? LargestSigma => Theory.Explodes ? null : Drawn?.SelectMany(l => l.Kernels).Max(k => Math.Abs(k.Sigma ?? 0));
 }

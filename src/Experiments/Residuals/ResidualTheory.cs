@@ -16,6 +16,9 @@ internal sealed record ResidualTheory(IReadOnlyList<ArchitectureLayer> Layers, i
     /// <summary>The largest K of all layers, infinite where one leaves double precision.</summary>
     public double Largest => ExplodesIn is null ? Layers.Max(l => l.K) : double.PositiveInfinity;
 
+    /// <summary>True where a kernel leaves single precision, in which networks are trained; K is a square.</summary>
+    public bool Explodes => !(Largest < (double)float.MaxValue * float.MaxValue);
+
     /// <summary>E|dL/dz|² behind the first layer over that of the outputs; null where kernels leave double precision.</summary>
     public double? LogGradient => ExplodesIn is null && double.IsFinite(Layers[0].LogGradient) ? Math.Round(Layers[0].LogGradient / Math.Log(10), 12) : null;
 
