@@ -22,8 +22,8 @@ internal sealed record ResidualTheory(IReadOnlyList<ArchitectureLayer> Layers, i
     /// <summary>E|dL/dz|² behind the first layer over that of the outputs; null where kernels leave double precision.</summary>
     public double? LogGradient => ExplodesIn is null && double.IsFinite(Layers[0].LogGradient) ? Math.Round(Layers[0].LogGradient / Math.Log(10), 12) : null;
 
-    /// <summary>V/(nK²) of the last hidden layer of which V is known; null where it is not known at the end.</summary>
-    public double? Fluctuation => ExplodesIn is null && Layers[^1].Vertex is not null && Layers.SkipLast(1).LastOrDefault(l => l.Vertex is not null) is { } l ? l.Vertex / Width / (l.K * l.K) : null;
+    /// <summary>V/(nK²) of the last hidden layer of which V is known and that is no norm; null where it is not known at the end.</summary>
+    public double? Fluctuation => ExplodesIn is null && Layers[^1].Vertex is not null && Layers.SkipLast(1).LastOrDefault(l => l.Vertex is >= 0) is { } l ? l.Vertex / Width / (l.K * l.K) : null;
 
     /// <summary>The prediction for a setting.</summary>
     public static ResidualTheory Of(ResidualSetting setting, int width)

@@ -306,7 +306,7 @@ internal sealed class ArchitectureEvaluator
             Theta = state.Theta / variance,
             Mean = centred ? 0 : state.Mean / Math.Sqrt(variance),
             MeanSlope = centred || state.Mean == 0 ? 0 : (state.MeanSlope - (state.Mean * state.Slope / (2 * variance))) / Math.Sqrt(variance),
-            Fluctuation = new UnknownFluctuation("finite width is not known behind a norm"),
+            Fluctuation = FluctuationSteps.Normalise(state.Fluctuation, centred, state.Shape.Width),
         };
     }
 
