@@ -13,8 +13,7 @@ internal static class ResidualClaims
     /// <summary>All statements.</summary>
     public static IReadOnlyList<Claim> Of(IReadOnlyList<ResidualComparison> all) =>
     [
-        Kernels("Kernels of drawn networks are those of infinite width, where V/(nK²) is below 0.1.", all.Where(c => c.Theory.Fluctuation < LargestFluctuation)),
-        Kernels("The same with norms, of which V is not known.", all.Where(c => c.Setting.Kind == ResidualCatalogue.Norms)),
+        Kernels(all),
         Explosions(all),
         .. ((string[])[ResidualCatalogue.Skips, ResidualCatalogue.Norms]).SelectMany(kind => (Claim[])
         [
@@ -25,12 +24,12 @@ internal static class ResidualClaims
         ]),
     ];
 
-    private static Claim Kernels(string statement, IEnumerable<ResidualComparison> comparisons)
+    private static Claim Kernels(IReadOnlyList<ResidualComparison> all)
     {
-        ResidualComparison[] own = [.. comparisons.Where(c => c.Rates[0].LargestSigma is not null)];
+        ResidualComparison[] own = [.. all.Where(c => c.Theory.Fluctuation < LargestFluctuation && c.Rates[0].LargestSigma is not null)];
         ResidualComparison[] against = [.. own.Where(c => c.Rates[0].LargestSigma > EnsembleComparison.RefutingSigma)];
         return new Claim(
-            statement,
+            "Kernels of drawn networks are those of infinite width, where V/(nK²) is below 0.1.",
             own.Length == 0 ? null : against.Length == 0,
             own.Length == 0 ? "There are none." : $"{own.Length} kinds of networks, the largest deviation of a layer is {Format.Number(own.Max(c => c.Rates[0].LargestSigma), 2)} standard errors."
             + string.Concat(against.Select(c => $" Against: {Name(c)}, {Format.Number(c.Rates[0].LargestSigma, 2)}.")));
