@@ -12,6 +12,9 @@ public abstract class Experiment
     /// <summary>Whether its networks can be trained with L-BFGS at the end. Default false.</summary>
     public virtual bool HasLbfgs => false;
 
+    /// <summary>Whether it learns a data set, which a user can name. Default false.</summary>
+    public virtual bool HasDataSet => false;
+
     /// <summary>Whose statements are judged.</summary>
     public virtual string Source => "the paper";
 

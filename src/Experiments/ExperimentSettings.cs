@@ -18,6 +18,9 @@ public sealed record ExperimentSettings(ExperimentPreset Preset, ulong Seed, Tor
     /// <summary>Steps of L-BFGS after the optimizer, in physics-informed experiments. Default by the preset.</summary>
     public int? LbfgsSteps { get; init; }
 
+    /// <summary>Where the data set lies of experiments that learn one; null for the usual place.</summary>
+    public string? DataSet { get; init; }
+
     /// <summary>One of three values by the preset.</summary>
     public T Choose<T>(T smoke, T reduced, T paper) => Preset switch
     {

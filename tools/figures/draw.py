@@ -563,6 +563,37 @@ def cure_depth():
 
 
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "repu:2": "RePU₂", "mrepu-2": "MRePU₂", "mrepu:2": "MRePU₂"}
+def residual():
+    """Test errors and failures of networks with and without skips, all learning rates."""
+    if not (EXPERIMENTS / "residual" / "residual.csv").exists():
+        print("residual: no results yet, theory experiment residual --out docs/experiments/residual makes them")
+        return
+    ensembles = list(groups(rows(EXPERIMENTS / "residual" / "residual.csv"), "ensemble").values())
+    rates = sorted({e[0]["learningRate"] for e in ensembles}, reverse=True)
+    figure, axes = panels(2, width=5)
+    for i, label in enumerate(RESIDUAL_ACTIVATIONS):
+        for j, rate in enumerate(rates):
+            own = ensembles[i * len(rates) + j::len(RESIDUAL_ACTIVATIONS) * len(rates)]
+            x = [k + 0.2 * (i - 1.5) + 0.06 * (j - 0.5) for k in range(len(own))]
+            fill = f"C{i}" if j == 0 else "white"
+            for at, ensemble in zip(x, own):
+                errors = sorted(column(ensemble, "testError"))
+                axes[0].vlines(at, errors[0], errors[-1], color=f"C{i}", linewidth=1)
+            middle = [sum(sorted(column(e, "testError"))[(len(e) - 1) // 2:len(e) // 2 + 1]) / (2 - len(e) % 2) for e in own]
+            axes[0].plot(x, middle, MARKERS[i], color=f"C{i}", markerfacecolor=fill, markersize=4, label=f"{label}, {rate:g}")
+            axes[1].plot(x, [sum(r["divergedAt"] is not None or r["testError"] > 0.5 for r in e) / len(e) for e in own], MARKERS[i], color=f"C{i}", markerfacecolor=fill, markersize=4)
+    axes[0].set_ylabel("share of test images classified wrongly")
+    axes[1].set_ylabel("share of networks that fail")
+    for axis in axes:
+        axis.set_xticks(range(len(RESIDUAL)), RESIDUAL, fontsize=7.5)
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=4)
+    figure.suptitle("residual: Fashion-MNIST by 8 networks each; median and range; filled and open: the two learning rates")
+    save(figure, EXPERIMENTS / "residual" / "residual.png", rect=(0, 0.14, 1, 1))
+
+
+RESIDUAL = ["no skips,\nadvised", f"skips,\n{CW} = 1", "skips,\nadvised", f"norms,\n{CW} = 1", "norms,\nadvised"]
+RESIDUAL_ACTIVATIONS = ["ReLU", "GELU", "MRePU₂", "inflected MRePU₂"]
+ACTIVATIONS = {"tanh": "tanh", "gelu": "GELU", "mrepu-2": "MRePU₂"}
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
 KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU", "inflected\nMRePU"]
 BURGERS = ["GELU", "MRePU₂, raw inputs", f"MRePU₂, {CW} = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
@@ -587,6 +618,7 @@ FIGURES = {
     "cure-kernels": cure_kernels,
     "cure-front": cure_front,
     "cure": cure_depth,
+    "residual": residual,
     "ntk": tangent,
     "precision": precision,
     "orders": orders,

@@ -38,6 +38,11 @@ internal static class ExperimentCommand
             Description = "Steps of L-BFGS after the optimizer, in experiments with physics-informed networks; 0 for none (default by the preset)",
             HelpName = "STEPS",
         };
+        Option<string?> data = new("--data")
+        {
+            Description = "Folder with the four files of MNIST or one of its successors, in experiments that learn a data set (default: Fashion-MNIST where Debian's package puts it)",
+            HelpName = "DIR",
+        };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run in the folder of --out" };
         Option<string?> shard = new("--shard") { Description = "Compute one of N parts only, for example 3/10; combine with theory merge", HelpName = "i/N" };
         ReportOption report = new();
@@ -49,7 +54,7 @@ internal static class ExperimentCommand
             "theory experiment table2 --preset smoke",
             "theory experiment fig6 --preset smoke --out fig6")
         {
-            name, preset, device, seed, memory, optimizer, rate, lbfgs, resume, shard, json, output,
+            name, preset, device, seed, memory, optimizer, rate, lbfgs, data, resume, shard, json, output,
         };
 
         report.AddTo(command);
@@ -83,6 +88,7 @@ internal static class ExperimentCommand
                 Optimizer = parsed.GetRequiredValue(optimizer),
                 LearningRate = parsed.GetValue(rate) ?? 1e-3,
                 LbfgsSteps = parsed.GetValue(lbfgs),
+                DataSet = parsed.GetValue(data),
             };
             Run(terminal, experiment, settings, folder, part, parsed.GetValue(resume), parsed.GetValue(json), (run, text, figures) => report.Write(parsed, folder, () => ExperimentDocument.Of(run, text, figures, Provenance.Of(parsed))), cancellation);
             return Task.FromResult(ExitCode.Success);

@@ -15,6 +15,10 @@ internal static class ArchitectureFlowReport
     /// <summary>The widest name of a layer in a table of 80 columns.</summary>
     private const int NameLength = 12;
 
+    private const string NoParallel = "means that are added are not known as functions of K where what enters is not Gaussian";
+
+    private const string NoPerpendicular = "an activation jumps, and tears close inputs apart";
+
     /// <summary>Computes and writes.</summary>
     /// <returns>The exit code: a flow that ends before the last layer has that of bad input, as for plain networks.</returns>
     public static int Run(Terminal terminal, ArchitectureStart start, (double K2, double Rho)? second, OutputFolder? folder, bool json, CancellationToken cancellation)
@@ -135,7 +139,7 @@ internal static class ArchitectureFlowReport
         ["undefined"] = Undefined(layer),
     };
 
-    /// <summary>Why a value is null.</summary>
+    /// <summary>Why a value is null that the layer has; behind the last layer only some are told.</summary>
     private static JsonObject Undefined(ArchitectureLayer layer)
     {
         JsonObject reasons = [];
@@ -147,6 +151,21 @@ internal static class ArchitectureFlowReport
         if (double.IsNaN(layer.Theta))
         {
             reasons["theta"] = "an activation jumps, so that the tangent kernel diverges";
+        }
+
+        if (double.IsNaN(layer.ChiParallel))
+        {
+            reasons["chiParallel"] = NoParallel;
+        }
+
+        if (double.IsNaN(layer.ChiPerp))
+        {
+            reasons["chiPerp"] = NoPerpendicular;
+        }
+
+        if (!double.IsFinite(layer.LogGradient))
+        {
+            reasons["logGradientGrowth"] = NoPerpendicular;
         }
 
         return reasons;
@@ -172,6 +191,11 @@ internal static class ArchitectureFlowReport
         if (layers.Any(l => double.IsNaN(l.Theta)))
         {
             terminal.Output.WriteLine("  Theta: infinite, since an activation jumps");
+        }
+
+        if (layers.Any(l => double.IsNaN(l.ChiParallel)))
+        {
+            terminal.Output.WriteLine($"  chi_par: -, since {NoParallel}");
         }
 
         terminal.Output.WriteLine("  chi: through the layer alone; V: n times the covariance of z_i^2 and z_j^2");

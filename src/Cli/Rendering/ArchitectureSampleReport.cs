@@ -60,6 +60,11 @@ internal static class ArchitectureSampleReport
         terminal.Output.WriteLine($"K = {Format.Number(start.K1)} enters, C_b = {Format.Number(d.Cb)}, C_W = {Format.Number(d.Cw)}; {models} networks of width {width}, as many of {width / 2}");
         Tables.Write(terminal, ["layer", "value", "theory", "measured", "without 1/n", "s.e.", "sigma"], measured.Layers.SelectMany(l => Rows(l)).Concat(
             measured.TangentKernels.Take(1).Select(t => Row("", "Theta", t))));
+        foreach (IGrouping<string, MeasuredLayer> group in measured.Layers.Where(l => l.VertexReason is not null).GroupBy(l => l.VertexReason!))
+        {
+            terminal.Output.WriteLine($"  V of layer {group.First().Layer}{(group.Count() > 1 ? $" to {group.Last().Layer}" : "")}: {group.Key}");
+        }
+
         terminal.Output.WriteLine("  without 1/n: twice the measurement less that at half the width; s.e. and sigma are its");
         terminal.Output.WriteLine(measured.LargestSigma <= Refuted
             ? $"CONFIRMED: {measured.All.Count()} comparisons agree, the largest deviation is {Format.Number(measured.LargestSigma, 2)} sigma"
@@ -96,6 +101,7 @@ internal static class ArchitectureSampleReport
             ["text"] = l.Text,
             ["kernels"] = new JsonArray([.. l.Kernels.Select(ToJson)]),
             ["vertex"] = ToJson(l.Vertex),
+            ["undefined"] = l.VertexReason is string reason ? new JsonObject { ["vertex"] = reason } : new JsonObject(),
         })]),
         ["tangentKernels"] = new JsonArray([.. measured.TangentKernels.Select(ToJson)]),
         ["largestSigma"] = Json.Number(measured.LargestSigma),

@@ -18,6 +18,11 @@ public sealed record ExperimentRun(Experiment Experiment, ExperimentComputation 
             throw new UserInputException($"{experiment.Name} is not trained with L-BFGS; experiments with physics-informed networks are");
         }
 
+        if (settings.DataSet is not null && !experiment.HasDataSet)
+        {
+            throw new UserInputException($"{experiment.Name} learns no data set, so that --data has no meaning for it");
+        }
+
         ExperimentComputation computation = experiment.Of(settings);
         JsonObject options = new()
         {
@@ -30,6 +35,11 @@ public sealed record ExperimentRun(Experiment Experiment, ExperimentComputation 
         if (settings.LbfgsSteps is int steps)
         {
             options["lbfgs"] = steps;
+        }
+
+        if (settings.DataSet is string data)
+        {
+            options["data"] = data;
         }
 
         return new ExperimentRun(experiment, computation, RunManifest.Of(computation.Work, settings.Device.Name, options));
@@ -74,13 +84,17 @@ public sealed record ExperimentRun(Experiment Experiment, ExperimentComputation 
             && options["optimizer"] is JsonValue optimizer && optimizer.TryGetValue(out string? method)
             && options["learningRate"] is JsonValue learningRate && learningRate.TryGetValue(out double rate)
             && Steps(options["lbfgs"]) is (true, var steps)
+            && Text(options["data"]) is (true, var data)
             ? Of(ExperimentCatalogue.Find(experiment), new ExperimentSettings(sizes, number, TorchDevice.Parse(processor), bytes)
             {
                 Optimizer = method,
                 LearningRate = rate,
                 LbfgsSteps = steps,
+                DataSet = data,
             })
             : null;
+
+        static (bool IsValid, string? Text) Text(JsonNode? node) => node is null ? (true, null) : node is JsonValue value && value.TryGetValue(out string? text) ? (true, text) : (false, null);
 
         static (bool IsValid, int? Steps) Steps(JsonNode? lbfgs) => lbfgs is null ? (true, null) : lbfgs is JsonValue value && value.TryGetValue(out int steps) ? (true, steps) : (false, null);
     }

@@ -129,14 +129,18 @@ internal sealed class ArchitectureEvaluator
         double g = values[Quantity.Kernel].Value;
         double slope = values[Quantity.ChiParallel].Value;
         double perpendicular = values[Quantity.ChiPerp].Value;
+
+        // That of an odd activation is 0 but for rounding, and stays so for every K.
+        QuantityValue mean = values[Quantity.Mean];
+        bool hasMean = Math.Abs(mean.Value) > mean.AbsoluteError;
         return state with
         {
             K = g,
             Slope = slope * state.Slope,
             Jacobian = perpendicular * state.Jacobian,
             Theta = state.Theta == 0 ? 0 : perpendicular * state.Theta,
-            Mean = values[Quantity.Mean].Value,
-            MeanSlope = values[MeanSlope].Value * state.Slope,
+            Mean = hasMean ? mean.Value : 0,
+            MeanSlope = hasMean ? values[MeanSlope].Value * state.Slope : 0,
             NotGaussianBecause = $"it comes from the activation {layer.Activation}",
             Fluctuation = state.Fluctuation is UnknownFluctuation ? state.Fluctuation
                 : FluctuationSteps.Activate(state.Fluctuation, new SquareMoments(layer.Activation, state.K, slope, values[Quantity.FourthMoment].Value - (g * g))),
@@ -302,7 +306,7 @@ internal sealed class ArchitectureEvaluator
             Theta = state.Theta / variance,
             Mean = centred ? 0 : state.Mean / Math.Sqrt(variance),
             MeanSlope = centred || state.Mean == 0 ? 0 : (state.MeanSlope - (state.Mean * state.Slope / (2 * variance))) / Math.Sqrt(variance),
-            Fluctuation = new UnknownFluctuation("finite width is not known behind a norm"),
+            Fluctuation = FluctuationSteps.Normalise(state.Fluctuation, centred, state.Shape.Width),
         };
     }
 

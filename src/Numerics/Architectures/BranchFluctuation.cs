@@ -1,3 +1,5 @@
+using Theory.Networks;
+
 namespace Theory.Numerics.Architectures;
 
 /// <summary>The fluctuations of the branch of a skip, together with those of the signal z that entered it.</summary>
@@ -5,6 +7,9 @@ namespace Theory.Numerics.Architectures;
 /// <param name="Entrance">Those of z.</param>
 internal sealed record BranchFluctuation(GaussianFluctuation Entrance) : IFluctuation
 {
+    /// <summary>The norm between z and the first activation; null where there is none.</summary>
+    public NormalisationKind? Norm { get; init; }
+
     /// <summary>The first activation; null before it.</summary>
     public SquareMoments? First { get; init; }
 

@@ -7,6 +7,9 @@ namespace Theory.Numerics.Architectures;
 /// <summary>How layers change the fluctuations of a signal, to leading order in 1/n.</summary>
 internal sealed class FluctuationSteps
 {
+    /// <summary>n Cov(y_i^2, y_j^2) = -Var y^2 where the sum of all y^2 is n.</summary>
+    private const double NormalisedVertex = -2;
+
     private readonly SquareOverlap _overlap;
 
     public FluctuationSteps(Func<Activation, ExpectationEvaluator> expectations) => _overlap = new SquareOverlap(expectations);
@@ -62,9 +65,24 @@ internal sealed class FluctuationSteps
         };
     }
 
+    /// <summary>
+    /// Behind a norm. y = z/sqrt(mean z^2), so that Cov(f(y_i), h(y_j)) = -f_2 h_2/n, whatever it was for z, and -(f_1 h_1 + f_2 h_2)/n where the mean is taken off:
+    /// sums of y^2, and of y, are the same in every network.
+    /// </summary>
+    public static IFluctuation Normalise(IFluctuation fluctuation, bool centred, int? width) => fluctuation switch
+    {
+        UnknownFluctuation => fluctuation,
+        GaussianFluctuation gaussian => new GaussianFluctuation(width, 1, NormalisedVertex, NormalisedVertex, []) { IsInput = gaussian.IsInput, Means = centred ? -1 : 0 },
+        BranchFluctuation { IsThroughWeights: false, First: null, Norm: null } branch => branch with { Norm = centred ? NormalisationKind.Layer : NormalisationKind.RootMeanSquare },
+        BranchFluctuation { IsThroughWeights: true, Pending: null } branch when !centred => Normalise(branch, NormalisedVertex * WidthRatio.Of(branch.Entrance.Width, width)),
+        BranchFluctuation => new UnknownFluctuation("finite width is followed through norms at the entrance of the branch of a skip, and through rmsnorm behind its weights"),
+        _ => new UnknownFluctuation("finite width is not known behind a norm of an activation"),
+    };
+
     /// <summary>At the entrance of the branch of a skip.</summary>
     public static IFluctuation Enter(IFluctuation fluctuation, int? width) => fluctuation switch
     {
+        GaussianFluctuation { Means: not 0 } => new UnknownFluctuation("finite width is not followed through a skip around what a layer norm has centred"),
         GaussianFluctuation gaussian => new BranchFluctuation(gaussian.At(width)),
         BranchFluctuation => new UnknownFluctuation("finite width is not followed through a skip inside the branch of a skip"),
         UnknownFluctuation => fluctuation,
@@ -94,7 +112,7 @@ internal sealed class FluctuationSteps
         IEnumerable<NeuronMemory> memories = z.Memories.Select(m => m with { Correlation = rho * m.Correlation, Coefficient = kept * m.Coefficient });
         if (s.Activation is Activation activation && source != 0)
         {
-            memories = memories.Append(new NeuronMemory(activation, k, rho, source));
+            memories = memories.Append(new NeuronMemory(activation, s.K, rho, source) { IsCentred = branch.Norm == NormalisationKind.Layer });
         }
 
         return new GaussianFluctuation(
@@ -104,9 +122,11 @@ internal sealed class FluctuationSteps
     private IFluctuation Weigh(GaussianFluctuation before, SquareMoments moments, double cw, double next, int? width)
     {
         GaussianFluctuation z = before.At(width);
-        (double? overlap, string? reason) = _overlap.Of(z, moments.Activation, moments.Slope);
+        (double? overlap, string? reason) = _overlap.Of(z, moments.Activation, moments.Slope, centred: false);
+        double first = z.Means == 0 || moments.Activation is null ? 0 : cw * moments.Square * _overlap.First(moments.Activation, moments.K);
+        double means = z.Means * first * first;
         return overlap is double x
-            ? new GaussianFluctuation(width, next, moments.Vertex(cw, 1, z.Vertex, x), moments.Vertex(cw, 1, z.Forgetful, 0), [])
+            ? new GaussianFluctuation(width, next, moments.Vertex(cw, 1, z.Vertex, x) + means, moments.Vertex(cw, 1, z.Forgetful, 0) + means, [])
             : new UnknownFluctuation(reason!);
     }
 
@@ -114,7 +134,13 @@ internal sealed class FluctuationSteps
     {
         SquareMoments first = branch.First ?? SquareMoments.OfSignal(k);
         GaussianFluctuation z = branch.Entrance;
-        (double? overlap, string? reason) = _overlap.Of(z, first.Activation, first.Slope);
+        bool centred = branch.Norm == NormalisationKind.Layer;
+        (double? overlap, string? reason) = _overlap.Of(branch.Norm is null ? z : z.Scaled(1 / Math.Sqrt(z.K)), first.Activation, first.Slope, centred);
+        if (branch.Norm is not null)
+        {
+            first = first.Normalised(centred && first.Activation is Activation s ? _overlap.First(s, first.K) : 0);
+        }
+
         return overlap is double x
             ? branch with
             {
@@ -127,6 +153,9 @@ internal sealed class FluctuationSteps
             }
             : new UnknownFluctuation(reason!);
     }
+
+    /// <summary>Weights behind do not see the variance of what is normalised, and so nothing of z.</summary>
+    private static BranchFluctuation Normalise(BranchFluctuation branch, double vertex) => branch with { Response = 0, Vertex = vertex, Forgetful = vertex };
 
     private static BranchFluctuation LaterWeights(BranchFluctuation branch, double cw, double k, int? width)
     {

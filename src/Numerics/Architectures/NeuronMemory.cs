@@ -7,4 +7,8 @@ namespace Theory.Numerics.Architectures;
 /// <param name="K">The kernel where it was applied.</param>
 /// <param name="Correlation">rho, of the neuron there and here.</param>
 /// <param name="Coefficient">c in B_2q = c rho^q S_q.</param>
-internal sealed record NeuronMemory(Activation Activation, double K, double Correlation, double Coefficient);
+internal sealed record NeuronMemory(Activation Activation, double K, double Correlation, double Coefficient)
+{
+    /// <summary>True where a layer norm stood in front of it, which leaves S_1 out.</summary>
+    public bool IsCentred { get; init; }
+}

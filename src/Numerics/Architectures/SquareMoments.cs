@@ -18,6 +18,10 @@ internal sealed record SquareMoments(Activation? Activation, double K, double Sl
     /// <summary>Those of the same times a number.</summary>
     public SquareMoments Scaled(double factor) => this with { Square = Square * factor * factor };
 
+    /// <summary>Those of the activation behind a norm: to this order s(z)^2 loses its second coefficient, and the first one where the mean is taken off.</summary>
+    /// <param name="first">The first Hermite coefficient of s^2, or 0.</param>
+    public SquareMoments Normalised(double first) => this with { Slope = 0, Variance = Variance - (2 * K * Slope * K * Slope) - (first * first) };
+
     /// <summary>n Var of C_W (c s)^2 averaged over neurons, from the V of z and what neurons remember.</summary>
     public double Vertex(double cw, double ratio, double vertex, double overlap)
     {

@@ -26,7 +26,7 @@ public static class NetworkRecommender
         IReadOnlyList<NetworkCandidate> candidates = search.Ordered(cancellation);
         NetworkCandidate best = candidates[0];
         IReadOnlyList<ArchitectureLayer> layers = ArchitectureFlow.Compute(best.Architecture, options.InputScale, cancellation).ToTheLast();
-        ArchitectureLayer? known = layers.SkipLast(1).LastOrDefault(l => l.Vertex is not null);
+        ArchitectureLayer? known = layers.SkipLast(1).LastOrDefault(l => l.Vertex is >= 0);
         bool isKnown = layers[^1].Vertex is not null && known is not null;
         double? Beta(NetworkCandidate c) => template.LeavesBeta ? c.Beta : null;
         return new NetworkRecommendation(template, options, best.Architecture, best.Cb, best.Cw, Beta(best), layers, Criteria(best, search, options))

@@ -44,6 +44,7 @@ public static class ArchitectureEnsemble
             return new MeasuredValue(theory, a.Mean, a.Error, (2 * a.Mean) - b.Mean, Math.Sqrt((4 * a.Error * a.Error) + (b.Error * b.Error)));
         }
 
+        bool HasFlow(int l, KernelLayer layer) => Math.Abs(flow[l].K - layer.Kernel[0, 0]) <= 1e-9 * flow[l].K;
         int m = inputs?.Count ?? 1;
         int pairs = m * (m + 1) / 2;
         (int A, int B)[] indices = [.. from a in Enumerable.Range(0, m) from b in Enumerable.Range(a, m - a) select (a, b)];
@@ -51,7 +52,10 @@ public static class ArchitectureEnsemble
             [.. kernels.Select((layer, l) => new MeasuredLayer(
                 l + 1, flow[l].Text,
                 [.. indices.Select((p, i) => Value((l * (pairs + 1)) + i, layer.Kernel[p.A, p.B]))],
-                Value((l * (pairs + 1)) + pairs, Math.Abs(flow[l].K - layer.Kernel[0, 0]) <= 1e-9 * flow[l].K ? flow[l].Vertex : null)))],
+                Value((l * (pairs + 1)) + pairs, HasFlow(l, layer) ? flow[l].Vertex : null))
+            {
+                VertexReason = HasFlow(l, layer) ? flow[l].VertexReason : "V is followed for one input, which is not the first of these",
+            })],
             tangent ? [.. indices.Select((p, i) => Value((kernels.Length * (pairs + 1)) + i, kernels[^1].Tangent![p.A, p.B]))] : []);
     }
 

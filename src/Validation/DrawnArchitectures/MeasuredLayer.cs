@@ -5,4 +5,8 @@ namespace Theory.Validation.DrawnArchitectures;
 /// <param name="Text">The layer as text.</param>
 /// <param name="Kernels">K of every two inputs, those of the first with all, then of the second, and so on.</param>
 /// <param name="Vertex">V of the first input.</param>
-public sealed record MeasuredLayer(int Layer, string Text, IReadOnlyList<MeasuredValue> Kernels, MeasuredValue Vertex);
+public sealed record MeasuredLayer(int Layer, string Text, IReadOnlyList<MeasuredValue> Kernels, MeasuredValue Vertex)
+{
+    /// <summary>Why there is no prediction of V; null where there is one.</summary>
+    public string? VertexReason { get; init; }
+}

@@ -63,18 +63,6 @@ internal sealed class Adam : IOptimizer
     private static (torch.Tensor First, torch.Tensor Second) Zeros(torch.Tensor like) =>
         (torch.zeros_like(like).DetachFromDisposeScope(), torch.zeros_like(like).DetachFromDisposeScope());
 
-    private void Update(torch.Tensor parameter, torch.Tensor gradient, (torch.Tensor First, torch.Tensor Second) moments)
-    {
-        var s = new AdamStep(_options, _step);
-        if (parameter.device_type == DeviceType.CPU)
-        {
-            using var scope = torch.NewDisposeScope();
-            using var contiguous = gradient.contiguous();
-            s.Apply(parameter, contiguous, moments.First, moments.Second);
-        }
-        else
-        {
-            UpdateByTensors(s, parameter, gradient, moments.First, moments.Second);
-        }
-    }
+    private void Update(torch.Tensor parameter, torch.Tensor gradient, (torch.Tensor First, torch.Tensor Second) moments) =>
+        new AdamStep(_options, _step).Update(parameter, gradient, moments.First, moments.Second);
 }

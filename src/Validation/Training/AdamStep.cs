@@ -30,6 +30,21 @@ internal sealed class AdamStep
     /// <summary>1 / √(1 - β2^t).</summary>
     public double SecondScale { get; }
 
+    /// <summary>Updates a parameter and its moments: one pass over the memory on the CPU, tensor operations elsewhere.</summary>
+    public void Update(torch.Tensor parameter, torch.Tensor gradient, torch.Tensor first, torch.Tensor second)
+    {
+        if (parameter.device_type == DeviceType.CPU)
+        {
+            using var scope = torch.NewDisposeScope();
+            using var contiguous = gradient.contiguous();
+            Apply(parameter, contiguous, first, second);
+        }
+        else
+        {
+            Adam.UpdateByTensors(this, parameter, gradient, first, second);
+        }
+    }
+
     /// <summary>Updates contiguous tensors on the CPU.</summary>
     public void Apply(torch.Tensor parameter, torch.Tensor gradient, torch.Tensor first, torch.Tensor second) =>
         ElementBlocks.ForEach(parameter.numel(), (start, count) =>

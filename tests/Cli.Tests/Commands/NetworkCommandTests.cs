@@ -18,11 +18,48 @@ public sealed class NetworkCommandTests
     [Fact]
     public void UnknownValues_AreNull_WithTheReason()
     {
-        JsonObject json = CommandLine.Run("flow", "--network", "linear; step(z); linear; norm; linear", "--json").Succeeded().Json;
+        JsonObject json = CommandLine.Run("flow", "--network", "linear; step(z); norm; linear", "--json").Succeeded().Json;
         Assert.Null(json["output"]!["vertex"]);
         Assert.Null(json["output"]!["theta"]);
         Assert.Contains("norm", json["output"]!["undefined"]!["vertex"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains("jumps", json["output"]!["undefined"]!["theta"]!.GetValue<string>(), StringComparison.Ordinal);
+        JsonNode step = json["layers"]![1]!;
+        Assert.Null(step["chiPerp"]);
+        Assert.Contains("jumps", step["undefined"]!["chiPerp"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every null of a layer had to be guessed at but V and Theta.</summary>
+    [Theory]
+    [InlineData("relu; sum(identity | linear; gelu); rmsnorm; linear")]
+    [InlineData("linear; sign; linear; dropout(0.5); linear")]
+    [InlineData("linear; tanh; layernorm; residual(linear; swish; linear)")]
+    public void EveryNull_HasAReason(string network)
+    {
+        JsonArray layers = CommandLine.Run("flow", "--network", network, "--json").Succeeded().Json["layers"]!.AsArray();
+        Assert.All(layers, l => Assert.All(
+            l!.AsObject().Where(p => p.Value is null && p.Key != "forgetfulVertex"), p => Assert.NotNull(l["undefined"]![p.Key])));
+        Assert.Contains(layers, l => l!["undefined"]!.AsObject().Count > 0);
+    }
+
+    /// <summary>The mean of tanh is 0; what rounding left of it counted as a mean, and made chi of a sum unknown.</summary>
+    [Fact]
+    public void OddActivations_HaveNoMean()
+    {
+        JsonArray layers = CommandLine.Run("flow", "--network", "tanh; sum(identity | linear; gelu); linear", "--json").Succeeded().Json["layers"]!.AsArray();
+        Assert.Equal(0, layers[0]!["mean"]!.GetValue<double>());
+        Assert.NotNull(layers[1]!["chiParallel"]);
+    }
+
+    /// <summary>An ensemble did not say why V had no prediction.</summary>
+    [Fact]
+    public void Samples_SayWhyVIsNotKnown()
+    {
+        string[] command = ["sample", "--network", "linear; swiglu; linear", "--models", "10", "--width", "4"];
+        Assert.Contains("V of layer 2 to 3: finite width is not known for swiglu", CommandLine.Run(command).Succeeded().Output, StringComparison.Ordinal);
+        JsonArray layers = CommandLine.Run([.. command, "--json"]).Succeeded().Json["layers"]!.AsArray();
+        Assert.Null(layers[1]!["vertex"]!["theory"]);
+        Assert.Contains("swiglu", layers[1]!["undefined"]!["vertex"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Empty(layers[0]!["undefined"]!.AsObject());
     }
 
     [Theory]

@@ -8,15 +8,21 @@ internal static class HermiteVertex
 {
     private const int Order = 160;
 
-    public static double[] Of(Activation activation, int depth, double alpha, double beta, double cb, double cw, double k)
+    public static double[] Of(Activation activation, int depth, double alpha, double beta, double cb, double cw, double k, string? norm = null)
     {
         Func<double, double> s = ActivationCompiler.Compile(activation).ValueAt;
         double[] row = new double[Order + 1];
         double[] vertices = new double[depth];
         for (int layer = 0; layer < depth; layer++)
         {
-            (double[] squares, double m4) = Coefficients(z => Math.Pow(s(Math.Sqrt(k) * z), 2));
+            (double[] squares, double m4) = Coefficients(z => Math.Pow(s(Math.Sqrt(norm is null ? k : 1) * z), 2));
             double g = squares[0];
+            foreach (int q in norm switch { null => (int[])[], "rmsnorm" => [2], _ => [1, 2] })
+            {
+                // To this order a norm takes from s^2 what moves with the sum of all squares, and of all neurons.
+                (m4, squares[q]) = (m4 - (squares[q] * squares[q]), 0);
+            }
+
             double next = (alpha * alpha * k) + (beta * beta * (cb + (cw * g)));
             double rho = alpha * Math.Sqrt(k / next);
             double source = beta * beta * cw / Math.Sqrt(2) / next;

@@ -12,6 +12,7 @@ public sealed class ArchitectureEnsembleTests
     [InlineData("residual(tanh; linear; gelu; linear); tanh; linear", 32, 2000)]
     [InlineData("linear; relu; norm; residual(linear; gelu; linear, skip=linear); rmsnorm; swiglu; linear", 32, 2000)]
     [InlineData("linear; relu; sum(identity | linear; relu); concat(identity | linear; tanh); dropout(0.8); linear", 32, 2000)]
+    [InlineData("residual(norm; relu; linear); residual(rmsnorm; gelu; linear); rmsnorm; linear; norm; relu; linear", 32, 2000)]
     public void DrawnNetworks_AgreeWithTheory(string text, int width, int models)
     {
         ArchitectureMeasurement measured = ArchitectureEnsemble.Compare(
