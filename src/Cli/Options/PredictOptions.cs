@@ -38,11 +38,12 @@ internal sealed class PredictOptions
         "--solver", "cholesky: a factor by tiles, refined; cg: conjugate gradients with matrix rows made on the fly; nystrom: a low-rank approximation", "cholesky", "cholesky", "cg", "nystrom");
     private readonly Option<int> _landmarks = StandardOptions.Integer("--landmarks", "Rank of the approximation that nystrom is, and that preconditions cg", 1000);
     private readonly Option<string> _dtype = StandardOptions.Word("--dtype", "Precision of the Cholesky factor; kernels and residuals are in float64 always", "float64", "float32", "float64");
+    private readonly Option<string> _device = StandardOptions.Word("--device", "Where products and the factor are computed", "cpu", "auto", "cpu", "cuda");
     private readonly Option<double?> _residual = StandardOptions.Number("--residual", "Largest residual of the solution against the largest target [default: 1e-10]");
     private readonly Option<double?> _memory = StandardOptions.Number("--memory", "Memory that may be used, in GB [default: 80 % of what there is]", "GB");
     private readonly Option<string?> _scratch = Text("--scratch", "Folder for the Cholesky factor, instead of memory; an interrupted run goes on from it", "DIR");
     private readonly Option<string?> _shard = Text("--shard", "Make only part I of N of the factor in --scratch, as task I of an array whose N processes share it; then run without --shard", "I/N");
-    private readonly Option<int> _tile = StandardOptions.Integer("--tile", "Rows of a tile of the factor", 2048);
+    private readonly Option<int?> _tile = Integer("--tile", "Rows of a tile of the factor [default: an eighth of the training inputs, from 256 to 2048]");
     private readonly Option<bool> _variance = new("--variance") { Description = "Also the standard deviation of the outputs at every test input; always for regression" };
     private readonly Option<int> _samples = StandardOptions.Integer("--samples", "Functions to draw from the posterior, at the first 1000 test inputs", 0);
     private readonly Option<int> _threads = StandardOptions.Integer("--threads", "Number of threads", Environment.ProcessorCount);
@@ -55,7 +56,7 @@ internal sealed class PredictOptions
     {
         foreach (Option option in (Option[])[
             _train, _labels, _test, _testLabels, _target, _classify, _holdout, _size, _testSize, _seed, _preprocess, _depth, _cb, _cw, _kernel, _noise, _fit, _fitSize,
-            _solver, _landmarks, _dtype, _residual, _memory, _scratch, _shard, _tile, _variance, _samples, _threads])
+            _solver, _landmarks, _dtype, _device, _residual, _memory, _scratch, _shard, _tile, _variance, _samples, _threads])
         {
             command.Add(option);
         }
@@ -77,11 +78,12 @@ internal sealed class PredictOptions
             Noise = Noise(parsed.GetRequiredValue(_noise)),
             Solver = parsed.GetRequiredValue(_solver).ToUpperInvariant() switch { "CG" => RegressionSolver.ConjugateGradients, "NYSTROM" => RegressionSolver.Nystrom, _ => RegressionSolver.Cholesky },
             Precision = TorchPrecision.Parse(parsed.GetRequiredValue(_dtype)),
+            Device = TorchDevice.Parse(parsed.GetRequiredValue(_device)),
             Goal = parsed.GetValue(_residual) ?? 1e-10,
             Landmarks = landmarks,
             Scratch = parsed.GetValue(_scratch),
             Part = parsed.GetValue(_shard) is string part ? StandardOptions.Checked(_shard, part, Part) : FactorPart.Whole,
-            Tile = AtLeastOne(parsed, _tile),
+            Tile = Positive(parsed, _tile),
         };
         Require.That(parsed.GetValue(_shard) is null || (regression.Scratch is not null && !parsed.GetValue(_fit)), $"--shard goes with --scratch DIR and a noise, and without --fit");
         Require.That(regression.Goal is > 0 and < 1, $"--residual must be between 0 and 1, got {regression.Goal}");
@@ -105,7 +107,7 @@ internal sealed class PredictOptions
         (int? size, int? testSize) = (Positive(parsed, _size), Positive(parsed, _testSize));
         int count = Math.Min(size ?? int.MaxValue, training.Inputs.Rows);
         int all = count + Math.Min(testSize ?? int.MaxValue, (test ?? training).Inputs.Rows);
-        CheckMemory(regression, parsed.GetValue(_memory), count, all, training.Inputs.Columns);
+        CheckMemory(regression, parsed.GetValue(_memory), count, all, training.Inputs.Columns, AtLeastOne(parsed, _threads));
         string how = parsed.GetRequiredValue(_preprocess);
         PredictionData data = PredictionData.Prepare(
             training, test, holdout, size, testSize, parsed.GetValue(_seed), how.Equals("auto", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<Preprocessing>(how, ignoreCase: true));
@@ -136,9 +138,9 @@ internal sealed class PredictOptions
         return other is null ? (generated, null) : throw new UserInputException($"{other.Name} does not go with --train {train}, which has its own targets");
     }
 
-    private static void CheckMemory(RegressionOptions regression, double? memory, int training, int all, int dimension)
+    private static void CheckMemory(RegressionOptions regression, double? memory, int training, int all, int dimension, int threads)
     {
-        double need = regression.MemoryNeed(training, all, dimension);
+        double need = regression.MemoryNeed(training, all, dimension, threads);
         string what = $"{Format.Number(training)} training inputs of {Format.Number(all)} of dimension {Format.Number(dimension)}";
         const string Remedy = "use --dtype float32, --scratch DIR, --solver cg or fewer inputs";
         if (memory is double gigabytes)

@@ -16,12 +16,21 @@ internal static class ProgressBars
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                Bar[] bars = [.. tasks.Select(t => new Bar(context.AddTask(t)))];
+                Bar[] bars = [.. tasks.Select(t => new Bar(context.AddTask(t, autoStart: false)))];
                 return work(i => bars[i]);
             });
 
     private sealed class Bar(ProgressTask task) : IProgress<double>
     {
-        public void Report(double value) => task.Value = value * task.MaxValue;
+        public void Report(double value)
+        {
+            // From here on counts the time that is left.
+            if (!task.IsStarted)
+            {
+                task.StartTask();
+            }
+
+            task.Value = value * task.MaxValue;
+        }
     }
 }
