@@ -59,6 +59,9 @@ public sealed class BlockKernel
     /// <summary>False if an activation jumps: the tangent kernel is infinite.</summary>
     public bool HasTangent { get; }
 
+    /// <summary>Whether all inputs have one norm, so that a pair costs an interpolation.</summary>
+    internal bool IsInterpolated => _common is not null;
+
     /// <summary>K_aa of an input.</summary>
     public double KernelOf(int input) => _lastKernel[_norms.Index[input]];
 

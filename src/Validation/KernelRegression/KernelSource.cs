@@ -116,13 +116,8 @@ public sealed class KernelSource : IDisposable
         double[] norms = new double[inputs.Length / dimension];
         for (int a = 0; a < norms.Length; a++)
         {
-            double sum = 0;
-            foreach (double x in inputs.AsSpan(a * dimension, dimension))
-            {
-                sum += x * x;
-            }
-
-            norms[a] = sum / dimension;
+            ReadOnlySpan<double> x = inputs.AsSpan(a * dimension, dimension);
+            norms[a] = AccurateProduct.Of(x, x) / dimension;
         }
 
         return norms;
