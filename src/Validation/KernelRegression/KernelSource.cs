@@ -67,6 +67,12 @@ public sealed class KernelSource : IDisposable
     /// <summary>The same inputs in another network; to be disposed of before this one.</summary>
     public KernelSource With(Network network) => new(network, _inputs, _norms, Kind, _parallel, ownsInputs: false);
 
+    /// <summary>The same inputs and network with another kernel; to be disposed of before this one.</summary>
+    public KernelSource With(KernelKind kind) => new(Network, _inputs, _norms, kind, _parallel, ownsInputs: false);
+
+    /// <summary>False if an activation jumps: the tangent kernel is infinite.</summary>
+    public bool HasTangent => _kernel.HasTangent;
+
     /// <summary>A block of the matrix, in the scope of the caller.</summary>
     /// <param name="row">The first row.</param>
     /// <param name="rows">The number of rows.</param>
