@@ -24,6 +24,7 @@ internal static class GramCommand
             "Kernel and tangent-kernel matrices of a data set at infinite width, and predictions of infinite networks.",
             "theory gram relu --inputs circle:60 --depth 5",
             "theory gram mrepu:2 --inputs gaussian:40,3 --scale 0.05 --depth 6 --cw 0.95 --out gram",
+            "theory gram relu --inputs gaussian:600,10 --depth 3 --cw 2 --scratch tiles --out gram",
             "theory gram --network \"linear; gelu; 6*[residual(norm; linear; gelu; linear)]; norm; linear\" --inputs circle:20 --cw 2",
             "theory gram --network \"input(4, 4); conv2d(3); relu; conv2d(3); relu; globalpool; linear\" --inputs gaussian:10,16 --cw 2") { options.Activation, json, output };
         options.AddTo(command);
@@ -34,6 +35,17 @@ internal static class GramCommand
             if (settings.Announcement is string announcement)
             {
                 terminal.Error.WriteLine(announcement);
+            }
+
+            if (settings.Files is MatrixFiles files)
+            {
+                Require.That(!parsed.GetValue(json), $"--json does not go with --scratch, which writes matrices to files");
+                Require.That((folder is null) == (files.Part.Count > 1), $"--scratch goes with --out DIR, which takes the matrices, or with --shard I/N, which makes a part of their tiles");
+                IReadOnlyList<string> names = ProgressBars.Show(terminal, ["kernel", "tangent kernel"], progress => MatrixFilesRun.Run(settings, folder?.FullPath, progress, cancellation));
+                terminal.Output.WriteLine(folder is null
+                    ? $"part {files.Part.Index + 1}/{files.Part.Count} of the tiles is in {files.Scratch}; when all are, run the same with --out DIR and without --shard"
+                    : $"{string.Join(" and ", names)} of {settings.Inputs.Count} inputs in {files.Precision}: {folder.FullPath}");
+                return Task.FromResult(ExitCode.Success);
             }
 
             GramResult result = ProgressBars.Show(

@@ -29,7 +29,7 @@ internal static class PredictCommand
             OutputFolder? folder = parsed.GetValue(output) is string path ? OutputFolder.Named(path) : null;
             (PredictionSettings settings, string? explanation) = options.Read(parsed);
             PredictionData data = settings.Data;
-            double need = settings.Regression.MemoryNeed(data.Training, data.Training + data.Test, data.Dimension);
+            double need = settings.Regression.MemoryNeed(data.Training, data.Training + data.Test, data.Dimension, settings.Threads);
             terminal.Error.WriteLine($"{data.Training} training and {data.Test} test inputs of dimension {data.Dimension}: about {Format.Number(need / 1e9, 2)} GB of memory");
             if (settings.Regression.Part is { Count: > 1 } part)
             {

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Theory.Activations;
+using Theory.Experiments.DataSets;
 using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.Architectures;
+using Theory.Validation.Devices;
+using Theory.Validation.KernelRegression;
 
 namespace Theory.Cli.Options;
 
@@ -13,12 +16,14 @@ internal sealed class GramOptions
     /// <summary>More inputs than this would need more memory than a laptop has.</summary>
     private const int MaximumInputs = 10_000;
 
+    private const int MaximumInputsOfFiles = 1_000_000;
+
     // K and Theta of two layers, expectations, correlations and indices, as measured.
     private const double BytesPerPair = 96;
 
     private readonly Option<string?> _inputs = Text(
         "--inputs",
-        "The inputs: a CSV file with one in each row, whose header is optional, a list with a semicolon between them, or a data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions), gaussian:100,3",
+        "The inputs: a CSV file with one in each row, whose header is optional, an NPY or IDX file, a list with a semicolon between them, or a data set by name: circle:100 (unit circle), sphere:100,3 (unit sphere in 3 dimensions), gaussian:100,3",
         "FILE|X1,X2;X1,X2|NAME:COUNT,DIM");
     private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of the random numbers of data sets by name", 1);
     private readonly Option<double?> _scale = StandardOptions.Number("--scale", "Factor by which every input is multiplied [default: 1]");
@@ -33,6 +38,11 @@ internal sealed class GramOptions
     private readonly Option<string> _time = new("--time") { Description = "Training times of the gradient flow, learning rate included", HelpName = "NUMBER,...|infinity", DefaultValueFactory = _ => "infinity" };
     private readonly Option<string?> _network = ArchitectureStart.Option();
     private readonly Option<double?> _memory = StandardOptions.Number("--memory", "Memory that the kernels of a network of any layers may use, in GB [default: 80 % of what there is]", "GB");
+    private readonly Option<string?> _scratch = Text("--scratch", "Write the matrices of the last layer to --out as files of NumPy, by tiles kept in this folder, and nothing else: for more inputs than fit into memory; an interrupted run goes on from it", "DIR");
+    private readonly Option<string?> _shard = Text("--shard", "Make only part I of N of the tiles in --scratch, as task I of an array whose N processes share it; then run without --shard", "I/N");
+    private readonly Option<string> _dtype = StandardOptions.Word("--dtype", "Precision of the numbers in --scratch and of its matrices; they are computed in float64", "float64", "float32", "float64");
+    private readonly Option<int?> _tile = StandardOptions.OptionalInteger("--tile", "Rows of a tile in --scratch [default: an eighth of the inputs, from 256 to 2048]");
+    private readonly Option<string> _device = StandardOptions.Word("--device", "Where products are computed with --scratch", "cpu", "auto", "cpu", "cuda");
     private readonly Option<int> _threads = StandardOptions.Integer("--threads", "Number of threads; the numbers do not depend on it", Environment.ProcessorCount);
 
     /// <summary>The activation.</summary>
@@ -41,7 +51,7 @@ internal sealed class GramOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_inputs, _seed, _scale, _depth, _cb, _cw, _lambdaB, _lambdaW, _targets, _testInputs, _noise, _time, _network, _memory, _threads])
+        foreach (Option option in (Option[])[_inputs, _seed, _scale, _depth, _cb, _cw, _lambdaB, _lambdaW, _targets, _testInputs, _noise, _time, _network, _memory, _scratch, _shard, _dtype, _tile, _device, _threads])
         {
             command.Add(option);
         }
@@ -62,16 +72,43 @@ internal sealed class GramOptions
         Require.That(parsed.GetValue(_memory) is null, $"--memory goes with --network");
         (IReadOnlyList<double[]> inputs, string source, RegressionTask? regression) = Inputs(parsed, cancellation);
         double scale = parsed.GetValue(_scale) ?? 1;
-        Require.That(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer");
+        MatrixFiles? files = Files(parsed);
+        if (files is not null)
+        {
+            Require.That(regression is null, $"--scratch goes without --test-inputs; theory predict is for regression with many inputs");
+            string what = $"tiles of {inputs.Count} inputs of dimension {inputs[0].Length}";
+            MemoryNeed.Check(what, MatrixFilesRun.MemoryNeed(files, inputs.Count, inputs[0].Length, Threads(parsed)), "use fewer --threads or a smaller --tile");
+            return Settings() with { Files = files };
+        }
+
+        Require.That(inputs.Count <= MaximumInputs, $"{inputs.Count} inputs are more than {MaximumInputs}; use fewer, or --scratch DIR with --out DIR, which writes their matrices to files");
         MemoryNeed.Check($"kernel and tangent kernel of {inputs.Count} inputs", BytesPerPair * inputs.Count * (inputs.Count + 1) / 2, "use fewer inputs");
-        int depth = parsed.GetValue(_depth);
-        (IReadOnlyList<double> cw, string? explanation) = ChosenWeightVariance.Or(Numbers(parsed, _cw, null), activation);
-        Network network = Network.Plain(activation, depth, [], Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
-        return new GramSettings(activation, Scaled(inputs, scale), Scaled(source, scale), network, explanation, regression, Threads(parsed));
+        return Settings();
+
+        GramSettings Settings()
+        {
+            int depth = parsed.GetValue(_depth);
+            (IReadOnlyList<double> cw, string? explanation) = ChosenWeightVariance.Or(Numbers(parsed, _cw, null), activation);
+            Network network = Network.Plain(activation, depth, [], Numbers(parsed, _cb, 0)!, cw, Numbers(parsed, _lambdaB, 1)!, Numbers(parsed, _lambdaW, 1)!);
+            return new GramSettings(activation, Scaled(inputs, scale), Scaled(source, scale), network, explanation, regression, Threads(parsed));
+        }
+    }
+
+    private MatrixFiles? Files(ParseResult parsed)
+    {
+        if (parsed.GetValue(_scratch) is string scratch)
+        {
+            FactorPart part = parsed.GetValue(_shard) is string text ? StandardOptions.Checked(_shard, text, FactorPart.Parse) : FactorPart.Whole;
+            return new MatrixFiles(scratch, part, TorchPrecision.Parse(parsed.GetRequiredValue(_dtype)), StandardOptions.Positive(parsed, _tile), TorchDevice.Parse(parsed.GetRequiredValue(_device)));
+        }
+
+        Option? alone = new Option[] { _shard, _dtype, _tile, _device }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false });
+        return alone is null ? null : throw new UserInputException($"{alone.Name} goes with --scratch DIR");
     }
 
     private GramSettings ReadArchitecture(ParseResult parsed, string text, CancellationToken cancellation)
     {
+        Require.That(parsed.GetValue(_scratch) is null, $"--scratch goes without --network");
         Require.That(parsed.GetResult(_depth) is not { Implicit: false }, $"--depth does not go with --network, whose text says how deep it is");
         double One(Option<string?> option, double otherwise) => Numbers(parsed, option, otherwise) is [double value] ? value
             : throw new UserInputException($"{option.Name} takes one value with --network; layers have their own in the text, as in linear(cw=2)");
@@ -125,7 +162,13 @@ internal sealed class GramOptions
         if (!isFile)
         {
             Require.That(targets is null, $"--targets names columns of a file of --inputs; '{data}' has none");
-            return (StandardOptions.Checked(_inputs, data, text => InputVectors.Are(text) ? InputVectors.Parse(text) : GeneratedData.Parse(text, parsed.GetValue(_seed), MaximumInputs, cancellation)), data, null);
+            return (StandardOptions.Checked(_inputs, data, text => InputVectors.Are(text) ? InputVectors.Parse(text) : GeneratedData.Parse(text, parsed.GetValue(_seed), parsed.GetValue(_scratch) is null ? MaximumInputs : MaximumInputsOfFiles, cancellation)), data, null);
+        }
+
+        if (DataFiles.Rows(data) is IReadOnlyList<double[]> rows)
+        {
+            Require.That(targets is null, $"--targets names columns of a table; '{data}' has none");
+            return (rows, Path.GetFileName(data), null);
         }
 
         InputTable table = InputTable.Read(data);

@@ -21,8 +21,8 @@ internal sealed class PredictOptions
     private readonly Option<string?> _target = Text("--target", "Column of a CSV or ARFF file to be predicted, or several of numbers [default: the last one of an ARFF file]", "NAME,...");
     private readonly Option<bool> _classify = new("--classify") { Description = "The numbers of the target are names of classes" };
     private readonly Option<double?> _holdout = StandardOptions.Number("--holdout", "Part of the training inputs that is held back for the test where there are no test inputs [default: 0.2]");
-    private readonly Option<int?> _size = Integer("--size", "Number of training inputs, chosen at random [default: all]");
-    private readonly Option<int?> _testSize = Integer("--test-size", "Number of test inputs, chosen at random [default: all]");
+    private readonly Option<int?> _size = StandardOptions.OptionalInteger("--size", "Number of training inputs, chosen at random [default: all]");
+    private readonly Option<int?> _testSize = StandardOptions.OptionalInteger("--test-size", "Number of test inputs, chosen at random [default: all]");
     private readonly Option<int> _seed = StandardOptions.Integer("--seed", "Seed of every random choice", 1);
     private readonly Option<string> _preprocess = StandardOptions.Word(
         "--preprocess", "What is done to the inputs: norm makes |x|^2/n_0 = 1, standard makes mean 0 and variance 1 of each component over the training inputs; auto is norm for images, else standard",
@@ -38,11 +38,12 @@ internal sealed class PredictOptions
         "--solver", "cholesky: a factor by tiles, refined; cg: conjugate gradients with matrix rows made on the fly; nystrom: a low-rank approximation", "cholesky", "cholesky", "cg", "nystrom");
     private readonly Option<int> _landmarks = StandardOptions.Integer("--landmarks", "Rank of the approximation that nystrom is, and that preconditions cg", 1000);
     private readonly Option<string> _dtype = StandardOptions.Word("--dtype", "Precision of the Cholesky factor; kernels and residuals are in float64 always", "float64", "float32", "float64");
+    private readonly Option<string> _device = StandardOptions.Word("--device", "Where products and the factor are computed", "cpu", "auto", "cpu", "cuda");
     private readonly Option<double?> _residual = StandardOptions.Number("--residual", "Largest residual of the solution against the largest target [default: 1e-10]");
     private readonly Option<double?> _memory = StandardOptions.Number("--memory", "Memory that may be used, in GB [default: 80 % of what there is]", "GB");
     private readonly Option<string?> _scratch = Text("--scratch", "Folder for the Cholesky factor, instead of memory; an interrupted run goes on from it", "DIR");
     private readonly Option<string?> _shard = Text("--shard", "Make only part I of N of the factor in --scratch, as task I of an array whose N processes share it; then run without --shard", "I/N");
-    private readonly Option<int> _tile = StandardOptions.Integer("--tile", "Rows of a tile of the factor", 2048);
+    private readonly Option<int?> _tile = StandardOptions.OptionalInteger("--tile", "Rows of a tile of the factor [default: an eighth of the training inputs, from 256 to 2048]");
     private readonly Option<bool> _variance = new("--variance") { Description = "Also the standard deviation of the outputs at every test input; always for regression" };
     private readonly Option<int> _samples = StandardOptions.Integer("--samples", "Functions to draw from the posterior, at the first 1000 test inputs", 0);
     private readonly Option<int> _threads = StandardOptions.Integer("--threads", "Number of threads", Environment.ProcessorCount);
@@ -55,7 +56,7 @@ internal sealed class PredictOptions
     {
         foreach (Option option in (Option[])[
             _train, _labels, _test, _testLabels, _target, _classify, _holdout, _size, _testSize, _seed, _preprocess, _depth, _cb, _cw, _kernel, _noise, _fit, _fitSize,
-            _solver, _landmarks, _dtype, _residual, _memory, _scratch, _shard, _tile, _variance, _samples, _threads])
+            _solver, _landmarks, _dtype, _device, _residual, _memory, _scratch, _shard, _tile, _variance, _samples, _threads])
         {
             command.Add(option);
         }
@@ -77,11 +78,12 @@ internal sealed class PredictOptions
             Noise = Noise(parsed.GetRequiredValue(_noise)),
             Solver = parsed.GetRequiredValue(_solver).ToUpperInvariant() switch { "CG" => RegressionSolver.ConjugateGradients, "NYSTROM" => RegressionSolver.Nystrom, _ => RegressionSolver.Cholesky },
             Precision = TorchPrecision.Parse(parsed.GetRequiredValue(_dtype)),
+            Device = TorchDevice.Parse(parsed.GetRequiredValue(_device)),
             Goal = parsed.GetValue(_residual) ?? 1e-10,
             Landmarks = landmarks,
             Scratch = parsed.GetValue(_scratch),
-            Part = parsed.GetValue(_shard) is string part ? StandardOptions.Checked(_shard, part, Part) : FactorPart.Whole,
-            Tile = AtLeastOne(parsed, _tile),
+            Part = parsed.GetValue(_shard) is string part ? StandardOptions.Checked(_shard, part, FactorPart.Parse) : FactorPart.Whole,
+            Tile = StandardOptions.Positive(parsed, _tile),
         };
         Require.That(parsed.GetValue(_shard) is null || (regression.Scratch is not null && !parsed.GetValue(_fit)), $"--shard goes with --scratch DIR and a noise, and without --fit");
         Require.That(regression.Goal is > 0 and < 1, $"--residual must be between 0 and 1, got {regression.Goal}");
@@ -102,10 +104,10 @@ internal sealed class PredictOptions
         _ = Networks.Network.Plain(activation, depth, null, cb, cw);
         string[] targets = parsed.GetValue(_target)?.Split(',').Select(t => t.Trim()).ToArray() ?? [];
         (LabelledData training, LabelledData? test) = Data(parsed, train, targets);
-        (int? size, int? testSize) = (Positive(parsed, _size), Positive(parsed, _testSize));
+        (int? size, int? testSize) = (StandardOptions.Positive(parsed, _size), StandardOptions.Positive(parsed, _testSize));
         int count = Math.Min(size ?? int.MaxValue, training.Inputs.Rows);
         int all = count + Math.Min(testSize ?? int.MaxValue, (test ?? training).Inputs.Rows);
-        CheckMemory(regression, parsed.GetValue(_memory), count, all, training.Inputs.Columns);
+        CheckMemory(regression, parsed.GetValue(_memory), count, all, training.Inputs.Columns, AtLeastOne(parsed, _threads));
         string how = parsed.GetRequiredValue(_preprocess);
         PredictionData data = PredictionData.Prepare(
             training, test, holdout, size, testSize, parsed.GetValue(_seed), how.Equals("auto", StringComparison.OrdinalIgnoreCase) ? null : Enum.Parse<Preprocessing>(how, ignoreCase: true));
@@ -136,9 +138,9 @@ internal sealed class PredictOptions
         return other is null ? (generated, null) : throw new UserInputException($"{other.Name} does not go with --train {train}, which has its own targets");
     }
 
-    private static void CheckMemory(RegressionOptions regression, double? memory, int training, int all, int dimension)
+    private static void CheckMemory(RegressionOptions regression, double? memory, int training, int all, int dimension, int threads)
     {
-        double need = regression.MemoryNeed(training, all, dimension);
+        double need = regression.MemoryNeed(training, all, dimension, threads);
         string what = $"{Format.Number(training)} training inputs of {Format.Number(all)} of dimension {Format.Number(dimension)}";
         const string Remedy = "use --dtype float32, --scratch DIR, --solver cg or fewer inputs";
         if (memory is double gigabytes)
@@ -152,11 +154,6 @@ internal sealed class PredictOptions
 
     private static string Fingerprint(double[] values, int count) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan(0, count))));
-
-    private static FactorPart Part(string text) =>
-        text.Split('/') is [var k, var n] && int.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && index >= 1 && index <= count
-            ? new FactorPart(index - 1, count)
-            : throw new UserInputException($"'{text}' is not a part; write 1/4 to 4/4 for four of them");
 
     private static double? Noise(string text)
     {
@@ -176,24 +173,6 @@ internal sealed class PredictOptions
         Require.That(value >= 1, $"{option.Name} must be at least 1, got {value}");
         return value;
     }
-
-    private static int? Positive(ParseResult parsed, Option<int?> option)
-    {
-        int? value = parsed.GetValue(option);
-        Require.That(value is null or >= 1, $"{option.Name} must be at least 1, got {value}");
-        return value;
-    }
-
-    private static Option<int?> Integer(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result => StandardOptions.Read(result, text =>
-        {
-            double number = NumberText.Parse(text);
-            return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : throw new UserInputException($"'{text}' is not an integer");
-        }),
-    };
 
     private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 }

@@ -50,14 +50,25 @@ internal static class StandardOptions
         Description = description,
         HelpName = "N",
         DefaultValueFactory = _ => value,
-        CustomParser = result => Read(result, text =>
-        {
-            double number = NumberText.Parse(text);
-            return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue
-                ? (int)number
-                : throw new UserInputException($"'{text}' is not an integer");
-        }) ?? value,
+        CustomParser = result => Read(result, Integer) ?? value,
     };
+
+    /// <summary>An option with an integer that need not be given.</summary>
+    public static Option<int?> OptionalInteger(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Read(result, Integer),
+    };
+
+    /// <summary>The value of an option that is at least 1 where it is given.</summary>
+    /// <exception cref="UserInputException">It is less.</exception>
+    public static int? Positive(ParseResult parsed, Option<int?> option)
+    {
+        int? value = parsed.GetValue(option);
+        Require.That(value is null or >= 1, $"{option.Name} must be at least 1, got {value}");
+        return value;
+    }
 
     /// <summary>An option with one of a few words.</summary>
     public static Option<string> Word(string name, string description, string value, params string[] words)
@@ -93,5 +104,11 @@ internal static class StandardOptions
             result.AddError($"{(result.Parent as OptionResult)?.Option.Name}: {error.Message}");
             return null;
         }
+    }
+
+    private static int Integer(string text)
+    {
+        double number = NumberText.Parse(text);
+        return number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : throw new UserInputException($"'{text}' is not an integer");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MathNet.Numerics.LinearAlgebra;
 using Theory.Cli.Output;
 using Theory.Experiments.Gram;
 using Theory.Experiments.Reporting;
@@ -132,6 +133,12 @@ internal static class GramReport
             terminal.Output.WriteLine($"  ... and {predictions.Bayesian.Outputs.Mean.RowCount - LargestTable} more; --json and --out have them all");
         }
 
+        Prediction bayesian = predictions.Bayesian.Outputs;
+        if (bayesian.MeanError is Vector<double> moved && Enumerable.Range(0, moved.Count).Any(i => moved[i] * moved[i] > bayesian.Variance[i] + bayesian.VarianceError[i]))
+        {
+            terminal.Output.WriteLine($"  the matrix has a condition of {Format.Bound(predictions.Bayesian.Condition)}: rounding of its elements can move Bayesian means by up to {Format.Bound(moved.Maximum())}, more than a s.d.");
+        }
+
         if (task.Truth is not null)
         {
             terminal.Output.WriteLine("  root mean square error: " + string.Join(", ", all.Select(p => $"{p.Name} {Format.Number(RootMeanSquare(p.Outputs, task.Truth), 4)}")));
@@ -177,6 +184,7 @@ internal static class GramReport
         ["mean"] = new JsonArray([.. prediction.Mean.EnumerateRows().Select(r => Numbers(r))]),
         ["standardDeviation"] = Numbers(prediction.Variance.PointwiseSqrt()),
         ["varianceError"] = Numbers(prediction.VarianceError),
+        ["meanError"] = prediction.MeanError is Vector<double> meanError ? Numbers(meanError) : null,
         ["rootMeanSquareError"] = task.Truth is null ? null : Json.Number(RootMeanSquare(prediction, task.Truth)),
     };
 

@@ -41,6 +41,21 @@ public static class DataFiles
         return (training, test is null ? null : WithLabels(test, testLabels!, classify, training));
     }
 
+    /// <summary>Inputs without targets from an IDX or NPY file; null for the name of another kind.</summary>
+    /// <exception cref="UserInputException">The file cannot be used.</exception>
+    public static IReadOnlyList<double[]>? Rows(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        bool isIdx = path.EndsWith("-ubyte", StringComparison.Ordinal) || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(path).StartsWith(".idx", StringComparison.OrdinalIgnoreCase);
+        if (!isIdx && Kind(path) != ".npy")
+        {
+            return null;
+        }
+
+        NumberTable numbers = Numbers(path);
+        return [.. Enumerable.Range(0, numbers.Rows).Select(i => numbers.Take([i]))];
+    }
+
     private static string InFolder(string folder, string name)
     {
         string plain = Path.Combine(folder, name);

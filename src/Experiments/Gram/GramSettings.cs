@@ -26,6 +26,9 @@ public sealed record GramSettings(
     /// <summary>What linear layers of it have where its text does not say otherwise.</summary>
     public Linear? Defaults { get; init; }
 
+    /// <summary>Set where the matrices of the last layer go to files tile by tile, and nothing else is computed; else null.</summary>
+    public MatrixFiles? Files { get; init; }
+
     /// <summary>What the network is called: its activation, or its text.</summary>
     public string Title => Activation?.Name ?? Text!;
 

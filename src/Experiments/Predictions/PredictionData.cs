@@ -1,4 +1,5 @@
 using Theory.Experiments.DataSets;
+using Theory.Numerics.Kernels;
 
 namespace Theory.Experiments.Predictions;
 
@@ -136,12 +137,7 @@ public sealed record PredictionData(
         for (int i = 0; i < rows && how != Preprocessing.Standard; i++)
         {
             Span<double> x = inputs.AsSpan(i * dimension, dimension);
-            double square = 0;
-            foreach (double v in x)
-            {
-                square += v * v;
-            }
-
+            double square = AccurateProduct.Of(x, x);
             double factor = how == Preprocessing.Norm ? (square > 0 ? Math.Sqrt(dimension / square) : 0) : areImages ? 1 / 255.0 : 1;
             foreach (ref double v in x)
             {

@@ -19,7 +19,7 @@ public static class PredictionRun
         PredictionData data = settings.Data;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation };
         var watch = Stopwatch.StartNew();
-        using KernelSource given = new(Plain(settings, settings.Cb, settings.Cw), data.Inputs, data.Dimension, settings.Kernel, parallel);
+        using KernelSource given = new(Plain(settings, settings.Cb, settings.Cw), data.Inputs, data.Dimension, settings.Kernel, parallel, settings.Regression.Device);
         FittedParameters? fitted = settings.FitSize is null ? null : ParameterSearch.Run(settings, given, progress(0), cancellation);
         (double cb, double cw) = fitted is null ? (settings.Cb, settings.Cw) : (fitted.Cb, fitted.Cw);
         using KernelSource kernel = fitted is null ? given.With(given.Network) : given.With(Plain(settings, cb, cw));
@@ -65,7 +65,7 @@ public static class PredictionRun
         ArgumentNullException.ThrowIfNull(settings);
         PredictionData data = settings.Data;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = settings.Threads, CancellationToken = cancellation };
-        using KernelSource kernel = new(Plain(settings, settings.Cb, settings.Cw), data.Inputs, data.Dimension, settings.Kernel, parallel);
+        using KernelSource kernel = new(Plain(settings, settings.Cb, settings.Cw), data.Inputs, data.Dimension, settings.Kernel, parallel, settings.Regression.Device);
         KernelRegressor.MakePart(kernel, data.Training, settings.Regression, progress, cancellation);
     }
 

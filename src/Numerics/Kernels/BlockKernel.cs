@@ -59,6 +59,9 @@ public sealed class BlockKernel
     /// <summary>False if an activation jumps: the tangent kernel is infinite.</summary>
     public bool HasTangent { get; }
 
+    /// <summary>Whether all inputs have one norm, so that a pair costs an interpolation.</summary>
+    internal bool IsInterpolated => _common is not null;
+
     /// <summary>K_aa of an input.</summary>
     public double KernelOf(int input) => _lastKernel[_norms.Index[input]];
 
@@ -67,26 +70,27 @@ public sealed class BlockKernel
 
     /// <summary>Computes a block.</summary>
     /// <param name="row">The first input of the rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="column">The first input of the columns.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="products">x_a.x_b/n_0, row by row.</param>
+    /// <param name="products">x_a.x_b/n_0, row by row; arrays may be longer than the block.</param>
     /// <param name="kernel">Receives K_ab.</param>
     /// <param name="tangent">Receives Theta_ab; empty if it is not wanted.</param>
-    public void Evaluate(int row, int column, int columns, double[] products, double[] kernel, double[] tangent)
+    public void Evaluate(int row, int rows, int column, int columns, double[] products, double[] kernel, double[] tangent)
     {
         ArgumentNullException.ThrowIfNull(products);
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(tangent);
         if (_common is not null)
         {
-            Interpolated(products, kernel, tangent);
+            Interpolated(rows * columns, products, kernel, tangent);
         }
         else
         {
-            int[] first = new int[products.Length];
-            int[] second = new int[products.Length];
-            double[] wanted = [.. products];
-            for (int i = 0; i < products.Length; i++)
+            int[] first = new int[rows * columns];
+            int[] second = new int[first.Length];
+            double[] wanted = products[..first.Length];
+            for (int i = 0; i < first.Length; i++)
             {
                 (first[i], second[i]) = (_norms.Index[row + (i / columns)], _norms.Index[column + (i % columns)]);
 
@@ -94,11 +98,10 @@ public sealed class BlockKernel
                 wanted[i] = row + (i / columns) == column + (i % columns) ? 0 : products[i];
             }
 
-            Layers(first, second, wanted, kernel, tangent.Length == 0 ? new double[kernel.Length] : tangent, null);
+            Layers(first, second, wanted, kernel, tangent.Length == 0 ? new double[first.Length] : tangent, null);
         }
 
         // An input and itself, whatever rounding has made of their product.
-        int rows = products.Length / columns;
         for (int a = Math.Max(row, column); a < Math.Min(row + rows, column + columns); a++)
         {
             int at = ((a - row) * columns) + (a - column);
@@ -110,16 +113,16 @@ public sealed class BlockKernel
         }
     }
 
-    private void Interpolated(double[] products, double[] kernel, double[] tangent)
+    private void Interpolated(int length, double[] products, double[] kernel, double[] tangent)
     {
         double norm = _norms.Variances[0];
         Linear linear = _network[1];
         double offset = linear.Cb / (linear.Cb + (linear.Cw * norm));
         double factor = linear.Cw / (linear.Cb + (linear.Cw * norm));
-        ParallelLoop.For((products.Length + Chunk - 1) / Chunk, _parallel, chunk =>
+        ParallelLoop.For((length + Chunk - 1) / Chunk, _parallel, chunk =>
         {
             int start = chunk * Chunk;
-            int count = Math.Min(Chunk, products.Length - start);
+            int count = Math.Min(Chunk, length - start);
             Span<double> angles = stackalloc double[Chunk];
             Span<double> rest = stackalloc double[Chunk];
             ReadOnlySpan<double> from = products.AsSpan(start, count);

@@ -107,8 +107,6 @@ public sealed class KernelRecursion
         return (first, second);
     }
 
-    // Summed in the same order for every pair, so that equal inputs have exactly equal products, and opposite ones opposite; with what the
-    // rounding of products and sums loses added at the end (Ogita, Rump and Oishi 2005), so that the number of coordinates does not matter.
     private static double[] Products(IReadOnlyList<double[]> inputs, int[] first, int[] second, ParallelOptions parallel)
     {
         var products = new double[first.Length];
@@ -121,18 +119,7 @@ public sealed class KernelRecursion
                 parallel.CancellationToken.ThrowIfCancellationRequested();
                 double[] x = inputs[first[p]];
                 double[] y = inputs[second[p]];
-                double sum = 0;
-                double lost = 0;
-                for (int i = 0; i < x.Length; i++)
-                {
-                    double product = x[i] * y[i];
-                    double next = sum + product;
-                    double added = next - sum;
-                    lost += (sum - (next - added)) + (product - added) + Math.FusedMultiplyAdd(x[i], y[i], -product);
-                    sum = next;
-                }
-
-                products[p] = (double.IsFinite(lost) ? sum + lost : sum) / x.Length;
+                products[p] = AccurateProduct.Of(x, y) / x.Length;
             }
         });
         return products;

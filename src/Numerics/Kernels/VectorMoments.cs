@@ -16,6 +16,9 @@ internal static class VectorMoments
     // T(h, a) is below exp(-h^2/2)/4: nothing, from here on.
     private const double LargestHalfSquare = 36;
 
+    // Breakpoints so many deviations away do not exist.
+    private const double FarBreakpoint = 8.6;
+
     // Absolute, as the errors of Phi2 are.
     private const double SmallestTerm = 1e-17;
 
@@ -39,23 +42,20 @@ internal static class VectorMoments
         Vector<double> p = new Vector<double>(-b) / sigmaA;
         Vector<double> q = new Vector<double>(-b) / sigmaB;
 
-        // Where the other sits, in its conditional deviations, given that the one is at its breakpoint: a_p p and a_q q.
-        Vector<double> fromB = ((q - p) + (fromOne * p)) / sine;
-        Vector<double> fromA = ((p - q) + (fromOne * q)) / sine;
-        Vector<double> cdfB = VectorFunctions.NormalCdf(fromB);
-        Vector<double> cdfA = VectorFunctions.NormalCdf(fromA);
-        if (!TryOwen(p, fromB, cdfB, out Vector<double> owenP, out Vector<double> cdfP) || !TryOwen(q, fromA, cdfA, out Vector<double> owenQ, out Vector<double> cdfQ))
+        Span<Vector<double>> edgeOfA = stackalloc Vector<double>[Largest];
+        Span<Vector<double>> edgeOfB = stackalloc Vector<double>[Largest];
+        if (Vector.GreaterThanAll(Vector.Min(p, q), new Vector<double>(FarBreakpoint)))
+        {
+            // Moments of the whole plane: Phi(-8.6) = 4e-18.
+            edgeOfA.Clear();
+            edgeOfB.Clear();
+            moments[0] = one;
+        }
+        else if (!TryBegin(p, q, rho, sigmaA, sigmaB, sine, fromOne, edgeOfA[..n], edgeOfB[..n], out moments[0]))
         {
             return false;
         }
 
-        Vector<double> acute = VectorFunctions.AcuteAngle(rho);
-        Vector<double> angle = Vector.ConditionalSelect(Vector.LessThan(rho, Vector<double>.Zero), new Vector<double>(Math.PI) - acute, acute);
-        Span<Vector<double>> edgeOfA = stackalloc Vector<double>[Largest];
-        Span<Vector<double>> edgeOfB = stackalloc Vector<double>[Largest];
-        Edge(VectorFunctions.NormalPdf(p) / sigmaA, fromB, cdfB, sigmaB * sine, edgeOfA[..n]);
-        Edge(VectorFunctions.NormalPdf(q) / sigmaB, fromA, cdfA, sigmaA * sine, edgeOfB[..n]);
-        moments[0] = ((cdfP + cdfQ) * 0.5) - (angle / (2 * Math.PI)) - owenP - owenQ;
         for (int j = 1; j < n; j++)
         {
             moments[j] = (moments[j - 1] * -b) + (j > 1 ? kb * moments[j - 2] * (j - 1) : kb * edgeOfB[0]) + (c * edgeOfA[j - 1]);
@@ -72,6 +72,39 @@ internal static class VectorMoments
             }
         }
 
+        return true;
+    }
+
+    // Phi2, and what the edges of the quadrant contribute.
+    private static bool TryBegin(
+        Vector<double> p,
+        Vector<double> q,
+        Vector<double> rho,
+        Vector<double> sigmaA,
+        Vector<double> sigmaB,
+        Vector<double> sine,
+        Vector<double> fromOne,
+        Span<Vector<double>> edgeOfA,
+        Span<Vector<double>> edgeOfB,
+        out Vector<double> quadrant)
+    {
+        quadrant = default;
+
+        // Where the other sits, in its conditional deviations, given that the one is at its breakpoint: a_p p and a_q q.
+        Vector<double> fromB = ((q - p) + (fromOne * p)) / sine;
+        Vector<double> fromA = ((p - q) + (fromOne * q)) / sine;
+        Vector<double> cdfB = VectorFunctions.NormalCdf(fromB);
+        Vector<double> cdfA = VectorFunctions.NormalCdf(fromA);
+        if (!TryOwen(p, fromB, cdfB, out Vector<double> owenP, out Vector<double> cdfP) || !TryOwen(q, fromA, cdfA, out Vector<double> owenQ, out Vector<double> cdfQ))
+        {
+            return false;
+        }
+
+        Vector<double> acute = VectorFunctions.AcuteAngle(rho);
+        Vector<double> angle = Vector.ConditionalSelect(Vector.LessThan(rho, Vector<double>.Zero), new Vector<double>(Math.PI) - acute, acute);
+        Edge(VectorFunctions.NormalPdf(p) / sigmaA, fromB, cdfB, sigmaB * sine, edgeOfA);
+        Edge(VectorFunctions.NormalPdf(q) / sigmaB, fromA, cdfA, sigmaA * sine, edgeOfB);
+        quadrant = ((cdfP + cdfQ) * 0.5) - (angle / (2 * Math.PI)) - owenP - owenQ;
         return true;
     }
 

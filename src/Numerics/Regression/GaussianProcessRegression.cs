@@ -9,6 +9,9 @@ public static class GaussianProcessRegression
 {
     private const double Epsilon = 2.220446049250313e-16;
 
+    // Of K_ab against sqrt(K_aa K_bb), after some layers.
+    private const double ElementError = 8 * Epsilon;
+
     /// <summary>Targets that a singular matrix misses by this fraction contradict each other.</summary>
     private const double Unmet = 1e-2;
 
@@ -56,17 +59,22 @@ public static class GaussianProcessRegression
 
         // k(x,x) - k(x,X) K^-1 k(X,x) cancels where the training inputs determine the output: what is left is known to rounding, and to the residuals. One of the
         // targets is a deviation of the mean that no variance may contradict.
-        (double Variance, double Error)[] spread = [.. Enumerable.Range(0, cross.RowCount).Select(i =>
+        // To first order in a change D of the kernel's elements a mean changes by D_* a - w D a, with a = K^-1 y and w = K^-1 K_*.
+        Vector<double> deviations = matrix.Diagonal().PointwiseSqrt();
+        double reach = solved.Max(s => s.Solution.AbsoluteSum(deviations));
+        (double Variance, double Error, double MeanError)[] spread = [.. Enumerable.Range(0, cross.RowCount).Select(i =>
         {
             Vector<double> row = cross.Row(i);
             (Vector<double> weights, double residual) = solve(row);
-            double error = (8 * Epsilon * (blocks.TestVariance[i] + (row.PointwiseAbs() * weights.PointwiseAbs()))) + (residual * weights.L1Norm()) + (left * left);
-            return (Math.Max(0, blocks.TestVariance[i] - (row * weights)), error);
+            double error = (ElementError * (blocks.TestVariance[i] + (row.PointwiseAbs() * weights.PointwiseAbs()))) + (residual * weights.L1Norm()) + (left * left);
+            double moved = (ElementError * reach * (Math.Sqrt(blocks.TestVariance[i]) + (weights.PointwiseAbs() * deviations))) + (left * weights.L1Norm());
+            return (Math.Max(0, blocks.TestVariance[i] - (row * weights)), error, moved);
         })];
         return new Posterior(
             new Prediction(mean, Vector<double>.Build.DenseOfEnumerable(spread.Select(s => s.Variance)))
             {
                 VarianceError = Vector<double>.Build.DenseOfEnumerable(spread.Select(s => s.Error)),
+                MeanError = Vector<double>.Build.DenseOfEnumerable(spread.Select(s => s.MeanError)),
             },
             solver.Jitter,
             largest == 0 ? 0 : left / largest)

@@ -9,4 +9,10 @@ public sealed record Prediction(Matrix<double> Mean, Vector<double> Variance)
 {
     /// <summary>What rounding can have done to each variance: one that is not larger is 0 as far as double precision can tell.</summary>
     public required Vector<double> VarianceError { get; init; }
+
+    /// <summary>
+    /// What the rounding of the kernel's elements can have done to each mean, to first order; null where it was not followed. Where the kernel determines the output to
+    /// less than this, the variance says less than the rounding does.
+    /// </summary>
+    public Vector<double>? MeanError { get; init; }
 }

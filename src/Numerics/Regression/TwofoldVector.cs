@@ -46,6 +46,9 @@ internal sealed class TwofoldVector
     /// <summary>A x, each element rounded once.</summary>
     public Vector<double> Times(Matrix<double> matrix) => Vector<double>.Build.Dense(matrix.RowCount, i => Product(matrix, i, 0));
 
+    /// <summary>The sum of |x_i| times weights.</summary>
+    public double AbsoluteSum(Vector<double> weights) => _high.Select((x, i) => Math.Abs(x) * weights[i]).Sum();
+
     /// <summary>start + row · x.</summary>
     private double Product(Matrix<double> matrix, int row, double start)
     {

@@ -1,3 +1,4 @@
+using Theory.Validation.NativeLibraries;
 using Theory.Validation.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -25,6 +26,8 @@ internal static class KernelProduct
                     Part(result, layout, j).addmm_(block.t(), Part(vectors, layout, i), 1, 1);
                 }
             }
+
+            NativeHeap.ReturnFreedMemory();
         }
 
         return result.MoveToOuterDisposeScope();
@@ -34,7 +37,7 @@ internal static class KernelProduct
     public static Tensor Cross(KernelSource kernel, TileLayout layout, int start, int count, Tensor vectors, CancellationToken cancellation)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor result = torch.zeros(count, vectors.shape[1], dtype: float64);
+        Tensor result = torch.zeros(count, vectors.shape[1], dtype: float64, device: kernel.Device);
         for (int j = 0; j < layout.Count; j++)
         {
             cancellation.ThrowIfCancellationRequested();

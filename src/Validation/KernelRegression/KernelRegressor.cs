@@ -62,7 +62,7 @@ public sealed class KernelRegressor : IDisposable
         }
 
         int size = targets.Length / outputs;
-        TileLayout layout = new(size, Math.Min(options.Tile, size));
+        TileLayout layout = options.Layout(size);
         double scale = Enumerable.Range(0, size).Average(kernel.Diagonal);
         for (double noise = options.Noise ?? SmallestNoise * scale; ; noise *= 10)
         {
@@ -83,7 +83,7 @@ public sealed class KernelRegressor : IDisposable
         KernelSource kernel, double[] targets, int outputs, RegressionOptions options, TileLayout layout, double noise, IProgress<double> progress, CancellationToken cancellation)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor right = torch.tensor(targets, layout.Size, outputs, dtype: float64);
+        Tensor right = torch.tensor(targets, layout.Size, outputs, dtype: float64).to(kernel.Device);
         if (options.Solver == RegressionSolver.Cholesky)
         {
             return WithFactor(kernel, right, options, layout, noise, progress, cancellation);
@@ -150,7 +150,7 @@ public sealed class KernelRegressor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(options);
-        TileLayout layout = new(training, Math.Min(options.Tile, training));
+        TileLayout layout = options.Layout(training);
         using ITileStore tiles = Tiles(options, layout, options.Noise!.Value);
         if (TiledCholesky.TryFactor(kernel, options.Noise!.Value, tiles, layout, options.Precision, options.Part, progress, cancellation) is null)
         {
@@ -172,7 +172,7 @@ public sealed class KernelRegressor : IDisposable
             using DisposeScope scope = torch.NewDisposeScope();
             int rows = Math.Min(_layout.Tile, count - i);
             Tensor part = KernelProduct.Cross(_kernel, _layout, start + i, rows, _weights, _cancellation);
-            MemoryMarshal.Cast<byte, double>(part.bytes).CopyTo(mean.AsSpan(i * _outputs));
+            MemoryMarshal.Cast<byte, double>(part.cpu().bytes).CopyTo(mean.AsSpan(i * _outputs));
             progress.Report((double)(i + rows) / count);
         }
 
@@ -218,7 +218,7 @@ public sealed class KernelRegressor : IDisposable
         (Tensor values, Tensor vectors) = linalg.eigh(covariance, 'L');
         Tensor root = vectors.mul(values.AtLeast(0).sqrt());
         using Generator random = new((ulong)seed, CPU);
-        Tensor normals = torch.randn(count, (long)samples * _outputs, dtype: float64, generator: random);
+        Tensor normals = torch.randn(count, (long)samples * _outputs, dtype: float64, generator: random).to(_kernel.Device);
         Tensor mean = KernelProduct.Cross(_kernel, _layout, start, count, _weights, _cancellation);
         Tensor drawn = root.mm(normals).reshape(count, samples, _outputs).permute(1, 0, 2).Plus(mean.unsqueeze(0));
         return drawn.contiguous().cpu().data<double>().ToArray();

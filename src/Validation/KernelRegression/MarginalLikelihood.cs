@@ -35,7 +35,7 @@ public sealed record MarginalLikelihood(double Value, double ByCb, double ByCw, 
         ArgumentNullException.ThrowIfNull(network);
         using DisposeScope scope = torch.NewDisposeScope();
         int size = targets.Length / outputs;
-        Tensor y = torch.tensor(targets, size, outputs, dtype: float64);
+        Tensor y = torch.tensor(targets, size, outputs, dtype: float64).to(kernel.Device);
         Tensor matrix = Matrix(cb, cw);
         matrix.diagonal().PlusInPlace(noise);
         (Tensor factor, Tensor info) = linalg.cholesky_ex(matrix, check_errors: false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static TorchSharp.torch;
 
 namespace Theory.Validation.KernelRegression;
@@ -5,7 +6,7 @@ namespace Theory.Validation.KernelRegression;
 /// <summary>Tiles in memory.</summary>
 internal sealed class MemoryTiles : ITileStore
 {
-    private readonly Dictionary<(int, int), Tensor> _tiles = [];
+    private readonly ConcurrentDictionary<(int, int), Tensor> _tiles = [];
 
     /// <inheritdoc/>
     public bool Has(int row, int column) => _tiles.ContainsKey((row, column));

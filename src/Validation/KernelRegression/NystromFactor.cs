@@ -39,7 +39,7 @@ internal sealed class NystromFactor : IDisposable
             return null;
         }
 
-        Tensor b = torch.empty(landmarks, layout.Size, dtype: float64);
+        Tensor b = torch.empty(landmarks, layout.Size, dtype: float64, device: kernel.Device);
         for (int i = 0; i < layout.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -14,6 +14,9 @@ public sealed record RegressionOptions
     /// <summary>The precision of the Cholesky factor; kernels and residuals are in double precision always. Default float64.</summary>
     public TorchPrecision Precision { get; init; } = TorchPrecision.Float64;
 
+    /// <summary>Where products and the factor are computed; its memory must hold the factor. Default the CPU.</summary>
+    public TorchDevice Device { get; init; } = TorchDevice.Cpu;
+
     /// <summary>The residual that is wanted, against the largest target. Default 1e-10.</summary>
     public double Goal { get; init; } = 1e-10;
 
@@ -29,18 +32,24 @@ public sealed record RegressionOptions
     /// <summary>Which part of the factor is made here, in a <see cref="Scratch"/> that other processes share. Default all of it.</summary>
     public FactorPart Part { get; init; } = FactorPart.Whole;
 
-    /// <summary>Rows of a tile. Default 2048.</summary>
-    public int Tile { get; init; } = 2048;
+    /// <summary>Rows of a tile. Default an eighth of the training inputs, so that there is something to divide over threads, but 256 at least and 2048 at most.</summary>
+    public int? Tile { get; init; }
+
+    /// <summary>The tiles of a matrix.</summary>
+    internal TileLayout Layout(int size) => new(size, Math.Min(Tile ?? Math.Clamp((size + 7) / 8, 256, 2048), Math.Max(size, 1)));
 
     /// <summary>Bytes that a regression needs, inputs included.</summary>
     /// <param name="training">The number of training inputs.</param>
     /// <param name="all">Training and test inputs together.</param>
     /// <param name="dimension">The components of an input.</param>
-    public double MemoryNeed(int training, int all, int dimension)
+    /// <param name="threads">The number of threads.</param>
+    public double MemoryNeed(int training, int all, int dimension, int threads)
     {
-        double tile = Math.Min(Tile, Math.Max(training, 1));
+        double tile = Layout(training).Tile;
         double inputs = 16.0 * all * dimension;
-        double blocks = 10 * 8 * tile * tile;
+
+        // Each worker has products, expectations and a few tiles.
+        double blocks = 10 * 8 * tile * tile * Math.Clamp(threads, 1, Math.Min(KernelSource.MostWorkers, Layout(training).Count));
         double factor = Solver != RegressionSolver.Cholesky ? 8.0 * Math.Min(Landmarks, training) * training
             : Scratch is not null ? 0
             : Precision.Bytes * (double)training * (training + tile) / 2;

@@ -1,4 +1,6 @@
 using Theory.Validation.Devices;
+using Theory.Validation.NativeLibraries;
+using Theory.Validation.Sampling;
 using Theory.Validation.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,17 +10,21 @@ namespace Theory.Validation.KernelRegression;
 /// <summary>The Cholesky factor L of K + noise by tiles, of which only the lower ones exist: half the memory of the matrix.</summary>
 /// <remarks>
 /// Left-looking: a tile of K is made when its place in L is reached, so that K itself is never stored, and every tile is written once. What is done is matrix
-/// products, small factorisations and triangular solutions of torch's own linear algebra.
+/// products, small factorisations and triangular solutions of torch's own linear algebra, within a tile on one thread: threads divide tiles, so that the bits of
+/// the factor depend neither on how many there are nor on which process makes which tile.
 /// </remarks>
 internal sealed class TiledCholesky
 {
-    private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
     private readonly ITileStore _tiles;
     private readonly TileLayout _layout;
     private readonly TorchPrecision _precision;
+    private readonly Device _device;
 
-    private TiledCholesky(ITileStore tiles, TileLayout layout, TorchPrecision precision) => (_tiles, _layout, _precision) = (tiles, layout, precision);
+    private TiledCholesky(ITileStore tiles, TileLayout layout, TorchPrecision precision, Device device) =>
+        (_tiles, _layout, _precision, _device) = (tiles, layout, precision, device);
 
     /// <summary>Factors; null if the matrix is not positive definite in this precision.</summary>
     /// <param name="kernel">Where K comes from.</param>
@@ -35,35 +41,59 @@ internal sealed class TiledCholesky
         // In products of tiles: a tile of column j costs j of them, and about one for its own.
         double all = Enumerable.Range(0, layout.Count).Sum(j => (double)(layout.Count - j) * (j + 1));
         double done = 0;
-        for (int j = 0; j < layout.Count; j++)
+        bool failed = false;
+        using IEnumerator<(int Row, int Column)> order = Order(layout).GetEnumerator();
+        Lock turn = new();
+        TorchThreads.Run(Math.Min(kernel.Workers, layout.Count), () =>
         {
-            for (int i = j; i < layout.Count; i++)
+            while (Next() is (int i, int j) && !Volatile.Read(ref failed))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (part.Has(i) && !tiles.Has(i, j) && !(Await(tiles, i, j, cancellation) && Factor(kernel, noise, tiles, layout, precision, i, j)))
                 {
+                    Volatile.Write(ref failed, true);
                     tiles.Fail();
-                    return null;
+                    return;
                 }
 
-                done += j + 1;
-                progress.Report(done / all);
+                Finished(j + 1);
+            }
+        });
+        return failed ? null : new TiledCholesky(tiles, layout, precision, kernel.Device);
+
+        (int Row, int Column)? Next()
+        {
+            lock (turn)
+            {
+                return order.MoveNext() ? order.Current : null;
             }
         }
 
-        return new TiledCholesky(tiles, layout, precision);
+        void Finished(double cost)
+        {
+            lock (turn)
+            {
+                done += cost;
+                progress.Report(done / all);
+            }
+        }
     }
 
-    // The tiles that this one is made of. Rows are made column by column, so that no two processes wait for one another.
+    // Column by column: what a tile is made of comes before it, so that no two workers or processes wait for one another.
+    private static IEnumerable<(int Row, int Column)> Order(TileLayout layout) =>
+        Enumerable.Range(0, layout.Count).SelectMany(j => Enumerable.Range(j, layout.Count - j).Select(i => (i, j)));
+
+    // The tiles that this one is made of.
     private static bool Await(ITileStore tiles, int i, int j, CancellationToken cancellation)
     {
         for (int k = 0; k <= j; k++)
         {
             foreach (int row in k == j && i == j ? [] : k == j ? (int[])[j] : [i, j])
             {
-                while (!tiles.Has(row, k))
+                // Another thread has it in a moment, another process in a while.
+                for (TimeSpan pause = ShortestPause; !tiles.Has(row, k); pause = pause < LongestPause ? 2 * pause : LongestPause)
                 {
-                    if (tiles.HasFailed || cancellation.WaitHandle.WaitOne(PollingInterval))
+                    if (tiles.HasFailed || cancellation.WaitHandle.WaitOne(pause))
                     {
                         cancellation.ThrowIfCancellationRequested();
                         return false;
@@ -88,7 +118,7 @@ internal sealed class TiledCholesky
         for (int k = 0; k < j; k++)
         {
             using DisposeScope inner = torch.NewDisposeScope();
-            tile.addmm_(tiles.Read(i, k), tiles.Read(j, k).t(), 1, -1);
+            tile.addmm_(Read(i, k), Read(j, k).t(), 1, -1);
         }
 
         if (i == j)
@@ -103,10 +133,14 @@ internal sealed class TiledCholesky
         }
         else
         {
-            tiles.Write(i, j, linalg.solve_triangular(tiles.Read(j, j), tile.t().contiguous(), upper: false).t().contiguous());
+            tiles.Write(i, j, linalg.solve_triangular(Read(j, j), tile.t().contiguous(), upper: false).t().contiguous());
         }
 
+        // Tiles that stay, between temporary ones that go: without this the heap grew to twice what lives in it.
+        NativeHeap.ReturnFreedMemory();
         return true;
+
+        Tensor Read(int row, int column) => tiles.Read(row, column).to(kernel.Device);
     }
 
     private static void NoiseOnDiagonal(Tensor block, double noise)
@@ -122,7 +156,7 @@ internal sealed class TiledCholesky
         for (int i = 0; i < _layout.Count; i++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            sum += 2 * _tiles.Read(i, i).diagonal().to(float64).log().sum().cpu().data<double>()[0];
+            sum += 2 * Read(i, i).diagonal().to(float64).log().sum().cpu().data<double>()[0];
         }
 
         return sum;
@@ -140,10 +174,10 @@ internal sealed class TiledCholesky
             Tensor rest = x[i].clone();
             for (int k = i + 1; k < _layout.Count; k++)
             {
-                rest.addmm_(_tiles.Read(k, i).t(), x[k], 1, -1);
+                rest.addmm_(Read(k, i).t(), x[k], 1, -1);
             }
 
-            x[i] = linalg.solve_triangular(_tiles.Read(i, i).t(), rest, upper: true).MoveToOuterDisposeScope();
+            x[i] = linalg.solve_triangular(Read(i, i).t(), rest, upper: true).MoveToOuterDisposeScope();
         }
 
         return torch.cat(x, 0).to(float64).MoveToOuterDisposeScope();
@@ -156,6 +190,9 @@ internal sealed class TiledCholesky
         return torch.cat(Forward(right.to(_precision.ScalarType)), 0).to(float64).MoveToOuterDisposeScope();
     }
 
+    // In files tiles lie on the CPU.
+    private Tensor Read(int row, int column) => _tiles.Read(row, column).to(_device);
+
     private Tensor[] Forward(Tensor right)
     {
         Tensor[] x = new Tensor[_layout.Count];
@@ -165,10 +202,10 @@ internal sealed class TiledCholesky
             Tensor rest = right.narrow(0, _layout.Start(i), _layout.Length(i)).clone();
             for (int k = 0; k < i; k++)
             {
-                rest.addmm_(_tiles.Read(i, k), x[k], 1, -1);
+                rest.addmm_(Read(i, k), x[k], 1, -1);
             }
 
-            x[i] = linalg.solve_triangular(_tiles.Read(i, i), rest, upper: false).MoveToOuterDisposeScope();
+            x[i] = linalg.solve_triangular(Read(i, i), rest, upper: false).MoveToOuterDisposeScope();
         }
 
         return x;

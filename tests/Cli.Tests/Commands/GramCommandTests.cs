@@ -51,6 +51,54 @@ public sealed class GramCommandTests
         Assert.Equal(Entry(json, "kernel", 2, 5), matrix[5][2]);
     }
 
+    /// <summary>Tasks of an array share the tiles; what a killed one left is completed. The files have the bits of an undivided run, and the numbers of the whole matrices.</summary>
+    [Theory]
+    [InlineData("gaussian:40,3", "float64", 8)]
+    [InlineData("sphere:40,3", "float32", 4)]
+    public void Tiles_OfSeveralTasks_MakeTheMatrices(string inputs, string precision, int bytes)
+    {
+        using TemporaryFolder folder = new();
+        string[] Command(string scratch, params string[] more) =>
+            ["gram", "relu", "--inputs", inputs, "--depth", "3", "--cw", "2", "--cb", "0.1", "--scratch", folder.At(scratch), "--tile", "16", "--dtype", precision, .. more];
+        CommandLine.Run(Command("whole", "--out", folder.At("one"))).Succeeded();
+        CommandLine.Run(Command("shared", "--shard", "1/2")).Succeeded();
+        string[] tiles = Directory.GetFiles(folder.At("shared"), "tile-*.bin", SearchOption.AllDirectories);
+        Assert.Equal(2 * 3, tiles.Length);
+        File.WriteAllBytes(tiles[0], File.ReadAllBytes(tiles[0])[..10]);
+        CommandLine.Run(Command("shared", "--shard", "2/2")).Succeeded();
+        CommandLine.Run(Command("shared", "--out", folder.At("several"))).Succeeded();
+        JsonObject json = CommandLine.Run("gram", "relu", "--inputs", inputs, "--depth", "3", "--cw", "2", "--cb", "0.1", "--json").Succeeded().Json;
+        foreach ((string name, string field) in ((string, string)[])[("kernel.npy", "kernel"), ("tangent-kernel.npy", "tangentKernel")])
+        {
+            byte[] file = File.ReadAllBytes(folder.At("one", name));
+            Assert.Equal(file, File.ReadAllBytes(folder.At("several", name)));
+            Assert.Equal(0, (file.Length - (40 * 40 * bytes)) % 64);
+            Assert.StartsWith($"{{'descr': '<f{bytes}', 'fortran_order': False, 'shape': (40, 40), }}", System.Text.Encoding.ASCII.GetString(file, 10, 80), StringComparison.Ordinal);
+            ReadOnlySpan<byte> numbers = file.AsSpan(file.Length - (40 * 40 * bytes));
+            for (int i = 0; i < 40 * 40; i++)
+            {
+                double value = bytes == 8 ? BitConverter.ToDouble(numbers[(8 * i)..]) : BitConverter.ToSingle(numbers[(4 * i)..]);
+                double expected = Entry(json, field, i / 40, i % 40);
+                Assert.Equal(expected, value, bytes == 8 ? 1e-11 * Math.Max(1, expected) : 1e-6 * Math.Max(1, Math.Abs(expected)));
+            }
+        }
+
+        Assert.Contains("holds a part of another matrix", CommandLine.Run([.. Command("shared", "--out", folder.At("one")), "--lambda-b", "0"]).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--shard goes with --scratch DIR", "--shard", "1/2")]
+    [InlineData("--tile goes with --scratch DIR", "--tile", "16")]
+    [InlineData("'0/2' is not a part", "--scratch", "s", "--shard", "0/2")]
+    [InlineData("--scratch goes with --out DIR, which takes the matrices, or with --shard I/N", "--scratch", "s")]
+    [InlineData("--json does not go with --scratch", "--scratch", "s", "--shard", "1/2", "--json")]
+    public void Tiles_AreRefused_WithoutWhatTheyNeed(string expected, params string[] options)
+    {
+        CommandResult result = CommandLine.Run(["gram", "relu", "--inputs", "circle:4", .. options]);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LargeMatrices_AreLeftToFiles()
     {
