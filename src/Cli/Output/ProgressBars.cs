@@ -25,7 +25,6 @@ internal static class ProgressBars
         public void Report(double value)
         {
             // A task that waits for others has no line of its own in a file, and no time left that is counted from the beginning of all.
-            // From here on counts the time that is left.
             if (!task.IsStarted)
             {
                 task.StartTask();
