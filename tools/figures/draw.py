@@ -562,7 +562,6 @@ def cure_depth():
     save(figure, EXPERIMENTS / "cure" / "cure.png", rect=(0, 0.12, 1, 1))
 
 
-ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "repu:2": "RePU₂", "mrepu-2": "MRePU₂", "mrepu:2": "MRePU₂"}
 def residual():
     """Test errors and failures of networks with and without skips, all learning rates."""
     if not (EXPERIMENTS / "residual" / "residual.csv").exists():
@@ -593,7 +592,7 @@ def residual():
 
 RESIDUAL = ["no skips,\nadvised", f"skips,\n{CW} = 1", "skips,\nadvised", f"norms,\n{CW} = 1", "norms,\nadvised"]
 RESIDUAL_ACTIVATIONS = ["ReLU", "GELU", "MRePU₂", "inflected MRePU₂"]
-ACTIVATIONS = {"tanh": "tanh", "gelu": "GELU", "mrepu-2": "MRePU₂"}
+ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "repu:2": "RePU₂", "mrepu-2": "MRePU₂", "mrepu:2": "MRePU₂"}
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
 KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU", "inflected\nMRePU"]
 BURGERS = ["GELU", "MRePU₂, raw inputs", f"MRePU₂, {CW} = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
