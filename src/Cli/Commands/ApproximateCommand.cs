@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Theory.Activations;
-using Theory.Cli.Approximation;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
 using Theory.Cli.Rendering;
+using Theory.Experiments.Approximation;
 using Theory.Experiments.Figures;
 using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;

@@ -1,10 +1,10 @@
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 
-namespace Theory.Cli.Approximation;
+namespace Theory.Experiments.Approximation;
 
 /// <summary>Interpolants of rising degree, as a tolerance needs them.</summary>
-internal static class LeastDegree
+public static class LeastDegree
 {
     /// <summary>
     /// Interpolants with their measured errors: of one variable degree after degree; of several the one that the coefficients promise, with each

@@ -5,10 +5,10 @@ using Theory.Polynomials.Approximation;
 using Theory.Polynomials.Layered;
 using Theory.Polynomials.Parsing;
 
-namespace Theory.Cli.Approximation;
+namespace Theory.Experiments.Approximation;
 
 /// <summary>A function with its partial derivatives, and how far interpolants and networks are from them.</summary>
-internal sealed class FunctionApproximation
+public sealed class FunctionApproximation
 {
     private readonly Func<double[], double> _function;
     private readonly Func<double[], double>[] _derivatives;

@@ -4,10 +4,10 @@ using Theory.Experiments.Reporting;
 using Theory.Polynomials.Algebra;
 using Theory.Polynomials.Approximation;
 
-namespace Theory.Cli.Approximation;
+namespace Theory.Experiments.Approximation;
 
 /// <summary>The error of interpolants of rising degree: N^-s for a function with s derivatives, r^N for one that is analytic about the interval.</summary>
-internal sealed class ConvergenceStudy
+public sealed class ConvergenceStudy
 {
     /// <summary>Errors below this are rounding and say nothing about the order.</summary>
     private const double Rounding = 1e-13;

@@ -1,6 +1,6 @@
 using Theory.Cli.Output;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary>What is shown of the law of two inputs.</summary>
 /// <param name="Probabilities">Of quantiles.</param>

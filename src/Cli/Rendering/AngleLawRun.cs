@@ -3,7 +3,6 @@ using Theory.Activations;
 using Theory.Cli.Charts;
 using Theory.Cli.Options;
 using Theory.Cli.Output;
-using Theory.Cli.Rendering;
 using Theory.Experiments.Reporting;
 using Theory.Networks;
 using Theory.Numerics.AngleLaw;
@@ -11,7 +10,7 @@ using Theory.Numerics.Flow;
 using Theory.Validation.Devices;
 using Theory.Validation.Sampling;
 
-namespace Theory.Cli.Commands;
+namespace Theory.Cli.Rendering;
 
 /// <summary><c>theory law --rho</c>: the exact law of the correlation of two inputs.</summary>
 internal static class AngleLawRun
