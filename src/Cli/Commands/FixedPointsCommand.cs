@@ -73,6 +73,11 @@ internal static class FixedPointsCommand
 
         if (a.FixedPoints.Count > 0)
         {
+            if (a.FixedPoints.FirstOrDefault(p => p.IsMergedWithinRounding) is { } merged)
+            {
+                terminal.Output.WriteLine($"At K* = {Format.Number(merged.K, 10)} a unit in the last place of C_b or C_W decides between two fixed points close to one another and none; one is shown.");
+            }
+
             terminal.Output.WriteLine(a.IsProven ? "There are no others." : $"Searched: {a.Searched}{(a.UndecidedBeyond is null ? "" : "; beyond, nothing is known")}.");
         }
 

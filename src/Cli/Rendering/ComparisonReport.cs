@@ -68,13 +68,13 @@ internal static class ComparisonReport
         text.WriteLine();
         text.WriteLine("## Critical points");
         text.WriteLine();
-        text.WriteLine("Where χ∥ = χ⊥ = 1 at a fixed point K*. An unstable one is no initialisation: kernels leave it.");
+        text.WriteLine("Where χ∥ = χ⊥ = 1 at a fixed point K*. An unstable one is no initialisation: kernels leave it. Where χ∥ = χ⊥ at every K there are others for every K* with C_b ≥ 0.");
         text.WriteLine();
         text.WriteLine("| activation | K* | C_b | C_W | gain | stability |");
         text.WriteLine("|---|--:|--:|--:|--:|---|");
         foreach ((ComparedActivation row, CriticalPoint point) in rows.SelectMany(r => r.Classification?.CriticalPoints.Select(p => (r, p)) ?? []))
         {
-            text.WriteLine($"| {Name(row)} | {(point.K is double k ? Digits(k) : "every K")} | {Digits(point.Cb)} | {Digits(point.Cw)} | {Digits(Math.Sqrt(point.Cw))} | {StabilityNames.Describe(point.Stability)} |");
+            text.WriteLine($"| {Name(row)} | {(point.K is double k ? Digits(k) + (k > 0 && row.Classification!.ConstantRatio is { IsOne: true } ? ", and others" : "") : "every K")} | {Digits(point.Cb)} | {Digits(point.Cw)} | {Digits(Math.Sqrt(point.Cw))} | {StabilityNames.Describe(point.Stability)} |");
         }
 
         return text.ToString();

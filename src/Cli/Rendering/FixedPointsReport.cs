@@ -34,6 +34,7 @@ internal static class FixedPointsReport
         ["K"] = point.K,
         ["stability"] = StabilityNames.Name(point.Stability),
         ["approachedFrom"] = StabilityNames.ApproachedFrom(point.Stability, point.K),
+        ["mergedWithinRounding"] = point.IsMergedWithinRounding,
         ["chiParallel"] = Json.Number(point.ChiParallel),
         ["chiPerp"] = Json.Number(point.ChiPerp),
         ["xiParallel"] = Json.Number(point.ParallelDepth),

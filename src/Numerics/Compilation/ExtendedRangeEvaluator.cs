@@ -13,15 +13,55 @@ internal static class ExtendedRangeEvaluator
     /// <summary>Where a formula that can overflow does so: up to the arguments of the largest kernels.</summary>
     private static readonly double[] Magnitudes = [0, .. Enumerable.Range(-8, 60).Select(i => Math.Pow(10, i / 4.0))];
 
-    /// <summary>The compiled formula where it is finite; elsewhere the value in extended range.</summary>
-    public static Func<double, double> Complete(Func<double, double> compiled, FormulaProgram program, int output) =>
-        Array.TrueForAll(Magnitudes, z => double.IsFinite(compiled(z)) && double.IsFinite(compiled(-z)))
+    /// <summary>The compiled formula where it is finite and lost nothing; elsewhere the value in extended range.</summary>
+    /// <remarks>A quotient whose denominator alone overflows is 0 in doubles, and a term of the sum in which it stands is missing without a word.</remarks>
+    public static Func<double, double> Complete(Func<double, double> compiled, FormulaProgram program, int output)
+    {
+        (double left, double right) = (SafeTo(program, output, -1), SafeTo(program, output, 1));
+        return double.IsInfinity(left) && double.IsInfinity(right) && Array.TrueForAll(Magnitudes, z => double.IsFinite(compiled(z)) && double.IsFinite(compiled(-z)))
             ? compiled
             : z =>
             {
                 double value = compiled(z);
-                return double.IsFinite(value) ? value : Evaluate(program, output, z);
+                return double.IsFinite(value) && z <= right && -z <= left ? value : Evaluate(program, output, z);
             };
+    }
+
+    /// <summary>Up to which |z| on a side no denominator of a formula overflows.</summary>
+    private static double SafeTo(FormulaProgram program, int output, int side)
+    {
+        int first = Array.FindIndex(Magnitudes, z => Overflows(program, output, side * z));
+        return first < 0 ? double.PositiveInfinity : Magnitudes[Math.Max(0, first - 1)];
+    }
+
+    /// <summary>True where a divisor that the formula uses is a number, but too large for a double.</summary>
+    private static bool Overflows(FormulaProgram program, int output, double z)
+    {
+        ExtendedNumber[] values = Run(program, z);
+        bool[] isUsed = new bool[values.Length];
+        isUsed[program.Outputs[output]] = true;
+        foreach (Instruction step in program.Instructions.Reverse().Where(step => isUsed[step.Target]))
+        {
+            foreach (int operand in new[] { step.A, step.B, step.C }.Where(v => v >= 0))
+            {
+                isUsed[operand] = true;
+            }
+
+            int divisor = step.Operation switch
+            {
+                Operation.Divide => step.B,
+                Operation.DivideConstant => step.A,
+                Operation.Power when values[step.B].IsNegative => step.A,
+                _ => -1,
+            };
+            if (divisor >= 0 && double.IsInfinity(values[divisor].ToDouble()) && double.IsFinite(values[divisor].ToScaled().Mantissa))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>One formula of a program of one symbol.</summary>
     public static double Evaluate(FormulaProgram program, int output, double z) => Extended(program, output, z).ToDouble();
@@ -29,7 +69,9 @@ internal static class ExtendedRangeEvaluator
     /// <summary>The same where the value itself may lie beyond the range of doubles.</summary>
     public static ScaledNumber Scaled(FormulaProgram program, int output, double z) => Extended(program, output, z).ToScaled();
 
-    private static ExtendedNumber Extended(FormulaProgram program, int output, double z)
+    private static ExtendedNumber Extended(FormulaProgram program, int output, double z) => Run(program, z)[program.Outputs[output]];
+
+    private static ExtendedNumber[] Run(FormulaProgram program, double z)
     {
         ExtendedNumber[] values = new ExtendedNumber[program.Inputs + program.Instructions.Count];
         values[0] = z;
@@ -39,7 +81,7 @@ internal static class ExtendedRangeEvaluator
                 step, step.A < 0 ? default : values[step.A], step.B < 0 ? default : values[step.B], step.C < 0 ? default : values[step.C]);
         }
 
-        return values[program.Outputs[output]];
+        return values;
     }
 
     private static ExtendedNumber Apply(Instruction step, ExtendedNumber a, ExtendedNumber b, ExtendedNumber c) => step.Operation switch

@@ -12,20 +12,36 @@ internal static class RemovablePoints
     public static IEnumerable<Fraction> Of(Expr formula, Piece piece) => Denominators(formula).SelectMany(Roots).Select(r => r.Reduce()).Distinct()
         .Where(r => !r.IsZero && r.ToNearestDouble() > piece.FromValue && r.ToNearestDouble() < piece.ToValue);
 
-    /// <summary>The compiled formula with its Taylor polynomials near 0 and near the other points where it has one and needs it.</summary>
-    public static Func<double, double> Join(Func<double, double> compiled, Expr formula, Piece piece)
+    /// <summary>The Taylor polynomials of a formula near 0 and near the other points where it has one and needs it, with their centres; that of 0 is the first to be asked.</summary>
+    public static IReadOnlyList<(double Centre, SmallArgumentSeries Series)> Series(Expr formula, Piece piece)
     {
+        List<(double, SmallArgumentSeries)> found = [];
+        if (SmallArgumentSeries.TryCreate(formula, piece) is SmallArgumentSeries atZero)
+        {
+            found.Add((0, atZero));
+        }
+
         foreach (Fraction point in Of(formula, piece))
         {
             if (At(point, formula, piece) is SmallArgumentSeries series)
             {
-                Func<double, double> rest = compiled;
-                double centre = point.ToNearestDouble();
-                compiled = z => Math.Abs(z - centre) <= series.Radius ? series.Evaluate(z - centre) : rest(z);
+                found.Add((point.ToNearestDouble(), series));
             }
         }
 
-        return SmallArgumentSeries.TryCreate(formula, piece)?.Join(compiled) ?? compiled;
+        return found;
+    }
+
+    /// <summary>The compiled formula with its Taylor polynomials.</summary>
+    public static Func<double, double> Join(Func<double, double> compiled, IReadOnlyList<(double Centre, SmallArgumentSeries Series)> all)
+    {
+        foreach ((double centre, SmallArgumentSeries series) in all.Reverse())
+        {
+            Func<double, double> rest = compiled;
+            compiled = z => Math.Abs(z - centre) <= series.Radius ? series.Evaluate(z - centre) : rest(z);
+        }
+
+        return compiled;
     }
 
     /// <summary>The Taylor polynomial in z - point; null where the formula has none or does not need it.</summary>

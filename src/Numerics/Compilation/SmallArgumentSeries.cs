@@ -89,9 +89,6 @@ internal sealed class SmallArgumentSeries
         return sum;
     }
 
-    /// <summary>The polynomial up to its radius, the compiled formula beyond.</summary>
-    internal Func<double, double> Join(Func<double, double> formula) => z => Math.Abs(z) <= Radius ? Evaluate(z) : formula(z);
-
     private static int Size(Expr expr) => 1 + expr.Children.Sum(Size);
 
     /// <summary>True where a formula as written loses digits at small z, or is 0/0 at 0.</summary>

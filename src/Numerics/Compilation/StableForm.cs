@@ -106,6 +106,13 @@ public static class StableForm
             {
                 result = result / sinh / sech * Function.Of(FunctionKind.Tanh, sinh.Arguments[0]);
             }
+
+            // cosh/sinh has derivatives that cancel far out, 1 - cosh^2/sinh^2, and those of 1/tanh do not.
+            Expr cosh = Function.Of(FunctionKind.Cosh, sinh.Arguments[0]);
+            while (Has(result, cosh) && IsDividedBy(result, sinh))
+            {
+                result = result * sinh / cosh / Function.Of(FunctionKind.Tanh, sinh.Arguments[0]);
+            }
         }
 
         return result;
@@ -171,4 +178,7 @@ public static class StableForm
 
     /// <summary>True when x, or a power of it with an exponent of at least 1, is a factor.</summary>
     private static bool Has(Expr expr, Expr x) => Factors(expr).Any(f => f.Equals(x) || (f is Power { Exponent: Number n } power && power.Base.Equals(x) && n.Value >= 1));
+
+    /// <summary>True when 1/x, or a power of it, is a factor.</summary>
+    private static bool IsDividedBy(Expr expr, Expr x) => Factors(expr).Any(f => f is Power { Exponent: Number n } power && power.Base.Equals(x) && n.Value <= -1);
 }

@@ -7,6 +7,11 @@ namespace Theory.Numerics.Criticality;
 /// <param name="Stability">What nearby kernels do.</param>
 public sealed record FixedPoint(double K, double ChiParallel, double ChiPerp, FixedPointStability Stability)
 {
+    /// <summary>
+    /// True where C_b and C_W lie within a unit in their last places of values at which two fixed points meet: as typed there are two close ones here, or none, and one is given.
+    /// </summary>
+    public bool IsMergedWithinRounding { get; init; }
+
     /// <summary>xi_par = -1/ln chi_par.</summary>
     public double ParallelDepth => CorrelationDepth.Of(ChiParallel);
 

@@ -36,9 +36,13 @@ public static class FixedPoints
         _ = new Linear(cb, cw);
         KernelMap map = KernelMap.Of(evaluator, cancellation);
         Classification classification = Classifier.Classify(evaluator, cancellation);
-        FixedPointAnalysis Result(bool every, IReadOnlyList<FixedPoint> points) => new(
-            evaluator.Activation, cb, cw, every, points, points.FirstOrDefault(p => p.Stability == FixedPointStability.Stable),
-            classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2)), EdgeOfChaos.Nearest(map, cb, cw));
+        FixedPointAnalysis Result(bool every, IReadOnlyList<FixedPoint> points)
+        {
+            EdgePoint? edge = EdgeOfChaos.Nearest(map, cb, cw);
+            return new(
+                evaluator.Activation, cb, cw, every, points, points.FirstOrDefault(p => p.Stability == FixedPointStability.Stable),
+                NearestCritical(evaluator, classification, edge, cb, cw), edge);
+        }
 
         if (Homogeneity.Of(evaluator.Activation) is { } line)
         {
@@ -81,6 +85,15 @@ public static class FixedPoints
         }
 
         return Result(every, points) with { UndecidedBeyond = undecided, Searched = new SearchedRange(from, to), IsProven = false };
+    }
+
+    /// <summary>Where chi_par = chi_perp at every K, as for soft shrinkage, the critical points are the whole edge, of which the classification shows one.</summary>
+    private static CriticalPoint? NearestCritical(ExpectationEvaluator evaluator, Classification classification, EdgePoint? edge, double cb, double cw)
+    {
+        CriticalPoint? listed = classification.CriticalPoints.MinBy(p => Math.Pow(p.Cb - cb, 2) + Math.Pow(p.Cw - cw, 2));
+        return edge is not null && listed is { K: > 0 } && classification.ConstantRatio is { IsOne: true }
+            ? new CriticalPoint(edge.K, edge.Cb, edge.Cw, At(evaluator, edge.K, edge.Cw).Stability)
+            : listed;
     }
 
     /// <summary>K -> C_b + r K.</summary>

@@ -24,22 +24,23 @@ internal static class PolynomialFixedPoints
             yield return new FixedPoint(0, chi, chi, gap.SignNearZero > 0 ? FixedPointStability.Stable : FixedPointStability.Unstable);
         }
 
-        List<(double K, FixedPointStability Stability)> found = [.. gap.PositiveRoots().Select(r => (r.Value, Stability(r.SignBelow, r.SignAbove)))];
+        List<(double K, FixedPointStability Stability, bool IsMerged)> found = [.. gap.PositiveRoots().Select(r => (r.Value, Stability(r.SignBelow, r.SignAbove), false))];
         foreach (IsolatedRoot turn in kernel.Slope(cw).PositiveRoots().Where(t => t.SignBelow != t.SignAbove))
         {
             double k = turn.Value;
             double mean = cw * evaluator.Evaluate(Quantity.Kernel, k).Value;
             if (Math.Abs(k - cb - mean) <= Rounding * (k + cb + mean))
             {
+                bool isDouble = found.Exists(p => Math.Abs((p.K / k) - 1) < Near && p.Stability is (FixedPointStability.StableFromAbove or FixedPointStability.StableFromBelow));
                 found.RemoveAll(p => Math.Abs((p.K / k) - 1) < Near);
                 int side = turn.SignBelow > 0 ? -1 : 1;
-                found.Add((k, Stability(side, side)));
+                found.Add((k, Stability(side, side), !isDouble));
             }
         }
 
-        foreach ((double k, FixedPointStability stability) in found.OrderBy(p => p.K))
+        foreach ((double k, FixedPointStability stability, bool isMerged) in found.OrderBy(p => p.K))
         {
-            yield return FixedPoints.At(evaluator, k, cw, stability);
+            yield return FixedPoints.At(evaluator, k, cw, stability) with { IsMergedWithinRounding = isMerged };
         }
     }
 

@@ -115,6 +115,61 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
             && (panel.RightAnchor < 0 || Foretold(panel.RightAnchor, true, s, s1, s2, s3));
     }
 
+    /// <inheritdoc/>
+    public bool TryBoundRounding(in Panel panel, Span<double> bounds)
+    {
+        SmoothPiece piece = _function.Pieces[panel.Piece];
+        if (piece.Rounding is not RoundingBounds rounding)
+        {
+            return false;
+        }
+
+        const int n = PanelRule.Order;
+        Span<double> nodes = stackalloc double[3 * n];
+        Span<double> t = nodes[..n], z = nodes.Slice(n, n), root = nodes.Slice(2 * n, n);
+        _nodes.Place(panel, piece.From, piece.To, t, z, root);
+        Span<double> errors = stackalloc double[4];
+        Span<double> sizes = stackalloc double[4];
+        bounds.Clear();
+        for (int i = 0; i < n; i++)
+        {
+            rounding(z[i], errors);
+            for (int order = 0; order <= _derivatives; order++)
+            {
+                sizes[order] = Math.Abs(Derivative(piece, order)(z[i]));
+            }
+
+            double weight = panel.HalfWidth * PanelRule.Weights[i] * root[i] * root[i];
+            for (int r = 0; r < _rows.Length; r++)
+            {
+                double change = 0;
+                foreach (DerivativePolynomial.Term term in _rows[r].Polynomial.Terms)
+                {
+                    change += Math.Abs(term.Coefficient) * Change(term.Factors, sizes, errors);
+                }
+
+                bounds[r] += change == 0 ? 0 : change * weight * Math.Abs(_rows[r].Hermite == 0 ? 1 : Hermite(_rows[r].Hermite, Vector256.Create(t[i]), Vector256.Create(1 / _nodes.Sigma)).ToScalar());
+            }
+        }
+
+        return true;
+    }
+
+    private static Func<double, double> Derivative(SmoothPiece piece, int order) => order switch { 0 => piece.S, 1 => piece.S1, 2 => piece.S2, _ => piece.S3 };
+
+    /// <summary>How far a product may be moved by errors of its factors.</summary>
+    private static double Change(ReadOnlySpan<int> factors, ReadOnlySpan<double> sizes, ReadOnlySpan<double> errors)
+    {
+        double product = 1, change = 0;
+        foreach (int factor in factors)
+        {
+            change = (change * (sizes[factor] + errors[factor])) + (product * errors[factor]);
+            product *= sizes[factor];
+        }
+
+        return change;
+    }
+
     // Others are seen by the nodes of any panel.
     private static bool IsNarrow(Feature feature, double sigma) => feature.Scale < 0.25 * sigma || Math.Abs(feature.Position) > 8 * sigma;
 

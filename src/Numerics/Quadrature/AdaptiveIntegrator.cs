@@ -30,6 +30,8 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly double[] _values;
     private readonly double[] _sizes;
     private readonly double[] _scale;
+    private readonly double[] _rounding;
+    private readonly List<Panel> _accepted = new(64);
     private readonly List<(Panel Panel, bool Resolved)> _initial = new(16);
     private readonly List<PanelSums> _initialSums = new(128);
     private readonly List<double> _cuts = [];
@@ -55,6 +57,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         _values = new double[_count * PanelRule.Order];
         _sizes = new double[_count * PanelRule.Order];
         _scale = new double[_count];
+        _rounding = new double[_count];
         _atLeft = new double[_count];
         _atRight = new double[_count];
     }
@@ -122,6 +125,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         Span<double> lost = stackalloc double[_count];
         lost.Clear();
         totals.Clear();
+        _accepted.Clear();
         _evaluated = 0;
         var pending = new Stack<Panel>();
         for (int i = 0; i < _initial.Count; i++)
@@ -130,6 +134,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             if (_initial[i].Resolved && Accepts(sums))
             {
                 Add(totals, lost, sums);
+                _accepted.Add(_initial[i].Panel);
             }
             else
             {
@@ -153,6 +158,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             if ((resolved || panel.Depth > AnchoredDepth) && Accepts(child))
             {
                 Add(totals, lost, child);
+                _accepted.Add(panel);
             }
             else if (_evaluated >= MaximumPanels || panel.Depth >= MaximumDepth)
             {
@@ -171,7 +177,26 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             }
         }
 
+        AddRounding(totals);
         return null;
+    }
+
+    /// <summary>Adds what rounding of the function may do, which the nodes of a panel show only by chance.</summary>
+    private void AddRounding(Span<PanelSums> totals)
+    {
+        foreach (Panel panel in _accepted)
+        {
+            if (!_integrand.TryBoundRounding(panel, _rounding))
+            {
+                continue;
+            }
+
+            for (int q = 0; q < _count; q++)
+            {
+                // Where the density is 0 to a double, powers of s may be infinite.
+                totals[q] = double.IsFinite(_rounding[q]) ? totals[q] with { Error = totals[q].Error + _rounding[q] } : totals[q];
+            }
+        }
     }
 
     private ReadOnlySpan<PanelSums> Sums(int panel) =>

@@ -39,6 +39,9 @@ internal readonly struct ScaledIntegrand : IPanelIntegrand
     public bool Cancels(int index) => _row.Polynomial.Terms.Length > 1;
 
     /// <inheritdoc/>
+    public bool TryBoundRounding(in Panel panel, Span<double> bounds) => false;
+
+    /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values, Span<double> sizes)
     {
         Span<double> t = stackalloc double[PanelRule.Order];

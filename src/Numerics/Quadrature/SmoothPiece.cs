@@ -25,4 +25,7 @@ public sealed record SmoothPiece(
 
     /// <summary>The derivative of an order beyond the range of doubles; null where no formula is known.</summary>
     internal Func<int, double, ScaledNumber>? Scaled { get; init; }
+
+    /// <summary>Bounds of the rounding errors of S to S3 at a point; null where the formulas do not cancel at points.</summary>
+    internal RoundingBounds? Rounding { get; init; }
 }

@@ -30,9 +30,35 @@ public sealed class FixedPointsCommandTests
         Assert.Equal(proven, json["searched"]!["to"] is null);
     }
 
+    /// <summary>g = 3 K^2: at C_W = 1/4, C_b = 1/3 the double point K = 2/3 is one; its neighbours on both sides have two or none, and what is shown for them is said to stand for these.</summary>
+    [Theory]
+    [InlineData("0.25", "0.3125", false, 2)]
+    [InlineData("0.25", "0.33333333333333331", true, 1)]
+    [InlineData("0.25", "0.33333333333333337", true, 1)]
+    [InlineData("0.25", "0.35", false, 0)]
+    [InlineData("0.0625", "1.33333", false, 2)]
+    [InlineData("0.05208333333333333", "1.6", true, 1)]
+    public void Json_SaysWhatRoundingDecides(string cw, string cb, bool merged, int count)
+    {
+        JsonArray points = CommandLine.Run("fixed-points", "z^2", "--cw", cw, "--cb", cb, "--json").Succeeded().Json["fixedPoints"]!.AsArray();
+        Assert.Equal(count, points.Count);
+        Assert.All(points, p => Assert.Equal(merged, p!["mergedWithinRounding"]!.GetValue<bool>()));
+    }
+
+    /// <summary>z^2/3 at C_W = 3 and C_b = 1/4: (K - 1/2)^2 = 0, as typed.</summary>
+    [Fact]
+    public void Json_KnowsAnExactDoublePoint()
+    {
+        JsonArray points = CommandLine.Run("fixed-points", "z^2/3", "--cw", "3", "--cb", "0.25", "--json").Succeeded().Json["fixedPoints"]!.AsArray();
+        JsonNode point = Assert.Single(points)!;
+        Assert.Equal(0.5, point["K"]!.GetValue<double>(), 1e-15);
+        Assert.False(point["mergedWithinRounding"]!.GetValue<bool>());
+    }
+
     [Theory]
     [InlineData("There are no others", "z+z^3", "--cw", "0.6", "--cb", "0.0099133")]
     [InlineData("none: the kernel grows without bound", "z+z^3", "--cw", "0.6", "--cb", "1")]
+    [InlineData("a unit in the last place of C_b or C_W decides", "7*z^3/10", "--cw", "0.7", "--cb", "0.16968967740471408")]
     [InlineData("Searched: K from 1e-10 to 1e+10", "tanh")]
     [InlineData("every K is one", "relu", "--cw", "2")]
     [InlineData("the kernel grows without bound", "relu", "--cw", "3", "--cb", "1")]

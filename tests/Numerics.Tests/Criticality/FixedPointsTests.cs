@@ -254,6 +254,21 @@ public sealed class FixedPointsTests
         Assert.Equal(least, analysis.EdgeDistance!.Value, 1e-8);
     }
 
+    /// <summary>Where chi_par = chi_perp at every K the critical points are the edge of chaos; the one that theory classify shows is not the nearest.</summary>
+    [Theory]
+    [InlineData("soft_shrink", 0.2, 2)]
+    [InlineData("max(0,z-1)", 0.3, 3)]
+    [InlineData("2*max(0,z-0.2)-max(0,-z-0.2)", 0.01, 0.5)]
+    public void NearestCriticalPoint_IsTheNearestOfTheEdge_WhereBothSusceptibilitiesAreEqual(string activation, double cb, double cw)
+    {
+        FixedPointAnalysis analysis = Of(activation, cb, cw);
+        Assert.Equal(analysis.EdgeDistance, analysis.CriticalDistance);
+        ExpectationEvaluator evaluator = new(Activation.Parse(activation));
+        CriticalPoint critical = analysis.NearestCritical!;
+        Assert.Equal(1, critical.Cw * evaluator.Evaluate(Quantity.ChiParallel, critical.K!.Value).Value, 1e-8);
+        Assert.Equal(1, critical.Cw * evaluator.Evaluate(Quantity.ChiPerp, critical.K!.Value).Value, 1e-8);
+    }
+
     [Theory]
     [InlineData(-1, 1, "C_b")]
     [InlineData(double.NaN, 1, "C_b")]
