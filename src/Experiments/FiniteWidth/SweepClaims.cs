@@ -1,7 +1,5 @@
 using System.Globalization;
-using Theory.Experiments.Reporting;
 using Theory.Validation.Comparison;
-using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.FiniteWidth;
 

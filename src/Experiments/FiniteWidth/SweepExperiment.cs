@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Theory.Experiments.Figures;
 
 namespace Theory.Experiments.FiniteWidth;
 

@@ -1,4 +1,3 @@
-using Theory.Activations;
 using Theory.Networks;
 
 namespace Theory.Experiments.FiniteWidth;
