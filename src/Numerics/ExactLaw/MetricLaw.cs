@@ -105,23 +105,50 @@ public static class MetricLaw
         return other.GetAwaiter().GetResult() && hasNext;
     }
 
+    /// <summary>Relative errors of quantiles from which on the law of ln(G - C_b) is tried.</summary>
+    private const double Unresolved = 1e-8;
+
     private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, Func<int, bool> isKnown)
     {
         LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks too rare to be followed decide this moment")
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
             ? Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1)))
             : LawValue.None("part of the law of the layer before is beyond double precision");
-        return new LawLayer(fine.Layer, double.NaN, fine.Law)
+        (GridLaw law, double bias, (double, LawValue)[] quantiles) = Quantiles(fine, comparison, probabilities);
+        return new LawLayer(fine.Layer, double.NaN, law, bias)
         {
             Mean = Cumulant(0),
             Variance = Cumulant(1),
             ThirdCumulant = Cumulant(2),
             FourthCumulant = Cumulant(3),
-            Quantiles = [.. probabilities.Select(p => (p, Quantile(fine.Law, comparison.Law, p)))],
+            Quantiles = quantiles,
         };
     }
 
-    private static LawValue Quantile(GridLaw fine, GridLaw comparison, double p)
+    /// <summary>The quantiles, from the law of ln G, or from that of ln(G - C_b) where they are next to C_b and have more digits then.</summary>
+    private static (GridLaw Law, double Bias, (double Probability, LawValue Value)[] Quantiles) Quantiles(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities)
+    {
+        (double, LawValue)[] Of(GridLaw law, GridLaw other, double bias) => [.. probabilities.Select(p => (p, Quantile(law, other, p, bias)))];
+        static double Worst((double, LawValue Value)[] quantiles) => quantiles.Max(q => q.Value.Missing is null ? q.Value.RelativeError : 1);
+        (double, LawValue)[] quantiles = Of(fine.Law, comparison.Law, 0);
+        if (fine.Excess is null || comparison.Excess is null || Worst(quantiles) < Unresolved)
+        {
+            return (fine.Law, 0, quantiles);
+        }
+
+        try
+        {
+            (GridLaw excess, GridLaw other) = (fine.Excess(), comparison.Excess());
+            (double, LawValue)[] better = Of(excess, other, fine.Bias);
+            return Worst(better) < Worst(quantiles) ? (excess, fine.Bias, better) : (fine.Law, 0, quantiles);
+        }
+        catch (LawFailure)
+        {
+            return (fine.Law, 0, quantiles);
+        }
+    }
+
+    private static LawValue Quantile(GridLaw fine, GridLaw comparison, double p, double bias)
     {
         double y = fine.Quantile(p);
         if (double.IsPositiveInfinity(y))
@@ -131,11 +158,11 @@ public static class MetricLaw
 
         if (double.IsNegativeInfinity(y))
         {
-            return p <= fine.Zero ? new LawValue(0, 0) : LawValue.None("the quantile is below double precision");
+            return p <= fine.Zero || bias > 0 ? new LawValue(bias, 0) : LawValue.None("the quantile is below double precision");
         }
 
-        LawValue value = Value(Math.Exp(y), Math.Exp(comparison.Quantile(p)), 0);
-        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * value.Value * Doubt(fine, comparison, y)) };
+        LawValue value = Value(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
+        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * Doubt(fine, comparison, y)) };
     }
 
     /// <summary>How far ln of a quantile may be off: the largest difference of the two distribution functions within a period of the last frequencies, for it oscillates with them, over the density.</summary>

@@ -61,6 +61,15 @@ internal sealed class TransitionOperator
         return Single(y).At(y);
     }
 
+    /// <summary>The law of a next metric that is certain.</summary>
+    public TransitionWeights Certain(double next)
+    {
+        FrequencyGrid grid = Contour.Grid(2 * Contour.Spread);
+        var ones = new double[grid.Count];
+        Array.Fill(ones, 1);
+        return new TransitionPanel([0], [new TransitionRow(grid, Math.Log(next), Math.Log(next), 0, [0, 0, 0], ones, new double[grid.Count])], Contour).At(0);
+    }
+
     /// <summary>The laws after the metrics ln q = i h, for a range of i.</summary>
     /// <param name="spacing">h; the same at each call.</param>
     /// <param name="first">The first i.</param>
