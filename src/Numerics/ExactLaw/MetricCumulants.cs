@@ -26,6 +26,11 @@ internal static class MetricCumulants
             mean += sources[j] * Math.Exp(rows[j].LogMean);
         }
 
+        if (!(mean > 0))
+        {
+            return null;
+        }
+
         // A metric that was 0 stays 0, with all cumulants 0.
         (double variance, double third, double fourth) = (zero * mean * mean, -zero * mean * mean * mean, zero * mean * mean * mean * mean);
         for (int j = 0; j < count; j++)

@@ -76,7 +76,7 @@ public static class MetricLaw
             while (MoveBoth(fine, comparison))
             {
                 ChainLayer current = fine.Current;
-                layers.Add(Join(current, comparison.Current, probabilities, order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
+                layers.Add(Join(current, comparison.Current, probabilities, network.WidthOf(current.Layer - 1), order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
             }
         }
         catch (LawFailure failure)
@@ -108,11 +108,11 @@ public static class MetricLaw
     /// <summary>Relative errors of quantiles from which on the law of ln(G - C_b) is tried.</summary>
     private const double Unresolved = 1e-8;
 
-    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, Func<int, bool> isKnown)
+    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, int width, Func<int, bool> isKnown)
     {
         LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks too rare to be followed decide this moment")
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
-            ? Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1)))
+            ? WithRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
         (GridLaw law, double bias, (double, LawValue)[] quantiles) = Quantiles(fine, comparison, probabilities);
         return new LawLayer(fine.Layer, double.NaN, law, bias)
@@ -180,6 +180,17 @@ public static class MetricLaw
         double reach = Points * step;
         double density = (fine.At(y + reach).Probability - fine.At(y - reach).Probability) / (2 * reach);
         return density > 0 ? Math.Min(1, largest / density) : 1;
+    }
+
+    /// <summary>
+    /// Adds the rounding that both computations share: cumulants of one neuron are differences of its moments, of the order of the mean's powers, and means are kept as logarithms.
+    /// </summary>
+    private static LawValue WithRounding(LawValue value, int order, double mean, int width)
+    {
+        const double Rounding = 1e-15;
+        double moments = order == 1 ? 0 : MathNet.Numerics.SpecialFunctions.Factorial(order) * Math.Pow(mean, order) / Math.Pow(width, order - 1);
+        return value.Missing is not null || value is { Value: 0, Error: 0 } || !double.IsFinite(moments) ? value
+            : value with { Error = value.Error + (Rounding * (moments + (order * Math.Abs(Math.Log(mean) * value.Value)))) };
     }
 
     /// <summary>A value and its error; none where that is larger than either the value or what numbers of its kind are. What is 0 at both settings, as a variance, is 0.</summary>

@@ -271,6 +271,22 @@ public sealed class MetricLawTests
         Assert.Equal(0.25 + (0.75 * 0.25), last.Cumulative(Cb), 1e-11);
     }
 
+    /// <summary>Thresholds that few neurons reach, or none: nearly all networks, or all, are silent.</summary>
+    [Theory]
+    [InlineData(0.04)]
+    [InlineData(0.001)]
+    public void Thresholds_FarOut_LeaveSilentNetworks(double k1)
+    {
+        const int Width = 3;
+        IReadOnlyList<LawLayer> layers = Law("max(0,z-1)", new(k1, Cb: 0, Cw: 2, Width, Depth: 3));
+        double active = 0.5 * Functions.Erfc(1 / Math.Sqrt(2 * k1));
+        Assert.Equal(3, layers.Count);
+        Assert.Equal(Width * active, 1 - layers[1].Zero, 1e-14 + (Width * active * active));
+        Assert.InRange(layers[2].Zero, layers[1].Zero, 1);
+        Assert.All(layers[2].Quantiles, q => Assert.Equal(0, q.Value.Value));
+        Assert.Equal(k1 < 0.01, layers[1].Mean.Missing is not null);
+    }
+
     /// <summary>One ReLU that is next to nothing beside the biases: half of the networks have G = C_b, the others C_b and half of a chi-squared law.</summary>
     [Fact]
     public void Quantiles_NextToBiases_AreThoseOfTheRest()
