@@ -3,5 +3,12 @@ namespace Theory.Numerics.ExactLaw;
 /// <summary>The law of one layer at one setting of the accuracy.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Law">The law of ln G.</param>
-/// <param name="Cumulants">The mean and the next three cumulants of G; null where part of the law is beyond double precision.</param>
-internal sealed record ChainLayer(int Layer, GridLaw Law, double[]? Cumulants);
+/// <param name="Cumulants">The mean and the next three cumulants of G; null where part of the law of the layer before is beyond double precision.</param>
+internal sealed record ChainLayer(int Layer, GridLaw Law, double[]? Cumulants)
+{
+    /// <summary>C_b, below which no G is.</summary>
+    public double Bias { get; init; }
+
+    /// <summary>Computes the law of ln(G - C_b), which resolves G next to C_b: few neurons of small activations are next to nothing beside biases. Null without biases.</summary>
+    public Func<GridLaw>? Excess { get; init; }
+}

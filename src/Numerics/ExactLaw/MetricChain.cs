@@ -27,11 +27,17 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         for (int layer = 2; layer <= network.Depth; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
-            TransitionOperator step = Operator(contours[layer - 2], network[layer], activations[layer - 2]);
-            TransitionWeights[] rows = law is null ? [step.From(k1)] : step.FromGrid(law.Spacing, law.First, law.Weights.Length, cancellation);
-            raw = step.IsScaleInvariant && raw is not null ? MetricCumulants.Product(raw, rows[0], law?.Node(0) ?? Math.Log(k1)) : null;
-            ChainLayer result = Next(layer, law?.Weights ?? [1], rows, step.Contour, law);
-            yield return raw is not null && MetricCumulants.OfWideProduct(raw) is double[] cumulants ? result with { Cumulants = cumulants } : result;
+            (Contour contour, Linear to, PiecewiseSmoothFunction s) = (contours[layer - 2], network[layer], activations[layer - 2]);
+            GridLaw? before = law;
+            ChainSources sources = Sources(contour, to.Cb, to.Cw, s, before, k1);
+            raw = raw is not null && Operator(contour, to.Cb, to.Cw, s).IsScaleInvariant ? MetricCumulants.Product(raw, sources.Rows[0], law?.Node(0) ?? Math.Log(k1)) : null;
+            double[]? cumulants = (raw is null ? null : MetricCumulants.OfWideProduct(raw)) ?? MetricCumulants.Of(sources, 20 * accuracy.Cut);
+            ChainLayer result = new(layer, Next(sources, contour), cumulants)
+            {
+                Bias = to.Cb,
+                Excess = to.Cb == 0 ? null : () => Next(Sources(contour, 0, to.Cw, s, before, k1), contour),
+            };
+            yield return result;
             law = result.Law;
             if (law.Weights.Length == 0)
             {
@@ -61,15 +67,34 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         return [.. steps.Select(s => shared[s.Kind])];
     }
 
-    private TransitionOperator Operator(Contour contour, Linear to, PiecewiseSmoothFunction s)
+    private TransitionOperator Operator(Contour contour, double cb, double cw, PiecewiseSmoothFunction s)
     {
-        if (!_operators.TryGetValue((contour, to.Cb, to.Cw, s), out TransitionOperator? known))
+        if (!_operators.TryGetValue((contour, cb, cw, s), out TransitionOperator? known))
         {
-            known = new TransitionOperator(s, to.Cb, to.Cw, contour, budget);
-            _operators.Add((contour, to.Cb, to.Cw, s), known);
+            known = new TransitionOperator(s, cb, cw, contour, budget);
+            _operators.Add((contour, cb, cw, s), known);
         }
 
         return known;
+    }
+
+    /// <summary>The metrics that a step starts from, and the laws after them.</summary>
+    private ChainSources Sources(Contour contour, double cb, double cw, PiecewiseSmoothFunction s, GridLaw? before, double k1)
+    {
+        TransitionOperator step = Operator(contour, cb, cw, s);
+        if (before is null)
+        {
+            return new ChainSources([1], [step.From(k1)], 0, 0, 0);
+        }
+
+        TransitionWeights[] rows = step.FromGrid(before.Spacing, before.First, before.Weights.Length, cancellation);
+
+        // Where all neurons were silent, biases go on, and s(0).
+        double silent = before.Zero + before.Below;
+        double next = cb + (cw * s.ValueAt(0) * s.ValueAt(0));
+        return silent > 0 && next > 0
+            ? new ChainSources([silent, .. before.Weights], [step.Certain(next), .. rows], 0, 0, before.Above)
+            : new ChainSources(before.Weights, rows, before.Zero, before.Below, before.Above);
     }
 
     /// <summary>The next metric of an infinitely wide network, and m^2 over the variance of the next metric there.</summary>
@@ -87,8 +112,9 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
             : (next, n / Math.Max(1e-6, (neuron.Moments[2] - 1) * (sum / next) * (sum / next)));
     }
 
-    private ChainLayer Next(int layer, double[] sources, TransitionWeights[] rows, Contour contour, GridLaw? before)
+    private GridLaw Next(ChainSources from, Contour contour)
     {
+        (double[] sources, TransitionWeights[] rows, double zero, double below, double above) = from;
         double spacing = contour.Spacing;
         int lowest = (int)Math.Ceiling(Lowest / spacing);
         int highest = (int)Math.Floor(Highest / spacing);
@@ -99,7 +125,6 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         var weights = new double[last - first + 1];
         double[] taper = least < first || most > last ? LawEdge.Taper(contour) : [];
         (double[] under, double[] over) = (new double[least < first ? taper.Length : 0], new double[most > last ? taper.Length : 0]);
-        (double zero, double below, double above) = (before?.Zero ?? 0, before?.Below ?? 0, before?.Above ?? 0);
         for (int j = 0; j < rows.Length; j++)
         {
             (double source, TransitionWeights row) = (sources[j], rows[j]);
@@ -157,8 +182,7 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         }
 
         // Rounding leaves 1e-17 where there is no probability.
-        GridLaw law = new(spacing, first + start, kept, Small(zero), Small(below), Small(above)) { Density = density };
-        return new ChainLayer(layer, law, MetricCumulants.Of(sources, rows, before, 20 * accuracy.Cut));
+        return new GridLaw(spacing, first + start, kept, Small(zero), Small(below), Small(above)) { Density = density };
     }
 
     private static double Small(double probability) => Math.Abs(probability) < 1e-14 ? 0 : probability;

@@ -4,13 +4,12 @@ namespace Theory.Numerics.ExactLaw;
 internal static class MetricCumulants
 {
     /// <summary>Mean, variance, third and fourth cumulant; null where part of the law before is beyond double precision.</summary>
-    /// <param name="sources">The weights of the metric before.</param>
-    /// <param name="rows">The laws given that.</param>
-    /// <param name="before">The law before; null for a certain metric.</param>
+    /// <param name="from">The metrics before and the laws after them.</param>
     /// <param name="cut">Weights at the upper end that are less are rounding errors: what large metrics would make of them is left out.</param>
-    public static double[]? Of(double[] sources, TransitionWeights[] rows, GridLaw? before, double cut)
+    public static double[]? Of(ChainSources from, double cut)
     {
-        if (before is { Below: > 0 } or { Above: > 0 })
+        (double[] sources, TransitionWeights[] rows, double zero, double below, double above) = from;
+        if (below > 0 || above > 0)
         {
             return null;
         }
@@ -27,8 +26,12 @@ internal static class MetricCumulants
             mean += sources[j] * Math.Exp(rows[j].LogMean);
         }
 
+        if (!(mean > 0))
+        {
+            return null;
+        }
+
         // A metric that was 0 stays 0, with all cumulants 0.
-        double zero = before?.Zero ?? 0;
         (double variance, double third, double fourth) = (zero * mean * mean, -zero * mean * mean * mean, zero * mean * mean * mean * mean);
         for (int j = 0; j < count; j++)
         {

@@ -76,7 +76,7 @@ public static class MetricLaw
             while (MoveBoth(fine, comparison))
             {
                 ChainLayer current = fine.Current;
-                layers.Add(Join(current, comparison.Current, probabilities, order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
+                layers.Add(Join(current, comparison.Current, probabilities, network.WidthOf(current.Layer - 1), order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
             }
         }
         catch (LawFailure failure)
@@ -105,23 +105,50 @@ public static class MetricLaw
         return other.GetAwaiter().GetResult() && hasNext;
     }
 
-    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, Func<int, bool> isKnown)
+    /// <summary>Relative errors of quantiles from which on the law of ln(G - C_b) is tried.</summary>
+    private const double Unresolved = 1e-8;
+
+    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, int width, Func<int, bool> isKnown)
     {
         LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks too rare to be followed decide this moment")
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
-            ? Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1)))
+            ? WithRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
-        return new LawLayer(fine.Layer, double.NaN, fine.Law)
+        (GridLaw law, double bias, (double, LawValue)[] quantiles) = Quantiles(fine, comparison, probabilities);
+        return new LawLayer(fine.Layer, double.NaN, law, bias)
         {
             Mean = Cumulant(0),
             Variance = Cumulant(1),
             ThirdCumulant = Cumulant(2),
             FourthCumulant = Cumulant(3),
-            Quantiles = [.. probabilities.Select(p => (p, Quantile(fine.Law, comparison.Law, p)))],
+            Quantiles = quantiles,
         };
     }
 
-    private static LawValue Quantile(GridLaw fine, GridLaw comparison, double p)
+    /// <summary>The quantiles, from the law of ln G, or from that of ln(G - C_b) where they are next to C_b and have more digits then.</summary>
+    private static (GridLaw Law, double Bias, (double Probability, LawValue Value)[] Quantiles) Quantiles(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities)
+    {
+        (double, LawValue)[] Of(GridLaw law, GridLaw other, double bias) => [.. probabilities.Select(p => (p, Quantile(law, other, p, bias)))];
+        static double Worst((double, LawValue Value)[] quantiles) => quantiles.Max(q => q.Value.Missing is null ? q.Value.RelativeError : 1);
+        (double, LawValue)[] quantiles = Of(fine.Law, comparison.Law, 0);
+        if (fine.Excess is null || comparison.Excess is null || Worst(quantiles) < Unresolved)
+        {
+            return (fine.Law, 0, quantiles);
+        }
+
+        try
+        {
+            (GridLaw excess, GridLaw other) = (fine.Excess(), comparison.Excess());
+            (double, LawValue)[] better = Of(excess, other, fine.Bias);
+            return Worst(better) < Worst(quantiles) ? (excess, fine.Bias, better) : (fine.Law, 0, quantiles);
+        }
+        catch (LawFailure)
+        {
+            return (fine.Law, 0, quantiles);
+        }
+    }
+
+    private static LawValue Quantile(GridLaw fine, GridLaw comparison, double p, double bias)
     {
         double y = fine.Quantile(p);
         if (double.IsPositiveInfinity(y))
@@ -131,11 +158,11 @@ public static class MetricLaw
 
         if (double.IsNegativeInfinity(y))
         {
-            return p <= fine.Zero ? new LawValue(0, 0) : LawValue.None("the quantile is below double precision");
+            return p <= fine.Zero || bias > 0 ? new LawValue(bias, 0) : LawValue.None("the quantile is below double precision");
         }
 
-        LawValue value = Value(Math.Exp(y), Math.Exp(comparison.Quantile(p)), 0);
-        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * value.Value * Doubt(fine, comparison, y)) };
+        LawValue value = Value(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
+        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * Doubt(fine, comparison, y)) };
     }
 
     /// <summary>How far ln of a quantile may be off: the largest difference of the two distribution functions within a period of the last frequencies, for it oscillates with them, over the density.</summary>
@@ -153,6 +180,17 @@ public static class MetricLaw
         double reach = Points * step;
         double density = (fine.At(y + reach).Probability - fine.At(y - reach).Probability) / (2 * reach);
         return density > 0 ? Math.Min(1, largest / density) : 1;
+    }
+
+    /// <summary>
+    /// Adds the rounding that both computations share: cumulants of one neuron are differences of its moments, of the order of the mean's powers, and means are kept as logarithms.
+    /// </summary>
+    private static LawValue WithRounding(LawValue value, int order, double mean, int width)
+    {
+        const double Rounding = 1e-15;
+        double moments = order == 1 ? 0 : MathNet.Numerics.SpecialFunctions.Factorial(order) * Math.Pow(mean, order) / Math.Pow(width, order - 1);
+        return value.Missing is not null || value is { Value: 0, Error: 0 } || !double.IsFinite(moments) ? value
+            : value with { Error = value.Error + (Rounding * (moments + (order * Math.Abs(Math.Log(mean) * value.Value)))) };
     }
 
     /// <summary>A value and its error; none where that is larger than either the value or what numbers of its kind are. What is 0 at both settings, as a variance, is 0.</summary>

@@ -32,9 +32,14 @@ internal sealed class SquaredNeuron
 
         // The scale first, so that neither s^2 nor its powers leave double precision.
         double largest = 0;
-        foreach (double cut in cuts.Zip(cuts.Skip(1), (a, b) => a + (0.37 * (b - a))).Where(c => Math.Abs(c) < 4))
+        double[] between = [.. cuts.Zip(cuts.Skip(1), (a, b) => a + (0.37 * (b - a)))];
+        foreach (double reach in (double[])[4, Reach])
         {
-            largest = Math.Max(largest, Math.Abs(activation.ValueAt(root * cut)));
+            // Further out only where rare neurons alone are active.
+            foreach (double point in largest > 0 ? [] : between.Where(c => Math.Abs(c) < reach))
+            {
+                largest = Math.Max(largest, Math.Abs(activation.ValueAt(root * point)));
+            }
         }
 
         Scale = largest;

@@ -58,7 +58,16 @@ internal sealed class TransitionOperator
     public TransitionWeights From(double q)
     {
         double y = Math.Log(q);
-        return Single(y).At(y);
+        return IsSilent(y) ? Silent() : Single(y).At(y);
+    }
+
+    /// <summary>The law of a next metric that is certain.</summary>
+    public TransitionWeights Certain(double next)
+    {
+        FrequencyGrid grid = Contour.Grid(2 * Contour.Spread);
+        var ones = new double[grid.Count];
+        Array.Fill(ones, 1);
+        return new TransitionPanel([0], [new TransitionRow(grid, Math.Log(next), Math.Log(next), 0, [0, 0, 0], ones, new double[grid.Count])], Contour).At(0);
     }
 
     /// <summary>The laws after the metrics ln q = i h, for a range of i.</summary>
@@ -113,7 +122,7 @@ internal sealed class TransitionOperator
             return [.. y.Select(_only.At)];
         }
 
-        if (FarPanel(y[0]) is { } far)
+        if (!IsSilent(y[0]) && FarPanel(y[0]) is { } far)
         {
             return AtMultiples(far, y);
         }
@@ -123,7 +132,7 @@ internal sealed class TransitionOperator
         for (int i = 0; i < y.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            weights[i] = IsBeyond(y[i]) ? Overflown(y[i]) : PanelAt(y[i])?.At(y[i]);
+            weights[i] = IsBeyond(y[i]) ? Overflown(y[i]) : IsSilent(y[i]) ? Silent() : PanelAt(y[i])?.At(y[i]);
             if (weights[i] is null)
             {
                 alone.Add(i);
@@ -236,6 +245,17 @@ internal sealed class TransitionOperator
         return !(Math.Abs(_activation.ValueAt(z)) < Largest) || !(Math.Abs(_activation.ValueAt(-z)) < Largest);
     }
 
+    /// <summary>True where s vanishes for all but a 1e-15 of neurons.</summary>
+    private bool IsSilent(double y)
+    {
+        const double Reach = 8;
+        double end = Reach * Math.Exp(0.5 * y);
+        return _activation.Pieces.Where(p => p.From < end && p.To > -end).All(p => Vanishes(p, end));
+    }
+
+    /// <summary>The law after such a metric.</summary>
+    private TransitionWeights Silent() => _cb > 0 ? Certain(_cb) : new TransitionWeights(double.NegativeInfinity, [0, 0, 0], 1, 0, [0]);
+
     /// <summary>The law after a metric at which s^2 overflows wherever it does not vanish.</summary>
     private TransitionWeights Overflown(double y)
     {
@@ -316,6 +336,11 @@ internal sealed class TransitionOperator
         return _isRough.GetOrAdd(first, key =>
         {
             double[] nodes = [.. Enumerable.Range(key, count).Select(i => i * _sourceSpacing)];
+            if (nodes.Any(IsSilent))
+            {
+                return true;
+            }
+
             TransitionRow[] rows = Rows(nodes);
             for (int i = 0; i < count; i++)
             {
@@ -330,6 +355,11 @@ internal sealed class TransitionOperator
     private (TransitionPanel? Panel, int Halvings, bool IsPromising) Build((double From, double To) cell)
     {
         double[] nodes = TransitionPanel.Chebyshev(cell.From, cell.To, Contour.Accuracy.Nodes);
+        if (nodes.Any(IsSilent))
+        {
+            return (null, 1, false);
+        }
+
         TransitionPanel panel = new(nodes, Rows(nodes), Contour);
         double misfit = panel.Misfit(Contour.Accuracy.PanelTolerance);
         if (misfit <= 1)

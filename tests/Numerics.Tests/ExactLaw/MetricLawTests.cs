@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.ExactLaw;
 using Functions = MathNet.Numerics.SpecialFunctions;
@@ -254,6 +255,51 @@ public sealed class MetricLawTests
         PlainLaw law = new(K1: 1, Cb: 0, Cw: 1, Width: 0, Depth: 4) { LayerWidths = [30, 4, 11] };
         IReadOnlyList<LawLayer> layers = Law("z", law);
         AssertIs((1 + (2.0 / 30)) * (1 + (2.0 / 4)) * (1 + (2.0 / 11)) - 1, layers[^1].Variance);
+    }
+
+    /// <summary>A quarter of networks of two ReLUs is silent, but goes on where the next layer has biases.</summary>
+    [Fact]
+    public void SilentNetworks_GoOnFromBiases()
+    {
+        const double Cb = 0.1;
+        Elementwise relu = new(Activation.Parse("relu"));
+        Network network = new([new Linear(0, 2, 2), relu, new Linear(0, 2, 2), relu, new Linear(Cb, 2)]);
+        LawLayer last = MetricLaw.Compute(network, new PlainLaw(K1: 1, Cb: 0, Cw: 2, Width: 2, Depth: 3).Signal, cancellation: TestContext.Current.CancellationToken).ToTheLast()[^1];
+        Assert.Equal(Cb + 1, last.Mean.Value, 1e-11);
+        Assert.Equal(0, last.Zero);
+        Assert.Equal(0, last.Cumulative(0.9999 * Cb));
+        Assert.Equal(0.25 + (0.75 * 0.25), last.Cumulative(Cb), 1e-11);
+    }
+
+    /// <summary>Thresholds that few neurons reach, or none: nearly all networks, or all, are silent.</summary>
+    [Theory]
+    [InlineData(0.04)]
+    [InlineData(0.001)]
+    public void Thresholds_FarOut_LeaveSilentNetworks(double k1)
+    {
+        const int Width = 3;
+        IReadOnlyList<LawLayer> layers = Law("max(0,z-1)", new(k1, Cb: 0, Cw: 2, Width, Depth: 3));
+        double active = 0.5 * Functions.Erfc(1 / Math.Sqrt(2 * k1));
+        Assert.Equal(3, layers.Count);
+        Assert.Equal(Width * active, 1 - layers[1].Zero, 1e-14 + (Width * active * active));
+        Assert.InRange(layers[2].Zero, layers[1].Zero, 1);
+        Assert.All(layers[2].Quantiles, q => Assert.Equal(0, q.Value.Value));
+        Assert.Equal(k1 < 0.01, layers[1].Mean.Missing is not null);
+    }
+
+    /// <summary>One ReLU that is next to nothing beside the biases: half of the networks have G = C_b, the others C_b and half of a chi-squared law.</summary>
+    [Fact]
+    public void Quantiles_NextToBiases_AreThoseOfTheRest()
+    {
+        const double K1 = 1e-4;
+        const double Cb = 1e-4;
+        LawLayer layer = Law("relu", new(K1, Cb, Cw: 1, Width: 1, Depth: 2))[^1];
+        foreach ((double p, LawValue quantile) in layer.Quantiles.Where(q => q.Probability != 0.5))
+        {
+            double xi = p < 0.5 ? 0 : Math.Sqrt(2) * Functions.ErfInv((2 * p) - 1);
+            Assert.Equal(Cb + (K1 * xi * xi), quantile.Value, 1e-11 * quantile.Value);
+            Assert.InRange(quantile.RelativeError, 0, 1e-9);
+        }
     }
 
     [Fact]
