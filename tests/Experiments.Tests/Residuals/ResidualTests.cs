@@ -14,7 +14,7 @@ public sealed class ResidualTests : IDisposable
     private static readonly double[] Rates = [1e-3, 1e-4];
 
     // Advice takes a second, and all tests look at the same.
-    private static readonly Lazy<IReadOnlyList<ResidualSetting>> Settings = new(() => ResidualCatalogue.Of(["mrepu:2"], 2, 8, 10, Rates));
+    private static readonly Lazy<IReadOnlyList<ResidualSetting>> Settings = new(() => new ResidualCatalogue().Of(["mrepu:2"], 2, 8, 10, Rates));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("theory-residual-").FullName;
 
