@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Theory.Networks;
 using Theory.Numerics.Recommendations;
@@ -5,7 +6,8 @@ using Theory.Numerics.Recommendations;
 namespace Theory.Experiments.Residuals;
 
 /// <summary>MRePU, inflected MRePU, GELU and ReLU in networks with and without skips and norms.</summary>
-internal static class ResidualCatalogue
+/// <remarks>Advice takes a second, and a run asks for it whenever it is described: what is known is kept.</remarks>
+internal sealed class ResidualCatalogue
 {
     /// <summary>Activations and weights in turn.</summary>
     public const string Plain = "no skips";
@@ -22,6 +24,8 @@ internal static class ResidualCatalogue
     /// <summary>As <c>theory recommend --network</c> says for this width and inputs with |x|²/n₀ = 1.</summary>
     public const string Advised = "advised";
 
+    private readonly ConcurrentDictionary<(string Kind, string Start, string Activation, int Blocks, int Width, int Outputs), string> _texts = [];
+
     /// <summary>The activations.</summary>
     public static IReadOnlyList<string> Activations { get; } = ["relu", "gelu", "mrepu:2", "imrepu:2"];
 
@@ -35,11 +39,11 @@ internal static class ResidualCatalogue
     /// <param name="width">The width of hidden layers.</param>
     /// <param name="outputs">The number of outputs.</param>
     /// <param name="rates">The learning rates.</param>
-    public static IReadOnlyList<ResidualSetting> Of(IReadOnlyList<string> activations, int blocks, int width, int outputs, IReadOnlyList<double> rates) =>
+    public IReadOnlyList<ResidualSetting> Of(IReadOnlyList<string> activations, int blocks, int width, int outputs, IReadOnlyList<double> rates) =>
     [
         .. from network in Networks
            from activation in activations
-           let text = TextOf(network.Kind, network.Start, activation, blocks, width, outputs)
+           let text = _texts.GetOrAdd((network.Kind, network.Start, activation, blocks, width, outputs), n => TextOf(n.Kind, n.Start, n.Activation, n.Blocks, n.Width, n.Outputs))
            from rate in rates
            select new ResidualSetting(network.Kind, network.Start, activation, text, rate),
     ];

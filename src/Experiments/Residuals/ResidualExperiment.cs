@@ -3,6 +3,8 @@ namespace Theory.Experiments.Residuals;
 /// <summary>The paper's follow-up: MRePU, inflected MRePU, GELU and ReLU in networks with skips; kernels predicted, confirmed on drawn networks, and training on images.</summary>
 internal sealed class ResidualExperiment(string name, string title) : TypedExperiment<ResidualWork, ResidualOutcome>
 {
+    private readonly ResidualCatalogue _catalogue = new();
+
     public override string Name => name;
 
     public override string Title => title;
@@ -11,7 +13,7 @@ internal sealed class ResidualExperiment(string name, string title) : TypedExper
 
     public override bool HasDataSet => true;
 
-    protected override ResidualWork Work(ExperimentSettings settings) => new(name, settings);
+    protected override ResidualWork Work(ExperimentSettings settings) => new(name, settings, _catalogue);
 
     protected override ExperimentReport Report(ResidualWork work, IReadOnlyList<ResidualOutcome> outcomes)
     {

@@ -30,7 +30,7 @@ internal sealed record ResidualTraining(ResidualData Data, int Models, int Epoch
         (torch.Tensor X, torch.Tensor Y)[] batches = [.. Parts(0, Data.Training, Batch).Select(p => (Data.InputsOf(p.First, p.Count).to(place), Data.TargetsOf(p.First, p.Count).to(place)))];
         (int First, torch.Tensor X, torch.Tensor Y)[] tests =
             [.. Parts(Data.Training, Data.Test, TestBatch).Select(p => (p.First, Data.InputsOf(p.First, p.Count).to(place), Data.TargetsOf(p.First, p.Count).to(place)))];
-        using ArchitectureStack stack = new(architecture, Data.Inputs, Models, seed, 0, optimizer, TorchPrecision.Float32, device);
+        using StackedArchitecture stack = new(architecture, Data.Inputs, Models, seed, 0, optimizer, TorchPrecision.Float32, device);
         int?[] diverged = new int?[Models];
         double[][] losses = [.. diverged.Select(_ => new double[Epochs])];
         (double[] Losses, double[] Errors)[] seen = [.. diverged.Select(_ => (new double[Epochs + 1], new double[Epochs + 1]))];

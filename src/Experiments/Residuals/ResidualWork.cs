@@ -16,14 +16,18 @@ internal sealed class ResidualWork : IEnsembleWork<ResidualOutcome>
     private readonly double[] _rates;
 
     /// <summary>The experiment.</summary>
-    public ResidualWork(string name, ExperimentSettings settings)
+    /// <param name="name">Its name.</param>
+    /// <param name="settings">What a user may choose.</param>
+    /// <param name="catalogue">The networks.</param>
+    public ResidualWork(string name, ExperimentSettings settings, ResidualCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(catalogue);
         Name = name;
         _settings = settings;
         Source = settings.DataSet ?? settings.Choose(ResidualData.Generated, ResidualData.Folder, ResidualData.Folder);
         _rates = settings.Choose<double[]>([1], [1, 0.1], [1, 0.3, 0.1, 0.03]);
-        Ensembles = ResidualCatalogue.Of(
+        Ensembles = catalogue.Of(
             settings.Choose<IReadOnlyList<string>>(["relu", "imrepu:2"], ResidualCatalogue.Activations, ResidualCatalogue.Activations),
             Blocks, Width, ResidualData.Outputs(Source), [.. _rates.Select(r => r * settings.LearningRate)]);
 

@@ -13,7 +13,7 @@ namespace Theory.Validation.TrainedArchitectures;
 /// No operation mixes networks: one that has overflowed does not change the others. The numbers a network starts with depend on the seed and its index alone. Norms have no
 /// trained gain and offset, as in the theory; <see cref="Theory.Networks.Linear.LambdaW"/> and lambda_b are looked at only for being 0, which leaves weights or biases as they are.
 /// </remarks>
-public sealed class ArchitectureStack : IDisposable
+public sealed class StackedArchitecture : IDisposable
 {
     private readonly StackedSequence _layers;
     private readonly Dictionary<Activation, ITrainableActivation> _activations = [];
@@ -31,7 +31,7 @@ public sealed class ArchitectureStack : IDisposable
     /// <param name="dtype">The type of parameters and signals.</param>
     /// <param name="device">Where they are.</param>
     /// <exception cref="UserInputException">A layer is not trained here, or has no width.</exception>
-    public ArchitectureStack(
+    public StackedArchitecture(
         Architecture architecture, int inputs, int networks, ulong seed, long firstNetwork, OptimizerOptions optimizer, TorchPrecision dtype, TorchDevice device)
     {
         ArgumentNullException.ThrowIfNull(architecture);

@@ -9,11 +9,11 @@ using TorchSharp;
 
 namespace Theory.Validation.Tests.TrainedArchitectures;
 
-public sealed class ArchitectureStackTests
+public sealed class StackedArchitectureTests
 {
     private const int Samples = 3;
 
-    public ArchitectureStackTests() => TorchRuntime.EnsureLoaded();
+    public StackedArchitectureTests() => TorchRuntime.EnsureLoaded();
 
     public static TheoryData<string, double> Networks => new()
     {
@@ -33,7 +33,7 @@ public sealed class ArchitectureStackTests
         using DisposeScope scope = torch.NewDisposeScope();
         Architecture architecture = Parse(text);
         double[][] inputs = Inputs();
-        using ArchitectureStack stack = Stack(architecture, 2, "sgd", 1);
+        using StackedArchitecture stack = Stack(architecture, 2, "sgd", 1);
         double[] outputs = [.. stack.Outputs(Columns(inputs)).contiguous().data<double>()];
         for (int network = 0; network < 2; network++)
         {
@@ -63,8 +63,8 @@ public sealed class ArchitectureStackTests
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor x = Columns(Inputs());
         torch.Tensor y = torch.linspace(-1, 1, 2 * Samples, dtype: torch.float64).reshape(1, 2, Samples);
-        using ArchitectureStack still = Stack(Parse(text), 2, "sgd", Rate);
-        using ArchitectureStack moved = Stack(Parse(text), 2, "sgd", Rate);
+        using StackedArchitecture still = Stack(Parse(text), 2, "sgd", Rate);
+        using StackedArchitecture moved = Stack(Parse(text), 2, "sgd", Rate);
         double[] losses = moved.Step(x, y);
         Assert.Equal(Losses(), losses.Select(l => Math.Round(l, 12)));
         Assert.NotEqual(losses[0], losses[1]);
@@ -102,7 +102,7 @@ public sealed class ArchitectureStackTests
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor x = Columns(Inputs());
         torch.Tensor y = torch.linspace(-1, 1, 2 * Samples, dtype: torch.float64).reshape(1, 2, Samples);
-        using ArchitectureStack stack = Stack(Parse("linear(lambda_w=0, bias=off); 2*[residual(norm; gelu; linear)]; norm; linear(width=2)"), 3, "adam", 0.01);
+        using StackedArchitecture stack = Stack(Parse("linear(lambda_w=0, bias=off); 2*[residual(norm; gelu; linear)]; norm; linear(width=2)"), 3, "adam", 0.01);
         double first = stack.Weights[0].Weights.Value.sum().item<double>();
         double[] before = stack.Step(x, y);
         double[] after = before;
@@ -123,7 +123,7 @@ public sealed class ArchitectureStackTests
 
     private static Architecture Parse(string text) => Architecture.Parse(text, new Linear(0.1, 1.5, 4));
 
-    private static ArchitectureStack Stack(Architecture architecture, int networks, string optimizer, double rate) =>
+    private static StackedArchitecture Stack(Architecture architecture, int networks, string optimizer, double rate) =>
         new(architecture, 3, networks, 7, 4, OptimizerOptions.Parse(optimizer, rate), TorchPrecision.Float64, TorchDevice.Cpu);
 
     private static double[][] Inputs() => [[1, 0.2, -0.4], [0.7, -1, 0.3], [-0.5, 0.1, 1.2]];
