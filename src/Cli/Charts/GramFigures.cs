@@ -22,12 +22,13 @@ internal static class GramFigures
         double[][] values = [.. shown.Select(a => (double[])[.. shown.Select(b => GramRun.Correlation(kernel, a, b))])];
         FigureAxis axis = new("input") { IntegerTicks = true };
         return new Figure(
-            $"Correlations of {result.Settings.Title} in layer {result.Last.Layer}",
+            $"Correlations of {Typography.NameOf(result.Settings.Title)} in layer {result.Last.Layer}",
             axis,
             axis,
-            [new HeatMapSeries("correlation", (1, shown[^1] + 1), (1, shown[^1] + 1), values, 1)])
+            [new HeatMapSeries("correlation", (1, shown[^1] + 1), (1, shown[^1] + 1), values, 1) { IsMatrix = true }])
         {
             Subtitle = Parameters(result),
+            HasEqualUnits = true,
             Annotation = stride > 1 ? $"Every {stride}th input is shown." : null,
         };
     }
@@ -42,7 +43,7 @@ internal static class GramFigures
         double[] norms = [.. inputs.Select(x => x.Sum(v => v * v))];
         bool isCurve = norms.Max() <= norms.Min() * (1 + 1e-9);
         return new Figure(
-            $"Correlation against angle, {result.Settings.Title}",
+            $"Correlation against angle: {Typography.NameOf(result.Settings.Title)}",
             new FigureAxis("angle between the inputs (degrees)"),
             new FigureAxis("correlation of the preactivations"),
             Shown(result.Layers).Select((layer, hue) =>

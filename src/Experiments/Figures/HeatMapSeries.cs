@@ -32,4 +32,7 @@ public sealed record HeatMapSeries : Series
 
     /// <summary>The value with the strongest colour.</summary>
     public double Limit { get; }
+
+    /// <summary>The values are entries of a matrix, between which there is nothing; false, for a function that is known on a grid, unless set.</summary>
+    public bool IsMatrix { get; init; }
 }

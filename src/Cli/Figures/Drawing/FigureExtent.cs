@@ -37,10 +37,17 @@ internal sealed record FigureExtent(AxisRange X, AxisRange Y)
     {
         LineSeries line => line.X.Zip(line.Y.Select(y => scale.Project(y))),
         BandSeries band => Band(band, scale),
-        HeatMapSeries map => [(map.X.From, scale.Project(map.Y.From)), (map.X.To, scale.Project(map.Y.To))],
+        HeatMapSeries map => Corners(map, scale),
         MarkerSeries markers => Enumerable.Range(0, markers.X.Count).SelectMany(i => Marker(markers, i, scale)),
         _ => [],
     };
+
+    /// <summary>Entries of a matrix are seen whole.</summary>
+    private static IEnumerable<(double X, double Y)> Corners(HeatMapSeries map, AxisScale scale)
+    {
+        (double x, double y) = map.IsMatrix ? (0.5 * (map.X.To - map.X.From) / (map.Values.Count - 1), 0.5 * (map.Y.To - map.Y.From) / (map.Values[0].Count - 1)) : (0, 0);
+        return [(map.X.From - x, scale.Project(map.Y.From - y)), (map.X.To + x, scale.Project(map.Y.To + y))];
+    }
 
     private static IEnumerable<(double X, double Y)> Band(BandSeries band, AxisScale scale)
     {

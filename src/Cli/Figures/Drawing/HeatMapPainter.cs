@@ -42,11 +42,11 @@ internal static class HeatMapPainter
         bar.Axis.TickGenerator = new NumericManual([.. LinearTicks.Generate(new AxisRange(-map.Limit, map.Limit), BarLabels)]);
     }
 
-    /// <summary>The values between the points of the grid as well, by linear interpolation, where it is coarser than the figure; rows from above.</summary>
+    /// <summary>The values between the points of the grid as well, by linear interpolation, where it is coarser than the figure and no matrix; rows from above.</summary>
     internal static double[,] Cells(HeatMapSeries map)
     {
         (int columns, int rows) = (map.Values.Count, map.Values[0].Count);
-        (int across, int along) = (Parts(columns), Parts(rows));
+        (int across, int along) = map.IsMatrix ? (1, 1) : (Parts(columns), Parts(rows));
         double[,] cells = new double[((rows - 1) * along) + 1, ((columns - 1) * across) + 1];
         for (int j = 0; j < cells.GetLength(0); j++)
         {

@@ -19,6 +19,16 @@ public sealed class HeatMapPainterTests
         Assert.All(Enumerable.Range(1, cells.GetLength(1) - 1), i => Assert.Equal(step, cells[3, i] - cells[3, i - 1], 1e-9));
     }
 
+    /// <summary>Between the correlations of input 1 and input 2 there is none.</summary>
+    [Fact]
+    public void Matrices_AreDrawnEntryByEntry_AndWhole()
+    {
+        HeatMapSeries matrix = new("", (1, 3), (1, 3), [[1, 0.5, 0], [0.5, 1, 0.5], [0, 0.5, 1]], 1) { IsMatrix = true };
+        Assert.Equal([0, 0.5, 1, 0.5, 1, 0.5, 1, 0.5, 0], HeatMapPainter.Cells(matrix).Cast<double>());
+        var extent = FigureExtent.Of(new Figure("", new FigureAxis(""), new FigureAxis(""), [matrix]));
+        Assert.Equal((new AxisRange(0.5, 3.5), new AxisRange(0.5, 3.5)), (extent.X, extent.Y));
+    }
+
     [Fact]
     public void CellsWithoutAValue_TakeNothingFromTheirNeighbours()
     {
