@@ -10,7 +10,9 @@ if [ "${1:-}" = pack ]; then
     cd "$(dirname "$0")/.."
     place=$(mktemp -d)
     trap 'rm -rf "$place"' EXIT
-    dotnet publish src/Cli -c Release -r linux-x64 --self-contained -o "$place/theory" -nologo -v q -p:RunAnalyzers=false -p:DebugType=none
+    # Built beside the tree: what is built in it for a machine with .NET would be overwritten.
+    dotnet publish src/Cli -c Release -r linux-x64 --self-contained --artifacts-path "$place/built" -o "$place/theory" -nologo -v q -p:RunAnalyzers=false -p:DebugType=none
+    rm -rf "$place/built"
     # What a libtorch brings itself.
     (cd "$place/theory" && rm -f libtorch*.so libc10*.so libgomp*.so* libshm.so libcaffe2*.so libnn*.so libjitbackend_test.so libbackend_with_compiler.so libaoti*.so libtorchbind_test.so ./*.xml)
     cp "$0" "$place/theory/gpu-check.sh" 2>/dev/null || cp tools/gpu-check.sh "$place/theory/"

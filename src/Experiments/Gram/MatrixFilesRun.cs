@@ -36,7 +36,7 @@ public static class MatrixFilesRun
 
         void Make(KernelSource source, string name)
         {
-            KernelMatrixTiles tiles = new(Path.Combine(files.Scratch, name), settings.Inputs.Count, files.Tile, files.Precision, identity);
+            using KernelMatrixTiles tiles = new(Path.Combine(files.Scratch, name), settings.Inputs.Count, files.Tile, files.Precision, identity);
             tiles.Make(source, files.Part, progress(names.Count), cancellation);
             names.Add(name + ".npy");
             if (folder is not null)

@@ -10,7 +10,7 @@ namespace Theory.Validation.KernelRegression;
 
 /// <summary>A kernel matrix of many inputs in a folder: its lower tiles, made in any order by any number of threads and processes, and then the whole matrix as a file.</summary>
 /// <remarks>Nothing but a few tiles is in memory at a time. A tile has the same bits whoever makes it.</remarks>
-public sealed class KernelMatrixTiles
+public sealed class KernelMatrixTiles : IDisposable
 {
     private readonly TileLayout _layout;
     private readonly TorchPrecision _precision;
@@ -93,6 +93,9 @@ public sealed class KernelMatrixTiles
             throw;
         }
     }
+
+    /// <summary>Leaves the folder as it is.</summary>
+    public void Dispose() => _tiles.Dispose();
 
     private IEnumerable<(int Row, int Column)> Lower() => Enumerable.Range(0, _layout.Count).SelectMany(i => Enumerable.Range(0, i + 1).Select(j => (i, j)));
 

@@ -215,6 +215,42 @@ public class KernelRegressionTests
             () => new GradientFlow(Last.Kernel, Last.Tangent!, Targets).At(double.NaN)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Points on a line determine outputs between them to 2e-5, but condition the matrix so badly (5e13 for 100 of them) that rounding of its elements moves means by 1e-4:
+    /// the deviation alone was told.
+    /// </summary>
+    [Fact]
+    public void MeanError_IsWhatRoundingOfTheKernelCanDo()
+    {
+        const int training = 60;
+        double[][] inputs = [.. Enumerable.Range(0, training + 5).Select(i => (double[])[i < training ? 31.4 * ((2.0 * i / (training - 1)) - 1) : 7.3 * (i - training - 2) + 0.2])];
+        SymmetricMatrix kernel = new KernelRecursion(Network.Plain(Activation.Parse("relu"), 3, null, 0.1, 2)).Layers(inputs, new ParallelOptions()).Last().Kernel;
+        Matrix<double> targets = Matrix<double>.Build.Dense(training, 1, (i, _) => Math.Sin(inputs[i][0]) + Math.Sin(2 * inputs[i][0]));
+        Prediction exact = GaussianProcessRegression.Predict(kernel, targets, 0).Outputs;
+        Random random = new(3);
+        double largest = 0;
+        for (int trial = 0; trial < 3; trial++)
+        {
+            List<double> upper = [];
+            for (int a = 0; a < kernel.Size; a++)
+            {
+                for (int b = a; b < kernel.Size; b++)
+                {
+                    upper.Add(kernel[a, b] + (6 * 2.22e-16 * Math.Sqrt(kernel[a, a] * kernel[b, b]) * ((2 * random.NextDouble()) - 1)));
+                }
+            }
+
+            Matrix<double> moved = GaussianProcessRegression.Predict(new SymmetricMatrix(kernel.Size, [.. upper]), targets, 0).Outputs.Mean - exact.Mean;
+            for (int i = 0; i < moved.RowCount; i++)
+            {
+                Assert.True(Math.Abs(moved[i, 0]) <= exact.MeanError![i], $"{moved[i, 0]} {exact.MeanError[i]}");
+                largest = Math.Max(largest, Math.Abs(moved[i, 0]) / exact.MeanError[i]);
+            }
+        }
+
+        Assert.InRange(largest, 1e-4, 1);
+    }
+
     private static Matrix<double> Block(SymmetricMatrix matrix, bool trainingRows, bool trainingColumns)
     {
         int[] training = [.. Enumerable.Range(0, Training)];
