@@ -17,7 +17,7 @@ internal sealed class SweepExperiment(string name, string title) : TypedExperime
     {
         SweepSeries[] all = [.. Series(outcomes)];
         return new ExperimentReport(
-            new JsonObject { ["series"] = new JsonArray([.. all.Select(SweepReport.ToJson)]) },
+            new JsonObject { ["ensembles"] = new JsonArray([.. all.Select(SweepReport.ToJson)]) },
             SweepReport.ToCsv(all),
             SweepReport.ToText(all, outcomes.Sum(o => o.Diverged)),
             [.. SweepClaims.Of(all)],
