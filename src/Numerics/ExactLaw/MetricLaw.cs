@@ -76,7 +76,7 @@ public static class MetricLaw
             while (MoveBoth(fine, comparison))
             {
                 ChainLayer current = fine.Current;
-                layers.Add(Join(current, comparison.Current, probabilities, network.WidthOf(current.Layer - 1), order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
+                layers.Add(Join(current, comparison.Current, probabilities, network.WidthOf(current.Layer - 1), effort == long.MaxValue ? Unresolved : Coarse, order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
             }
         }
         catch (LawFailure failure)
@@ -105,16 +105,17 @@ public static class MetricLaw
         return other.GetAwaiter().GetResult() && hasNext;
     }
 
-    /// <summary>Relative errors of quantiles from which on the law of ln(G - C_b) is tried.</summary>
+    /// <summary>Relative errors of quantiles from which on the law of ln(G - C_b) is tried; larger where the effort is limited, as that law takes as much again.</summary>
     private const double Unresolved = 1e-8;
+    private const double Coarse = 1e-4;
 
-    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, int width, Func<int, bool> isKnown)
+    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, int width, double unresolved, Func<int, bool> isKnown)
     {
         LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks too rare to be followed decide this moment")
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
             ? WithRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
-        (GridLaw law, double bias, (double, LawValue)[] quantiles) = Quantiles(fine, comparison, probabilities);
+        (GridLaw law, double bias, (double, LawValue)[] quantiles) = Quantiles(fine, comparison, probabilities, unresolved);
         return new LawLayer(fine.Layer, double.NaN, law, bias)
         {
             Mean = Cumulant(0),
@@ -126,12 +127,12 @@ public static class MetricLaw
     }
 
     /// <summary>The quantiles, from the law of ln G, or from that of ln(G - C_b) where they are next to C_b and have more digits then.</summary>
-    private static (GridLaw Law, double Bias, (double Probability, LawValue Value)[] Quantiles) Quantiles(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities)
+    private static (GridLaw Law, double Bias, (double Probability, LawValue Value)[] Quantiles) Quantiles(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, double unresolved)
     {
         (double, LawValue)[] Of(GridLaw law, GridLaw other, double bias) => [.. probabilities.Select(p => (p, Quantile(law, other, p, bias)))];
         static double Worst((double, LawValue Value)[] quantiles) => quantiles.Max(q => q.Value.Missing is null ? q.Value.RelativeError : 1);
         (double, LawValue)[] quantiles = Of(fine.Law, comparison.Law, 0);
-        if (fine.Excess is null || comparison.Excess is null || Worst(quantiles) < Unresolved)
+        if (fine.Excess is null || comparison.Excess is null || Worst(quantiles) < unresolved)
         {
             return (fine.Law, 0, quantiles);
         }
