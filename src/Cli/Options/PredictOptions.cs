@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Theory.Activations;
 using Theory.Experiments.DataSets;
 using Theory.Experiments.Predictions;

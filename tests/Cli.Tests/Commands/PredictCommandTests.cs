@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Theory.Cli.Tests.Documentation;
 using Theory.Cli.Tests.Experiments;
