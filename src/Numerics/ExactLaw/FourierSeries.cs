@@ -26,6 +26,9 @@ internal sealed class FourierSeries
         }
     }
 
+    /// <summary>How slowly the last coefficients fall, from 0 to 1.</summary>
+    public double Persistence { get; init; }
+
     /// <summary>Where the interval begins.</summary>
     public double Start { get; }
 

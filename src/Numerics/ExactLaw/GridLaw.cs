@@ -42,6 +42,9 @@ internal sealed class GridLaw
     /// <summary>The node i of the weights.</summary>
     public double Node(int i) => (First + i) * Spacing;
 
+    /// <summary>How slowly the last frequencies of the density fall, from 0 to 1.</summary>
+    public double Persistence => _series.Value.Persistence;
+
     /// <summary>P(ln G &lt;= y) and the density of ln G there.</summary>
     public (double Probability, double Density) At(double y)
     {

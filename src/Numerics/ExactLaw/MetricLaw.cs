@@ -180,7 +180,9 @@ public static class MetricLaw
 
         double reach = Points * step;
         double density = (fine.At(y + reach).Probability - fine.At(y - reach).Probability) / (2 * reach);
-        return density > 0 ? Math.Min(1, largest / density) : 1;
+
+        // Two bands that both end within slowly falling frequencies, as of the sharp edge of a law, differ by a part of what either leaves out.
+        return density > 0 ? Math.Min(1, largest / (1 - fine.Persistence) / density) : 1;
     }
 
     /// <summary>
