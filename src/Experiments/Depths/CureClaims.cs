@@ -20,7 +20,7 @@ internal static class CureClaims
             return (Claim[])
             [
                 .. Cured.Select(label => FittingClaims.Smaller($"{where} the final loss of {label} is smaller than that of {FittingCatalogue.MRePU}", all, label, FittingCatalogue.MRePU)),
-                FittingClaims.NotLarger($"{where} the final loss of {FittingCatalogue.Inflected} is not larger than that of {FittingCatalogue.GELU}", all, FittingCatalogue.Inflected, FittingCatalogue.GELU),
+                FittingClaims.Smaller($"{where} the final loss of {FittingCatalogue.Inflected} is not larger than that of {FittingCatalogue.GELU}", all, FittingCatalogue.Inflected, FittingCatalogue.GELU),
                 FittingClaims.Gradient(all, FittingCatalogue.Inflected, FittingCatalogue.ReLU, $"{where} "),
             ];
         }),

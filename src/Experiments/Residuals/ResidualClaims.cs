@@ -18,8 +18,8 @@ internal static class ResidualClaims
         .. ((string[])[ResidualCatalogue.Skips, ResidualCatalogue.Norms]).SelectMany(kind => (Claim[])
         [
             Trains(all, kind),
-            .. all.Where(c => c.Setting.Kind == kind && c.Setting.Start == ResidualCatalogue.Advised).Select(c => NotWorse(
-                $"{c.Setting.Activation} with {kind}: as advised networks make no more errors than with C_W = 1.", c, Find(all, kind, ResidualCatalogue.Uniform, c.Setting.Activation))),
+            .. all.Where(c => c.Setting.Kind == kind && c.Setting.Start == ResidualCatalogue.Advised).Select(c => Fewer(
+                $"{c.Setting.Activation} with {kind}: as advised networks make fewer errors than with C_W = 1.", c, Find(all, kind, ResidualCatalogue.Uniform, c.Setting.Activation))),
             .. Activations(all, kind),
         ]),
     ];
@@ -61,19 +61,19 @@ internal static class ResidualClaims
         {
             if (all.Any(c => c.Setting.Activation == first) && all.Any(c => c.Setting.Activation == second))
             {
-                yield return NotWorse(
-                    $"{first} makes no more errors than {second} with {kind}, both as advised.",
+                yield return Fewer(
+                    $"{first} makes fewer errors than {second} with {kind}, both as advised.",
                     Find(all, kind, ResidualCatalogue.Advised, first), Find(all, kind, ResidualCatalogue.Advised, second));
             }
         }
     }
 
-    private static Claim NotWorse(string statement, ResidualComparison first, ResidualComparison second)
+    private static Claim Fewer(string statement, ResidualComparison first, ResidualComparison second)
     {
         RankComparison ranks = first.Against(second);
         return new Claim(
             statement,
-            ranks.IsSmaller != false,
+            ranks.IsSmaller,
             $"Median errors {Format.Number(first.Best.Error.Median, 3)} and {Format.Number(second.Best.Error.Median, 3)}, each at its best learning rate; the first is smaller in "
             + $"{Format.Number(100 * ranks.Share, 3)}% of the pairs of networks ({Format.Sigma(ranks.Sigma)} sigma).");
     }
