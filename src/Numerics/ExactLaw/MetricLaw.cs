@@ -126,13 +126,14 @@ public static class MetricLaw
         };
     }
 
-    /// <summary>The quantiles, from the law of ln G, or from that of ln(G - C_b) where they are next to C_b and have more digits then.</summary>
+    /// <summary>The quantiles, where none are asked for judged by the usual ones, from the law of ln G, or from that of ln(G - C_b) where they are next to C_b and have more digits then.</summary>
     private static (GridLaw Law, double Bias, (double Probability, LawValue Value)[] Quantiles) Quantiles(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, double unresolved)
     {
         (double, LawValue)[] Of(GridLaw law, GridLaw other, double bias) => [.. probabilities.Select(p => (p, Quantile(law, other, p, bias)))];
-        static double Worst((double, LawValue Value)[] quantiles) => quantiles.Max(q => q.Value.Missing is null ? q.Value.RelativeError : 1);
+        double Worst(GridLaw law, GridLaw other, double bias) => (probabilities.Count > 0 ? probabilities : DefaultProbabilities).Select(p => Quantile(law, other, p, bias)).Max(q => q.Missing is null ? q.RelativeError : 1);
         (double, LawValue)[] quantiles = Of(fine.Law, comparison.Law, 0);
-        if (fine.Excess is null || comparison.Excess is null || Worst(quantiles) < unresolved)
+        double worst = fine.Excess is null || comparison.Excess is null ? 0 : Worst(fine.Law, comparison.Law, 0);
+        if (fine.Excess is null || comparison.Excess is null || worst < unresolved)
         {
             return (fine.Law, 0, quantiles);
         }
@@ -140,8 +141,7 @@ public static class MetricLaw
         try
         {
             (GridLaw excess, GridLaw other) = (fine.Excess(), comparison.Excess());
-            (double, LawValue)[] better = Of(excess, other, fine.Bias);
-            return Worst(better) < Worst(quantiles) ? (excess, fine.Bias, better) : (fine.Law, 0, quantiles);
+            return Worst(excess, other, fine.Bias) < worst ? (excess, fine.Bias, Of(excess, other, fine.Bias)) : (fine.Law, 0, quantiles);
         }
         catch (LawFailure)
         {

@@ -325,6 +325,19 @@ public sealed class MetricLawTests
         Assert.Equal(layer.OutputKurtosis, (fourth / second / second) - 3, 1e-8);
     }
 
+    /// <summary>A judge of samples asks for no quantiles.</summary>
+    [Theory]
+    [InlineData("tanh", 0.1)]
+    [InlineData("relu", 0.3)]
+    public void DistributionFunction_DoesNotDependOnTheQuantilesAskedFor(string activation, double cb)
+    {
+        PlainLaw law = new(K1: 1, Cb: cb, Cw: 1.5, Width: 3, Depth: 3);
+        IReadOnlyList<LawLayer> all = Law(activation, law);
+        IReadOnlyList<LawLayer> none = MetricLaw.Compute(law.Of(Activation.Parse(activation)), law.Signal, [], TestContext.Current.CancellationToken).ToTheLast();
+        Assert.Empty(none[^1].Quantiles);
+        Assert.All(all[^1].Quantiles, q => Assert.Equal(all[^1].Cumulative(q.Value.Value), none[^1].Cumulative(q.Value.Value)));
+    }
+
     private static IReadOnlyList<LawLayer> Law(string activation, PlainLaw law) =>
         MetricLaw.Compute(law.Of(Activation.Parse(activation)), law.Signal, cancellation: TestContext.Current.CancellationToken).ToTheLast();
 
