@@ -79,6 +79,7 @@ internal sealed class TransitionOperator
     {
         if (_sourceSpacing != spacing)
         {
+            _budget.Release(_nodes.Values.Select(w => w.Weights).Distinct().Sum(w => (long)w.Length));
             _nodes.Clear();
             _isRough.Clear();
             _seen.Clear();
@@ -94,7 +95,14 @@ internal sealed class TransitionOperator
 
         int[][] groups = [.. Groups(missing)];
         var found = new TransitionWeights[groups.Length][];
-        InParallel(groups.Length, i => found[i] = Weights([.. groups[i].Select(k => k * spacing)], cancellation), cancellation);
+        InParallel(
+            groups.Length,
+            i =>
+            {
+                found[i] = Weights([.. groups[i].Select(k => k * spacing)], cancellation);
+                _budget.Keep(found[i].Select(w => w.Weights).Distinct().Sum(w => (long)w.Length));
+            },
+            cancellation);
         foreach ((int[] group, TransitionWeights[] weights) in groups.Zip(found))
         {
             foreach ((int i, TransitionWeights w) in group.Zip(weights))
@@ -166,13 +174,32 @@ internal sealed class TransitionOperator
 
     private TransitionPanel? PowerPanel(int sign)
     {
-        if (_cb != 0 || AsymptoticDegree(_activation, sign) is not double degree)
+        if ((_cb != 0 && sign < 0) || AsymptoticDegree(_activation, sign) is not double degree)
         {
             return null;
         }
 
         double y = sign * Far;
-        return new TransitionPanel([y], Rows([y]), Contour, degree);
+        try
+        {
+            TransitionPanel panel = new([y], RowBatch.Compute(_activation, [y], 0, _cw, Contour, _far, _budget), Contour, degree);
+            return _cb == 0 || IsFarAbove(panel.At(y)) ? panel : null;
+        }
+        catch (Exception error) when (_cb != 0 && (error is LawFailure || (error is AggregateException all && Failure(all) is not null)))
+        {
+            // Without the bias the law may be one that cannot be followed, as of few neurons, when the one with it can.
+            return null;
+        }
+    }
+
+    /// <summary>True of a law without bias that has next to nothing where a bias would be seen: enough neurons are active in every network.</summary>
+    private bool IsFarAbove(TransitionWeights law)
+    {
+        // C_b is less than a rounding of metrics above C_b e^40; sums of weights are known to their own.
+        const double Seen = 40;
+        const double Rounding = 1e-15;
+        int count = Math.Clamp((int)((Math.Log(_cb) + Seen) / Contour.Spacing) - law.First, 0, law.Weights.Length);
+        return law.Zero <= Rounding && law.Weights.Take(count).Sum(Math.Abs) <= Rounding;
     }
 
     /// <summary>The laws of a panel of one row, which on a grid of the same spacing differ by shifts alone.</summary>
@@ -378,9 +405,12 @@ internal sealed class TransitionOperator
         {
             Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, work);
         }
-        catch (AggregateException error) when (error.InnerExceptions.OfType<LawFailure>().FirstOrDefault() is LawFailure failure)
+        catch (AggregateException error) when (Failure(error) is LawFailure failure)
         {
             throw new LawFailure(failure.Message);
         }
     }
+
+    /// <summary>The failure of a law among errors of threads, whose own threads may have had it; null where there is none.</summary>
+    private static LawFailure? Failure(AggregateException error) => error.Flatten().InnerExceptions.OfType<LawFailure>().FirstOrDefault();
 }

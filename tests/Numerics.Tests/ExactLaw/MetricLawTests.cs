@@ -2,6 +2,7 @@ using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Flow;
 using Functions = MathNet.Numerics.SpecialFunctions;
 
 namespace Theory.Numerics.Tests.ExactLaw;
@@ -323,6 +324,35 @@ public sealed class MetricLawTests
         Assert.Equal(1, mass, 1e-11);
         Assert.Equal(layer.Mean.Value, second, 1e-10);
         Assert.Equal(layer.OutputKurtosis, (fourth / second / second) - 3, 1e-8);
+    }
+
+    /// <summary>Failures in threads of threads were an internal fault.</summary>
+    [Fact]
+    public void LawThatCannotBeFollowed_IsTheEndOfTheFlow()
+    {
+        PlainLaw law = new(K1: 1, Cb: 0.01, Cw: 0.9, Width: 20, Depth: 7);
+        FlowOutcome<LawLayer> outcome = MetricLaw.Compute(law.Of(Activation.Parse("mrepu:2")), law.Signal, cancellation: TestContext.Current.CancellationToken);
+        Assert.InRange(outcome.Layers.Count, 3, 6);
+        Assert.Contains("for so few neurons", outcome.End!.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Far above the bias laws differ by shifts alone; each took its own row, and all together fifteen gigabytes.</summary>
+    [Fact]
+    public void LawsFarAboveTheBias_KeepNoRowsOfTheirOwn()
+    {
+        PlainLaw law = new(K1: 1.4, Cb: 1e-4, Cw: 0.5, Width: 1000, Depth: 7);
+        IReadOnlyList<LawLayer> layers = MetricLaw.ComputeQuickly(law.Of(Activation.Parse("mrepu:3")), law.Signal, cancellation: TestContext.Current.CancellationToken).ToTheLast();
+        Assert.Equal(1, layers[^1].Above, 1e-10);
+    }
+
+    [Fact]
+    public void WeightsThatAreKept_HaveALimit()
+    {
+        RowBudget budget = new(1);
+        budget.Keep(1L << 28);
+        budget.Release(1L << 28);
+        budget.Keep(1L << 28);
+        Assert.Throws<LawFailure>(() => budget.Keep(1L << 28));
     }
 
     /// <summary>A judge of samples asks for no quantiles.</summary>
