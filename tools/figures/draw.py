@@ -303,6 +303,31 @@ def tangent():
     save(figure, EXPERIMENTS / "ntk" / "ntk.png")
 
 
+def sweep():
+    """ntk-sweep: deviations of the mean output at the test input from infinite width, and what the term of order 1/n leaves of them."""
+    names = ["tanh", "erf", "sin", "arctan", "isru", "GELU", "swish", "mish", "shifted softplus", "sigmoid"]
+    table = [r for r in rows(EXPERIMENTS / "ntk-sweep" / "ntk-sweep.csv") if r["test"] == 1 and r["variance"] == 0]
+    data = groups(table, "activation")
+    figure, axes = panels(len(data), columns=5, width=3, height=3)
+    for axis, ((activation,), part) in zip(axes, data.items()):
+        for i, ((layers,), law) in enumerate(groups(part, "layers").items()):
+            n = column(law, "width")
+            axis.loglog(n, [abs(r["coefficient"]) / r["width"] for r in law], color=f"C{i}", linewidth=0.8)
+            for name, filled in (("deviation", f"C{i}"), ("remainder", "white")):
+                seen = [r for r in law if abs(r[name]) > r["standardError"]]
+                axis.errorbar(column(seen, "width"), [abs(r[name]) for r in seen], [min(r["standardError"], 0.9 * abs(r[name])) for r in seen], fmt=MARKERS[i], color=f"C{i}",
+                              markerfacecolor=filled, markersize=3, linewidth=0.8, label=f"{layers:.0f} layers" if name == "deviation" else None)
+        first = sorted(abs(r["remainder"]) for r in part if r["width"] == 16)[2]
+        axis.loglog(n, [first * (16 / w) ** 2 for w in n], "k:", linewidth=0.8)
+        axis.set_title(names[int(activation) - 1])
+        axis.set_ylim(1e-5, 1)
+        axis.set_xlabel("width n")
+    axes[0].set_ylabel("mean output − prediction")
+    axes[0].legend(fontsize=7)
+    figure.suptitle("ntk-sweep: trained networks less infinite width (filled; lines: the predicted c/n) and less c/n as well (open; dotted: 1/n²)")
+    save(figure, EXPERIMENTS / "ntk-sweep" / "ntk-sweep.png")
+
+
 def susceptibilities():
     """fig4."""
     data = groups(rows(EXPERIMENTS / "fig4" / "fig4.csv"), "activation")
@@ -619,6 +644,7 @@ FIGURES = {
     "cure": cure_depth,
     "residual": residual,
     "ntk": tangent,
+    "ntk-sweep": sweep,
     "precision": precision,
     "orders": orders,
     "blowup": blowup,
