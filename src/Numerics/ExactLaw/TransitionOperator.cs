@@ -79,7 +79,7 @@ internal sealed class TransitionOperator
     {
         if (_sourceSpacing != spacing)
         {
-            _budget.Release(_nodes.Values.Select(w => w.Weights).Distinct().Sum(w => (long)w.Length));
+            _budget.Release(Count(_nodes.Values));
             _nodes.Clear();
             _isRough.Clear();
             _seen.Clear();
@@ -100,7 +100,7 @@ internal sealed class TransitionOperator
             i =>
             {
                 found[i] = Weights([.. groups[i].Select(k => k * spacing)], cancellation);
-                _budget.Keep(found[i].Select(w => w.Weights).Distinct().Sum(w => (long)w.Length));
+                _budget.Keep(Count(found[i]));
             },
             cancellation);
         foreach ((int[] group, TransitionWeights[] weights) in groups.Zip(found))
@@ -113,6 +113,9 @@ internal sealed class TransitionOperator
 
         return [.. Enumerable.Range(first, count).Select(i => _nodes[i])];
     }
+
+    /// <summary>Weights that laws keep; those that differ by shifts alone have the same.</summary>
+    private static long Count(IEnumerable<TransitionWeights> laws) => laws.Select(w => w.Weights).Distinct().Sum(w => (long)w.Length);
 
     /// <summary>Nodes whose laws are computed together: those of a cell, or where cells are not worthwhile, so many.</summary>
     private IEnumerable<int[]> Groups(int[] nodes)
