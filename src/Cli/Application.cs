@@ -129,7 +129,7 @@ internal static class Application
         Command command = parsed.CommandResult.Command;
         return parsed.UnmatchedTokens is [string word, ..] && NearestName.Of(word, word.StartsWith('-')
                 ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(c => c.Options)).SelectMany(o => o.Aliases.Prepend(o.Name))
-                : command.Subcommands.Select(c => c.Name)) is string near
+                : command.Subcommands.Select(c => c.Name).Concat(command is RootCommand ? ["help"] : [])) is string near
             ? $"; did you mean {near}?"
             : "";
     }

@@ -70,6 +70,16 @@ internal sealed class Termination : IDisposable
             // An error stream that is closed cannot be told.
         }
 
+        // Exit lets the C library take down torch while threads compute with it, which then fail with faults of their own. Windows ends the threads first.
+        if (!OperatingSystem.IsWindows())
+        {
+            EndWithoutCleaning(ExitCode.RunFailed);
+        }
+
         Environment.Exit(ExitCode.RunFailed);
     }
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void EndWithoutCleaning(int code);
 }

@@ -150,6 +150,7 @@ public sealed class ApplicationTests
     [InlineData("'--bogus'", "derive", "relu", "--bogus")]
     [InlineData("'frobnicate'", "frobnicate")]
     [InlineData("did you mean study?", "stduy", "relu")]
+    [InlineData("did you mean help?", "heelp")]
     [InlineData("did you mean --depth?", "flow", "relu", "--dpeth", "3")]
     [InlineData("did you mean --json?", "classify", "relu", "--jsno")]
     [InlineData("'gelu'", "derive", "relu", "gelu")]

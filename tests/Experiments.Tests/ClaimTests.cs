@@ -42,6 +42,22 @@ public sealed class ClaimTests
         Assert.Equal(holds, Assert.Single(InitialisationClaims.MRePU([kernels])).Holds);
     }
 
+    /// <summary>Statements on χ⊥, V at the start, its increase, and a straight line, with errors of 0.1 for V after training.</summary>
+    [Theory]
+    [InlineData(new[] { 0, 1, 2, 3.0 }, 0.01, true, true)]
+    [InlineData(new[] { 0, 1, 3, 2.9 }, 0.01, null, false)]
+    [InlineData(new[] { 0, 1, 3, 1.0 }, 0.01, false, false)]
+    [InlineData(new[] { 0, 0.01, 0.02, 0.03 }, 0.5, null, null)]
+    public void MRePU_IsJudgedByTheErrorsOfWhatIsMeasured(double[] vertex, double deviation, bool? increases, bool? linear)
+    {
+        CheckpointOutcome start = new(0, 0, [.. vertex.Select((_, l) => new LayerOutcome(l + 1, Same(1, 50), Spread(1.1), null, new Estimate(l == 3 ? 0.001 : 0.1, 0.0001)))]);
+        CheckpointOutcome end = new(100, 0, [.. vertex.Select((v, l) => new LayerOutcome(l + 1, Same(1, 50), Spread(1.01), null, new Estimate(v, 0.1)))]);
+        TrainingOutcome outcome = new(new TrainingSetting("test", "mrepu:2", 5, 1, 1, 100), [start, end], [Same(0.01, 5)], Same(0.001, 50), [.. Targets.Select(t => Same(t, 50))], Targets);
+        Assert.Equal([true, deviation > 0.1 ? null : true, true, increases, linear], Holds(MRePUClaims.Of([outcome])));
+
+        MemberStatistics Spread(double median) => new(median, deviation, median, median, median, 50);
+    }
+
     private static bool?[] Holds(IReadOnlyList<Claim> claims) => [.. claims.Select(c => c.Holds)];
 
     private static InitialisationKernels[] Kernels(double p) =>

@@ -1,6 +1,6 @@
-"""Draws the figures of docs/experiments, docs/precision and docs/exact-law from the committed CSV files (Debian: python3-matplotlib).
+"""Draws the figures of docs/experiments, docs/precision, docs/exact-law and docs/real-data from the committed CSV files (Debian: python3-matplotlib).
 
-    python3 tools/figures/draw.py [NAME ...]        all figures without a name; NAME is a folder of docs/experiments, precision, orders, blowup or failing
+    python3 tools/figures/draw.py [NAME ...]        all figures without a name; NAME is a folder of docs/experiments, precision, orders, blowup, failing or real-data
 """
 import csv
 import io
@@ -615,6 +615,38 @@ def residual():
     save(figure, EXPERIMENTS / "residual" / "residual.png", rect=(0, 0.14, 1, 1))
 
 
+def real_data():
+    """Test errors by infinitely wide networks: over the number of training images, and over depth and C_W with 1000 of them."""
+    sizes, combinations = rows(DOCS / "real-data.csv"), rows(DOCS / "real-data-grid.csv")
+    figure, axes = panels(3, width=4.4, height=3.6)
+    for i, (name, label) in enumerate(REAL_DATA.items()):
+        for kernel, line in (("nngp", "-"), ("tangent", "--")):
+            own = sorted((r for r in sizes if (r["activation"], r["kernel"], r["depth"]) == (name, kernel, 3)), key=lambda r: r["training"])
+            axes[0].loglog(column(own, "training"), [1 - r["accuracy"] for r in own], line, color=f"C{i}", marker=MARKERS[i], markersize=3.5,
+                           markerfacecolor="white" if kernel == "tangent" else f"C{i}", label=label if kernel == "nngp" else None)
+    axes[0].set_title("depth 3; dashed: tangent kernel")
+    axes[0].set_xlabel("training images")
+    axes[0].set_ylabel("share of test images classified wrongly")
+    axes[0].set_yticks([0.1, 0.15, 0.2, 0.3], ["0.1", "0.15", "0.2", "0.3"])
+    axes[0].yaxis.set_minor_formatter(NullFormatter())
+    for axis, kernel in zip(axes[1:], ("nngp", "tangent")):
+        places = sorted({(r["depth"], r["cw"]) for r in combinations})
+        for i, name in enumerate(REAL_DATA):
+            for k, place in enumerate(places):
+                wrong = sorted(1 - r["accuracy"] for r in combinations if (r["activation"], r["kernel"], r["depth"], r["cw"]) == (name, kernel, *place))
+                if wrong:
+                    at = k + 0.12 * (i - 2.5)
+                    axis.vlines(at, wrong[0], wrong[-1], color=f"C{i}", linewidth=1)
+                    axis.plot(at, wrong[len(wrong) // 2], MARKERS[i], color=f"C{i}", markersize=3.5)
+        axis.set_xticks(range(len(places)), [f"{depth:g}, {cw:g}" for depth, cw in places], fontsize=7.5)
+        axis.set_xlabel(f"depth, {CW}")
+        axis.set_title({"nngp": "1000 images, NNGP", "tangent": "1000 images, tangent kernel"}[kernel])
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=6)
+    figure.suptitle("Fashion-MNIST by infinitely wide networks; bars: the range over $C_b$ = 0, 0.1, 1")
+    save(figure, DOCS / "real-data.png", rect=(0, 0.08, 1, 1))
+
+
+REAL_DATA = {"relu": "ReLU", "erf": "erf", "tanh": "tanh", "gelu": "GELU", "mrepu:2": "MRePU₂", "imrepu:2": "inflected MRePU₂"}
 RESIDUAL = ["no skips,\nadvised", f"skips,\n{CW} = 1", "skips,\nadvised", f"norms,\n{CW} = 1", "norms,\nadvised"]
 RESIDUAL_ACTIVATIONS = ["ReLU", "GELU", "MRePU₂", "inflected MRePU₂"]
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "repu:2": "RePU₂", "mrepu-2": "MRePU₂", "mrepu:2": "MRePU₂"}
@@ -649,6 +681,7 @@ FIGURES = {
     "orders": orders,
     "blowup": blowup,
     "failing": failing,
+    "real-data": real_data,
 }
 
 if __name__ == "__main__":

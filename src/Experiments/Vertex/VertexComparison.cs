@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Theory.Experiments.Reporting;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
+using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Vertex;
 
@@ -16,13 +17,10 @@ internal sealed record VertexComparison(VertexMeasurement Measurement, IReadOnly
     public VertexSetting Setting => Measurement.Setting;
 
     /// <summary>The measured vertex of the last layer.</summary>
-    public double Last => Measurement.Layers[^1].Vertex.Value;
+    public Estimate Last => Measurement.Layers[^1].Vertex;
 
-    /// <summary>Its standard error.</summary>
-    public double LastError => Measurement.Layers[^1].Vertex.StandardError;
-
-    /// <summary>Whether the measured vertex increases from each layer to the next.</summary>
-    public bool IsIncreasing => Measurement.Layers.Zip(Measurement.Layers.Skip(1)).All(p => p.Second.Vertex.Value > p.First.Vertex.Value);
+    /// <summary>Whether the measured vertex increases from each layer to the next; null where its errors do not tell.</summary>
+    public bool? IsIncreasing => MeasuredOrder.IsIncreasing([.. Measurement.Layers.Select(l => l.Vertex)]);
 
     /// <summary>Whether the predicted vertex, with its next order, increases from each layer to the next.</summary>
     public bool TheoryIsIncreasing => Theory.Zip(Theory.Skip(1)).All(p => p.Second.Vertex + p.Second.NextOrderVertex > p.First.Vertex + p.First.NextOrderVertex);

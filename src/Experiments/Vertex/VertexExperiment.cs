@@ -43,21 +43,18 @@ internal sealed class VertexExperiment(string name, string title) : TypedExperim
 
     private static Claim[] Claims(VertexComparison[] byCw, VertexComparison[] byWidth)
     {
-        double[] last = [.. byCw.Select(v => v.Last)];
-        double[] widths = [.. byWidth.Select(v => v.Last)];
         VertexComparison[] all = [.. byCw.Concat(byWidth).Distinct()];
         EnsembleComparison[] comparisons = [.. all.Select(v => v.Comparison)];
         bool? agree = comparisons.Any(c => c.Verdict == Verdict.Refuted) ? false : comparisons.All(c => c.Verdict == Verdict.Confirmed) ? true : null;
-        VertexComparison[] falling = [.. all.Where(v => !v.IsIncreasing)];
+        VertexComparison[] unclear = [.. all.Where(v => v.IsIncreasing != true)];
         return
         [
-            new("V grows with the layers.", falling.Length == 0, $"Measured V increases from each layer to the next in {all.Length - falling.Length} of {all.Length} ensembles."
-                + string.Concat(falling.Select(v => $" Not at C_W = {Format.Number(v.Setting.Cw)}, width {v.Setting.Width}, where theory {(v.TheoryIsIncreasing ? "has it grow" : "does not have it grow either")}."))),
-            new("V grows more steeply for larger C_W.", last.Zip(last.Skip(1)).All(pair => pair.Second > pair.First),
-                $"V({VertexWork.Depth}) = {string.Join(", ", byCw.Select(v => $"{Format.Number(v.Last, 3)} at C_W = {Format.Number(v.Setting.Cw)}"))}."),
-            new("V grows faster for smaller widths.", byWidth[0].Last - byWidth[^1].Last > 2 * Math.Sqrt(Square(byWidth[0].LastError) + Square(byWidth[^1].LastError)) ? true
-                : widths[0] < widths[^1] - (2 * byWidth[^1].LastError) ? false : null,
-                $"V({VertexWork.Depth}) = {string.Join(", ", byWidth.Select(v => $"{Format.Number(v.Last, 3)} ± {Format.Number(v.LastError, 2)} at width {v.Setting.Width}"))}; to leading order it does not depend on the width."),
+            new("V grows with the layers.", unclear.Length == 0 ? true : unclear.Any(v => v.IsIncreasing == false) ? false : null, $"Measured V increases from each layer to the next in {all.Length - unclear.Length} of {all.Length} ensembles."
+                + string.Concat(unclear.Select(v => $" At C_W = {Format.Number(v.Setting.Cw)}, width {v.Setting.Width} it {(v.IsIncreasing == false ? "falls" : "does not within its errors")}; theory {(v.TheoryIsIncreasing ? "has it grow" : "does not have it grow either")}."))),
+            new("V grows more steeply for larger C_W.", MeasuredOrder.IsIncreasing([.. byCw.Select(v => v.Last)]),
+                $"V({VertexWork.Depth}) = {string.Join(", ", byCw.Select(v => $"{Text(v)} at C_W = {Format.Number(v.Setting.Cw)}"))}."),
+            new("V grows faster for smaller widths.", MeasuredOrder.IsSmaller(byWidth[^1].Last, byWidth[0].Last),
+                $"V({VertexWork.Depth}) = {string.Join(", ", byWidth.Select(v => $"{Text(v)} at width {v.Setting.Width}"))}; to leading order it does not depend on the width."),
             new("The measured vertex follows eq. 8.", agree, $"{string.Join(" ", all.Select((v, i) => $"C_W = {Format.Number(v.Setting.Cw)}, width {v.Setting.Width}: {comparisons[i].Sentence}."))}"),
         ];
     }
@@ -69,12 +66,12 @@ internal sealed class VertexExperiment(string name, string title) : TypedExperim
         EnsembleComparison[] comparisons = [.. inflected.Select(v => v.Comparison)];
         return
         [
-            new("Inflected MRePU: V of the last layer is smaller than that of MRePU at C_W = 1.", a.Last < b.Last,
-                $"V({VertexWork.Depth}) = {Format.Number(a.Last, 3)} ± {Format.Number(a.LastError, 2)}, of MRePU {Format.Number(b.Last, 3)} ± {Format.Number(b.LastError, 2)}."),
+            new("Inflected MRePU: V of the last layer is smaller than that of MRePU at C_W = 1.", MeasuredOrder.IsSmaller(a.Last, b.Last),
+                $"V({VertexWork.Depth}) = {Text(a)}, of MRePU {Text(b)}."),
             new("Inflected MRePU: the measured vertex follows eq. 8.", comparisons.Any(c => c.Verdict == Verdict.Refuted) ? false : comparisons.All(c => c.Verdict == Verdict.Confirmed) ? true : null,
                 $"{string.Join(" ", inflected.Select((v, i) => $"C_W = {Format.Number(v.Setting.Cw)}: {comparisons[i].Sentence}."))}"),
         ];
     }
 
-    private static double Square(double x) => x * x;
+    private static string Text(VertexComparison vertex) => $"{Format.Number(vertex.Last.Value, 3)} ± {Format.Number(vertex.Last.StandardError, 2)}";
 }
