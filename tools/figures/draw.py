@@ -236,6 +236,10 @@ def burgers(name, labels, title):
             else:
                 band(axis, table, "step", f"{quantity}Median", f"{quantity}Lower", f"{quantity}Upper", name_of_kind, linestyle=style)
         axis.set_yscale("log")
+        # A network that jumps for some steps would make all the others one line.
+        top = 5 * max(table[0][f"{quantity}Median"] or 0 for table in data)
+        if axis.get_ylim()[1] > top:
+            axis.set_ylim(top=top)
         axis.set_xlabel("step")
         axis.set_ylabel(label)
     if len(labels) > 1:
@@ -667,7 +671,8 @@ FIGURES = {
     "table4": lambda: losses("table4", ["x³ − 2x", "T₇(x/2)", "(x³ − 3xy²)/4 + xy/2", "xyz/2 + x²/2 − yz²/4"], KINDS),
     "table5": lambda: losses("table5", ["|sin 2x|", "|x² + y² − 2|/2", "x |x| y/4"], KINDS),
     "depths": depths,
-    "fig15": lambda: burgers("fig15", BURGERS, "fig15: Burgers' equation, median and range over 3 networks"),
+    "fig15": lambda: burgers("fig15", BURGERS, "fig15: Burgers' equation; median over 3 networks, bands from 16% to 84%"),
+    "cure-burgers": lambda: burgers("cure-burgers", ["inflected MRePU₂", "inflected MRePU₃", "MRePU₂, recommended", "tanh"], "cure-burgers: Burgers' equation; median over 3 networks, bands from 16% to 84%"),
     "yardstick": lambda: burgers("yardstick", ["tanh, L-BFGS"], "yardstick: the network of Raissi et al."),
     "cure-units": cure_units,
     "cure-growth": cure_growth,
