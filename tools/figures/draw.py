@@ -223,7 +223,7 @@ def losses(name, titles, labels, networks=25):
 
 
 def burgers(name, labels, title):
-    """Errors against steps, median and range over networks."""
+    """Errors against steps: median over networks, and from 16% to 84% of them."""
     data = list(groups(rows(EXPERIMENTS / name / f"{name}.csv"), "ensemble").values())
     figure, axes = panels(2, width=5, height=3.6)
     missing = set()
