@@ -651,6 +651,32 @@ def real_data():
 
 
 REAL_DATA = {"relu": "ReLU", "erf": "erf", "tanh": "tanh", "gelu": "GELU", "mrepu:2": "MRePU₂", "imrepu:2": "inflected MRePU₂"}
+def advice():
+    """The advised median loss over that of every other start, case by case."""
+    table = rows(EXPERIMENTS / "advice" / "advice.csv")
+    starts = ["C_W by hand", "PyTorch's default", "Keras' default"]
+    kinds, edge = ["ReLU", "GELU", "tanh", "MRePU₂"], 1e-3
+    figure, axes = panels(3, width=4.4, height=3.6, sharey=True)
+    cases = [table[i:i + 1 + len(starts)] for i in range(0, len(table), 1 + len(starts))]
+    for axis, target, own in zip(axes, ["x³ − 2x", "T₇(x/2)", "|sin 2x|"], [cases[i:i + 2 * len(kinds)] for i in range(0, len(cases), 2 * len(kinds))]):
+        for k, case in enumerate(own):
+            for i, row in enumerate(case[1:]):
+                at = k + 0.22 * (i - 1)
+                low, middle, high = (min(max(row[name], edge), 1 / edge) for name in ("ratioLower", "ratio", "ratioUpper"))
+                beyond = row["ratio"] < edge
+                axis.vlines(at, low, high, color=f"C{i}", linewidth=1)
+                axis.plot(at, middle, MARKERS[i], color=f"C{i}", markersize=4, markerfacecolor="white" if beyond else f"C{i}", label=starts[i].replace("C_W", CW) if (k, beyond) == (0, False) else None)
+        axis.axhline(1, color="k", linewidth=0.8, linestyle="--")
+        axis.set_yscale("log")
+        axis.set_xticks(range(len(own)), [f"{kind}\n{case[0]['hiddenLayers']:g}" for kind, case in zip(2 * kinds, own)], fontsize=7.5)
+        axis.set_xlabel("activation, hidden layers")
+        axis.set_title(target)
+    axes[0].set_ylabel("median loss, advised / other")
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=3)
+    figure.suptitle("advice: below 1 the advised start is better; bars: 3 standard errors; open: 0.001 or less, as where the other start diverges")
+    save(figure, EXPERIMENTS / "advice" / "advice-ratios.png", rect=(0, 0.08, 1, 1))
+
+
 RESIDUAL = ["no skips,\nadvised", f"skips,\n{CW} = 1", "skips,\nadvised", f"norms,\n{CW} = 1", "norms,\nadvised"]
 RESIDUAL_ACTIVATIONS = ["ReLU", "GELU", "MRePU₂", "inflected MRePU₂"]
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "repu:2": "RePU₂", "mrepu-2": "MRePU₂", "mrepu:2": "MRePU₂"}
@@ -680,6 +706,7 @@ FIGURES = {
     "cure-front": cure_front,
     "cure": cure_depth,
     "residual": residual,
+    "advice": advice,
     "ntk": tangent,
     "ntk-sweep": sweep,
     "precision": precision,
