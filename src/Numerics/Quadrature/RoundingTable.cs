@@ -12,7 +12,7 @@ internal sealed class RoundingTable(SmoothPiece piece, RoundingBounds bounds)
     private readonly ConcurrentDictionary<int, (double S, double S1)> _cells = new();
 
     /// <summary>The table of a piece; null where its formulas do not cancel at points.</summary>
-    public static RoundingTable? Of(SmoothPiece piece) => piece.Rounding is RoundingBounds bounds ? new RoundingTable(piece, bounds) : null;
+    public static RoundingTable? Of(SmoothPiece piece) => piece is { CancelsAtPoints: true, Rounding: RoundingBounds bounds } ? new RoundingTable(piece, bounds) : null;
 
     /// <summary>The bounds for s and s' at a point of the piece.</summary>
     public (double S, double S1) At(double z) => _cells.GetOrAdd((int)(BitConverter.DoubleToInt64Bits(z) >> Shift), Largest);
