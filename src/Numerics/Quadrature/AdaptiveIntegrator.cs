@@ -27,6 +27,10 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private const int RoundingDepth = 3;
     private const double LargestRounding = 1e-6;
 
+    // Halving a panel divides the error of a smooth integrand, for its width, by thousands; that of noise stays.
+    private const double NoProgress = 0.1;
+    private const double MostStagnant = 0.8;
+
     // Far below this, products of activations underflow, and what is left of them is not smooth.
     private const double Negligible = 1e-300;
 
@@ -49,6 +53,8 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly CancellationToken _cancellation;
     private double _tolerance;
     private int _evaluated;
+    private int _rejected;
+    private int _stagnant;
 
     public AdaptiveIntegrator(TIntegrand integrand, CancellationToken cancellation = default)
     {
@@ -140,6 +146,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         totals.Clear();
         _accepted.Clear();
         Array.Clear(_excused);
+        (_rejected, _stagnant) = (0, 0);
         _evaluated = 0;
         var pending = new Stack<Panel>();
         for (int i = 0; i < _initial.Count; i++)
@@ -195,6 +202,10 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
 
                 return new IntegrationFailure(IntegrationFailureKind.NotConverged, first, panel.Centre, unresolved);
             }
+            else if (Stagnates(ref panel, child) && _tolerance != Tolerances[^1])
+            {
+                return new IntegrationFailure(IntegrationFailureKind.NotConverged, Math.Max(FirstRejected(child), 0), panel.Centre);
+            }
             else
             {
                 Split(panel, pending);
@@ -202,6 +213,29 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// True once most of many rejected panels are no better, for their width, than those they were cut from: they show rounding, of which no bound is known, and only a looser tolerance
+    /// will do. Panels of smooth integrands improve a thousandfold, and singular points have few panels.
+    /// </summary>
+    private bool Stagnates(ref Panel panel, ReadOnlySpan<PanelSums> sums)
+    {
+        double part = 0;
+        for (int q = FirstRejected(sums); q >= 0; q = FirstRejected(sums, q + 1))
+        {
+            part = Math.Max(part, sums[q].Improvable / (_scale[q] + Negligible));
+        }
+
+        double density = part / panel.HalfWidth;
+        if (panel.Depth >= RoundingDepth)
+        {
+            _rejected++;
+            _stagnant += density > NoProgress * panel.ErrorDensity ? 1 : 0;
+        }
+
+        panel = panel with { ErrorDensity = density };
+        return _rejected > ManyPanels && _stagnant > MostStagnant * _rejected;
     }
 
     /// <summary>True if a panel is rejected for no more than rounding of the function can do: finer ones would show the same noise.</summary>
