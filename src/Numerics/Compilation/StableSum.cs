@@ -36,9 +36,12 @@ internal static class StableSum
     {
         if (OneMinusExponential(factor) is Expr exponent)
         {
-            // m/(1 - exp(y)) - m/2 = -m/(2 tanh(y/2)): over a common denominator its derivatives cancel on one side, those of z/(exp(z) - 1) + z/2 where z is large.
+            // m/(1 - exp(y)) - m/2 = -m/(2 tanh(y/2)), as is m exp(y)/(1 - exp(y)) + m/2: over a common denominator the derivatives cancel on one side, those of
+            // z/(exp(z) - 1) + z/2 where z is large.
             Expr half = term / factor / 2;
-            return sum.Terms.Contains(-half) ? sum - term + half - (half / Function.Of(FunctionKind.Tanh, exponent / 2)) : null;
+            Expr cotangent = -half / Function.Of(FunctionKind.Tanh, exponent / 2);
+            Expr exponential = Function.Of(FunctionKind.Exp, exponent);
+            return Replace(-half, cotangent) ?? Replace(half / exponential, cotangent / exponential);
         }
 
         (Function? function, int power) = factor switch

@@ -164,12 +164,9 @@ public sealed class ExpectationEvaluator
         }
 
         return double.IsFinite(value.Value)
-            ? new QuantityValue(value.Value, form.Formula.IsZero ? 0 : Underflowed(value.Value, value.Error), EvaluationMethod.ClosedForm)
+            ? new QuantityValue(value.Value, form.Formula.IsZero ? 0 : value.WithUnderflow, EvaluationMethod.ClosedForm)
             : QuantityValue.None(method, NoValueKind.Failed, Text($"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
     }
-
-    // A result below the normal numbers has lost digits, all of them if it is 0.
-    private static double Underflowed(double value, double error) => double.IsNormal(value) ? error : Math.Max(error, 4 * double.Epsilon);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
