@@ -62,7 +62,7 @@ public sealed class ExpectationEvaluator
         Require.Positive(K, "K");
         QuantityValue? closed = FromClosedForm(quantity, K, method);
         return closed is { } value && !NeedsQuadrature(value, method) ? value
-            : Better(closed, _direct.Value.TryEvaluateOne(K, quantity) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
+            : Better(closed, (Function.Outgrows(quantity.Integrand.Order) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
     }
 
     /// <summary>Quantities at one K. One without a value takes none of the others with it.</summary>
@@ -94,7 +94,11 @@ public sealed class ExpectationEvaluator
         {
             // Fixed nodes where they suffice, adaptive panels for the rest.
             Estimate?[] quick = new Estimate?[missing.Count];
-            _direct.Value.TryEvaluate(K, missing, quick);
+            if (!missing.Exists(q => Function.Outgrows(q.Integrand.Order)))
+            {
+                _direct.Value.TryEvaluate(K, missing, quick);
+            }
+
             Quantity[] rest = [.. missing.Where((_, i) => quick[i] is null)];
             GaussianExpectations? adaptive = rest.Length == 0 ? null : GaussianQuadrature.Evaluate(Function, K, rest, cancellation);
             for (int i = 0; i < missing.Count; i++)

@@ -88,11 +88,12 @@ public sealed class TwoInputQuadrature
         }
 
         return new TwoInputEstimate(
-            Missing("<s(z_a) s(z_b)>", sums.KernelMagnitude, sums.KernelError) ?? Kernel(sums),
-            Missing("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError) ?? Derivative(sums, JumpProducts.Of(_function, ka, kb, correlation)));
+            Missing("<s(z_a) s(z_b)>", 0, sums.KernelMagnitude, sums.KernelError) ?? Kernel(sums),
+            Missing("<s'(z_a) s'(z_b)>", 1, sums.DerivativeMagnitude, sums.DerivativeError) ?? Derivative(sums, JumpProducts.Of(_function, ka, kb, correlation)));
 
-        Estimate? Missing(string name, double magnitude, double error) =>
-            double.IsNaN(magnitude) ? None(name, "could not be computed: the formula is not a number somewhere")
+        Estimate? Missing(string name, int order, double magnitude, double error) =>
+            rho > -1 && Math.Min(ka, kb) > 0 && _function.Outgrows(order) ? Estimate.None(FailureMessage.Outgrown(name, Math.Max(ka, kb)))
+            : double.IsNaN(magnitude) ? None(name, "could not be computed: the formula is not a number somewhere")
             : double.IsInfinity(magnitude) ? None(name, "diverges or overflows double precision")
             : isExhausted ? None(name, "does not converge: s oscillates or rises too fast at this variance")
             : error <= LargestError * (magnitude + 1e-300) ? null
