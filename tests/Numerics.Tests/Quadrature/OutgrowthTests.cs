@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Expectations;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Criticality;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
@@ -30,6 +31,11 @@ public class OutgrowthTests
 
         Assert.Equal(NoValueKind.Diverges, new TwoInputQuadrature(evaluator.Function).Evaluate(0.01, 0.02, 0.5).KernelProduct.Missing?.Kind);
     }
+
+    /// <summary>Fixed points came from the series at small K, which converges nowhere.</summary>
+    [Fact]
+    public void FixedPoints_OfNoKernel_AreRefused() =>
+        Assert.Throws<UserInputException>(() => FixedPoints.Of(new ExpectationEvaluator(Activation.Parse("exp(z^4)")), 0.1, 1));
 
     [Theory]
     [InlineData("exp(z^2)")]
