@@ -11,6 +11,7 @@ using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 using Theory.Printing;
 
 namespace Theory.Cli.Commands;
