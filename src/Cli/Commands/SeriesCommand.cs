@@ -11,6 +11,7 @@ using Theory.Experiments.Reporting;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
+using Theory.Numerics.Quadrature;
 using Theory.Printing;
 
 namespace Theory.Cli.Commands;
@@ -18,6 +19,9 @@ namespace Theory.Cli.Commands;
 /// <summary><c>theory series</c>: small-K expansions to any order, and the behaviour at large K.</summary>
 internal static class SeriesCommand
 {
+    /// <summary>What diverges at so small a K does so at every K, as that of exp(z^4), which no series tells.</summary>
+    private const double SmallKernel = 1e-8;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
@@ -49,6 +53,11 @@ internal static class SeriesCommand
 
             ActivationCompiler.Compile(s);
             ExpectationEvaluator evaluator = new(s);
+            if (evaluator.Evaluate(Quantity.Kernel, SmallKernel).Missing is { Kind: NoValueKind.Diverges } missing)
+            {
+                throw new UserInputException($"there is nothing to expand: {missing.Reason}");
+            }
+
             LargeKernelExpansion large = LargeKernelExpansion.Of(s);
             cancellation.ThrowIfCancellationRequested();
             double? saturation = large.Saturates ? Saturation.ChiPerpConstant(evaluator) : null;

@@ -33,25 +33,26 @@ public static class ActivationCompiler
 
     private static SmoothPiece Compile(Piece piece)
     {
-        (Func<double, double>[] compiled, FormulaProgram program, PieceRounding? rounding) = Program(piece, 3);
+        (Func<double, double>[] compiled, FormulaProgram program, PieceRounding rounding) = Program(piece, 3);
         return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3])
         {
             FindFeatures = () => FeatureFinder.Of(piece),
             Scaled = (order, z) => compiled[order](z) is var value && double.IsFinite(value) ? ScaledNumber.Of(value) : ExtendedRangeEvaluator.Scaled(program, order, z),
-            Rounding = rounding is null ? null : rounding.Bounds,
+            Rounding = rounding.Bounds,
+            CancelsAtPoints = rounding.HasSeries,
         };
     }
 
     /// <summary>A piece and its derivatives up to an order.</summary>
     internal static Func<double, double>[] Derivatives(Piece piece, int order) => Program(piece, order).Compiled;
 
-    private static (Func<double, double>[] Compiled, FormulaProgram Program, PieceRounding? Rounding) Program(Piece piece, int order)
+    private static (Func<double, double>[] Compiled, FormulaProgram Program, PieceRounding Rounding) Program(Piece piece, int order)
     {
         Expr[] formulas = StableForm.Derivatives(piece.Expression, order);
         FormulaProgram program = FormulaProgram.Compile(formulas, Symbol.Z);
         IReadOnlyList<(double, SmallArgumentSeries)>[] series = [.. formulas.Select(f => RemovablePoints.Series(f, piece))];
         Func<double, double>[] compiled = [.. formulas.Select((_, i) =>
             RemovablePoints.Join(ExtendedRangeEvaluator.Complete(ExpressionCompiler.Compile(program, i), program, i), series[i]))];
-        return (compiled, program, Array.TrueForAll(series, s => s.Count == 0) ? null : new PieceRounding(program, compiled, series));
+        return (compiled, program, new PieceRounding(program, compiled, series));
     }
 }

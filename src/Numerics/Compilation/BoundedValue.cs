@@ -11,4 +11,7 @@ public readonly record struct BoundedValue(double Value, double Error)
 {
     /// <summary>The error relative to the value; 0 for an exact zero, infinite for an inexact one.</summary>
     public double RelativeError => Error == 0 ? 0 : Error / Math.Abs(Value);
+
+    /// <summary>The error where the value is not known to vanish: below the normal numbers it has lost digits, all of them if it is 0.</summary>
+    internal double WithUnderflow => double.IsNormal(Value) ? Error : Math.Max(Error, 4 * double.Epsilon);
 }

@@ -10,6 +10,9 @@ internal sealed class PieceRounding(FormulaProgram program, Func<double, double>
     /// <summary>Where the formula leaves the range of doubles on its way, extended numbers give the value, and this is charged.</summary>
     private const double BeyondRange = 64 * RunningErrorEvaluator.U;
 
+    /// <summary>True where the function or a derivative has a Taylor polynomial somewhere, as its formula cancels there.</summary>
+    public bool HasSeries => Array.Exists(series, s => s.Count > 0);
+
     /// <summary>The bounds at a point, by the order of the derivative.</summary>
     public void Bounds(double z, Span<double> bounds)
     {

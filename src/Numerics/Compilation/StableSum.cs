@@ -34,6 +34,16 @@ internal static class StableSum
     /// <summary>The sum with a term c M f and its partner, c M or -c M, replaced by one term; null when there is no such partner.</summary>
     private static Expr? Complement(Sum sum, Expr term, Expr factor)
     {
+        if (OneMinusExponential(factor) is Expr exponent)
+        {
+            // m/(1 - exp(y)) - m/2 = -m/(2 tanh(y/2)), as is m exp(y)/(1 - exp(y)) + m/2: over a common denominator the derivatives cancel on one side, those of
+            // z/(exp(z) - 1) + z/2 where z is large.
+            Expr half = term / factor / 2;
+            Expr cotangent = -half / Function.Of(FunctionKind.Tanh, exponent / 2);
+            Expr exponential = Function.Of(FunctionKind.Exp, exponent);
+            return Replace(-half, cotangent) ?? Replace(half / exponential, cotangent / exponential);
+        }
+
         (Function? function, int power) = factor switch
         {
             Function f => (f, 1),
@@ -67,6 +77,10 @@ internal static class StableSum
 
         Expr? Replace(Expr partner, Expr by) => !partner.IsZero && sum.Terms.Contains(partner) ? sum - term - partner + by : null;
     }
+
+    /// <summary>y in 1/(1 - exp(y)); null for anything else.</summary>
+    private static Expr? OneMinusExponential(Expr factor) =>
+        factor is Power { Base: Sum sum, Exponent: Number { Value: var n } } && n == -1 && Expr.One - sum is Function { Kind: FunctionKind.Exp } exp ? exp.Arguments[0] : null;
 
     private static Expr Erfc(Expr x) => StableForm.Of(Function.Of(FunctionKind.Erfc, x));
 

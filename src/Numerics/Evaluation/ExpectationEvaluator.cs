@@ -62,7 +62,7 @@ public sealed class ExpectationEvaluator
         Require.Positive(K, "K");
         QuantityValue? closed = FromClosedForm(quantity, K, method);
         return closed is { } value && !NeedsQuadrature(value, method) ? value
-            : Better(closed, _direct.Value.TryEvaluateOne(K, quantity) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
+            : Better(closed, (Function.Outgrows(quantity.Integrand.Order) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
     }
 
     /// <summary>Quantities at one K. One without a value takes none of the others with it.</summary>
@@ -94,7 +94,11 @@ public sealed class ExpectationEvaluator
         {
             // Fixed nodes where they suffice, adaptive panels for the rest.
             Estimate?[] quick = new Estimate?[missing.Count];
-            _direct.Value.TryEvaluate(K, missing, quick);
+            if (!missing.Exists(q => Function.Outgrows(q.Integrand.Order)))
+            {
+                _direct.Value.TryEvaluate(K, missing, quick);
+            }
+
             Quantity[] rest = [.. missing.Where((_, i) => quick[i] is null)];
             GaussianExpectations? adaptive = rest.Length == 0 ? null : GaussianQuadrature.Evaluate(Function, K, rest, cancellation);
             for (int i = 0; i < missing.Count; i++)
@@ -164,12 +168,9 @@ public sealed class ExpectationEvaluator
         }
 
         return double.IsFinite(value.Value)
-            ? new QuantityValue(value.Value, form.Formula.IsZero ? 0 : Underflowed(value.Value, value.Error), EvaluationMethod.ClosedForm)
+            ? new QuantityValue(value.Value, form.Formula.IsZero ? 0 : value.WithUnderflow, EvaluationMethod.ClosedForm)
             : QuantityValue.None(method, NoValueKind.Failed, Text($"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
     }
-
-    // A result below the normal numbers has lost digits, all of them if it is 0.
-    private static double Underflowed(double value, double error) => double.IsNormal(value) ? error : Math.Max(error, 4 * double.Epsilon);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -13,6 +13,9 @@ public sealed class TwoInputEvaluator
     /// <summary>A closed form whose rounding error exceeds this is replaced by quadrature where that is better.</summary>
     private const double LargestClosedFormError = 1e-12;
 
+    /// <summary>What is as small as this is not improved.</summary>
+    private const double Underflow = 1e-300;
+
     /// <summary>Evaluations of s that quadrature may spend to improve on a closed form: some tens of milliseconds.</summary>
     private const long ImprovementBudget = 100_000;
 
@@ -72,7 +75,7 @@ public sealed class TwoInputEvaluator
             }
 
             QuantityValue? closed = method == EvaluationMethod.Quadrature ? null : FromClosedForm(quantity, form, ka, kb, rho, method);
-            if (closed is { } value && (method == EvaluationMethod.ClosedForm || !value.IsDefined || value.RelativeError <= LargestClosedFormError))
+            if (closed is { } value && (method == EvaluationMethod.ClosedForm || !value.IsDefined || value.AbsoluteError <= Math.Max(LargestClosedFormError * Math.Abs(value.Value), Underflow)))
             {
                 return value;
             }
@@ -118,13 +121,16 @@ public sealed class TwoInputEvaluator
             value = RunningErrorEvaluator.Evaluate(formula.ToExponentials(), values);
         }
 
-        return IsFinite(value) ? new QuantityValue(value.Value, value.Error, EvaluationMethod.ClosedForm)
+        return IsFinite(value) ? new QuantityValue(value.Value, Vanishes(formula, rho) ? 0 : value.WithUnderflow, EvaluationMethod.ClosedForm)
             : Math.Abs(rho) == 1 ? None($"the closed form of {quantity} is a limit at rho = {rho} and different variances; leave out --method closed")
             : None($"the closed form of {quantity} is beyond the range of double precision there; use smaller variances", NoValueKind.Failed);
 
         QuantityValue? None(FormattableString why, NoValueKind kind = NoValueKind.NoClosedForm) =>
             method == EvaluationMethod.ClosedForm ? QuantityValue.None(method, kind, why.ToString(CultureInfo.InvariantCulture)) : null;
     }
+
+    /// <summary>True for what is 0 and did not become so by underflow, as of an odd activation at rho = 0.</summary>
+    private static bool Vanishes(Expr formula, double rho) => formula.IsZero || (rho == 0 && formula.TrySubstitute(TwoInputSymbols.Rho, Expr.Zero) is { IsZero: true });
 
     private static bool IsFinite(BoundedValue value) => double.IsFinite(value.Value) && double.IsFinite(value.Error);
 }

@@ -196,7 +196,11 @@ internal sealed class SeriesKernel : ITwoInputKernel, IVarianceSlopes
     private GaussianExpectations ExpectationsAt(double variance, Quantity[] needed)
     {
         Estimate?[] quick = new Estimate?[needed.Length];
-        _direct?.Value.TryEvaluate(variance, needed, quick);
+        if (!_function.Outgrows(0))
+        {
+            _direct?.Value.TryEvaluate(variance, needed, quick);
+        }
+
         return Array.TrueForAll(quick, e => e is { IsDefined: true, RelativeError: <= SufficientError })
             ? new GaussianExpectations(variance, needed, Array.ConvertAll(quick, e => e!.Value))
             : GaussianQuadrature.Evaluate(_function, variance, needed).OrThrow();

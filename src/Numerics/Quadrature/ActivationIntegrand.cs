@@ -116,10 +116,10 @@ internal readonly struct ActivationIntegrand : IPanelIntegrand
     }
 
     /// <inheritdoc/>
-    public bool TryBoundRounding(in Panel panel, Span<double> bounds)
+    public bool TryBoundRounding(in Panel panel, bool anywhere, Span<double> bounds)
     {
         SmoothPiece piece = _function.Pieces[panel.Piece];
-        if (piece.Rounding is not RoundingBounds rounding)
+        if (piece.Rounding is not RoundingBounds rounding || !(anywhere || piece.CancelsAtPoints))
         {
             return false;
         }

@@ -22,6 +22,15 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     // An anchor's own structure is found within this many halvings; what still differs there is an integrable singularity.
     private const int AnchoredDepth = 40;
 
+    // So many panels show that something is in the way, which may be rounding; and so small beside the whole is what rounding does.
+    private const int ManyPanels = 1000;
+    private const int RoundingDepth = 3;
+    private const double LargestRounding = 1e-6;
+
+    // Halving a panel divides the error of a smooth integrand, for its width, by thousands; that of noise stays.
+    private const double NoProgress = 0.1;
+    private const double MostStagnant = 0.8;
+
     // Far below this, products of activations underflow, and what is left of them is not smooth.
     private const double Negligible = 1e-300;
 
@@ -31,7 +40,8 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly double[] _sizes;
     private readonly double[] _scale;
     private readonly double[] _rounding;
-    private readonly List<Panel> _accepted = new(64);
+    private readonly double[] _excused;
+    private readonly List<(Panel Panel, bool ByRounding)> _accepted = new(64);
     private readonly List<(Panel Panel, bool Resolved)> _initial = new(16);
     private readonly List<PanelSums> _initialSums = new(128);
     private readonly List<double> _cuts = [];
@@ -43,6 +53,8 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     private readonly CancellationToken _cancellation;
     private double _tolerance;
     private int _evaluated;
+    private int _rejected;
+    private int _stagnant;
 
     public AdaptiveIntegrator(TIntegrand integrand, CancellationToken cancellation = default)
     {
@@ -58,6 +70,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         _sizes = new double[_count * PanelRule.Order];
         _scale = new double[_count];
         _rounding = new double[_count];
+        _excused = new double[_count];
         _atLeft = new double[_count];
         _atRight = new double[_count];
     }
@@ -92,9 +105,14 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         for (int attempt = 0; attempt < attempts; attempt++)
         {
             IntegrationFailure? failure = Refine(totals);
-            if (failure is not null || Settled(totals))
+            if (failure is not null)
             {
                 return failure;
+            }
+
+            if (Settled(totals) || attempt == attempts - 1)
+            {
+                break;
             }
 
             // The first, coarse magnitude was misleading; the refined one is the better measure of what is small.
@@ -104,6 +122,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             }
         }
 
+        AddRounding(totals);
         return null;
     }
 
@@ -111,7 +130,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
     {
         for (int q = 0; q < _count; q++)
         {
-            if (_integrand.IsRequested(q) && !(totals[q].Error <= 100 * _tolerance * totals[q].Magnitude))
+            if (_integrand.IsRequested(q) && !(totals[q].Error - _excused[q] <= 100 * _tolerance * totals[q].Magnitude))
             {
                 return false;
             }
@@ -126,6 +145,8 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         lost.Clear();
         totals.Clear();
         _accepted.Clear();
+        Array.Clear(_excused);
+        (_rejected, _stagnant) = (0, 0);
         _evaluated = 0;
         var pending = new Stack<Panel>();
         for (int i = 0; i < _initial.Count; i++)
@@ -134,7 +155,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
             if (_initial[i].Resolved && Accepts(sums))
             {
                 Add(totals, lost, sums);
-                _accepted.Add(_initial[i].Panel);
+                _accepted.Add((_initial[i].Panel, false));
             }
             else
             {
@@ -155,10 +176,20 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
                     isPole ? IntegrationFailureKind.NotConverged : IntegrationFailureKind.NotFinite, infinite, panel.Centre);
             }
 
-            if ((resolved || panel.Depth > AnchoredDepth) && Accepts(child))
+            bool isKnown = resolved || panel.Depth > AnchoredDepth;
+            if (isKnown && Accepts(child))
             {
                 Add(totals, lost, child);
-                _accepted.Add(panel);
+                _accepted.Add((panel, false));
+            }
+            else if (isKnown && IsRounding(panel, child))
+            {
+                Add(totals, lost, child);
+                _accepted.Add((panel, true));
+                for (int q = 0; q < _count; q++)
+                {
+                    _excused[q] += child[q].Error;
+                }
             }
             else if (_evaluated >= MaximumPanels || panel.Depth >= MaximumDepth)
             {
@@ -171,22 +202,80 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
 
                 return new IntegrationFailure(IntegrationFailureKind.NotConverged, first, panel.Centre, unresolved);
             }
+            else if (Stagnates(ref panel, child) && _tolerance != Tolerances[^1])
+            {
+                return new IntegrationFailure(IntegrationFailureKind.NotConverged, Math.Max(FirstRejected(child), 0), panel.Centre);
+            }
             else
             {
                 Split(panel, pending);
             }
         }
 
-        AddRounding(totals);
         return null;
+    }
+
+    /// <summary>
+    /// True once most of many rejected panels are no better, for their width, than those they were cut from: they show rounding, of which no bound is known, and only a looser tolerance
+    /// will do. Panels of smooth integrands improve a thousandfold, and singular points have few panels.
+    /// </summary>
+    private bool Stagnates(ref Panel panel, ReadOnlySpan<PanelSums> sums)
+    {
+        double part = 0;
+        for (int q = FirstRejected(sums); q >= 0; q = FirstRejected(sums, q + 1))
+        {
+            part = Math.Max(part, sums[q].Improvable / (_scale[q] + Negligible));
+        }
+
+        double density = part / panel.HalfWidth;
+        if (panel.Depth >= RoundingDepth)
+        {
+            _rejected++;
+            _stagnant += density > NoProgress * panel.ErrorDensity ? 1 : 0;
+        }
+
+        panel = panel with { ErrorDensity = density };
+        return _rejected > ManyPanels && _stagnant > MostStagnant * _rejected;
+    }
+
+    /// <summary>True if a panel is rejected for no more than rounding of the function can do: finer ones would show the same noise.</summary>
+    private bool IsRounding(in Panel panel, ReadOnlySpan<PanelSums> sums)
+    {
+        if (panel.Depth < RoundingDepth)
+        {
+            return false;
+        }
+
+        for (int q = FirstRejected(sums); q >= 0; q = FirstRejected(sums, q + 1))
+        {
+            if (!(sums[q].Improvable <= LargestRounding * _scale[q]))
+            {
+                return false;
+            }
+        }
+
+        if (!_integrand.TryBoundRounding(panel, _evaluated > ManyPanels, _rounding))
+        {
+            return false;
+        }
+
+        for (int q = FirstRejected(sums); q >= 0; q = FirstRejected(sums, q + 1))
+        {
+            if (!(sums[q].Improvable <= _rounding[q] && double.IsFinite(_rounding[q])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Adds what rounding of the function may do, which the nodes of a panel show only by chance.</summary>
     private void AddRounding(Span<PanelSums> totals)
     {
-        foreach (Panel panel in _accepted)
+        foreach ((Panel panel, bool byRounding) in _accepted)
         {
-            if (!_integrand.TryBoundRounding(panel, _rounding))
+            if (!_integrand.TryBoundRounding(panel, byRounding, _rounding))
             {
                 continue;
             }

@@ -22,6 +22,10 @@ internal static class FailureMessage
     public static NoValue Of(Func<double, double> f, double k, IntegrationFailure failure) =>
         Compose("<f>", 1, f, !double.IsNaN(f(failure.T * Math.Sqrt(k))), true, k, failure);
 
+    /// <summary>A quantity that exists at no K.</summary>
+    public static NoValue Outgrown(string name, double k) => new(NoValueKind.Diverges, string.Create(
+        CultureInfo.InvariantCulture, $"{name} diverges at K = {k}, as at every K: far out its integrand grows faster than any density exp(-z^2/(2K)) decays."));
+
     /// <summary>A quantity to which a breakpoint contributes something infinite.</summary>
     public static NoValue AtBreakpoint(QuantityRows quantity, double k) => new(NoValueKind.Failed, string.Create(
         CultureInfo.InvariantCulture,

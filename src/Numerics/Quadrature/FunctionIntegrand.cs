@@ -56,7 +56,7 @@ internal readonly struct FunctionIntegrand : IPanelIntegrand
     public bool Cancels(int index) => _sized is not null;
 
     /// <inheritdoc/>
-    public bool TryBoundRounding(in Panel panel, Span<double> bounds) => false;
+    public bool TryBoundRounding(in Panel panel, bool anywhere, Span<double> bounds) => false;
 
     /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values, Span<double> sizes)

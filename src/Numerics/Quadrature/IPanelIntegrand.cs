@@ -28,9 +28,10 @@ internal interface IPanelIntegrand
     /// <returns>False if values at an anchored end contradict those at the nodes: there is structure that no node has seen.</returns>
     public bool Fill(in Panel panel, Span<double> values, Span<double> sizes);
 
-    /// <summary>Bounds what rounding errors of the function, where it is known to cancel, do to the integrals over a panel.</summary>
+    /// <summary>Bounds what rounding errors of the function do to the integrals over a panel.</summary>
     /// <param name="panel">The panel.</param>
+    /// <param name="anywhere">True also where the function is not known to cancel.</param>
     /// <param name="bounds">Receives the bound for each integrand.</param>
     /// <returns>False if nothing is known of such errors.</returns>
-    public bool TryBoundRounding(in Panel panel, Span<double> bounds);
+    public bool TryBoundRounding(in Panel panel, bool anywhere, Span<double> bounds);
 }

@@ -10,16 +10,19 @@ internal sealed class InputSide
     private const int MostFeatures = 24;
 
     private readonly SmoothPiece[] _pieces;
+    private readonly RoundingTable?[] _rounding;
     private readonly double _sigma;
 
     /// <summary>Prepares one input.</summary>
     /// <param name="function">The activation.</param>
     /// <param name="k">The variance, not negative. At 0 only the one-sided limits at z = 0 are left, as K tends to 0.</param>
     /// <param name="mirrored">True to replace z by -z, so that a negative correlation becomes positive.</param>
-    public InputSide(PiecewiseSmoothFunction function, double k, bool mirrored)
+    /// <param name="rounding">Of each piece the rounding errors, where its formulas cancel; none by default.</param>
+    public InputSide(PiecewiseSmoothFunction function, double k, bool mirrored, RoundingTable?[]? rounding = null)
     {
         bool isPoint = k == 0;
         _pieces = isPoint ? AtOrigin(function) : [.. function.Pieces];
+        _rounding = isPoint || rounding is null ? new RoundingTable?[_pieces.Length] : [.. rounding];
         _sigma = (mirrored ? -1 : 1) * (isPoint ? 1 : Math.Sqrt(k));
         IEnumerable<Anchor> anchors = isPoint
             ? _pieces.Length == 1 ? [] : [new Anchor(0, double.PositiveInfinity, double.PositiveInfinity, true)]
@@ -28,6 +31,7 @@ internal sealed class InputSide
         if (mirrored)
         {
             Array.Reverse(_pieces);
+            Array.Reverse(_rounding);
         }
 
         Breaks = [.. Anchors.Where(a => a.IsBreakpoint).Select(a => a.T)];
@@ -70,6 +74,16 @@ internal sealed class InputSide
 
         return any != 0;
     }
+
+    /// <summary>Bounds of the rounding errors of s and s' at t; 0 where their formulas do not cancel at points.</summary>
+    public (double S, double S1) RoundingAt(int piece, double t)
+    {
+        SmoothPiece at = _pieces[piece];
+        return _rounding[piece]?.At(Math.Min(Math.Max(_sigma * t, at.From), at.To)) ?? default;
+    }
+
+    /// <summary>True where formulas cancel on a piece.</summary>
+    public bool CancelsOn(int piece) => _rounding[piece] is not null;
 
     private IEnumerable<Anchor> AnchorsOf(PiecewiseSmoothFunction function)
     {

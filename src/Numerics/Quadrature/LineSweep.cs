@@ -83,13 +83,18 @@ internal sealed class LineSweep : PairSweep
 
         double middleA = Math.FusedMultiplyAdd(_cosine, centre, shift);
         double middleB = Math.FusedMultiplyAdd(_cosine, centre, -shift);
-        if (!_a.Evaluate(_a.PieceAt(middleA), ta, sa, da) || !_b.Evaluate(_b.PieceAt(middleB), tb, sb, db))
+        int pieceA = _a.PieceAt(middleA);
+        int pieceB = _b.PieceAt(middleB);
+        if (!_a.Evaluate(pieceA, ta, sa, da) || !_b.Evaluate(pieceB, tb, sb, db))
         {
             Ends = default;
             return default;
         }
 
         double slope = 0;
+        double kernelRounding = 0;
+        double derivativeRounding = 0;
+        bool cancels = _a.CancelsOn(pieceA) || _b.CancelsOn(pieceB);
         for (int i = 0; i < n; i++)
         {
             double x = Math.FusedMultiplyAdd(halfWidth, PanelRule.Nodes[i], centre);
@@ -98,12 +103,20 @@ internal sealed class LineSweep : PairSweep
             derivative[i] = da[i] * density * db[i];
             slope += PanelRule.Weights[i] * density
                 * (Math.Abs(ta[i] * da[i] * sb[i]) * _a.Sigma + Math.Abs(sa[i] * tb[i] * db[i]) * _b.Sigma);
+            if (cancels)
+            {
+                (double s, double s1) a = _a.RoundingAt(pieceA, ta[i]);
+                (double s, double s1) b = _b.RoundingAt(pieceB, tb[i]);
+                double weight = PanelRule.Weights[i] * density;
+                kernelRounding += weight * ((a.s * (Math.Abs(sb[i]) + b.s)) + (Math.Abs(sa[i]) * b.s));
+                derivativeRounding += weight * ((a.s1 * (Math.Abs(db[i]) + b.s1)) + (Math.Abs(da[i]) * b.s1));
+            }
         }
 
         Ends = EdgeValues.Of(kernel, derivative);
         PanelSums ss = PanelSums.Of(kernel, panel);
         PanelSums dd = PanelSums.Of(derivative, panel);
-        return new PairSums(ss.Value, dd.Value, ss.Error, dd.Error, ss.Magnitude, dd.Magnitude, halfWidth * slope);
+        return new PairSums(ss.Value, dd.Value, ss.Error, dd.Error, ss.Magnitude, dd.Magnitude, halfWidth * slope, halfWidth * kernelRounding, halfWidth * derivativeRounding);
     }
 
     private Anchor Moved(Anchor anchor, double shift) => new(

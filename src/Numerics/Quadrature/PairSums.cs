@@ -8,6 +8,8 @@ namespace Theory.Numerics.Quadrature;
 /// <param name="KernelMagnitude">The integral of the absolute value of s(z_a) s(z_b).</param>
 /// <param name="DerivativeMagnitude">The integral of the absolute value of s'(z_a) s'(z_b).</param>
 /// <param name="Slope">The integral of |z_a s'(z_a) s(z_b)| + |s(z_a) z_b s'(z_b)|: how much a relative error of z matters.</param>
+/// <param name="KernelRounding">How far rounding errors of s, where its formula cancels, may move the first integral.</param>
+/// <param name="DerivativeRounding">The same of the second.</param>
 internal readonly record struct PairSums(
     double Kernel,
     double Derivative,
@@ -15,7 +17,9 @@ internal readonly record struct PairSums(
     double DerivativeError,
     double KernelMagnitude,
     double DerivativeMagnitude,
-    double Slope)
+    double Slope,
+    double KernelRounding,
+    double DerivativeRounding)
 {
     public static PairSums operator +(PairSums a, PairSums b) => new(
         a.Kernel + b.Kernel,
@@ -24,7 +28,9 @@ internal readonly record struct PairSums(
         a.DerivativeError + b.DerivativeError,
         a.KernelMagnitude + b.KernelMagnitude,
         a.DerivativeMagnitude + b.DerivativeMagnitude,
-        a.Slope + b.Slope);
+        a.Slope + b.Slope,
+        a.KernelRounding + b.KernelRounding,
+        a.DerivativeRounding + b.DerivativeRounding);
 
     public static PairSums operator *(double factor, PairSums a) => new(
         factor * a.Kernel,
@@ -33,7 +39,9 @@ internal readonly record struct PairSums(
         factor * a.DerivativeError,
         factor * a.KernelMagnitude,
         factor * a.DerivativeMagnitude,
-        factor * a.Slope);
+        factor * a.Slope,
+        factor * a.KernelRounding,
+        factor * a.DerivativeRounding);
 
     /// <summary>True if the error is small against these magnitudes.</summary>
     public bool Meets(double tolerance, double kernelScale, double derivativeScale) =>

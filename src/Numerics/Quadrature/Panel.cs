@@ -11,5 +11,8 @@ internal readonly record struct Panel(double From, double To, int Piece, int Lef
 {
     public double Centre => 0.5 * (From + To);
 
+    /// <summary>The error, for its width, of the panel that it was cut from; 0 if it was not cut.</summary>
+    public double ErrorDensity { get; init; }
+
     public double HalfWidth => 0.5 * (To - From);
 }

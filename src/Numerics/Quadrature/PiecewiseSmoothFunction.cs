@@ -9,7 +9,10 @@ namespace Theory.Numerics.Quadrature;
 /// </remarks>
 public sealed class PiecewiseSmoothFunction
 {
+    private const int HighestOrder = 3;
+
     private readonly Lazy<Feature[]> _features;
+    private readonly Lazy<bool>[] _outgrown;
 
     /// <summary>Joins pieces that follow one another without gap or overlap from negative to positive infinity.</summary>
     /// <param name="pieces">The pieces, ordered from left to right.</param>
@@ -21,6 +24,7 @@ public sealed class PiecewiseSmoothFunction
         CheckCover(copy);
         Pieces = copy;
         _features = new Lazy<Feature[]>(() => [.. copy.SelectMany(p => p.FindFeatures())]);
+        _outgrown = [.. Enumerable.Range(0, HighestOrder + 1).Select(order => new Lazy<bool>(() => Outgrowth.Of(this, order)))];
         var breakpoints = new Breakpoint[copy.Length - 1];
         for (int i = 0; i < breakpoints.Length; i++)
         {
@@ -48,6 +52,9 @@ public sealed class PiecewiseSmoothFunction
 
     /// <summary>Where the formulas of the pieces vary.</summary>
     internal Feature[] Features => _features.Value;
+
+    /// <summary>True if the derivative of an order grows so fast that it has no expectation at any K, as exp(z^4).</summary>
+    internal bool Outgrows(int order) => _outgrown[Math.Min(order, HighestOrder)].Value;
 
     /// <summary>Breakpoints, and the middle and the ends of where the formulas vary: where a quadrature is to be cut.</summary>
     internal IEnumerable<double> Landmarks => Breakpoints.Concat(Features.SelectMany(f => (double[])[f.Position, f.Position - f.Scale, f.Position + f.Scale]));

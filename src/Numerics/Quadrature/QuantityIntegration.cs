@@ -39,6 +39,12 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
                 continue;
             }
 
+            if (function.Outgrows(quantities[q].Integrand.Order))
+            {
+                estimates[q] = Estimate.None(FailureMessage.Outgrown(rows.Name, k));
+                continue;
+            }
+
             foreach ((QuadratureRow row, int differentiations) in rows.Forms)
             {
                 open.Add((rows, row, differentiations, q));

@@ -39,7 +39,7 @@ internal readonly struct ScaledIntegrand : IPanelIntegrand
     public bool Cancels(int index) => _row.Polynomial.Terms.Length > 1;
 
     /// <inheritdoc/>
-    public bool TryBoundRounding(in Panel panel, Span<double> bounds) => false;
+    public bool TryBoundRounding(in Panel panel, bool anywhere, Span<double> bounds) => false;
 
     /// <inheritdoc/>
     public bool Fill(in Panel panel, Span<double> values, Span<double> sizes)

@@ -26,6 +26,9 @@ public sealed record SmoothPiece(
     /// <summary>The derivative of an order beyond the range of doubles; null where no formula is known.</summary>
     internal Func<int, double, ScaledNumber>? Scaled { get; init; }
 
-    /// <summary>Bounds of the rounding errors of S to S3 at a point; null where the formulas do not cancel at points.</summary>
+    /// <summary>Bounds of the rounding errors of S to S3 at a point; null where no formula is known.</summary>
     internal RoundingBounds? Rounding { get; init; }
+
+    /// <summary>True where the formulas cancel at points, as 1/tanh(z) - 1/z does at 0, so that these errors count.</summary>
+    internal bool CancelsAtPoints { get; init; }
 }

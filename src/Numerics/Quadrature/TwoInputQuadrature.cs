@@ -29,6 +29,7 @@ public sealed class TwoInputQuadrature
     private const double LargestDegree = 709;
 
     private readonly PiecewiseSmoothFunction _function;
+    private readonly RoundingTable?[] _rounding;
 
     /// <summary>Prepares the expectations of an activation.</summary>
     /// <param name="function">The activation s.</param>
@@ -36,6 +37,7 @@ public sealed class TwoInputQuadrature
     {
         ArgumentNullException.ThrowIfNull(function);
         _function = function;
+        _rounding = [.. function.Pieces.Select(RoundingTable.Of)];
     }
 
     /// <summary>Computes both expectations.</summary>
@@ -68,8 +70,8 @@ public sealed class TwoInputQuadrature
         }
 
         // A negative correlation is the positive one of z_a and -z_b.
-        var a = new InputSide(_function, ka, mirrored: false);
-        var b = new InputSide(_function, kb, mirrored: rho < 0);
+        var a = new InputSide(_function, ka, mirrored: false, _rounding);
+        var b = new InputSide(_function, kb, mirrored: rho < 0, _rounding);
         PairSums sums;
         bool isExhausted;
         if (correlation.IsFull)
@@ -86,11 +88,12 @@ public sealed class TwoInputQuadrature
         }
 
         return new TwoInputEstimate(
-            Missing("<s(z_a) s(z_b)>", sums.KernelMagnitude, sums.KernelError) ?? Kernel(sums),
-            Missing("<s'(z_a) s'(z_b)>", sums.DerivativeMagnitude, sums.DerivativeError) ?? Derivative(sums, JumpProducts.Of(_function, ka, kb, correlation)));
+            Missing("<s(z_a) s(z_b)>", 0, sums.KernelMagnitude, sums.KernelError) ?? Kernel(sums),
+            Missing("<s'(z_a) s'(z_b)>", 1, sums.DerivativeMagnitude, sums.DerivativeError) ?? Derivative(sums, JumpProducts.Of(_function, ka, kb, correlation)));
 
-        Estimate? Missing(string name, double magnitude, double error) =>
-            double.IsNaN(magnitude) ? None(name, "could not be computed: the formula is not a number somewhere")
+        Estimate? Missing(string name, int order, double magnitude, double error) =>
+            rho > -1 && Math.Min(ka, kb) > 0 && _function.Outgrows(order) ? Estimate.None(FailureMessage.Outgrown(name, Math.Max(ka, kb)))
+            : double.IsNaN(magnitude) ? None(name, "could not be computed: the formula is not a number somewhere")
             : double.IsInfinity(magnitude) ? None(name, "diverges or overflows double precision")
             : isExhausted ? None(name, "does not converge: s oscillates or rises too fast at this variance")
             : error <= LargestError * (magnitude + 1e-300) ? null
@@ -102,11 +105,11 @@ public sealed class TwoInputQuadrature
     }
 
     private static Estimate Kernel(in PairSums sums) =>
-        new(sums.Kernel, sums.KernelError + Rounding(sums) * sums.KernelMagnitude, sums.KernelMagnitude);
+        new(sums.Kernel, sums.KernelError + sums.KernelRounding + Rounding(sums) * sums.KernelMagnitude, sums.KernelMagnitude);
 
     private static Estimate Derivative(in PairSums sums, Estimate jumps) => !jumps.IsDefined ? jumps : new Estimate(
         sums.Derivative + jumps.Value,
-        sums.DerivativeError + Rounding(sums) * sums.DerivativeMagnitude + jumps.AbsoluteError,
+        sums.DerivativeError + sums.DerivativeRounding + Rounding(sums) * sums.DerivativeMagnitude + jumps.AbsoluteError,
         sums.DerivativeMagnitude + jumps.Magnitude);
 
     // An ulp of z moves s(z) by the logarithmic derivative of s, averaged in Slope. Where the kernel has no value, its average says nothing.

@@ -78,4 +78,40 @@ public class PieceRoundingTests
         Assert.InRange(piece.S1(30) * 900, 1 - 1e-14, 1 + 1e-14);
         Assert.InRange(piece.S3(30) * 810_000 / 6, 1 - 1e-13, 1 + 1e-13);
     }
+
+    /// <summary>Over a common denominator z/(exp(z) - 1) + z/2 has derivatives that are noise of 1e-14 where z is large, and second K-derivatives took 200,000 panels.</summary>
+    [Theory]
+    [InlineData("z/(exp(z)-1)+z/2")]
+    [InlineData("z/2-z/(1-exp(z))")]
+    [InlineData("z/2+z*exp(-z)/(1-exp(-z))")]
+    public void HalfCotangent_KeepsItsDerivativesFarOut(string formula)
+    {
+        SmoothPiece piece = ActivationCompiler.Compile(Activation.Parse(formula)).Pieces[0];
+        foreach (double z in (double[])[-60, -30, 30, 60])
+        {
+            double x = Math.Abs(z);
+            Assert.InRange(piece.S2(z) * Math.Exp(x) / (x - 2), 1 - 1e-9, 1 + 1e-9);
+            Assert.InRange(piece.S3(z) * Math.Exp(x) / (Math.Sign(z) * (3 - x)), 1 - 1e-9, 1 + 1e-9);
+        }
+    }
+
+    /// <summary>Derivatives of log(Phi(z)) cancel far to the left; no tolerance below that noise is tried to the end.</summary>
+    [Fact]
+    public void Noise_IsNotRefined()
+    {
+        SmoothPiece piece = ActivationCompiler.Compile(Activation.Parse("log(Phi(z))")).Pieces[0];
+        long count = 0;
+        SmoothPiece counted = piece with
+        {
+            S3 = z =>
+            {
+                count++;
+                return piece.S3(z);
+            },
+        };
+        Quantity quantity = Quantity.Known.Single(q => q.Key == "g2");
+        GaussianExpectations at = GaussianQuadrature.Evaluate(new PiecewiseSmoothFunction([counted]), 10, [quantity]);
+        Assert.True(at[quantity].IsDefined);
+        Assert.InRange(count, 1, 200_000);
+    }
 }
