@@ -141,7 +141,7 @@ public static class MetricLaw
 
             try
             {
-                if (law() is { } first && other() is { } second && new LawDistribution(first, second, fine.Bias) is var candidate && Worst(candidate) is var error && error < worst)
+                if (law() is { } first && other() is { } second && new LawDistribution(first, second, fine.Bias) is var candidate && Worst(candidate) is var error && error < 0.5 * worst)
                 {
                     (best, worst) = (candidate, error);
                 }

@@ -156,6 +156,20 @@ public sealed class MetricLawTests
         }
     }
 
+    /// <summary>Where a share of networks has all neurons saturated the law has an atom at its end, whose frequencies do not fall: errors must see it, whether the law is that of ln G or of ln(G - C_b).</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.424)]
+    public void AtomOfSaturatedNetworks_IsWithinTheErrorsOfQuantiles(double cb)
+    {
+        LawLayer layer = Law("hard_tanh", new(K1: 4.24, cb, Cw: 1.5, Width: 10, Depth: 2))[^1];
+        double atom = Math.Pow(Functions.Erfc(1 / Math.Sqrt(2 * 4.24)), 10);
+        foreach ((double p, LawValue quantile) in layer.Quantiles.Where(q => q.Probability > 1 - atom))
+        {
+            Assert.InRange(cb + 1.5, quantile.Value - quantile.Error, quantile.Value + quantile.Error);
+        }
+    }
+
     /// <summary>Whatever the activation, the law of a sum given the layer before is that of sampled networks.</summary>
     [Theory]
     [InlineData("gelu", 40, 3, 2, 1.8, 0)]
