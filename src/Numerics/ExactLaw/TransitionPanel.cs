@@ -50,6 +50,9 @@ internal sealed class TransitionPanel
         (Lowest, Highest, _stationary) = (other.Lowest, other.Highest, stationary);
     }
 
+    /// <summary>How much of a law may be lost.</summary>
+    private double Lost => 1e-7 + (1e3 * _contour.Accuracy.PanelTolerance);
+
     /// <summary>p where G' is proportional to q^p; else 0.</summary>
     public double Degree { get; }
 
@@ -253,7 +256,7 @@ internal sealed class TransitionPanel
         _stationary?.Write(mix, weights, first);
         // A law whose left tail is longer than what is followed would be spread over all of the period.
         double lost = Math.Abs(weights.Sum() - (1 - zero));
-        return lost <= 1e-7 + (1e3 * _contour.Accuracy.PanelTolerance)
+        return lost <= Lost
             ? new TransitionWeights(mean, cumulants, zero, first, weights)
             : throw new LawFailure($"s(z)^2 spans too many powers of ten at a metric of exp({y:G4}) for so few neurons");
     }
@@ -329,10 +332,10 @@ internal sealed class TransitionPanel
         int run = Math.Max(8, (int)(0.3 / spacing / Math.Sqrt(_contour.Width)));
         int peak = TensorPrimitives.IndexOfMaxMagnitude<double>(samples.AsSpan(0, length));
         peak = peak > length / 2 ? peak - length : peak;
-        int Walk(int direction, int furthest)
+        int Walk(int from, int direction)
         {
-            (int end, int quiet) = (peak, 0);
-            for (int i = peak; Math.Abs(i - peak) < furthest && quiet < run; i += direction)
+            (int end, int quiet) = (from, 0);
+            for (int i = from; Math.Abs(i - from) < length && quiet < run; i += direction)
             {
                 (end, quiet) = At(i) > least ? (i, 0) : (end, quiet + 1);
             }
@@ -340,8 +343,38 @@ internal sealed class TransitionPanel
             return end + direction;
         }
 
-        int high = Walk(1, length / 2);
-        int low = Walk(-1, length - (high - peak) - run);
+        int high = Math.Min(Walk(peak, 1), peak + (length / 2));
+        int low = Math.Max(Walk(peak, -1), high - length + run);
+
+        // Networks without a neuron on the side where s grows may be far off, with nothing between.
+        double lost = 0.5 * Lost;
+        for (double inside = Mass(low, high); row.Real[0] - inside > lost; inside = Mass(low, high))
+        {
+            int gap = run;
+            while (high - low + gap < length && At(low - gap) <= least && At(high + gap) <= least)
+            {
+                gap++;
+            }
+
+            if (high - low + gap + run >= length)
+            {
+                break;
+            }
+
+            (low, high) = At(low - gap) > least ? (Math.Max(Walk(low - gap, -1), high - length + run), high) : (low, Math.Min(Walk(high + gap, 1), low + length - run));
+        }
+
+        double Mass(int from, int to)
+        {
+            double sum = 0;
+            for (int i = from; i <= to; i++)
+            {
+                sum += samples[((i % length) + length) % length];
+            }
+
+            return sum / length;
+        }
+
         ArrayPool<double>.Shared.Return(samples);
         return (low * spacing, high * spacing);
     }
