@@ -116,13 +116,14 @@ public static class MetricLaw
             ? WithRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
         LawDistribution distribution = Sharpest(fine, comparison, probabilities, unresolved);
+        (LawValue mean, LawValue variance) = (Cumulant(0), Cumulant(1));
         return new LawLayer(fine.Layer, fine.Law, comparison.Law, distribution)
         {
-            Mean = Cumulant(0),
-            Variance = Cumulant(1),
+            Mean = mean,
+            Variance = variance,
             ThirdCumulant = Cumulant(2),
             FourthCumulant = Cumulant(3),
-            Quantiles = [.. probabilities.Select(p => (p, Quantile(distribution, fine.Law, p)))],
+            Quantiles = [.. probabilities.Select(p => (p, WithinCantelli(Quantile(distribution, fine.Law, p), p, mean, variance)))],
         };
     }
 
@@ -173,6 +174,27 @@ public static class MetricLaw
 
         LawValue value = Value(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
         return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * fine.QuantileDoubt(comparison, p, y)) };
+    }
+
+    /// <summary>
+    /// A quantile that is no further from the mean than Cantelli's inequality allows, where that says more: of laws so narrow that a grid in ln G does not resolve them, mean and variance still have all digits. None where the error is as large as the value.
+    /// </summary>
+    private static LawValue WithinCantelli(LawValue quantile, double p, LawValue mean, LawValue variance)
+    {
+        if (quantile.Missing is null && mean.Missing is null && variance.Missing is null && variance.Value >= 0)
+        {
+            double deviation = Math.Sqrt(variance.Value + variance.Error);
+            double low = mean.Value - mean.Error - (deviation * Math.Sqrt((1 - p) / p));
+            double high = mean.Value + mean.Error + (deviation * Math.Sqrt(p / (1 - p)));
+            if (high - low < 2 * quantile.Error)
+            {
+                low = Math.Max(low, quantile.Value - quantile.Error);
+                high = Math.Min(high, quantile.Value + quantile.Error);
+                quantile = low <= high ? new LawValue(0.5 * (low + high), 0.5 * (high - low)) : quantile;
+            }
+        }
+
+        return quantile.Missing is null && quantile.Error > 0 && quantile.Error >= Math.Abs(quantile.Value) ? LawValue.None("two computations share none of its digits") : quantile;
     }
 
     /// <summary>

@@ -103,9 +103,10 @@ internal sealed class MonotoneBranches
     private static double Crossing(double from, double to, Func<double, bool> holds)
     {
         (long low, long high) = (Ordinal(from), Ordinal(to));
-        while (high - low > 1)
+        while (low < high - 1)
         {
-            long middle = low + ((high - low) / 2);
+            // The mean without overflow: from -1e300 to 1e300 are more doubles than a signed number counts.
+            long middle = (low & high) + ((low ^ high) >> 1);
             (low, high) = holds(Number(middle)) ? (middle, high) : (low, middle);
         }
 

@@ -32,6 +32,7 @@ internal sealed class TransitionOperator
     private readonly Lazy<TransitionPanel?> _large;
     private TransitionPanel? _only;
     private double _sourceSpacing;
+    private long _panelWeights;
 
     /// <summary>A step.</summary>
     /// <param name="activation">The activation s.</param>
@@ -79,7 +80,7 @@ internal sealed class TransitionOperator
     {
         if (_sourceSpacing != spacing)
         {
-            _budget.Release(Count(_nodes.Values));
+            _budget.Release(Count(_nodes.Values) + Interlocked.Exchange(ref _panelWeights, 0));
             _nodes.Clear();
             _isRough.Clear();
             _seen.Clear();
@@ -390,16 +391,31 @@ internal sealed class TransitionOperator
             return (null, 1, false);
         }
 
-        TransitionPanel panel = new(nodes, Rows(nodes), Contour);
+        TransitionRow[] rows = Rows(nodes);
+        TransitionPanel panel = new(nodes, rows, Contour);
         double misfit = panel.Misfit(Contour.Accuracy.PanelTolerance);
         if (misfit <= 1)
         {
+            Keep(rows);
             return (panel, 0, true);
         }
 
         (TransitionPanel? split, bool isPromising) = panel.WithStationaryPart(Contour.Accuracy.PanelTolerance);
+        if (split is not null)
+        {
+            Keep(rows);
+        }
+
         int halvings = split is not null ? 0 : isPromising ? 1 : Math.Clamp((int)Math.Ceiling(Math.Log2(misfit) / (nodes.Length - 1)), 1, 10);
         return (split, halvings, isPromising);
+    }
+
+    /// <summary>Counts the rows of a panel that is kept.</summary>
+    private void Keep(TransitionRow[] rows)
+    {
+        long weights = rows.Sum(r => 2L * r.Real.Length);
+        Interlocked.Add(ref _panelWeights, weights);
+        _budget.Keep(weights);
     }
 
     private static void InParallel(int count, Action<int> work, CancellationToken cancellation)

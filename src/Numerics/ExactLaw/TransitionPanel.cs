@@ -346,17 +346,18 @@ internal sealed class TransitionPanel
         int high = Math.Min(Walk(peak, 1), peak + (length / 2));
         int low = Math.Max(Walk(peak, -1), high - length + run);
 
-        // Networks without a neuron on the side where s grows may be far off, with nothing between.
+        // Networks without a neuron on the side where s grows may be far off, with nothing between; rows of laws that are longer still would take all memory.
+        const double Longest = 300;
         double lost = 0.5 * Lost;
         for (double inside = Mass(low, high); row.Real[0] - inside > lost; inside = Mass(low, high))
         {
             int gap = run;
-            while (high - low + gap < length && At(low - gap) <= least && At(high + gap) <= least)
+            while ((high - low + gap) * spacing < Longest && high - low + gap < length && At(low - gap) <= least && At(high + gap) <= least)
             {
                 gap++;
             }
 
-            if (high - low + gap + run >= length)
+            if ((high - low + gap) * spacing >= Longest || high - low + gap + run >= length)
             {
                 break;
             }

@@ -12,6 +12,7 @@ public sealed class MonotoneBranchesTests
     [InlineData("sin", 9, 13)]
     [InlineData("hard_tanh", 9, 5)]
     [InlineData("z^2 - 1", 1e5, 7)]
+    [InlineData("sigmoid", 24, 1)]
     [InlineData("gelu", 1e3, 8)]
     public void SquaresHaveFewBranches(string activation, double reach, int most)
     {
@@ -27,5 +28,17 @@ public sealed class MonotoneBranchesTests
         var intervals = branches.AtMost(0.25).ToList();
         Assert.Equal(2 * Math.PI, intervals.Sum(i => i.To - i.From), 1e-13);
         Assert.All(intervals.Where(i => i.Slope > 0), i => Assert.Equal(Math.Sqrt(3) / 2, i.Slope, 1e-13));
+    }
+
+    /// <summary>A branch from large negative to large positive z: there are more doubles between them than a signed number of 64 bits counts.</summary>
+    [Theory]
+    [InlineData(24)]
+    [InlineData(1e6)]
+    public void Sigmoid_CrossesAtItsInverse(double reach)
+    {
+        MonotoneBranches branches = new(new ExpectationEvaluator(Activation.Parse("sigmoid")).Function, reach, 0.05);
+        (_, double to, double at, _) = branches.AtMost(0.09).Where(i => i.Slope > 0).Single();
+        Assert.Equal(Math.Log(0.3 / 0.7), to, 1e-14);
+        Assert.Equal(to, at);
     }
 }
