@@ -188,9 +188,10 @@ public static class MetricLaw
             double high = mean.Value + mean.Error + (deviation * Math.Sqrt(p / (1 - p)));
             if (high - low < 2 * quantile.Error)
             {
-                low = Math.Max(low, quantile.Value - quantile.Error);
-                high = Math.Min(high, quantile.Value + quantile.Error);
-                quantile = low <= high ? new LawValue(0.5 * (low + high), 0.5 * (high - low)) : quantile;
+                // Where both exclude each other the grid, in ln G, is off by more than a factor.
+                (double start, double end) = (Math.Max(low, quantile.Value - quantile.Error), Math.Min(high, quantile.Value + quantile.Error));
+                (low, high) = start <= end ? (start, end) : (low, high);
+                quantile = new LawValue(0.5 * (low + high), 0.5 * (high - low));
             }
         }
 

@@ -157,17 +157,18 @@ public sealed class MetricLawTests
     }
 
     /// <summary>A law of a spread of 1e-5 is narrower than a grid in ln G resolves: by Cantelli's inequality its quantiles are known all the same.</summary>
-    [Fact]
-    public void NarrowLaw_HasUsefulQuantiles()
+    [Theory]
+    [InlineData(64)]
+    [InlineData(5)]
+    public void NarrowLaw_HasUsefulQuantiles(int width)
     {
-        const int Width = 64;
-        LawLayer layer = Law("1/(1+z^2)", new(K1: 1e-5, Cb: 1e-5, Cw: 1e-5, Width, Depth: 2))[^1];
+        LawLayer layer = Law("1/(1+z^2)", new(K1: 1e-5, Cb: 1e-5, Cw: 1e-5, width, Depth: 2))[^1];
         foreach ((double p, LawValue quantile) in layer.Quantiles)
         {
-            // 1/(1 + z^2)^2 = 1 - 2 z^2 for small z, and the mean of 64 squares is chi-squared.
-            double expected = 2e-5 - (2e-10 * (2.0 / Width) * MathNet.Numerics.Distributions.Gamma.InvCDF(0.5 * Width, 1, 1 - p));
+            // 1/(1 + z^2)^2 = 1 - 2 z^2 for small z, and the mean of the squares is chi-squared.
+            double expected = 2e-5 - (2e-10 * (2.0 / width) * MathNet.Numerics.Distributions.Gamma.InvCDF(0.5 * width, 1, 1 - p));
             Assert.InRange(expected, quantile.Value - quantile.Error - 1e-14, quantile.Value + quantile.Error + 1e-14);
-            Assert.InRange(quantile.RelativeError, 0, 1e-4);
+            Assert.InRange(quantile.RelativeError, 0, 3e-4);
         }
     }
 
