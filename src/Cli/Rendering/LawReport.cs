@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Theory.Activations;
 using Theory.Cli.Options;
@@ -43,7 +44,7 @@ internal static class LawReport
             ["layer", "mean", "variance", "skewness", "kurtosis", "digits"],
             layers.Select(l => (IEnumerable<string>)
             [
-                Format.Number(l.Layer), Format.Number(l.Mean.Value, 10), Format.Number(l.Variance.Value, 10), Format.Number(l.Skewness), Format.Number(l.ExcessKurtosis), LawNumbers.Digits(MomentError(l)),
+                Format.Number(l.Layer), Format.Number(l.Mean.Value, 10), Format.Number(l.Variance.Value, 10), Format.Number(l.Skewness.Value), Format.Number(l.ExcessKurtosis.Value), LawNumbers.Digits(MomentError(l)),
             ]));
         (double Probability, string Name)[] shown = [(0.01, "1 %"), (0.1, "10 %"), (0.5, "median"), (0.9, "90 %"), (0.99, "99 %")];
         shown = [.. shown.Where(s => layers[0].Quantiles.Any(q => q.Probability == s.Probability))];
@@ -57,7 +58,7 @@ internal static class LawReport
                 .. shown.Select(s => Format.Number(l.Quantiles.First(q => q.Probability == s.Probability).Value.Value)),
                 LawNumbers.Digits(l.Quantiles.Select(q => q.Value).Where(v => v.Missing is null && v.Value != 0).Select(v => v.RelativeError).DefaultIfEmpty(0).Max()),
             ]));
-        bool lost = layers.Any(l => l.Zero > 0 || l.Above > 0 || l.Below > 0);
+        bool lost = layers.Any(l => l.Zero.Value > 0 || l.Above.Value > 0 || l.Below.Value > 0);
         if (lost || bounds.Above.Count + bounds.Below.Count > 0)
         {
             string[] names = [.. bounds.Below.Select(b => $"P(G < {Format.Number(b)})"), .. bounds.Above.Select(b => $"P(G > {Format.Number(b)})")];
@@ -67,8 +68,8 @@ internal static class LawReport
                 layers.Select(l => (IEnumerable<string>)
                 [
                     Format.Number(l.Layer),
-                    .. lost ? (string[])[Format.Number(l.Zero, 6), Format.Number(l.Below, 6), Format.Number(l.Above, 6)] : [],
-                    .. bounds.Below.Select(b => Format.Number(l.Cumulative(b), 6)), .. bounds.Above.Select(b => Format.Number(1 - l.Cumulative(b), 6)),
+                    .. lost ? (string[])[Format.Number(l.Zero.Value, 6), Format.Number(l.Below.Value, 6), Format.Number(l.Above.Value, 6)] : [],
+                    .. bounds.Below.Select(b => Known(l.Probability(b))), .. bounds.Above.Select(b => Known(Complement(l.Probability(b)))),
                 ]));
         }
 
@@ -77,7 +78,7 @@ internal static class LawReport
     }
 
     /// <summary>The layers, a line each.</summary>
-    public static string ToCsv(IReadOnlyList<LawLayer> layers) => LawNumbers.ToCsv(layers, Moments, l => [("zero", l.Zero), ("below", l.Below), ("above", l.Above)]);
+    public static string ToCsv(IReadOnlyList<LawLayer> layers) => LawNumbers.ToCsv(layers, Moments, l => [("zero", l.Zero.Value), ("below", l.Below.Value), ("above", l.Above.Value)]);
 
     private static (string Name, LawValue Value)[] Moments(LawLayer l) =>
         [("mean", l.Mean), ("variance", l.Variance), ("thirdCumulant", l.ThirdCumulant), ("fourthCumulant", l.FourthCumulant)];
@@ -90,25 +91,33 @@ internal static class LawReport
             json.Add(name, value);
         }
 
-        JsonObject layer = json.Layer;
-        layer["skewness"] = Json.Number(l.Skewness);
-        layer["kurtosis"] = Json.Number(l.ExcessKurtosis);
+        json.Add("skewness", l.Skewness);
+        json.Add("kurtosis", l.ExcessKurtosis);
         json.Add("quantiles", l.Quantiles, together: false);
-        layer["output"] = new JsonObject { ["variance"] = Json.Number(l.Mean.Value), ["kurtosis"] = Json.Number(l.OutputKurtosis), ["sixthCumulant"] = Json.Number(l.OutputSixthCumulant) };
-        layer["zero"] = l.Zero;
-        layer["underflow"] = l.Below;
-        layer["overflow"] = l.Above;
+        json.Add("output", [("variance", l.Mean), ("kurtosis", l.OutputKurtosis), ("sixthCumulant", l.OutputSixthCumulant)]);
+        json.Add("zero", l.Zero);
+        json.Add("underflow", l.Below);
+        json.Add("overflow", l.Above);
         if (bounds.Above.Count > 0)
         {
-            layer["above"] = new JsonObject(bounds.Above.Select(b => KeyValuePair.Create(LawNumbers.Key(b), Json.Number(1 - l.Cumulative(b)))));
+            json.Add("above", bounds.Above.Select(b => (LawNumbers.Key(b), Complement(l.Probability(b)))));
         }
 
         if (bounds.Below.Count > 0)
         {
-            layer["below"] = new JsonObject(bounds.Below.Select(b => KeyValuePair.Create(LawNumbers.Key(b), Json.Number(l.Cumulative(b)))));
+            json.Add("below", bounds.Below.Select(b => (LawNumbers.Key(b), l.Probability(b))));
         }
 
         return json.Completed(l.Error);
+    }
+
+    private static LawValue Complement(LawValue probability) => probability with { Value = 1 - probability.Value };
+
+    /// <summary>The digits of a probability that its error leaves, six at most.</summary>
+    private static string Known(LawValue probability)
+    {
+        double digits = probability.Value == 0 || probability.Error == 0 ? 6 : Math.Floor(-Math.Log10(probability.RelativeError));
+        return digits < 1 ? string.Create(CultureInfo.InvariantCulture, $"< {probability.Value + probability.Error:G1}") : Format.Number(probability.Value, (int)Math.Min(6, digits));
     }
 
     /// <summary>The largest error of those moments that have a value; NaN where none has.</summary>

@@ -28,13 +28,19 @@ internal sealed class LayerLawJson
     /// <param name="name">Their name.</param>
     /// <param name="quantiles">The quantiles.</param>
     /// <param name="together">Whether all are missing together.</param>
-    public void Add(string name, IReadOnlyList<(double Probability, LawValue Value)> quantiles, bool together)
+    public void Add(string name, IReadOnlyList<(double Probability, LawValue Value)> quantiles, bool together) =>
+        Add(name, quantiles.Select(q => (LawNumbers.Key(q.Probability), q.Value)), together);
+
+    /// <summary>Numbers of one kind by their names.</summary>
+    /// <param name="name">The kind.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="together">Whether all are missing together.</param>
+    public void Add(string name, IEnumerable<(string Key, LawValue Value)> numbers, bool together = false)
     {
         JsonObject values = [], errors = [];
         (Layer[name], _errors[name]) = (values, errors);
-        foreach ((double p, LawValue value) in quantiles)
+        foreach ((string key, LawValue value) in numbers)
         {
-            string key = LawNumbers.Key(p);
             (values[key], errors[key]) = (Json.Number(value.Value), Json.Number(value.Error));
             Undefined(together ? name : $"{name}.{key}", value);
         }

@@ -1,7 +1,7 @@
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>A law of y = ln G by its values on a grid y = i h, of a density without frequencies beyond the grid, and by what is certain: G = 0, or beyond double precision.</summary>
-internal sealed class GridLaw
+internal sealed class GridLaw : LogLaw
 {
     private readonly Lazy<FourierSeries> _series;
 
@@ -42,11 +42,8 @@ internal sealed class GridLaw
     /// <summary>The node i of the weights.</summary>
     public double Node(int i) => (First + i) * Spacing;
 
-    /// <summary>How slowly the last frequencies of the density fall, from 0 to 1.</summary>
-    public double Persistence => _series.Value.Persistence;
-
     /// <summary>P(ln G &lt;= y) and the density of ln G there.</summary>
-    public (double Probability, double Density) At(double y)
+    public override (double Probability, double Density) At(double y)
     {
         FourierSeries series = _series.Value;
         if (y <= series.Start || y >= series.Start + series.Length)
@@ -59,7 +56,7 @@ internal sealed class GridLaw
     }
 
     /// <summary>The quantile of ln G; negative or positive infinity where it is not within double precision.</summary>
-    public double Quantile(double p)
+    public override double Quantile(double p)
     {
         if (p <= Zero + Below)
         {
@@ -90,23 +87,37 @@ internal sealed class GridLaw
             high += 4 * Spacing;
         }
 
-        double y = 0.5 * (low + high);
-        for (int step = 0; step < 60 && high - low > 1e-15 * Math.Max(1, Math.Abs(y)); step++)
-        {
-            (double probability, double density) = At(y);
-            (low, high) = probability < p ? (y, high) : (low, y);
-            double newton = y - ((probability - p) / density);
-            bool inside = density > 0 && newton > low && newton < high;
-            if (inside && Math.Abs(newton - y) < 1e-15 * Math.Max(1, Math.Abs(y)))
-            {
-                return newton;
-            }
+        return Find(p, low, high);
+    }
 
-            y = inside ? newton : 0.5 * (low + high);
+    /// <summary>The largest difference of the two distribution functions within a period of the last frequencies, for it oscillates with them.</summary>
+    /// <inheritdoc/>
+    public override double Doubt(LogLaw comparison, double y)
+    {
+        double step = Step(comparison);
+        double largest = 0;
+        for (int i = -Points; i <= Points; i++)
+        {
+            double x = y + (i * step);
+            largest = Math.Max(largest, Math.Abs(At(x).Probability - comparison.At(x).Probability));
         }
 
-        return y;
+        // Two bands that both end within slowly falling frequencies, as of the sharp edge of a law, differ by a part of what either leaves out.
+        return largest / (1 - _series.Value.Persistence);
     }
+
+    /// <inheritdoc/>
+    public override double QuantileDoubt(LogLaw comparison, double p, double y)
+    {
+        double reach = Points * Step(comparison);
+        double density = (At(y + reach).Probability - At(y - reach).Probability) / (2 * reach);
+        return density > 0 ? Math.Min(1, Doubt(comparison, y) / density) : 1;
+    }
+
+    /// <summary>Points on either side at which two laws are compared.</summary>
+    private const int Points = 5;
+
+    private double Step(LogLaw comparison) => 0.5 * Math.Max(Spacing, comparison is GridLaw other ? other.Spacing : 0);
 
     /// <summary>The probability before all nodes.</summary>
     private double Before => Density?.Before ?? (Zero + Below);

@@ -35,7 +35,8 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
             ChainLayer result = new(layer, Next(sources, contour), cumulants)
             {
                 Bias = to.Cb,
-                Excess = to.Cb == 0 ? null : () => Next(Sources(contour, 0, to.Cw, s, before, k1), contour),
+                Excess = () => to.Cb == 0 ? null : Next(Sources(contour, 0, to.Cw, s, before, k1), contour),
+                AfterOneNeuron = () => contour.Width > 1 ? null : AfterOneNeuron(s, to.Cw, before, k1),
             };
             yield return result;
             law = result.Law;
@@ -95,6 +96,14 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         return silent > 0 && next > 0
             ? new ChainSources([silent, .. before.Weights], [step.Certain(next), .. rows], 0, 0, before.Above)
             : new ChainSources(before.Weights, rows, before.Zero, before.Below, before.Above);
+    }
+
+    private SingleNeuronLaw? AfterOneNeuron(PiecewiseSmoothFunction s, double cw, GridLaw? before, double k1)
+    {
+        double step = 1.0 / accuracy.Nodes;
+        return before is null ? new SingleNeuronLaw(s, cw, [Math.Log(k1)], [1], 0, step)
+            : before.Above + before.Below > accuracy.Cut ? null
+            : new SingleNeuronLaw(s, cw, [.. Enumerable.Range(0, before.Weights.Length).Select(before.Node)], before.Weights, before.Zero, step);
     }
 
     /// <summary>The next metric of an infinitely wide network, and m^2 over the variance of the next metric there.</summary>

@@ -67,7 +67,7 @@ public static class MetricLaw
         LawValue none = new(0, 0);
         List<LawLayer> layers =
         [
-            new LawLayer(1, k1, null) { Mean = new(k1, 0), Variance = none, ThirdCumulant = none, FourthCumulant = none, Quantiles = [.. probabilities.Select(p => (p, new LawValue(k1, 0)))] },
+            new LawLayer(1, k1) { Mean = new(k1, 0), Variance = none, ThirdCumulant = none, FourthCumulant = none, Quantiles = [.. probabilities.Select(p => (p, new LawValue(k1, 0)))] },
         ];
         using IEnumerator<ChainLayer> fine = new MetricChain(network, activations, accuracy, budget, cancellation).Run(k1).GetEnumerator();
         using IEnumerator<ChainLayer> comparison = new MetricChain(network, activations, otherAccuracy, budget, cancellation).Run(k1).GetEnumerator();
@@ -115,42 +115,52 @@ public static class MetricLaw
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
             ? WithRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
-        (GridLaw law, double bias, (double, LawValue)[] quantiles) = Quantiles(fine, comparison, probabilities, unresolved);
-        return new LawLayer(fine.Layer, double.NaN, law, bias)
+        LawDistribution distribution = Sharpest(fine, comparison, probabilities, unresolved);
+        (LawValue mean, LawValue variance) = (Cumulant(0), Cumulant(1));
+        return new LawLayer(fine.Layer, fine.Law, comparison.Law, distribution)
         {
-            Mean = Cumulant(0),
-            Variance = Cumulant(1),
+            Mean = mean,
+            Variance = variance,
             ThirdCumulant = Cumulant(2),
             FourthCumulant = Cumulant(3),
-            Quantiles = quantiles,
+            Quantiles = [.. probabilities.Select(p => (p, WithinCantelli(Quantile(distribution, fine.Law, p), p, mean, variance)))],
         };
     }
 
-    /// <summary>The quantiles, where none are asked for judged by the usual ones, from the law of ln G, or from that of ln(G - C_b) where they are next to C_b and have more digits then.</summary>
-    private static (GridLaw Law, double Bias, (double Probability, LawValue Value)[] Quantiles) Quantiles(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, double unresolved)
+    /// <summary>The law of ln G, or where its quantiles, if none are asked for the usual ones, have few digits: after one neuron that from the branches of s, or that of ln(G - C_b), whichever has more.</summary>
+    private static LawDistribution Sharpest(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, double unresolved)
     {
-        (double, LawValue)[] Of(GridLaw law, GridLaw other, double bias) => [.. probabilities.Select(p => (p, Quantile(law, other, p, bias)))];
-        double Worst(GridLaw law, GridLaw other, double bias) => (probabilities.Count > 0 ? probabilities : DefaultProbabilities).Select(p => Quantile(law, other, p, bias)).Max(q => q.Missing is null ? q.RelativeError : 1);
-        (double, LawValue)[] quantiles = Of(fine.Law, comparison.Law, 0);
-        double worst = fine.Excess is null || comparison.Excess is null ? 0 : Worst(fine.Law, comparison.Law, 0);
-        if (fine.Excess is null || comparison.Excess is null || worst < unresolved)
+        double Worst(LawDistribution of) => (probabilities.Count > 0 ? probabilities : DefaultProbabilities).Select(p => Quantile(of, fine.Law, p)).Max(q => q.Missing is null ? q.RelativeError : 1);
+        LawDistribution best = new(fine.Law, comparison.Law, 0);
+        double worst = Worst(best);
+        void Try(double bound, Func<LogLaw?> law, Func<LogLaw?> other)
         {
-            return (fine.Law, 0, quantiles);
+            if (worst < bound)
+            {
+                return;
+            }
+
+            try
+            {
+                if (law() is { } first && other() is { } second && new LawDistribution(first, second, fine.Bias) is var candidate && Worst(candidate) is var error && error < 0.5 * worst)
+                {
+                    (best, worst) = (candidate, error);
+                }
+            }
+            catch (LawFailure)
+            {
+                // The law of ln G remains.
+            }
         }
 
-        try
-        {
-            (GridLaw excess, GridLaw other) = (fine.Excess(), comparison.Excess());
-            return Worst(excess, other, fine.Bias) < worst ? (excess, fine.Bias, Of(excess, other, fine.Bias)) : (fine.Law, 0, quantiles);
-        }
-        catch (LawFailure)
-        {
-            return (fine.Law, 0, quantiles);
-        }
+        Try(Unresolved, fine.AfterOneNeuron, comparison.AfterOneNeuron);
+        Try(unresolved, fine.Excess, comparison.Excess);
+        return best;
     }
 
-    private static LawValue Quantile(GridLaw fine, GridLaw comparison, double p, double bias)
+    private static LawValue Quantile(LawDistribution distribution, GridLaw grid, double p)
     {
+        (LogLaw fine, LogLaw comparison, double bias) = distribution;
         double y = fine.Quantile(p);
         if (double.IsPositiveInfinity(y))
         {
@@ -159,30 +169,33 @@ public static class MetricLaw
 
         if (double.IsNegativeInfinity(y))
         {
-            return p <= fine.Zero || bias > 0 ? new LawValue(bias, 0) : LawValue.None("the quantile is below double precision");
+            return p <= grid.Zero || bias > 0 ? new LawValue(bias, 0) : LawValue.None("the quantile is below double precision");
         }
 
         LawValue value = Value(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
-        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * Doubt(fine, comparison, y)) };
+        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * fine.QuantileDoubt(comparison, p, y)) };
     }
 
-    /// <summary>How far ln of a quantile may be off: the largest difference of the two distribution functions within a period of the last frequencies, for it oscillates with them, over the density.</summary>
-    private static double Doubt(GridLaw fine, GridLaw comparison, double y)
+    /// <summary>
+    /// A quantile that is no further from the mean than Cantelli's inequality allows, where that says more: of laws so narrow that a grid in ln G does not resolve them, mean and variance still have all digits. None where the error is as large as the value.
+    /// </summary>
+    private static LawValue WithinCantelli(LawValue quantile, double p, LawValue mean, LawValue variance)
     {
-        const int Points = 5;
-        double step = Math.Max(fine.Spacing, comparison.Spacing) / 2;
-        double largest = 0;
-        for (int i = -Points; i <= Points; i++)
+        if (quantile.Missing is null && mean.Missing is null && variance.Missing is null && variance.Value >= 0)
         {
-            double x = y + (i * step);
-            largest = Math.Max(largest, Math.Abs(fine.At(x).Probability - comparison.At(x).Probability));
+            double deviation = Math.Sqrt(variance.Value + variance.Error);
+            double low = mean.Value - mean.Error - (deviation * Math.Sqrt((1 - p) / p));
+            double high = mean.Value + mean.Error + (deviation * Math.Sqrt(p / (1 - p)));
+            if (high - low < 2 * quantile.Error)
+            {
+                // Where both exclude each other the grid, in ln G, is off by more than a factor.
+                (double start, double end) = (Math.Max(low, quantile.Value - quantile.Error), Math.Min(high, quantile.Value + quantile.Error));
+                (low, high) = start <= end ? (start, end) : (low, high);
+                quantile = new LawValue(0.5 * (low + high), 0.5 * (high - low));
+            }
         }
 
-        double reach = Points * step;
-        double density = (fine.At(y + reach).Probability - fine.At(y - reach).Probability) / (2 * reach);
-
-        // Two bands that both end within slowly falling frequencies, as of the sharp edge of a law, differ by a part of what either leaves out.
-        return density > 0 ? Math.Min(1, largest / (1 - fine.Persistence) / density) : 1;
+        return quantile.Missing is null && quantile.Error > 0 && quantile.Error >= Math.Abs(quantile.Value) ? LawValue.None("two computations share none of its digits") : quantile;
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
     /// <param name="law">The law of the networks that were drawn.</param>
     /// <param name="ensemble">The logarithms of the metric and the number of networks that overflowed, by layer from 1.</param>
     /// <remarks>
-    /// Distances are taken at the edges of the histogram's bins, a 4096th of ln G: they can only be too small, by no more than a bin holds. Networks that
+    /// Distances are taken at the edges of the histogram's bins, a 4096th of ln G, less the error of the law: they can only be too small. Networks that
     /// overflowed count as larger than all others.
     /// </remarks>
     internal static LawJudgement Of(FlowOutcome<LawLayer> law, Func<int, (LogHistogram Metric, long Overflowed)> ensemble)
@@ -49,12 +49,15 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
                 break;
             }
 
-            double distance = Math.Abs(layer.Zero + layer.Below - (metric.Zeros / networks));
+            double distance = Math.Abs(layer.Zero.Value + layer.Below.Value - (metric.Zeros / networks)) - layer.Zero.Error - layer.Below.Error;
             double steepest = 0;
             foreach ((double edge, long below) in metric.Edges())
             {
                 (double expected, double density) = layer.CumulativeAndLogDensity(Math.Exp(edge));
-                distance = Math.Max(distance, Math.Abs(expected - (below / networks)));
+                double observed = Math.Abs(expected - (below / networks));
+
+                // What the law itself may be off refutes nobody.
+                distance = observed <= distance ? distance : Math.Max(distance, observed - layer.Probability(Math.Exp(edge)).Error);
                 steepest = Math.Max(steepest, density);
             }
 

@@ -86,8 +86,8 @@ public sealed class MetricLawTests
         }
 
         Assert.InRange(known, 5, 12);
-        Assert.Equal(1 - Cumulative(Math.Exp(700)), layer.Above, 1e-11);
-        Assert.Equal(Cumulative(Math.Exp(-600)), layer.Below, 1e-11);
+        Assert.Equal(1 - Cumulative(Math.Exp(700)), layer.Above.Value, 1e-11);
+        Assert.Equal(Cumulative(Math.Exp(-600)), layer.Below.Value, 1e-11);
     }
 
     /// <summary>Var G = K^2 ((1 + 5/n)^(l-1) - 1), and G = 0 where no neuron of a layer is active.</summary>
@@ -101,7 +101,7 @@ public sealed class MetricLawTests
         {
             AssertIs(3, layer.Mean);
             AssertIs(9 * (Math.Pow(1 + (5.0 / n), layer.Layer - 1) - 1), layer.Variance);
-            Assert.Equal(1 - Math.Pow(1 - Math.Pow(2, -n), layer.Layer - 1), layer.Zero, 1e-13);
+            Assert.Equal(1 - Math.Pow(1 - Math.Pow(2, -n), layer.Layer - 1), layer.Zero.Value, 1e-13);
         }
     }
 
@@ -117,6 +117,72 @@ public sealed class MetricLawTests
         {
             double expected = Math.Pow(2, -n) + Enumerable.Range(1, n).Sum(k => Functions.Binomial(n, k) * Math.Pow(2, -n) * Functions.GammaLowerRegularized(0.5 * k, 0.25 * n * x));
             Assert.Equal(expected, layer.Cumulative(x), 1e-10);
+        }
+    }
+
+    /// <summary>After one neuron the law has the edges and atoms of s(z)^2, which no band of frequencies resolves.</summary>
+    [Theory]
+    [InlineData("tanh", 1.0, 0.3, 1.5)]
+    [InlineData("tanh", 90.0, 0, 2)]
+    [InlineData("hard_tanh", 2.0, 0, 1)]
+    [InlineData("erf", 5.0, 0, 1)]
+    public void OneNeuron_HasTheLawOfItsSquare(string name, double k1, double cb, double cw)
+    {
+        double Inverse(double s) => name == "tanh" ? Math.Atanh(s) : name == "erf" ? Functions.ErfInv(s) : s;
+        double Expected(double x) => x < cb ? 0 : x >= cb + cw ? 1 : Functions.Erf(Inverse(Math.Sqrt((x - cb) / cw)) / Math.Sqrt(2 * k1));
+        LawLayer layer = Law(name, new(k1, cb, cw, Width: 1, Depth: 2))[^1];
+        foreach (double x in (double[])[0.01, cb + (0.2 * cw), cb + (0.9 * cw), cb + (0.9999 * cw), cb + (1.01 * cw)])
+        {
+            LawValue probability = layer.Probability(x);
+            Assert.Equal(Expected(x), probability.Value, Math.Min(probability.Error, 1e-10));
+        }
+
+        foreach ((double p, LawValue quantile) in layer.Quantiles)
+        {
+            Assert.InRange(p, Expected(quantile.Value - quantile.Error) - 1e-13, Expected(quantile.Value + quantile.Error) + 1e-13);
+            Assert.InRange(quantile.RelativeError, 0, 1e-8);
+        }
+    }
+
+    /// <summary>A probability has an error as every other number has: the law of two saturating neurons ends sharply, where a band of frequencies does not.</summary>
+    [Fact]
+    public void Probabilities_BeyondTheEdgeOfALaw_AreWithinTheirErrors()
+    {
+        LawLayer layer = Law("tanh", new(K1: 100, Cb: 0, Cw: 1, Width: 2, Depth: 2))[^1];
+        foreach (double x in (double[])[1.0000001, 1.01, 1.1, 1.5])
+        {
+            LawValue probability = layer.Probability(x);
+            Assert.InRange(1 - probability.Value, -probability.Error, probability.Error);
+        }
+    }
+
+    /// <summary>A law of a spread of 1e-5 is narrower than a grid in ln G resolves: by Cantelli's inequality its quantiles are known all the same.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(5)]
+    public void NarrowLaw_HasUsefulQuantiles(int width)
+    {
+        LawLayer layer = Law("1/(1+z^2)", new(K1: 1e-5, Cb: 1e-5, Cw: 1e-5, width, Depth: 2))[^1];
+        foreach ((double p, LawValue quantile) in layer.Quantiles)
+        {
+            // 1/(1 + z^2)^2 = 1 - 2 z^2 for small z, and the mean of the squares is chi-squared.
+            double expected = 2e-5 - (2e-10 * (2.0 / width) * MathNet.Numerics.Distributions.Gamma.InvCDF(0.5 * width, 1, 1 - p));
+            Assert.InRange(expected, quantile.Value - quantile.Error - 1e-14, quantile.Value + quantile.Error + 1e-14);
+            Assert.InRange(quantile.RelativeError, 0, 3e-4);
+        }
+    }
+
+    /// <summary>Where a share of networks has all neurons saturated the law has an atom at its end, whose frequencies do not fall: errors must see it, whether the law is that of ln G or of ln(G - C_b).</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.424)]
+    public void AtomOfSaturatedNetworks_IsWithinTheErrorsOfQuantiles(double cb)
+    {
+        LawLayer layer = Law("hard_tanh", new(K1: 4.24, cb, Cw: 1.5, Width: 10, Depth: 2))[^1];
+        double atom = Math.Pow(Functions.Erfc(1 / Math.Sqrt(2 * 4.24)), 10);
+        foreach ((double p, LawValue quantile) in layer.Quantiles.Where(q => q.Probability > 1 - atom))
+        {
+            Assert.InRange(cb + 1.5, quantile.Value - quantile.Error, quantile.Value + quantile.Error);
         }
     }
 
@@ -267,7 +333,7 @@ public sealed class MetricLawTests
         Network network = new([new Linear(0, 2, 2), relu, new Linear(0, 2, 2), relu, new Linear(Cb, 2)]);
         LawLayer last = MetricLaw.Compute(network, new PlainLaw(K1: 1, Cb: 0, Cw: 2, Width: 2, Depth: 3).Signal, cancellation: TestContext.Current.CancellationToken).ToTheLast()[^1];
         Assert.Equal(Cb + 1, last.Mean.Value, 1e-11);
-        Assert.Equal(0, last.Zero);
+        Assert.Equal(0, last.Zero.Value);
         Assert.Equal(0, last.Cumulative(0.9999 * Cb));
         Assert.Equal(0.25 + (0.75 * 0.25), last.Cumulative(Cb), 1e-11);
     }
@@ -282,8 +348,8 @@ public sealed class MetricLawTests
         IReadOnlyList<LawLayer> layers = Law("max(0,z-1)", new(k1, Cb: 0, Cw: 2, Width, Depth: 3));
         double active = 0.5 * Functions.Erfc(1 / Math.Sqrt(2 * k1));
         Assert.Equal(3, layers.Count);
-        Assert.Equal(Width * active, 1 - layers[1].Zero, 1e-14 + (Width * active * active));
-        Assert.InRange(layers[2].Zero, layers[1].Zero, 1);
+        Assert.Equal(Width * active, 1 - layers[1].Zero.Value, 1e-14 + (Width * active * active));
+        Assert.InRange(layers[2].Zero.Value, layers[1].Zero.Value, 1);
         Assert.All(layers[2].Quantiles, q => Assert.Equal(0, q.Value.Value));
         Assert.Equal(k1 < 0.01, layers[1].Mean.Missing is not null);
     }
@@ -323,7 +389,7 @@ public sealed class MetricLawTests
         double fourth = step * z.Zip(density, (a, p) => a * a * a * a * p).Sum();
         Assert.Equal(1, mass, 1e-11);
         Assert.Equal(layer.Mean.Value, second, 1e-10);
-        Assert.Equal(layer.OutputKurtosis, (fourth / second / second) - 3, 1e-8);
+        Assert.Equal(layer.OutputKurtosis.Value, (fourth / second / second) - 3, 1e-8);
     }
 
     /// <summary>Failures in threads of threads were an internal fault.</summary>
@@ -342,7 +408,7 @@ public sealed class MetricLawTests
     {
         PlainLaw law = new(K1: 1.4, Cb: 1e-4, Cw: 0.5, Width: 1000, Depth: 7);
         IReadOnlyList<LawLayer> layers = MetricLaw.ComputeQuickly(law.Of(Activation.Parse("mrepu:3")), law.Signal, cancellation: TestContext.Current.CancellationToken).ToTheLast();
-        Assert.Equal(1, layers[^1].Above, 1e-10);
+        Assert.Equal(1, layers[^1].Above.Value, 1e-10);
     }
 
     [Fact]

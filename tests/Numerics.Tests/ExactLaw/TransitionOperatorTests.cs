@@ -33,4 +33,29 @@ public sealed class TransitionOperatorTests
             Assert.InRange(Enumerable.Range(from, to - from).Max(k => Math.Abs(rows[i].At(k) - expected.At(k))), 0, 1e-8);
         }
     }
+
+    /// <summary>Far above a bias the laws of all metrics are one, moved: those are the laws that each metric's own row gives, with the bias.</summary>
+    [Theory]
+    [InlineData("mrepu:2", 0.01)]
+    [InlineData("gelu", 3)]
+    public void Rows_FarAboveABias_AreThoseOfTheirMetrics(string activation, double cb)
+    {
+        const int Wide = 80;
+        PiecewiseSmoothFunction s = new ExpectationEvaluator(Activation.Parse(activation)).Function;
+        Contour contour = new(Wide, ComplexGamma.Band(0.5 * Wide, LawAccuracy.Quick.BandTolerance), LawAccuracy.Quick);
+        TransitionOperator step = new(s, cb, 1, contour, new RowBudget(long.MaxValue));
+        TransitionOperator alone = new(s, cb, 1, contour, new RowBudget(long.MaxValue));
+        double h = contour.Spacing;
+        int first = (int)Math.Ceiling(86 / h);
+        TransitionWeights[] rows = step.FromGrid(h, first, 40, TestContext.Current.CancellationToken);
+        Assert.True(ReferenceEquals(rows[0].Weights, rows[39].Weights));
+        foreach (int i in (int[])[0, 39])
+        {
+            TransitionWeights expected = alone.From(Math.Exp((first + i) * h));
+            int from = Math.Min(rows[i].First, expected.First);
+            int to = Math.Max(rows[i].First + rows[i].Weights.Length, expected.First + expected.Weights.Length);
+            Assert.InRange(Enumerable.Range(from, to - from).Max(k => Math.Abs(rows[i].At(k) - expected.At(k))), 0, 1e-9);
+            Assert.Equal(expected.LogMean, rows[i].LogMean, 1e-11);
+        }
+    }
 }

@@ -32,7 +32,7 @@ public sealed class MetricTailsTests
         IReadOnlyList<FlowLayer> flow = Annotated(activation, law);
         foreach (LawLayer exact in MetricLaw.Compute(law.Of(Activation.Parse(activation)), law.Signal).ToTheLast().Skip(1))
         {
-            Assert.InRange(flow[exact.Layer - 1].MetricKurtosis, (0.8 * exact.ExcessKurtosis) - 0.05, (1.5 * exact.ExcessKurtosis) + 0.05);
+            Assert.InRange(flow[exact.Layer - 1].MetricKurtosis, (0.8 * exact.ExcessKurtosis.Value) - 0.05, (1.5 * exact.ExcessKurtosis.Value) + 0.05);
         }
     }
 
