@@ -72,7 +72,8 @@ public sealed class WidthConvergenceTests
     public void PowerLaw_IsFoundFromPointsWithErrors_AndOnlyWhereThereIsASignal()
     {
         PowerLawFit fit = PowerLawFit.Of([(10, -3.0, 0.01), (20, -0.75, 0.01), (40, -0.1875, 0.01), (80, 0.01, 0.01)]);
-        Assert.Equal((-2.0, 4), (Math.Round(fit.Exponent, 2), fit.Points));
+        Assert.Equal(4, fit.Points);
+        Assert.InRange(fit.Exponent, -2.05, -1.99);
         Assert.InRange(fit.StandardError, 0.005, 0.05);
         Assert.Equal(double.NaN, PowerLawFit.Of([(10, 1.0, 1.0), (20, 2.0, 1.0)]).Exponent);
         Assert.Equal(double.NaN, PowerLawFit.Of([(10, 1.0, 0.1)]).Exponent);
