@@ -69,14 +69,9 @@ public sealed class PowerLawFit
     private double ChiSquared(double exponent)
     {
         // Powers relative to that at the first point, as n^-8 of wide networks would be lost.
-        (double ff, double fy, double yy) = (0, 0, 0);
-        foreach ((double n, double value, double error) in _points)
-        {
-            (double f, double y) = (Math.Pow(n / _points[0].N, exponent) / error, value / error);
-            (ff, fy, yy) = (ff + (f * f), fy + (f * y), yy + (y * y));
-        }
-
-        return Math.Max(0, yy - (fy * fy / ff));
+        double Shape(double n) => Math.Pow(n / _points[0].N, exponent);
+        double c = _points.Sum(p => Shape(p.N) * p.Y / p.Error / p.Error) / _points.Sum(p => Shape(p.N) * Shape(p.N) / p.Error / p.Error);
+        return _points.Sum(p => Math.Pow((p.Y - (c * Shape(p.N))) / p.Error, 2));
     }
 
     /// <summary>The minimum between two exponents, by golden sections.</summary>
