@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Theory.Numerics.TangentKernel;
 
@@ -104,8 +105,8 @@ internal sealed class SourceSums
         {
             for (int b = 0; b < Count; b++)
             {
-                double slopes = weight * s1[a] * s1[b];
                 int ab = (a * Count) + b;
+                double slopes = weight * _z[ab];
                 _x[ab] = slopes * ((u[a] * u[b]) - _precision![a, b]);
                 _y[ab] = slopes * ((u[a] * u[a]) - _precision[a, a]);
             }
@@ -117,7 +118,7 @@ internal sealed class SourceSums
         {
             for (int b = 0; b < Count; b++)
             {
-                _x[(a * Count) + b] = weight * u[a] * s1[a] * s1[b];
+                _x[(a * Count) + b] = weight * u[a] * _z[(a * Count) + b];
             }
         }
 
@@ -183,16 +184,15 @@ internal sealed class SourceSums
 
     private static void Accumulate(Tensor4 sum, double[] x, double[] y)
     {
-        if (x.Length <= 4)
+        if (x.Length == 4)
         {
-            // Two inputs: shorter than a call.
-            Span<double> all = sum.Row(0, x.Length);
-            for (int i = 0, at = 0; i < x.Length; i++)
+            // Two inputs: a row is one register, shorter than a call.
+            Span<double> all = sum.Row(0, 4);
+            Vector256<double> row = Vector256.Create<double>(y);
+            for (int i = 0; i < 4; i++)
             {
-                for (int j = 0; j < y.Length; j++)
-                {
-                    all[at++] += x[i] * y[j];
-                }
+                Span<double> at = all.Slice(4 * i, 4);
+                (Vector256.Create<double>(at) + (x[i] * row)).CopyTo(at);
             }
 
             return;
