@@ -10,6 +10,12 @@ internal sealed class InputExpectations
     /// <summary>What the two-input sums may be wrong by, relative to the size of what is summed, before a finer rule is taken.</summary>
     private const double PairTolerance = 1e-12;
 
+    /// <summary>Rounding of a sum, relative to its size where no digits are lost.</summary>
+    private const double Rounding = 1e-13;
+
+    /// <summary>A difference of two rules that falls no longer is rounding if it is no larger; before, the rules may be too coarse to converge yet.</summary>
+    private const double LargestRounding = 1e-7;
+
     /// <summary>Up to so many inputs every four of them have a grid of their own, five grids at most.</summary>
     private const int MostOnGrids = 5;
 
@@ -159,6 +165,10 @@ internal sealed class InputExpectations
     private (Dictionary<(int, int), double> Derivatives, SourceSums Sources) Summed(double ka, double kb, double rho)
     {
         (Dictionary<(int, int), (double Value, double Magnitude)> values, SourceSums sources) = AtLevel(ka, kb, rho, 0);
+
+        // u = K^-1 z of nearly parallel inputs is a difference that has lost so many digits.
+        double rounding = Table.Order == 2 ? Rounding / ((1 - rho) * (1 + rho)) : 0;
+        double before = double.NaN;
         for (int level = 1; ; level++)
         {
             (Dictionary<(int, int), (double Value, double Magnitude)> next, SourceSums nextSources) = AtLevel(ka, kb, rho, level);
@@ -167,12 +177,16 @@ internal sealed class InputExpectations
 
             // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
             double worst = errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+            // Where it falls no longer, or is below what rounding leaves, a finer rule gains nothing.
             double reached = Math.Pow(worst, 1.4);
-            if (reached <= PairTolerance || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
+            bool isRounding = worst <= rounding || (worst <= LargestRounding && worst >= before / 4);
+            if (reached <= PairTolerance || isRounding || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
             {
-                Error = Math.Max(Error, Math.Max(reached, 1e-15));
+                Error = Math.Max(Error, Math.Max(isRounding ? worst : reached, 1e-15));
                 return (values.ToDictionary(v => v.Key, v => v.Value.Value), sources);
             }
+
+            before = worst;
         }
     }
 
