@@ -6,6 +6,8 @@ namespace Theory;
 /// </summary>
 public sealed class UserInputException : Exception
 {
+    private readonly Func<int, string>? _messageAfter;
+
     /// <summary>Creates an error with a one-line message.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
     public UserInputException(string message)
@@ -27,6 +29,13 @@ public sealed class UserInputException : Exception
         Position = position;
     }
 
+    /// <summary>Creates an error whose message counts positions in the text the user typed.</summary>
+    /// <param name="message">The message, given how many characters stand before the text in a longer one of which it is a part.</param>
+    /// <param name="input">The text.</param>
+    /// <param name="position">Zero-based position in <paramref name="input"/>; its length means the end.</param>
+    internal UserInputException(Func<int, string> message, string input, int position)
+        : this(message(0), input, position) => _messageAfter = message;
+
     /// <summary>The text the user typed, or null when the error does not point into a text.</summary>
     public string? Input { get; }
 
@@ -35,6 +44,9 @@ public sealed class UserInputException : Exception
 
     /// <summary>Whether a name in the text is none that is known, so that what it may stand for elsewhere is worth a hint.</summary>
     internal bool IsUnknownName { get; init; }
+
+    /// <summary>The message where so many characters stand before the input, in a longer text of which it is a part: positions that it names are counted from the start of that.</summary>
+    internal string MessageAfter(int characters) => _messageAfter?.Invoke(characters) ?? Message;
 
     /// <summary>
     /// The input with a caret under the offending position, as two lines; null when the error does not point into a text.

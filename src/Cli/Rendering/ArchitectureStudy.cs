@@ -115,18 +115,9 @@ internal sealed class ArchitectureStudy
 
     private RecommendationOptions Options(int width) => new(Math.Clamp(_start.Architecture.Sequence.Unrolled().Count(), 2, 10_000), width) { InputScale = _start.K1 };
 
-    private (NetworkRecommendation? Advice, string? Missing) Advise(int width, CancellationToken cancellation)
-    {
-        try
-        {
-            return (NetworkRecommender.Recommend(new ArchitectureTemplate(_start.Text), Options(width), cancellation), null);
-        }
-        catch (UserInputException none)
-        {
-            // A study of a network that leaves nothing open is still a study.
-            return (null, none.Message);
-        }
-    }
+    /// <summary>A study of a network that leaves nothing open is still a study.</summary>
+    private Attempt<NetworkRecommendation> Advise(int width, CancellationToken cancellation) =>
+        Attempt.At(() => NetworkRecommender.Recommend(new ArchitectureTemplate(_start.Text), Options(width), cancellation));
 
     private static (LayerSequence Body, BlockCriticality Analysis)? BlockOf(LayerSequence sequence) =>
         sequence.Layers.OfType<Repetition>().Where(r => r.Count > 1).MaxBy(r => r.Count)?.Body is LayerSequence body ? (body, BlockCriticality.Of(new Architecture(body))) : null;

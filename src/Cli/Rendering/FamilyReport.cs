@@ -126,20 +126,8 @@ internal static class FamilyReport
     /// <summary>The members with a stable K* = 0; null where the sign of a1 is not decided.</summary>
     private static IReadOnlyList<DesignInterval>? Stable(ActivationFamily family)
     {
-        if (ScaleInvariantCw(family) is not null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return Designer.Solve(family, [Wish.Parse("stable")]).Intervals;
-        }
-        catch (UserInputException)
-        {
-            // a1 that is no polynomial in the parameter is still a formula.
-            return null;
-        }
+        // a1 that is no polynomial in the parameter is still a formula.
+        return ScaleInvariantCw(family) is null ? Attempt.At(() => Designer.Solve(family, [Wish.Parse("stable")]).Intervals).Value : null;
     }
 
     /// <summary>C_W of families of two slopes, as leaky_relu(a); null for others.</summary>

@@ -39,13 +39,13 @@ internal static class SweepClaims
     /// <summary>A power is that of theory, within its error and what the next order adds to it at these widths.</summary>
     private static Claim Powers(string activation, string statement, double expected, double beyond, IReadOnlyList<SweepSeries> series, Func<SweepSeries, PowerLawFit> fit)
     {
-        (SweepSeries Series, PowerLawFit Fit)[] known = [.. series.Select(s => (s, fit(s))).Where(p => p.Item2.Points >= 2 && p.Item2.StandardError <= 0.5)];
+        (SweepSeries Series, PowerLawFit Fit)[] known = [.. series.Select(s => (s, fit(s))).Where(p => p.Item2.StandardError <= 0.5)];
         if (known.Length == 0)
         {
             return new Claim($"{activation}: {statement}.", null, "No power is known to 0.5.");
         }
 
-        (SweepSeries Series, PowerLawFit Fit)[] others = [.. known.Where(k => Math.Abs(k.Fit.Exponent - expected) > (3 * k.Fit.StandardError) + beyond)];
+        (SweepSeries Series, PowerLawFit Fit)[] others = [.. known.Where(k => k.Fit.SigmaFrom(expected, beyond) > 3)];
         (double total, double weight) = (known.Sum(k => k.Fit.Exponent / Square(k.Fit.StandardError)), known.Sum(k => 1 / Square(k.Fit.StandardError)));
         double[] exponents = [.. known.Select(k => k.Fit.Exponent).Order()];
         return new Claim(

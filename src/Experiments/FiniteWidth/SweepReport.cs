@@ -67,7 +67,8 @@ internal static class SweepReport
         infinite width by is averaged over many more networks, sampled without weights. {diverged} networks diverged.
 
         c: predicted; measured: the deviations at all widths are fitted by c/n + c₂/n² + c₃/n³, all three free, with the probability of what is left. Powers of n: of the
-        deviations from width {WideFrom} on, and of what c/n leaves of them from width {RemainderFrom} on, of values beyond {PowerLawFit.SmallestSignal} errors.
+        deviations from width {WideFrom} on, and of what c/n leaves of them from width {RemainderFrom} on; a power law is fitted to the values themselves with their errors, its error
+        is how far the power may go until χ² has grown by 1, and it is left open where that has no end.
 
 
         """)

@@ -12,6 +12,8 @@ internal static class TangentKernelClaims
 
     // A slope is that of 1/n if it is so within its error and what the order 1/n^2 adds at the smallest width.
     private const double Beyond = 0.15;
+    private const double KnownTo = 0.5;
+    private const double PowerSigma = 3;
 
     // A deviation is compared with its prediction where it is so many errors from 0, and the order 1/n^2 may be such a part of it.
     private const double WellKnown = 8;
@@ -31,10 +33,10 @@ internal static class TangentKernelClaims
                 $"Probabilities of mean and variance: {string.Join("; ", judged.Select((j, c) => $"{TangentKernelReport.Probability(j.Mean.Probability)} and {TangentKernelReport.Probability(j.Variance.Probability)} after {comparison.Checkpoints[c]} steps"))}.");
 
             PowerLawFit[] powers = [.. comparison.Checkpoints.SelectMany((_, c) => (PowerLawFit[])[comparison.Fit(comparison.MeanDeviations(c)), comparison.Fit(comparison.VarianceDeviations(c))])];
-            PowerLawFit[] known = [.. powers.Where(p => p.Points >= 3)];
+            PowerLawFit[] known = [.. powers.Where(p => p.StandardError <= KnownTo)];
             yield return new Claim(
                 $"{comparison.Setting.Label}: the deviations fall like 1/n.",
-                known.Length == 0 ? null : Array.TrueForAll(known, p => Math.Abs(p.Exponent + 1) <= (3 * p.StandardError) + Beyond),
+                known.Length == 0 ? null : Array.TrueForAll(known, p => p.SigmaFrom(-1, Beyond) <= PowerSigma),
                 string.Join("; ", comparison.Checkpoints.Select((steps, c) => $"after {steps} steps mean {TangentKernelReport.Power(powers[2 * c])}, variance {TangentKernelReport.Power(powers[(2 * c) + 1])}")) + ".");
             if (Term(comparison) is Claim term)
             {

@@ -3,6 +3,7 @@ using Theory.Networks;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Kernels;
 using Theory.Numerics.Regression;
+using Theory.Numerics.TangentKernel;
 using Theory.Numerics.TrainedNetworks;
 
 namespace Theory.Experiments.TangentKernel;
@@ -58,9 +59,11 @@ internal sealed class TangentKernelTheory
     public Prediction Posterior => GaussianProcessRegression.Predict(_kernel, CircleTask.Targets, 0).Outputs;
 
     /// <summary>
-    /// The coefficients of 1/n of mean and variance at the test inputs of the task, after each of some numbers of steps; null where there are none, as with kinks.
+    /// The coefficients of 1/n of the mean and of Var f - Var c at the test inputs of the task, after each of some numbers of steps; null where there are none, as with kinks.
     /// </summary>
     /// <remarks>
+    /// c = f_0* + R (y - f_0) is linear in the outputs at initialisation, whose covariance is K + G1/n, so that Var c has a term of order 1/n of its own, w G1 w with w = (-R, 1).
+    /// It is taken off the term of Var f: what is measured is the difference.
     /// All test inputs lie alike between the training inputs: each is the first one after a rotation, and for every other one a reflection, of the circle. So the
     /// tensors of one of them do, with the targets in another order.
     /// </remarks>
@@ -74,11 +77,25 @@ internal sealed class TangentKernelTheory
         // Coefficients do not depend on the width.
         NetworkEvaluator network = new(_setting.Network(_layers, width: 64));
         IReadOnlyList<TrainedPrediction> found = TrainedOutputs.Predict(network, points, targets, TrainingSchedule.Descent(steps, Step));
-        return found[0].NoCorrection is not null ? null : [.. steps.Select(count =>
+        if (found[0].NoCorrection is not null)
+        {
+            return null;
+        }
+
+        double[,] metric = InputTangentFlow.Compute(network, points).ToTheLast()[^1].G1!;
+        return [.. steps.Select(count =>
         {
             TrainedOutput[] outputs = [.. found.Select(p => p.Outputs.First(o => o.Steps == count && o.Point == m))];
-            return (outputs.Select(o => o.MeanCorrection).ToArray(), outputs.Select(o => o.VarianceCorrection).ToArray());
+            double own = OfLinearNetworks(metric, Response(count).Row(0));
+            return (outputs.Select(o => o.MeanCorrection).ToArray(), outputs.Select(o => o.VarianceCorrection - own).ToArray());
         })];
+    }
+
+    /// <summary>w G1 w with w = (-R, 1), the term of order 1/n in Var c at the first test input, and by symmetry at all.</summary>
+    private static double OfLinearNetworks(double[,] metric, Vector<double> response)
+    {
+        Vector<double> w = Vector<double>.Build.DenseOfEnumerable(response.Select(r => -r).Append(1));
+        return w * (Matrix<double>.Build.DenseOfArray(metric) * w);
     }
 
     /// <summary>R, so that f_0* + R (y - f_0) are the outputs of a network at the test inputs after some steps, at infinite width.</summary>

@@ -178,16 +178,9 @@ public static class Auditor
             return null;
         }
 
-        try
-        {
-            SymmetricMatrix? theta = new ArchitectureKernels(architecture).Layers(x, new ParallelOptions { CancellationToken = cancellation }).Last().Tangent;
-            return theta is null ? null : [.. Enumerable.Range(0, x.Length).Select(a => (IReadOnlyList<double>)[.. Enumerable.Range(0, x.Length).Select(b => theta[a, b])])];
-        }
-        catch (UserInputException)
-        {
-            // An activation of an activation, or an expectation without a value.
-            return null;
-        }
+        // There is none of an activation of an activation, or where an expectation has no value.
+        SymmetricMatrix? theta = Attempt.At(() => new ArchitectureKernels(architecture).Layers(x, new ParallelOptions { CancellationToken = cancellation }).Last().Tangent).Value;
+        return theta is null ? null : [.. Enumerable.Range(0, x.Length).Select(a => (IReadOnlyList<double>)[.. Enumerable.Range(0, x.Length).Select(b => theta[a, b])])];
     }
 
     private static double LargestSingularValue(DenseWeights layer)

@@ -7,18 +7,9 @@ namespace Theory.Numerics.Audits;
 internal static class StoredArchitecture
 {
     /// <summary>The law; null where branches do not come from a common node.</summary>
-    public static Architecture? Of(StoredNetwork network)
-    {
-        try
-        {
-            return Path(network, 0, network.Nodes.Count - 1) is List<Layer> layers ? new Architecture(new LayerSequence(layers)) : null;
-        }
-        catch (UserInputException)
-        {
-            // A branch without weights of its own has no kernel here.
-            return null;
-        }
-    }
+    public static Architecture? Of(StoredNetwork network) =>
+        // A branch without weights of its own has no kernel here.
+        Attempt.At(() => Path(network, 0, network.Nodes.Count - 1) is List<Layer> layers ? new Architecture(new LayerSequence(layers)) : null).Value;
 
     /// <summary>The layers from one node to a later one; null where there is another way in.</summary>
     private static List<Layer>? Path(StoredNetwork network, int from, int to)

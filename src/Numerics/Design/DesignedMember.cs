@@ -38,17 +38,15 @@ public sealed record DesignedMember(double Value, Classification? Classification
     public static DesignedMember Of(ActivationFamily family, double value, Expr? exact, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(family);
-        try
+        (DesignedMember? member, string? none) = Attempt.At(() =>
         {
             ExpectationEvaluator evaluator = new(family.Member(exact ?? new Number(Fraction.FromDoubleRounded(value))));
             Classification classification = Classifier.Classify(evaluator, cancellation);
             return new DesignedMember(value, classification, [.. classification.CriticalPoints.Select(p => BasinOfAttraction.Of(evaluator, p, cancellation))], null);
-        }
-        catch (UserInputException none)
-        {
-            // One member takes none of the others with it.
-            return new DesignedMember(value, null, [], none.Message);
-        }
+        });
+
+        // One member takes none of the others with it.
+        return member ?? new DesignedMember(value, null, [], none);
     }
 
     /// <summary>Whether the classifier finds what a solution says: a1, and each critical kernel with its C_b and C_W. A kernel that is not critical is none of its concern.</summary>

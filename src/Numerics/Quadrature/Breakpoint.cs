@@ -33,9 +33,11 @@ internal readonly record struct Breakpoint(double Position, LocalValues Left, Lo
     public DeltaEffect On(DerivativeMonomial product)
     {
         int first = FirstJump(product.Order);
-        Breakpoint self = this;
-        return first == product.Order || product.Degree == 1 ? DeltaEffect.None : DeltaRule.Of(product, first, order => !(Math.Abs(self.Left[order]) > Rounding * self.Uncertainty(order)));
+        return first == product.Order || product.Degree == 1 ? DeltaEffect.None : DeltaRule.Of(product, first, Vanishes);
     }
+
+    /// <summary>Why a product has no mean.</summary>
+    public string Reason(DerivativeMonomial product) => DeltaRule.Reason(product, FirstJump(product.Order), Vanishes, FormattableString.Invariant($"z = {Position}"));
 
     /// <summary>The delta functions in a product: weight times (-1)^n times the n-th derivative of the density at the breakpoint.</summary>
     public IEnumerable<(double Weight, int Derivatives)> Deltas(DerivativeMonomial product)
@@ -50,7 +52,8 @@ internal readonly record struct Breakpoint(double Position, LocalValues Left, Lo
         }
         else if (On(product) == DeltaEffect.Delta)
         {
-            double weight = Right[first] - Left[first];
+            int power = product[first] + 1;
+            double weight = (Math.Pow(Right[first], power) - Math.Pow(Left[first], power)) / power;
             for (int order = 0; order < first; order++)
             {
                 weight *= Math.Pow(Left[order], product[order]);
@@ -59,6 +62,8 @@ internal readonly record struct Breakpoint(double Position, LocalValues Left, Lo
             yield return (weight, 0);
         }
     }
+
+    private bool Vanishes(int order) => !(Math.Abs(Left[order]) > Rounding * Uncertainty(order));
 
     // Half an ulp of the position moves a derivative by so many times the next one.
     private double Uncertainty(int order) => order == DerivativeMonomial.HighestOrder ? 0 : (1 + Math.Abs(Position)) * (Math.Abs(Left[order + 1]) + Math.Abs(Right[order + 1]));

@@ -85,7 +85,7 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
             {
                 if (at.On(product) == DeltaEffect.Undefined)
                 {
-                    return DeltaRule.Reason(product, at.FirstJump(product.Order), FormattableString.Invariant($"z = {at.Position}"));
+                    return at.Reason(product);
                 }
             }
         }

@@ -156,55 +156,56 @@ internal sealed class NetworkSearch
     {
         try
         {
-            Layer[] layers = [.. _template.With(new Linear(cb, cw, _options.Width), beta).Sequence.Layers];
-            double k = _options.InputScale;
-            if (_ownFirst)
-            {
-                layers[0] = Weights((Linear)layers[0], first / k);
-            }
-
-            List<double> entering = [];
-            _evaluator.Entering = entering.Add;
-            SignalState state = new() { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = SignalShape.Unknown };
-            double gradient = 0;
-            for (int i = 0; i + 1 < layers.Length || (i < layers.Length && !_ownLast); i++)
-            {
-                state = _evaluator.Apply(layers[i], state.Measured());
-                gradient += i == 0 && layers[0] is Linear ? 0 : Math.Log(state.Jacobian);
-            }
-
-            if (_ownLast && state.End is null)
-            {
-                layers[^1] = Weights((Linear)layers[^1], _options.OutputVariance / state.K);
-                state = _evaluator.Apply(layers[^1], state.Measured());
-            }
-
-            if (state.End is FlowEnd end)
-            {
-                reason ??= end.Text;
-                return null;
-            }
-
-            double spread = entering.Select(e => Math.Abs(Math.Log(e / entering[0]))).DefaultIfEmpty(0).Max();
-            NetworkCandidate candidate = new(cb, cw, beta, first)
-            {
-                Architecture = new Architecture(new LayerSequence(layers)),
-                LogGradient = gradient,
-                LogSpread = spread,
-                Output = state.K,
-            };
-            candidate = candidate with { Cost = OneInput(candidate) };
-            return double.IsFinite(candidate.Cost) ? candidate : null;
-        }
-        catch (UserInputException error)
-        {
-            reason ??= error.Message;
-            return null;
+            ((NetworkCandidate? candidate, string? end), string? refusal) = Attempt.At(() => Follow(cb, cw, beta, first));
+            reason ??= refusal ?? end;
+            return candidate;
         }
         finally
         {
             _evaluator.Entering = null;
         }
+    }
+
+    private (NetworkCandidate? Candidate, string? End) Follow(double cb, double cw, double beta, double first)
+    {
+        Layer[] layers = [.. _template.With(new Linear(cb, cw, _options.Width), beta).Sequence.Layers];
+        double k = _options.InputScale;
+        if (_ownFirst)
+        {
+            layers[0] = Weights((Linear)layers[0], first / k);
+        }
+
+        List<double> entering = [];
+        _evaluator.Entering = entering.Add;
+        SignalState state = new() { K = k, Fluctuation = new UnknownFluctuation("not asked for"), Shape = SignalShape.Unknown };
+        double gradient = 0;
+        for (int i = 0; i + 1 < layers.Length || (i < layers.Length && !_ownLast); i++)
+        {
+            state = _evaluator.Apply(layers[i], state.Measured());
+            gradient += i == 0 && layers[0] is Linear ? 0 : Math.Log(state.Jacobian);
+        }
+
+        if (_ownLast && state.End is null)
+        {
+            layers[^1] = Weights((Linear)layers[^1], _options.OutputVariance / state.K);
+            state = _evaluator.Apply(layers[^1], state.Measured());
+        }
+
+        if (state.End is FlowEnd end)
+        {
+            return (null, end.Text);
+        }
+
+        double spread = entering.Select(e => Math.Abs(Math.Log(e / entering[0]))).DefaultIfEmpty(0).Max();
+        NetworkCandidate candidate = new(cb, cw, beta, first)
+        {
+            Architecture = new Architecture(new LayerSequence(layers)),
+            LogGradient = gradient,
+            LogSpread = spread,
+            Output = state.K,
+        };
+        candidate = candidate with { Cost = OneInput(candidate) };
+        return (double.IsFinite(candidate.Cost) ? candidate : null, null);
     }
 
     private static Linear Weights(Linear layer, double cw) => new(0, cw, layer.Width, layer.LambdaB, layer.LambdaW);

@@ -29,18 +29,9 @@ public static class Recommender
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public static Recommendation? TryRecommend(ExpectationEvaluator evaluator, RecommendationOptions options, out string? missing, CancellationToken cancellation = default)
     {
-        try
-        {
-            Recommendation? found = Find(evaluator, options, cancellation);
-            missing = found is null ? None(evaluator, options) : null;
-            return found;
-        }
-        catch (UserInputException refusal)
-        {
-            // The classification may refuse, or an expectation of one of many candidates.
-            missing = refusal.Message;
-            return null;
-        }
+        // The classification may refuse, or an expectation of one of many candidates.
+        (Recommendation? found, missing) = Attempt.At(() => Recommend(evaluator, options, cancellation));
+        return found;
     }
 
     private static string None(ExpectationEvaluator evaluator, RecommendationOptions options) => options.FirstKernel is double k1

@@ -10,6 +10,12 @@ internal sealed class InputExpectations
     /// <summary>What the two-input sums may be wrong by, relative to the size of what is summed, before a finer rule is taken.</summary>
     private const double PairTolerance = 1e-12;
 
+    /// <summary>Rounding of a sum, relative to its size where no digits are lost.</summary>
+    private const double Rounding = 1e-13;
+
+    /// <summary>A difference of two rules that falls no longer is rounding if it is no larger; before, the rules may be too coarse to converge yet.</summary>
+    private const double LargestRounding = 1e-7;
+
     /// <summary>Up to so many inputs every four of them have a grid of their own, five grids at most.</summary>
     private const int MostOnGrids = 5;
 
@@ -22,6 +28,9 @@ internal sealed class InputExpectations
         Quantity.Kernel, Quantity.ChiPerp, Quantity.ActivationCurvature, Quantity.SquaredCurvature, Quantity.SlopeThirdDerivative, Quantity.H,
         Quantity.KernelSecondDerivative, Quantity.ChiPerpSecondDerivative,
     ];
+
+    /// <summary>Those of four factors, where sums over two inputs take derivatives by parts, which has no limit at one.</summary>
+    private static readonly Quantity[] OneInputByParts = [Quantity.ActivationSlopesCurvature, Quantity.SlopesCurvatures, Quantity.SlopesThirdDerivative];
 
     private readonly Dictionary<(int, int), double[,]> _derivatives = PairDerivatives.Needed.ToDictionary(n => (n.I, n.J), _ => (double[,])null!);
 
@@ -64,9 +73,10 @@ internal sealed class InputExpectations
             Copy(Summed(kernel[0, 0], kernel[0, 0], 1).Sources, 0, 0);
         }
 
+        Quantity[] diagonal = table.Order > 2 ? OneInput : [.. OneInput, .. OneInputByParts];
         for (int a = 0; a < Count; a++)
         {
-            Diagonal(a, evaluator.Evaluate(kernel[a, a], quantities: OneInput, cancellation: cancellation));
+            Diagonal(a, diagonal, evaluator.Evaluate(kernel[a, a], quantities: diagonal, cancellation: cancellation));
         }
     }
 
@@ -103,10 +113,10 @@ internal sealed class InputExpectations
     /// <summary>&lt;s^(i)_a s^(j)_b&gt; at all pairs.</summary>
     public double[,] this[int i, int j] => _derivatives[(i, j)];
 
-    private void Diagonal(int a, ExpectationValues values)
+    private void Diagonal(int a, Quantity[] quantities, ExpectationValues values)
     {
         End ??= values[Quantity.Kernel].Missing ?? values[Quantity.ChiPerp].Missing;
-        Missing ??= OneInput.Select(q => values[q].Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined });
+        Missing ??= quantities.Select(q => values[q].Missing).FirstOrDefault(m => m is { Kind: not NoValueKind.Undefined });
         this[0, 0][a, a] = values[Quantity.Kernel].Value;
         this[1, 1][a, a] = values[Quantity.ChiPerp].Value;
         this[2, 0][a, a] = this[0, 2][a, a] = values[Quantity.ActivationCurvature].Value;
@@ -114,6 +124,12 @@ internal sealed class InputExpectations
         this[3, 1][a, a] = this[1, 3][a, a] = values[Quantity.SlopeThirdDerivative].Value;
         (Slope[a, a], SlopeAcross[a, a]) = (0, 2 * values[Quantity.H].Value);
         (Curve[a], CurveOfSlope[a]) = (values[Quantity.KernelSecondDerivative].Value, values[Quantity.ChiPerpSecondDerivative].Value);
+        if (quantities.Length > OneInput.Length)
+        {
+            Sources.Curvature[a, a, a, a] = values[Quantity.ActivationSlopesCurvature].Value;
+            Sources.Curvatures[a, a, a, a] = values[Quantity.SlopesCurvatures].Value;
+            Sources.Third[a, a, a, a] = values[Quantity.SlopesThirdDerivative].Value;
+        }
     }
 
     private void Pair(int a, int b, double[,] kernel)
@@ -149,6 +165,10 @@ internal sealed class InputExpectations
     private (Dictionary<(int, int), double> Derivatives, SourceSums Sources) Summed(double ka, double kb, double rho)
     {
         (Dictionary<(int, int), (double Value, double Magnitude)> values, SourceSums sources) = AtLevel(ka, kb, rho, 0);
+
+        // u = K^-1 z of nearly parallel inputs is a difference that has lost so many digits.
+        double rounding = Table.Order == 2 ? Rounding / ((1 - rho) * (1 + rho)) : 0;
+        double before = double.NaN;
         for (int level = 1; ; level++)
         {
             (Dictionary<(int, int), (double Value, double Magnitude)> next, SourceSums nextSources) = AtLevel(ka, kb, rho, level);
@@ -157,12 +177,16 @@ internal sealed class InputExpectations
 
             // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
             double worst = errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+            // Where it falls no longer, or is below what rounding leaves, a finer rule gains nothing.
             double reached = Math.Pow(worst, 1.4);
-            if (reached <= PairTolerance || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
+            bool isRounding = worst <= rounding || (worst <= LargestRounding && worst >= before / 4);
+            if (reached <= PairTolerance || isRounding || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
             {
-                Error = Math.Max(Error, Math.Max(reached, 1e-15));
+                Error = Math.Max(Error, Math.Max(isRounding ? worst : reached, 1e-15));
                 return (values.ToDictionary(v => v.Key, v => v.Value.Value), sources);
             }
+
+            before = worst;
         }
     }
 
@@ -180,8 +204,13 @@ internal sealed class InputExpectations
             values[(j, i)] = i == j ? values[(i, j)] : pair[j, i];
         }
 
-        SourceSums sources = new(2, Math.Min(Table.Order, 3));
         double determinant = (ka * kb) - (kab * kab);
+        if (Table.Order == 1 && !(determinant > PairDerivatives.SmallestDeterminant * ka * kb))
+        {
+            determinant = double.NaN;
+        }
+
+        SourceSums sources = new(2, Math.Min(Table.Order, 3), new double[,] { { kb / determinant, -kab / determinant }, { -kab / determinant, ka / determinant } });
         Span<double> s0 = stackalloc double[2];
         Span<double> s1 = stackalloc double[2];
         Span<double> s2 = stackalloc double[2];
@@ -191,10 +220,14 @@ internal sealed class InputExpectations
         {
             (double za, double zb) = (nodes.First[n], nodes.Second[n]);
             (s0[0], s0[1], s1[0], s1[1]) = (first[0][n], second[0][n], first[1][n], second[1][n]);
+            if (Table.Order < 3)
+            {
+                (u[0], u[1]) = (((kb * za) - (kab * zb)) / determinant, ((ka * zb) - (kab * za)) / determinant);
+            }
+
             if (Table.Order > 1)
             {
                 (s2[0], s2[1]) = (first[2][n], second[2][n]);
-                (u[0], u[1]) = (((kb * za) - (kab * zb)) / determinant, ((ka * zb) - (kab * za)) / determinant);
             }
 
             if (Table.Order > 2)
@@ -259,7 +292,9 @@ internal sealed class InputExpectations
     /// <summary>All sources by quasi-Monte Carlo; those of two inputs are then replaced.</summary>
     private void Sample(double[,] kernel, CancellationToken cancellation)
     {
-        LatticeNodes lattice = new(new Whitening(kernel));
+        Whitening whitening = new(kernel);
+        LatticeNodes lattice = new(whitening);
+        double[,] precision = whitening.Precision();
         int order = Math.Min(Table.Order, 3);
         int points = (int)Math.Clamp((1 << 28) / Math.Pow(Count, 4) / 8, 2048, 16384);
         SourceSums[] shifts = new SourceSums[LatticeNodes.Shifts];
@@ -268,7 +303,7 @@ internal sealed class InputExpectations
             cancellation.ThrowIfCancellationRequested();
             (double[] z, double[] u) = lattice.Of(r, points);
             double[][] rows = Table.Of(z, order);
-            SourceSums sums = new(Count, order);
+            SourceSums sums = new(Count, order, precision);
             for (int p = 0; p < points; p++)
             {
                 ReadOnlySpan<double> At(int k) => k <= order ? rows[k].AsSpan(p * Count, Count) : default;
@@ -299,6 +334,11 @@ internal sealed class InputExpectations
                     }
 
                     mean[i] = sum / shifts.Length;
+                    if (!double.IsFinite(mean[i]))
+                    {
+                        continue;
+                    }
+
                     largest = Math.Max(largest, Math.Abs(mean[i]));
                     if (Distinct(pair / Count, pair % Count, i / Count, i % Count) > 2)
                     {
@@ -318,6 +358,11 @@ internal sealed class InputExpectations
         (double difference, double size) = (0, 0);
         for (int i = 0; i < a.Values.Length; i++)
         {
+            if (!double.IsFinite(b.Values[i]))
+            {
+                continue;
+            }
+
             difference = Math.Max(difference, Math.Abs(a.Values[i] - b.Values[i]));
             size = Math.Max(size, Math.Abs(b.Values[i]));
         }

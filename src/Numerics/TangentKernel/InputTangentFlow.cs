@@ -9,14 +9,13 @@ namespace Theory.Numerics.TangentKernel;
 /// <summary>The flow of the tangent kernel and of its tensors of order 1/n through the layers, at several inputs.</summary>
 /// <remarks>
 /// Two inputs are exact: all expectations are sums over one plane. With more, expectations of three and four different inputs are sums over grids for up to five
-/// inputs of an analytic activation, and else estimated by quasi-Monte Carlo, with an error (<see cref="InputTangentLayer.SourceError"/>). Where s' jumps, P to U do not exist: they hold s'' times functions that jump at the same point.
+/// inputs of an analytic activation, and else estimated by quasi-Monte Carlo, with an error (<see cref="InputTangentLayer.SourceError"/>). Where s' jumps, s'' holds delta functions:
+/// those numbers of R to U that hold a square of one, of a single input, do not exist and are NaN; all others, and P and Q, are what every way to smooth s tends to.
 /// </remarks>
 public static class InputTangentFlow
 {
     /// <summary>The largest number of inputs.</summary>
     public const int MaximumInputs = 12;
-
-    private static readonly string[] Differentials = ["P", "Q", "R", "S", "T", "U"];
 
     /// <summary>Iterates the recursions from layer 1, where all tensors are 0, to layer L.</summary>
     /// <param name="network">The network with its activations.</param>
@@ -114,7 +113,7 @@ public static class InputTangentFlow
 
     private static InputTangentLayer Next(Network law, InputExpectations mean, InputTangentLayer now)
     {
-        DerivativeTable table = mean.Table;
+        bool isKinked = mean.Table.FirstJump == 1;
         InputTangentStep step = new(now, mean, law[now.Layer + 1], (double)law.WidthOf(now.Layer) / law.WidthBefore(now.Layer));
         Dictionary<string, NoValue> missing = new(now.Missing);
         InputTangentLayer next = new()
@@ -133,29 +132,16 @@ public static class InputTangentFlow
         };
         double[,]? g1 = Existing("G1", now.G1, () => step.G1());
         next = next with { G1 = g1, Theta1 = Existing("Theta1", now.Theta1, () => now.G1 is null ? null : step.Theta1()) };
-        if (table.FirstJump == 1)
-        {
-            string where = string.Join(", ", table.Breakpoints.Select(b => b.ToString("G6", CultureInfo.InvariantCulture)));
-            NoValue none = new(NoValueKind.Undefined,
-                $"s' jumps at z = {where}, so s'' contains a delta function there, which P to U of several inputs multiply with functions that jump at the same point: they are undefined");
-            foreach (string name in Differentials)
-            {
-                missing.TryAdd(name, none);
-            }
-
-            return next;
-        }
-
         Tensor4? p = now.P is null ? null : Checked("P", step.P());
         Tensor4? q = now.Q is null ? null : Checked("Q", step.Q(next.F));
         return next with
         {
             P = p,
             Q = q,
-            R = p is null || now.R is null ? null : Checked("R", step.R(p)),
-            S = now.S is null ? null : Checked("S", step.S(next.B)),
-            T = q is null || now.T is null ? null : Checked("T", step.T(q, next.F)),
-            U = now.U is null ? null : Checked("U", step.U()),
+            R = now.R is null || IsLost("R", "P", p) ? null : Checked("R", step.R(p!), (a, b, c, d) => a == b || a == c || a == d),
+            S = now.S is null ? null : Checked("S", step.S(next.B), (a, b, _, _) => a == b),
+            T = now.T is null || IsLost("T", "Q", q) ? null : Checked("T", step.T(q!, next.F), (a, _, b, _) => a == b),
+            U = now.U is null ? null : Checked("U", step.U(), (a, _, b, _) => a == b),
         };
 
         double[,]? Existing(string name, double[,]? before, Func<double[,]?> value)
@@ -169,16 +155,48 @@ public static class InputTangentFlow
             return null;
         }
 
-        Tensor4? Checked(string name, Tensor4 value)
+        bool IsLost(string name, string source, Tensor4? value)
         {
-            if (value.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) < 0)
+            if (value is null)
             {
-                return value;
+                missing[name] = missing[source];
             }
 
-            missing.TryAdd(name, mean.Missing ?? Coincident(name));
-            return null;
+            return value is null;
         }
+
+        Tensor4? Checked(string name, Tensor4 value, Func<int, int, int, int, bool>? holdsSquares = null)
+        {
+            bool isPartial = holdsSquares is not null && (isKinked || missing.ContainsKey(name));
+            bool isWhole = true;
+            bool isEmpty = true;
+            for (int i = 0, m = value.Count; i < value.Values.Length; i++)
+            {
+                bool isMissing = isPartial && holdsSquares!(i / m / m / m, i / m / m % m, i / m % m, i % m);
+                isWhole &= isMissing || double.IsFinite(value.Values[i]);
+                isEmpty &= isMissing;
+            }
+
+            if (isPartial)
+            {
+                missing.TryAdd(name, Squares(name, mean.Table));
+            }
+
+            if (!isWhole)
+            {
+                missing[name] = mean.Missing ?? Coincident(name);
+            }
+
+            return isWhole && !isEmpty ? value : null;
+        }
+    }
+
+    private static NoValue Squares(string name, DerivativeTable table)
+    {
+        string where = string.Join(", ", table.Breakpoints.Select(b => b.ToString("G6", CultureInfo.InvariantCulture)));
+        string which = name == "R" ? "the input of the third derivative occurs once more" : "both Hessians are of one input";
+        return new NoValue(NoValueKind.Undefined,
+            $"s' jumps at z = {where}, so s'' contains a delta function there: {name} holds its square where {which}, and these numbers do not exist");
     }
 
     private static NoValue Coincident(string name) => new(NoValueKind.Failed,

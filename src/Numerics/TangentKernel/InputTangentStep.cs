@@ -76,16 +76,16 @@ internal sealed class InputTangentStep
         + (_cw * Slopes(a, b).Sum(x => x.Coefficient * (_now.D[a, b, x.E, x.F] + _now.F[a, x.E, b, x.F] + _now.F[a, x.F, b, x.E])))));
 
     /// <summary>P+.</summary>
-    public Tensor4 P() => Make((a, b, c, d) => _cw2 * ((Source.Curvature![a, b, c, d] * Theta[a, b] * Theta[a, c])
+    public Tensor4 P() => Make((a, b, c, d) => _cw2 * ((Source.Curvature[a, b, c, d] * Theta[a, b] * Theta[a, c])
         + (_ratio * _mean[1, 1][b, c] * ((_mean[2, 0][a, d] * _now.B[a, a, b, c]) + Along(Preactivations(a, d), e => _now.P![a, b, c, e])))));
 
     /// <summary>Q+, which holds lambda_W/C_W times F+.</summary>
-    public Tensor4 Q(Tensor4 nextF) => Make((a, b, c, d) => (_rates * nextF[a, b, c, d]) + (_cw2 * ((Source.Curvature![a, b, c, d] * Theta[a, b] * Theta[a, c])
+    public Tensor4 Q(Tensor4 nextF) => Make((a, b, c, d) => (_rates * nextF[a, b, c, d]) + (_cw2 * ((Source.Curvature[a, b, c, d] * Theta[a, b] * Theta[a, c])
         + (_ratio * ((Theta[a, b] * Across(Curvatures(a, b), Preactivations(c, d), (e, f) => _now.F[a, e, c, f]))
             + (_mean[1, 1][a, b] * Along(Preactivations(c, d), f => _now.Q![a, b, c, f])))))));
 
     /// <summary>R+, which holds lambda_W/C_W times P+.</summary>
-    public Tensor4 R(Tensor4 nextP) => Make((a, b, c, d) => (_rates * nextP[a, c, d, b]) + (_cw2 * ((Source.Third![a, b, c, d] * Theta[a, b] * Theta[a, c] * Theta[a, d])
+    public Tensor4 R(Tensor4 nextP) => Make((a, b, c, d) => (_rates * nextP[a, c, d, b]) + (_cw2 * ((Source.Third[a, b, c, d] * Theta[a, b] * Theta[a, c] * Theta[a, d])
         + (_ratio * _mean[1, 1][c, d] * ((_mean[3, 1][a, b] * Theta[a, b] * _now.B[a, a, c, d]) + (Theta[a, b] * Along(Curvatures(a, b), e => _now.P![a, c, d, e]))
             + (_mean[1, 1][a, b] * _now.R![a, b, c, d]))))));
 
@@ -107,7 +107,7 @@ internal sealed class InputTangentStep
     /// <summary>lambda_W &lt;s s&gt; + C_W Theta &lt;s' s'&gt;: what a neuron passes on of the tangent kernel.</summary>
     private double Passed(int a, int b) => (_next.LambdaW * _mean[0, 0][a, b]) + (_cw * Theta[a, b] * _mean[1, 1][a, b]);
 
-    private double Bent(int a, int b, int c, int d) => Source.Curvatures![a, b, c, d] * Theta[a, b] * Theta[a, c] * Theta[b, d];
+    private double Bent(int a, int b, int c, int d) => Source.Curvatures[a, b, c, d] * Theta[a, b] * Theta[a, c] * Theta[b, d];
 
     /// <summary>The derivative of &lt;s_a s_b&gt; in the kernel.</summary>
     private Elements Metric(int a, int b) => new(a, b, _mean[2, 0][a, b] / 2, _mean[1, 1][a, b], _mean[2, 0][b, a] / 2);

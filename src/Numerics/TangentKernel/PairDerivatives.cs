@@ -11,6 +11,9 @@ internal sealed class PairDerivatives
     /// <summary>The derivatives that the recursions need, beside those with i and j exchanged.</summary>
     public static readonly (int I, int J)[] Needed = [(0, 0), (1, 1), (2, 0), (2, 2), (3, 1), (4, 0), (3, 3), (4, 2), (5, 1)];
 
+    /// <summary>The determinant of the kernel, relative to that of independent inputs, below which sums by parts lose more than half their digits.</summary>
+    public const double SmallestDeterminant = 1e-4;
+
     private readonly PlaneNodes _nodes;
     private readonly double[][] _first;
     private readonly double[][] _second;
@@ -52,8 +55,7 @@ internal sealed class PairDerivatives
         (double ka, double kb, double kab) = _kernel;
         double determinant = (ka * kb) - (kab * kab);
 
-        // Closer to 1 or -1 the sum loses more than half its digits.
-        if (!(determinant > 1e-4 * ka * kb))
+        if (!(determinant > SmallestDeterminant * ka * kb))
         {
             return (double.NaN, double.NaN);
         }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Theory.Numerics.TangentKernel;
 
@@ -6,6 +7,8 @@ namespace Theory.Numerics.TangentKernel;
 /// <remarks>
 /// Each is a product of a function of inputs a, b and one of c, d, so that a node adds a product of two vectors. Where s''' holds delta functions (s'' jumps), the
 /// expectation with s''' is taken by parts: &lt;s'''_a f&gt; = &lt;s''_a (u_a f - d_a f)&gt;, u = K^-1 z, d_a the derivative of the other factors in z_a.
+/// Where s'' holds them (s' jumps), so are all with s'' and s''', with s''_a (s'_a)^k = d_a (s'_a)^(k+1)/(k+1), which holds however s is smoothed. Those with s''' beside another
+/// derivative of the same input, and with s'' of the same input twice, hold squares of delta functions: they do not exist and are NaN.
 /// </remarks>
 internal sealed class SourceSums
 {
@@ -13,21 +16,23 @@ internal sealed class SourceSums
     private readonly double[] _x;
     private readonly double[] _y;
     private readonly double[] _z;
+    private readonly double[,]? _precision;
 
     /// <summary>No nodes yet.</summary>
     /// <param name="count">The number of inputs.</param>
     /// <param name="order">The highest derivative without delta functions, at least 1.</param>
-    public SourceSums(int count, int order)
+    /// <param name="precision">K^-1, where nodes are added and s'' is not free of delta functions; else not used.</param>
+    public SourceSums(int count, int order, double[,]? precision = null)
     {
-        (Count, _order) = (count, order);
+        (Count, _order, _precision) = (count, order, precision);
         (_x, _y, _z) = (new double[count * count], new double[count * count], new double[count * count]);
-        All = [.. Enumerable.Range(0, order >= 2 ? 6 : 3).Select(_ => new Tensor4(count))];
+        All = [.. Enumerable.Range(0, 6).Select(_ => new Tensor4(count))];
     }
 
     /// <summary>The number of inputs.</summary>
     public int Count { get; }
 
-    /// <summary>&lt;s s s s&gt;, &lt;s' s' s s&gt;, &lt;s' s' s' s'&gt;, and where s'' is free of delta functions &lt;s'' s'' s' s'&gt;, &lt;s'' s' s' s&gt;, &lt;s''' s' s' s'&gt;.</summary>
+    /// <summary>&lt;s s s s&gt;, &lt;s' s' s s&gt;, &lt;s' s' s' s'&gt;, &lt;s'' s'' s' s'&gt;, &lt;s'' s' s' s&gt;, &lt;s''' s' s' s'&gt;.</summary>
     public Tensor4[] All { get; }
 
     /// <summary>&lt;s_a s_b s_c s_d&gt;.</summary>
@@ -40,13 +45,13 @@ internal sealed class SourceSums
     public Tensor4 FourSlopes => All[2];
 
     /// <summary>&lt;s''_a s''_b s'_c s'_d&gt;.</summary>
-    public Tensor4? Curvatures => All.Length > 3 ? All[3] : null;
+    public Tensor4 Curvatures => All[3];
 
     /// <summary>&lt;s''_a s'_b s'_c s_d&gt;.</summary>
-    public Tensor4? Curvature => All.Length > 3 ? All[4] : null;
+    public Tensor4 Curvature => All[4];
 
     /// <summary>&lt;s'''_a s'_b s'_c s'_d&gt;.</summary>
-    public Tensor4? Third => All.Length > 3 ? All[5] : null;
+    public Tensor4 Third => All[5];
 
     /// <summary>Adds a node.</summary>
     /// <param name="weight">Its weight.</param>
@@ -54,7 +59,7 @@ internal sealed class SourceSums
     /// <param name="s1">s' at all inputs.</param>
     /// <param name="s2">s'', not used where it holds delta functions.</param>
     /// <param name="s3">s''', not used where it holds delta functions.</param>
-    /// <param name="u">K^-1 z, where s''' is not free of delta functions; else not used.</param>
+    /// <param name="u">K^-1 z, where s'' or s''' is not free of delta functions; else not used.</param>
     public void Add(double weight, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1, ReadOnlySpan<double> s2, ReadOnlySpan<double> s3, ReadOnlySpan<double> u)
     {
         Outer(s0, s0, _x, weight);
@@ -66,14 +71,15 @@ internal sealed class SourceSums
         Accumulate(FourSlopes, _x, _z);
         if (_order < 2)
         {
+            AddByParts(weight, s0, s1, u);
             return;
         }
 
         Outer(s2, s2, _x, weight);
-        Accumulate(Curvatures!, _x, _z);
+        Accumulate(Curvatures, _x, _z);
         Outer(s1, s0, _y, 1);
         Outer(s2, s1, _x, weight);
-        Accumulate(Curvature!, _x, _y);
+        Accumulate(Curvature, _x, _y);
         if (_order > 2)
         {
             Outer(s3, s1, _x, weight);
@@ -89,18 +95,51 @@ internal sealed class SourceSums
             }
         }
 
-        Accumulate(Third!, _x, _z);
+        Accumulate(Third, _x, _z);
     }
 
-    /// <summary>Ends a sum: what &lt;s''' s' s' s'&gt; by parts lacks is taken off.</summary>
+    /// <summary>Where s' jumps: the derivatives of s' on the density, as if every factor s' were of another input; <see cref="Complete"/> mends the others.</summary>
+    private void AddByParts(double weight, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1, ReadOnlySpan<double> u)
+    {
+        for (int a = 0; a < Count; a++)
+        {
+            for (int b = 0; b < Count; b++)
+            {
+                int ab = (a * Count) + b;
+                double slopes = weight * _z[ab];
+                _x[ab] = slopes * ((u[a] * u[b]) - _precision![a, b]);
+                _y[ab] = slopes * ((u[a] * u[a]) - _precision[a, a]);
+            }
+        }
+
+        Accumulate(Curvatures, _x, _z);
+        Accumulate(Third, _y, _z);
+        for (int a = 0; a < Count; a++)
+        {
+            for (int b = 0; b < Count; b++)
+            {
+                _x[(a * Count) + b] = weight * u[a] * _z[(a * Count) + b];
+            }
+        }
+
+        Outer(s1, s0, _y, 1);
+        Accumulate(Curvature, _x, _y);
+    }
+
+    /// <summary>Ends a sum: what expectations by parts lack is put in.</summary>
     public void Complete()
     {
+        if (_order < 2)
+        {
+            CompleteByParts();
+        }
+
         if (_order != 2)
         {
             return;
         }
 
-        Tensor4 x = Curvatures!;
+        Tensor4 x = Curvatures;
         for (int a = 0; a < Count; a++)
         {
             for (int b = 0; b < Count; b++)
@@ -109,11 +148,25 @@ internal sealed class SourceSums
                 {
                     for (int d = 0; d < Count; d++)
                     {
-                        Third![a, b, c, d] -= (a == b ? x[a, a, c, d] : 0) + (a == c ? x[a, a, b, d] : 0) + (a == d ? x[a, a, b, c] : 0);
+                        Third[a, b, c, d] -= (a == b ? x[a, a, c, d] : 0) + (a == c ? x[a, a, b, d] : 0) + (a == d ? x[a, a, b, c] : 0);
                     }
                 }
             }
         }
+    }
+
+    private void CompleteByParts()
+    {
+        for (int i = 0; i < Count * Count * Count * Count; i++)
+        {
+            (int a, int b, int c, int d) = (i / Count / Count / Count, i / Count / Count % Count, i / Count % Count, i % Count);
+            (int ab, int ac, int ad, int bc, int bd) = (Same(a, b), Same(a, c), Same(a, d), Same(b, c), Same(b, d));
+            Curvature[a, b, c, d] = (Curvature[a, b, c, d] - (ad * FourSlopes[a, b, c, d])) / (1 + ab + ac);
+            Curvatures[a, b, c, d] = ab == 1 ? double.NaN : Curvatures[a, b, c, d] / ((1 + ac + ad) * (1 + bc + bd));
+            Third[a, b, c, d] = ab + ac + ad > 0 ? double.NaN : Third[a, b, c, d];
+        }
+
+        static int Same(int a, int b) => a == b ? 1 : 0;
     }
 
     private static void Outer(ReadOnlySpan<double> f, ReadOnlySpan<double> g, double[] product, double weight)
@@ -131,16 +184,15 @@ internal sealed class SourceSums
 
     private static void Accumulate(Tensor4 sum, double[] x, double[] y)
     {
-        if (x.Length <= 4)
+        if (x.Length == 4)
         {
-            // Two inputs: shorter than a call.
-            Span<double> all = sum.Row(0, x.Length);
-            for (int i = 0, at = 0; i < x.Length; i++)
+            // Two inputs: a row is one register, shorter than a call.
+            Span<double> all = sum.Row(0, 4);
+            Vector256<double> row = Vector256.Create<double>(y);
+            for (int i = 0; i < 4; i++)
             {
-                for (int j = 0; j < y.Length; j++)
-                {
-                    all[at++] += x[i] * y[j];
-                }
+                Span<double> at = all.Slice(4 * i, 4);
+                (Vector256.Create<double>(at) + (x[i] * row)).CopyTo(at);
             }
 
             return;

@@ -38,6 +38,24 @@ internal sealed class Whitening
     /// <summary>How many independent normals there are.</summary>
     public int Rank { get; }
 
+    /// <summary>K^-1, NaN where K is singular.</summary>
+    public double[,] Precision()
+    {
+        double[,] precision = new double[Count, Count];
+        for (int a = 0; a < Count; a++)
+        {
+            for (int b = 0; b < Count; b++)
+            {
+                for (int j = 0; j < Count; j++)
+                {
+                    precision[a, b] += _inverse[a, j] * _inverse[b, j];
+                }
+            }
+        }
+
+        return precision;
+    }
+
     /// <summary>z and K^-1 z; the latter is NaN where K is singular.</summary>
     public void Map(ReadOnlySpan<double> x, Span<double> z, Span<double> u)
     {

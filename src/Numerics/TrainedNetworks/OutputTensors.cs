@@ -60,10 +60,10 @@ internal sealed record OutputTensors
         };
     }
 
-    /// <summary>Of the inputs of a flow, from the tensors of its last layer; null where one of them does not exist.</summary>
+    /// <summary>Of the inputs of a flow, from the tensors of its last layer; null where one of their numbers does not exist.</summary>
     public static OutputTensors? Of(InputTangentLayer last)
     {
-        if (last is not { G1: double[,] g1, Theta1: double[,] theta1, P: Tensor4 p, Q: Tensor4 q, R: Tensor4 r, S: Tensor4 s, T: Tensor4 t, U: Tensor4 u })
+        if (last is not { G1: double[,] g1, Theta1: double[,] theta1, P: Tensor4 p, Q: Tensor4 q, R: Tensor4 r, S: Tensor4 s, T: Tensor4 t, U: Tensor4 u, Missing.Count: 0 })
         {
             return null;
         }

@@ -83,7 +83,7 @@ internal sealed partial class ActivationSpecification
         }
         catch (UserInputException error)
         {
-            throw new UserInputException($"a parameter of '{entry.Name}' is not a constant: {error.Message}", _text, error.Position ?? position);
+            throw new UserInputException(before => $"a parameter of '{entry.Name}' is not a constant: {error.MessageAfter(before)}", _text, error.Position ?? position);
         }
     }
 

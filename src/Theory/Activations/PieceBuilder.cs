@@ -37,17 +37,7 @@ internal static class PieceBuilder
     }
 
     /// <summary>As <see cref="Build"/>; null where a kink has no exact place, as where it depends on the parameter of a family.</summary>
-    public static IReadOnlyList<Piece>? TryBuild(Expr definition)
-    {
-        try
-        {
-            return Build(definition);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    public static IReadOnlyList<Piece>? TryBuild(Expr definition) => Attempt.At(() => Build(definition)).Value;
 
     private static bool AreEqual(Expr a, Expr b) => a.Equals(b) || Expansion.TryExpand(a - b) is { IsZero: true };
 

@@ -27,15 +27,9 @@ internal static class RealRoots
     public static IReadOnlyList<Expr>? TryOf(Expr expr)
     {
         List<Expr> roots = [];
-        try
-        {
-            return Add(expr, roots) is null ? roots : null;
-        }
-        catch (UserInputException)
-        {
-            // Exact numbers may grow beyond what is computed with.
-            return null;
-        }
+
+        // Exact numbers may grow beyond what is computed with.
+        return Attempt.At(() => Add(expr, roots)) is { Value: null, Refusal: null } ? roots : null;
     }
 
     /// <summary>Adds the roots of an expression; returns that of which none are known, null where all are.</summary>

@@ -29,17 +29,7 @@ public static class TaylorExpansion
     }
 
     /// <summary>As <see cref="AtZero"/>; null where the expression is not analytic at z = 0.</summary>
-    public static IReadOnlyList<Expr>? TryAtZero(Expr expr, int degree)
-    {
-        try
-        {
-            return AtZero(expr, degree);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    public static IReadOnlyList<Expr>? TryAtZero(Expr expr, int degree) => Attempt.At(() => AtZero(expr, degree)).Value;
 
     /// <summary>The limit at z = 0 of an expression with a Laurent series there, infinite at a pole; null when it has none, or its first coefficients cancel without looking so.</summary>
     internal static LimitValue? LimitAtZero(Expr expr)
@@ -60,17 +50,7 @@ public static class TaylorExpansion
         return ConstantValue.Of(series[series.Valuation]) is double leading && Math.Abs(leading) < 1e-12 ? null : LimitValue.Infinite;
     }
 
-    private static PowerSeries? TryOf(Expr expr, int precision)
-    {
-        try
-        {
-            return Of(expr, precision);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    private static PowerSeries? TryOf(Expr expr, int precision) => Attempt.At(() => Of(expr, precision)).Value;
 
     private static PowerSeries Of(Expr expr, int precision) => expr switch
     {

@@ -86,28 +86,14 @@ public sealed class SmallKernelExpansion
     /// <summary>The same as an outcome: null, with the reason, where there is no power series or none was found.</summary>
     public static SmallKernelExpansion? TryOf(Activation activation, int order, out string? missing)
     {
-        missing = null;
-        try
-        {
-            return Of(activation, order);
-        }
-        catch (UserInputException error)
-        {
-            missing = error.Message;
-            return null;
-        }
+        (SmallKernelExpansion? found, missing) = Attempt.At(() => Of(activation, order));
+        return found;
     }
 
     private static IReadOnlyList<Expr> Taylor(Piece piece, int order)
     {
-        try
-        {
-            return [.. TaylorExpansion.AtZero(piece.Expression, (2 * (order + Reserve)) + 1).Select(Simplified)];
-        }
-        catch (UserInputException error) when (error.Position is null)
-        {
-            throw new UserInputException($"there is no small-K series: {error.Message}");
-        }
+        (IReadOnlyList<Expr>? series, string? refusal) = Attempt.At(() => TaylorExpansion.AtZero(piece.Expression, (2 * (order + Reserve)) + 1));
+        return series is null ? throw new UserInputException($"there is no small-K series: {refusal}") : [.. series.Select(Simplified)];
     }
 
     /// <summary>Products of sums with roots can be 0 without looking so, as s(0) of mrepu(2,-1,-2/3 - sqrt(10)/15).</summary>

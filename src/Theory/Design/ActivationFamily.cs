@@ -32,20 +32,9 @@ public sealed class ActivationFamily
     /// <exception cref="UserInputException">A function of z has more than one free parameter.</exception>
     public static ActivationFamily? TryParse(string text)
     {
-        try
-        {
-            if (!ExpressionParser.ParseFamily(text, new CatalogueFunctions(isFamily: true), out _).Contains(Symbol.Z))
-            {
-                return null;
-            }
-        }
-        catch (UserInputException)
-        {
-            // Reading it as an activation says what is wrong with it.
-            return null;
-        }
-
-        return Of(text);
+        // Where it cannot be read, reading it as an activation says what is wrong with it.
+        Attempt<Expr> definition = Attempt.At(() => ExpressionParser.ParseFamily(text, new CatalogueFunctions(isFamily: true), out _));
+        return definition.Value is Expr read && read.Contains(Symbol.Z) ? Of(text) : null;
     }
 
     /// <summary>A family; null without a free parameter.</summary>
@@ -70,15 +59,5 @@ public sealed class ActivationFamily
     public Activation Member(Expr value) => Activation.Create($"{Text} at {Parameter.Name} = {value}", Definition.Substitute(Parameter, value));
 
     /// <summary>The member for a value of the parameter; null where there is none that is a function of the line with exact kinks, as of z/w at w = 0.</summary>
-    public Activation? TryMember(Expr value)
-    {
-        try
-        {
-            return Member(value);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    public Activation? TryMember(Expr value) => Attempt.At(() => Member(value)).Value;
 }

@@ -52,17 +52,7 @@ public sealed record FamilyBranch(double From, double To, Expr Value, Expr First
     }
 
     /// <summary>As <see cref="Of"/>; null where every member has a kink at z = 0, or the parameters at which a kink passes 0 have no exact form.</summary>
-    public static IReadOnlyList<FamilyBranch>? TryOf(ActivationFamily family)
-    {
-        try
-        {
-            return Of(family);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    public static IReadOnlyList<FamilyBranch>? TryOf(ActivationFamily family) => Attempt.At(() => Of(family)).Value;
 
     /// <summary>A number between two, either of which may be infinite.</summary>
     public static double Inside(double from, double to) => (double.IsInfinity(from), double.IsInfinity(to)) switch

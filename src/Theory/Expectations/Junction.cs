@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fractions;
 using System.Runtime.CompilerServices;
 using Theory.Activations;
 using Theory.Algebra;
@@ -70,7 +71,7 @@ internal sealed class Junction
     public DeltaEffect On(DerivativeMonomial product) => DeltaRule.Of(product, FirstJump, Vanishes);
 
     /// <summary>Why a product has no mean.</summary>
-    public string Reason(DerivativeMonomial product) => DeltaRule.Reason(product, FirstJump, $"z = {Point}");
+    public string Reason(DerivativeMonomial product) => DeltaRule.Reason(product, FirstJump, Vanishes, $"z = {Point}");
 
     /// <summary>The delta functions at it in a product: weight times (-1)^n times the n-th derivative of the density at the breakpoint.</summary>
     public IEnumerable<(Expr Weight, int Derivatives)> Deltas(DerivativeMonomial product)
@@ -84,7 +85,9 @@ internal sealed class Junction
         }
         else if (On(product) == DeltaEffect.Delta)
         {
-            Expr weight = Right(FirstJump) - Left(FirstJump);
+            // The jump of (s^(q))^(k+1)/(k+1).
+            int power = product[FirstJump] + 1;
+            Expr weight = new Fraction(1, power) * (Right(FirstJump).Pow(power) - Left(FirstJump).Pow(power));
             for (int order = 0; order < FirstJump; order++)
             {
                 weight *= Left(order).Pow(product[order]);

@@ -32,16 +32,8 @@ public static class Expansion
     /// <summary>Multiplies out; null, with the reason, when that is refused.</summary>
     internal static Expr? TryExpand(Expr expr, out string? refused)
     {
-        refused = null;
-        try
-        {
-            return Expand(expr);
-        }
-        catch (UserInputException error)
-        {
-            refused = error.Message;
-            return null;
-        }
+        (Expr? expanded, refused) = Attempt.At(() => Expand(expr));
+        return expanded;
     }
 
     private static Expr PowerOfSum(Expr @base, BigInteger exponent)

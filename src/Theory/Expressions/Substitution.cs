@@ -13,17 +13,7 @@ public static class Substitution
     }
 
     /// <summary>Replaces every occurrence of a symbol; null where that has no real value, as at a pole.</summary>
-    public static Expr? TrySubstitute(this Expr expr, Symbol symbol, Expr replacement)
-    {
-        try
-        {
-            return expr.Substitute(symbol, replacement);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    public static Expr? TrySubstitute(this Expr expr, Symbol symbol, Expr replacement) => Attempt.At(() => expr.Substitute(symbol, replacement)).Value;
 
     /// <summary>The canonical expression of the same kind with other children.</summary>
     public static Expr WithChildren(Expr expr, params Expr[] children) => expr switch

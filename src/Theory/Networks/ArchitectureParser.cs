@@ -41,16 +41,8 @@ internal sealed partial class ArchitectureParser
     /// <summary>A number of an argument: a constant such as 0.5, 1/2 or sqrt(2).</summary>
     private double Number(TextSpan span)
     {
-        double? value = null;
-        try
-        {
-            value = _memory.Number(TextOf(span));
-        }
-        catch (UserInputException)
-        {
-            // Said below, with the position in the network.
-        }
-
+        // What is wrong with it is said with the position in the network.
+        double? value = Attempt.At(() => _memory.Number(TextOf(span))).Value;
         return value is double number && double.IsFinite(number) ? number : throw Error($"'{TextOf(span)}' is not a number; write for example 0.5, 1e-3 or 1/2", span.Start);
     }
 
@@ -146,11 +138,9 @@ internal sealed partial class ArchitectureParser
             bool isName = word.Length > 0 && (text.Length == word.Length || text[word.Length] == '(')
                 && (error.IsUnknownName || text.Contains(';', StringComparison.Ordinal));
             string hint = isName && NearestName.Of(word, LayerNames) is string near ? $"; did you mean the layer {near}?" : "";
-            int? position = error.Position is int within ? item.Start + within : null;
 
             // Messages that count characters count those of the whole text.
-            string message = error.Position is int p ? error.Message.Replace($"position {p + 1}", $"position {item.Start + p + 1}", StringComparison.Ordinal) : error.Message;
-            throw Error(message + hint, position ?? item.Start);
+            throw Error(error.MessageAfter(item.Start) + hint, item.Start + (error.Position ?? 0));
         }
     }
 

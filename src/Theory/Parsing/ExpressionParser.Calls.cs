@@ -386,7 +386,7 @@ public sealed partial class ExpressionParser
     }
 
     private UserInputException Unknown(Token name, string hint) =>
-        new($"unknown name '{name.Text}' at position {name.Position + 1}{hint}", _text, name.Position) { IsUnknownName = true };
+        new(before => $"unknown name '{name.Text}' at position {before + name.Position + 1}{hint}", _text, name.Position) { IsUnknownName = true };
 
     private Expr[] Arguments(Token function, int count)
     {
@@ -519,7 +519,7 @@ public sealed partial class ExpressionParser
 
         if (arguments.Count % 2 == 0)
         {
-            throw Error($"expected ',' and the next condition or the value otherwise at position {end + 1}, but there ')' stands", end);
+            throw new UserInputException(before => $"expected ',' and the next condition or the value otherwise at position {before + end + 1}, but there ')' stands", _text, end);
         }
 
         if (arguments.Count / 2 > MaximumNesting)

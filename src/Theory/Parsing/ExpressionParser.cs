@@ -436,7 +436,8 @@ public sealed partial class ExpressionParser
     private UserInputException Unexpected(string expected)
     {
         string found = Current.Kind == TokenKind.End ? "the formula ends" : $"'{Current.Text}' stands";
-        return Error($"expected {expected} at position {Current.Position + 1}, but there {found}", Current.Position);
+        int at = Current.Position;
+        return new UserInputException(before => $"expected {expected} at position {before + at + 1}, but there {found}", _text, at);
     }
 
     private UserInputException Error(string message, int position) => new(message, _text, position);

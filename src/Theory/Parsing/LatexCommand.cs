@@ -32,7 +32,7 @@ internal static class LatexCommand
                 return;
             }
 
-            throw new UserInputException($"unexpected character '\\' at position {start + 1}", text, start);
+            throw new UserInputException(before => $"unexpected character '\\' at position {before + start + 1}", text, start);
         }
 
         i = end;

@@ -71,7 +71,7 @@ internal static class Lexer
             }
             else if (token.Is(")") && open.TryPop(out char expected) && text[token.Position] != expected)
             {
-                throw new UserInputException($"expected '{expected}' at position {token.Position + 1}, but there '{text[token.Position]}' stands", text, token.Position);
+                throw new UserInputException(before => $"expected '{expected}' at position {before + token.Position + 1}, but there '{text[token.Position]}' stands", text, token.Position);
             }
         }
     }
@@ -99,7 +99,7 @@ internal static class Lexer
 
         if (i == start)
         {
-            throw new UserInputException($"a raised sign without a number at position {start}", text, start - 1);
+            throw new UserInputException(before => $"a raised sign without a number at position {before + start}", text, start - 1);
         }
 
         string digits = string.Concat(text[start..i].Select(c => (char)('0' + Superscripts.IndexOf(c, StringComparison.Ordinal))));
@@ -163,7 +163,7 @@ internal static class Lexer
         int end = text.IndexOf(text[start], start + 1);
         if (end < 0)
         {
-            throw new UserInputException($"the quotation mark at position {start + 1} is not closed", text, start);
+            throw new UserInputException(before => $"the quotation mark at position {before + start + 1} is not closed", text, start);
         }
 
         i = end + 1;
@@ -197,7 +197,7 @@ internal static class Lexer
         }
 
         string shown = char.IsControl(c) ? "?" : char.IsSurrogatePair(text, start) ? text.Substring(start, 2) : c.ToString();
-        throw new UserInputException($"unexpected character '{shown}' at position {start + 1}", text, start);
+        throw new UserInputException(before => $"unexpected character '{shown}' at position {before + start + 1}", text, start);
     }
 
     /// <summary>What a typographic character stands for.</summary>

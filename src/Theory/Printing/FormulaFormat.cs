@@ -61,17 +61,7 @@ public sealed class FormulaFormat
     public string Print(Expr formula) => _print(formula);
 
     /// <summary>A formula as an expression of the language; null when the language lacks a function of it.</summary>
-    public string? TryPrint(Expr formula)
-    {
-        try
-        {
-            return _print(formula);
-        }
-        catch (UserInputException)
-        {
-            return null;
-        }
-    }
+    public string? TryPrint(Expr formula) => Attempt.At(() => _print(formula)).Value;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

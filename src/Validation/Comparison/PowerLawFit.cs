@@ -1,33 +1,101 @@
 namespace Theory.Validation.Comparison;
 
 /// <summary>The exponent of a power law c n^a through measured points.</summary>
-/// <param name="Exponent">a; NaN with fewer than two points that differ from 0.</param>
-/// <param name="StandardError">Its standard error from the errors of the points.</param>
-/// <param name="Points">How many points entered.</param>
-public sealed record PowerLawFit(double Exponent, double StandardError, int Points)
+/// <remarks>
+/// Fitted to the values themselves, chi^2(a) being the smallest over c: a value lost in its noise counts as little as it tells, whichever sign it has. (Logarithms need values
+/// chosen for being large, which noise has made larger.) The error is how far a may go until chi^2 has grown by 1, to the side where that is farther.
+/// </remarks>
+public sealed class PowerLawFit
 {
-    /// <summary>Points within this many errors of 0 have no logarithm to speak of.</summary>
-    public const double SmallestSignal = 3;
+    /// <summary>The range of exponents that is searched.</summary>
+    private const double Least = -8;
+    private const double Largest = 4;
+    private const int Steps = 600;
 
-    /// <summary>Fits log|y| = log c + a log n by least squares with the errors' weights.</summary>
-    /// <param name="points">n, y and the standard error of y.</param>
+    private readonly (double N, double Y, double Error)[] _points;
+    private readonly double _least;
+
+    private PowerLawFit((double N, double Y, double Error)[] points)
+    {
+        _points = points;
+        double[] grid = points.Length < 2 ? [0] : [.. Enumerable.Range(0, Steps + 1).Select(i => ChiSquared(At(i)))];
+        int lowest = Array.IndexOf(grid, grid.Min());
+        double best = lowest == 0 || lowest == grid.Length - 1 ? double.NaN : Minimum(At(lowest - 1), At(lowest + 1));
+        _least = double.IsNaN(best) ? grid[lowest] : ChiSquared(best);
+        int from = Array.FindIndex(grid, x => x < _least + 1);
+        int to = Array.FindLastIndex(grid, x => x < _least + 1);
+        if (double.IsNaN(best) || from == 0 || to == grid.Length - 1)
+        {
+            (Exponent, StandardError) = (double.NaN, double.NaN);
+            return;
+        }
+
+        // A minimum narrower than the grid has no point of it within one error.
+        double left = from < 0 ? At(lowest - 1) : At(from - 1);
+        double right = from < 0 ? At(lowest + 1) : At(to + 1);
+        Exponent = best;
+        StandardError = Math.Max(best - Crossing(left, best), Crossing(right, best) - best);
+    }
+
+    /// <summary>a; NaN where the points leave it open: fewer than two of them, or one error around it has no end.</summary>
+    public double Exponent { get; }
+
+    /// <summary>Its standard error from the errors of the points; NaN as the exponent.</summary>
+    public double StandardError { get; }
+
+    /// <summary>How many points entered.</summary>
+    public int Points => _points.Length;
+
+    /// <summary>Fits y = c n^a by least squares with the errors' weights.</summary>
+    /// <param name="points">n, y and the standard error of y; those without an error do not enter.</param>
     public static PowerLawFit Of(IEnumerable<(double N, double Y, double Error)> points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        (double X, double Y, double Weight)[] used =
-        [
-            .. points.Where(p => Math.Abs(p.Y) > SmallestSignal * p.Error && p.Error > 0)
-                .Select(p => (Math.Log(p.N), Math.Log(Math.Abs(p.Y)), p.Y * p.Y / (p.Error * p.Error))),
-        ];
-        if (used.Length < 2)
+        return new PowerLawFit([.. points.Where(p => p.Error > 0 && double.IsFinite(p.Y) && double.IsFinite(p.Error))]);
+    }
+
+    /// <summary>
+    /// How many standard errors the points are from the nearest exponent of an interval around one: the root of how much larger chi^2 is there than at its minimum, 0 within.
+    /// </summary>
+    /// <param name="exponent">The middle.</param>
+    /// <param name="margin">Half the length.</param>
+    public double SigmaFrom(double exponent, double margin) => double.IsNaN(Exponent) ? double.NaN
+        : Math.Abs(Exponent - exponent) <= margin ? 0
+        : Math.Sqrt(Math.Max(0, ChiSquared(exponent + Math.CopySign(margin, Exponent - exponent)) - _least));
+
+    private static double At(int step) => Least + (step * (Largest - Least) / Steps);
+
+    /// <summary>The smallest chi^2 over c.</summary>
+    private double ChiSquared(double exponent)
+    {
+        // Powers relative to that at the first point, as n^-8 of wide networks would be lost.
+        double Shape(double n) => Math.Pow(n / _points[0].N, exponent);
+        double c = _points.Sum(p => Shape(p.N) * p.Y / p.Error / p.Error) / _points.Sum(p => Shape(p.N) * Shape(p.N) / p.Error / p.Error);
+        return _points.Sum(p => Math.Pow((p.Y - (c * Shape(p.N))) / p.Error, 2));
+    }
+
+    /// <summary>The minimum between two exponents, by golden sections.</summary>
+    private double Minimum(double from, double to)
+    {
+        const double Golden = 0.6180339887498949;
+        for (int i = 0; i < 60; i++)
         {
-            return new PowerLawFit(double.NaN, double.NaN, used.Length);
+            (double left, double right) = (to - (Golden * (to - from)), from + (Golden * (to - from)));
+            (from, to) = ChiSquared(left) <= ChiSquared(right) ? (from, right) : (left, to);
         }
 
-        double total = used.Sum(p => p.Weight);
-        double x = used.Sum(p => p.Weight * p.X) / total;
-        double y = used.Sum(p => p.Weight * p.Y) / total;
-        double spread = used.Sum(p => p.Weight * (p.X - x) * (p.X - x));
-        return new PowerLawFit(used.Sum(p => p.Weight * (p.X - x) * (p.Y - y)) / spread, 1 / Math.Sqrt(spread), used.Length);
+        return (from + to) / 2;
+    }
+
+    /// <summary>Where chi^2 has grown by 1, between an exponent where it has by more and one where it has by less.</summary>
+    private double Crossing(double beyond, double within)
+    {
+        for (int i = 0; i < 60; i++)
+        {
+            double middle = (beyond + within) / 2;
+            (beyond, within) = ChiSquared(middle) >= _least + 1 ? (middle, within) : (beyond, middle);
+        }
+
+        return (beyond + within) / 2;
     }
 }

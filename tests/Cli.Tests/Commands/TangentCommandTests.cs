@@ -68,7 +68,7 @@ public sealed class TangentCommandTests
         Assert.All(["K", "theta", "G1", "theta1", "V", "A", "B", "D", "F", "P", "Q", "R", "S", "T", "U"], key => Assert.Equal(2, last[key]!.AsArray().Count));
         string text = CommandLine.Run("tangent", "relu", "--cw", "2", "--k1", "1", "--rho", "0.5", "--depth", "3").Succeeded().Output;
         Assert.Contains("n Var Theta", text, StringComparison.Ordinal);
-        Assert.Contains("P to U of several inputs", text, StringComparison.Ordinal);
+        Assert.Contains("R holds its square where the input of the third derivative occurs once more", text, StringComparison.Ordinal);
     }
 
     /// <summary>chi_perp of deep tanh networks of width 24: at infinite width it would be refuted, to the order 1/n it agrees.</summary>

@@ -94,6 +94,16 @@ public sealed class TangentKernelTests
         }
     }
 
+    /// <summary>Before the first step f is c: what is predicted of f less c, with the term of order 1/n that both have from the metric, is 0.</summary>
+    [Fact]
+    public void BeforeTraining_NothingDiffers()
+    {
+        TangentKernelTheory theory = TangentKernelTheory.Of(Erf, TangentKernelWork.Layers, CircleTask.TestAngles);
+        IReadOnlyList<(double[] Mean, double[] Variance)> corrections = theory.Corrections([0, 40])!;
+        Assert.All(corrections[0].Mean.Concat(corrections[0].Variance), x => Assert.InRange(x, -1e-12, 1e-12));
+        Assert.All(corrections[1].Mean.Concat(corrections[1].Variance), x => Assert.True(Math.Abs(x) > 1e-3));
+    }
+
     private static IReadOnlyList<TangentKernelOutcome> Train(TangentKernelSetting setting, IReadOnlyList<(int Width, int Models)> sizes, IReadOnlyList<int> checkpoints)
     {
         var work = new TangentKernelWork(

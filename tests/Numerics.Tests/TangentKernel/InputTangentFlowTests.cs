@@ -24,6 +24,7 @@ public class InputTangentFlowTests
     [InlineData("mrepu:2")]
     [InlineData("elu")]
     [InlineData("relu")]
+    [InlineData("hard_swish")]
     public void EachInput_HasItsOwnTensors(string activation)
     {
         Network network = Network.Plain(Activation.Parse(activation), 4, [20, 30, 40], [0.1], [1.3], [0.5], [0.8]);
@@ -42,13 +43,10 @@ public class InputTangentFlowTests
                 Near("Theta1", own.Theta1, layer.Theta1![a, a]);
                 foreach ((string name, Func<InputTangentLayer, Tensor4?> tensor, Func<TangentLayer, double> value) in Tensors)
                 {
-                    if (tensor(layer) is Tensor4 t)
+                    Near(name, value(own), tensor(layer)![a, a, a, a]);
+                    if (double.IsNaN(value(own)))
                     {
-                        Near(name, value(own), t[a, a, a, a]);
-                    }
-                    else
-                    {
-                        Assert.Equal("relu", activation);
+                        Assert.Contains(activation, new[] { "relu", "hard_swish" });
                         Assert.Contains("delta function", layer.Missing[name].Reason, StringComparison.Ordinal);
                     }
                 }
@@ -120,6 +118,63 @@ public class InputTangentFlowTests
                 Near("T", l.T![a, b, c, d], l.T[c, d, a, b]);
                 Near("U", l.U![a, b, c, d], l.U[c, d, a, b]);
             }
+        }
+    }
+
+    /// <summary>
+    /// Where s' jumps, every number that exists is the limit of smooth activations, here of width 1/16 and 1/32, extrapolated to 0; and only squares of a delta function
+    /// of one input do not exist.
+    /// </summary>
+    [Theory]
+    [InlineData("relu", "log(1+exp({0}*z))/{0}")]
+    [InlineData("hard_tanh", "(log(1+exp({0}*(z+1)))-log(1+exp({0}*(z-1))))/{0}-1")]
+    public void NumbersBesideKinks_AreLimitsOfSmoothActivations(string kinked, string smooth)
+    {
+        InputTangentLayer Last(string activation) =>
+            Compute(new NetworkEvaluator(Network.Plain(Activation.Parse(activation), 3, 20, 0.1, 1.3, 0.4, 0.9)), NetworkInputs.Of(Pair))[^1];
+        (InputTangentLayer limit, InputTangentLayer wide, InputTangentLayer narrow) = (
+            Last(kinked), Last(string.Format(CultureInfo.InvariantCulture, smooth, 16)), Last(string.Format(CultureInfo.InvariantCulture, smooth, 32)));
+        foreach ((string name, Func<InputTangentLayer, Tensor4?> tensor, _) in Tensors)
+        {
+            (double[] at, double[] w, double[] n) = (tensor(limit)!.Values.ToArray(), tensor(wide)!.Values.ToArray(), tensor(narrow)!.Values.ToArray());
+            Assert.Equal(name switch { "R" => 14, "S" or "T" or "U" => 8, _ => 0 }, at.Count(double.IsNaN));
+            double size = at.Where(double.IsFinite).Max(Math.Abs);
+            for (int i = 0; i < at.Length; i++)
+            {
+                Assert.True(double.IsNaN(at[i]) || Math.Abs((2 * n[i]) - w[i] - at[i]) <= 0.03 * size, $"{name} {i}: {w[i]}, {n[i]}, then {at[i]}");
+            }
+        }
+    }
+
+    [Fact]
+    public void KinksAtOneInput_LeaveWhatOneInputHas()
+    {
+        NetworkEvaluator evaluator = new(Network.Plain(Activation.Parse("hard_tanh"), 3, 20, 0.1, 1.3));
+        InputTangentLayer last = Compute(evaluator, NetworkInputs.Of([Pair[0]]))[^1];
+        TangentLayer own = TangentFlow.Compute(evaluator, NetworkInputs.Of([Pair[0]]), Token).ToTheLast()[^1];
+        Near("P", own.P, last.P![0, 0, 0, 0]);
+        Near("Q", own.Q, last.Q![0, 0, 0, 0]);
+        Assert.Equal(["R", "S", "T", "U"], last.Missing.Keys.Order());
+        Assert.All([last.R, last.S, last.T, last.U], Assert.Null);
+    }
+
+    /// <summary>
+    /// Nearly parallel inputs have the tensors of one input, as far as the error says, although derivatives on the density lose digits there. (Rules were refined against that
+    /// rounding to the finest, which took minutes.)
+    /// </summary>
+    [Theory]
+    [InlineData("mrepu:2", 1e-7)]
+    [InlineData("symmetric_imrepu:2", 1e-10)]
+    public void NearlyParallelInputs_HaveTheTensorsOfOne_WithinTheError(string activation, double apart)
+    {
+        NetworkEvaluator evaluator = new(Network.Plain(Activation.Parse(activation), 4, 20, 0.1, 1));
+        InputTangentLayer last = Compute(evaluator, Signal.Pair(0.3, 0.3, 1 - apart))[^1];
+        Assert.InRange(last.SourceError, 0, 1e-13 / apart * 4);
+        double allowed = (100 * last.SourceError) + (30 * Math.Sqrt(apart));
+        foreach ((string name, Func<InputTangentLayer, Tensor4?> tensor, _) in Tensors)
+        {
+            double one = tensor(last)![0, 0, 0, 0];
+            Assert.All(tensor(last)!.Values.ToArray(), x => Assert.True(Math.Abs(x - one) <= allowed * Math.Abs(one), $"{name}: {x}, not {one}"));
         }
     }
 
@@ -217,5 +272,5 @@ public class InputTangentFlowTests
     private static IReadOnlyList<InputTangentLayer> Compute(NetworkEvaluator network, Signal signal) => InputTangentFlow.Compute(network, signal, Token).ToTheLast();
 
     private static void Near(string what, double expected, params double[] actual) => Assert.All(
-        actual, x => Assert.True(Math.Abs(x - expected) <= 1e-9 * (Math.Abs(expected) + 1e-3), string.Create(CultureInfo.InvariantCulture, $"{what}: {x}, not {expected}")));
+        actual, x => Assert.True((double.IsNaN(x) && double.IsNaN(expected)) || Math.Abs(x - expected) <= 1e-9 * (Math.Abs(expected) + 1e-3), string.Create(CultureInfo.InvariantCulture, $"{what}: {x}, not {expected}")));
 }

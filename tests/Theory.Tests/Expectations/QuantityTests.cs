@@ -107,7 +107,9 @@ public class QuantityTests
     [InlineData("relu", "s s''", false)]
     [InlineData("relu", "s s'^2 s''", false)]
     [InlineData("hard_tanh", "s s''", false)]
-    [InlineData("hard_tanh", "s s'^2 s''", true)]
+    [InlineData("hard_tanh", "s s'^2 s''", false)]
+    [InlineData("hard_tanh", "s'^3 s'''", true)]
+    [InlineData("hard_swish", "s s'^2 s''", false)]
     [InlineData("perceptron", "s^2 s'^2", true)]
     [InlineData("perceptron", "s s''", true)]
     [InlineData("repu:2", "s''^2", false)]
@@ -130,6 +132,20 @@ public class QuantityTests
         // s'' = delta(z + 1) - delta(z - 1) and s(-1) = -1, s(1) = 1: <s s''> = -2 p(1).
         Expr form = Derivation.Of(Activation.Parse("hard_tanh"))[Quantity.ActivationCurvature].Formula!;
         Approximately.Equal(-2 * Evaluator.Density(1 / Math.Sqrt(0.7)) / Math.Sqrt(0.7), Evaluator.At(form, k: 0.7), 1e-14);
+    }
+
+    [Fact]
+    public void ADeltaBesidePowersOfTheJump_IsTheJumpOfTheNextPower()
+    {
+        // s'^2 s'' = (s'^3)'/3 however s is smoothed: s = -1, 1 and s'^3 jumps by 1, -1, hence <s s'^2 s''> = -(2/3) p(1).
+        ClosedForm form = Derivation.Of(Activation.Parse("hard_tanh"))[Quantity.ActivationSlopesCurvature];
+        Approximately.Equal(-2.0 / 3 * Evaluator.Density(1 / Math.Sqrt(0.7)) / Math.Sqrt(0.7), Evaluator.At(form.Formula!, k: 0.7), 1e-14);
+
+        // By Stein's lemma <s (s'^3)'> = <z s s'^3>/K - <s'^4>, without a derivative of s': s = z on one side, z/2 + 1 on the other, kink at 2.
+        Derivation bent = Derivation.Of(Activation.Parse("piecewise(z < 2, z, z/2 + 1)"));
+        double k = 1.3;
+        (double inside, double beyond) = (Evaluator.Density(2 / Math.Sqrt(k)) / Math.Sqrt(k), 2 * ((1.0 / 8) - 1) / 3);
+        Approximately.Equal(beyond * inside, Evaluator.At(bent[Quantity.ActivationSlopesCurvature].Formula!, k: k), 1e-14);
     }
 
     [Fact]

@@ -72,9 +72,46 @@ public sealed class WidthConvergenceTests
     public void PowerLaw_IsFoundFromPointsWithErrors_AndOnlyWhereThereIsASignal()
     {
         PowerLawFit fit = PowerLawFit.Of([(10, -3.0, 0.01), (20, -0.75, 0.01), (40, -0.1875, 0.01), (80, 0.01, 0.01)]);
-        Assert.Equal((-2.0, 3), (Math.Round(fit.Exponent, 10), fit.Points));
+        Assert.Equal(4, fit.Points);
+        Assert.InRange(fit.Exponent, -2.05, -1.99);
         Assert.InRange(fit.StandardError, 0.005, 0.05);
         Assert.Equal(double.NaN, PowerLawFit.Of([(10, 1.0, 1.0), (20, 2.0, 1.0)]).Exponent);
+        Assert.Equal(double.NaN, PowerLawFit.Of([(10, 1.0, 0.1)]).Exponent);
+        Assert.Equal(double.NaN, PowerLawFit.Of([]).SigmaFrom(-1, 0));
+
+        // Two points and no noise to speak of: the slope between them, and its error by hand.
+        PowerLawFit two = PowerLawFit.Of([(10, 1.0, 1e-4), (20, 0.5, 1e-4)]);
+        Assert.Equal(-1, two.Exponent, 1e-7);
+        Assert.Equal(1e-4 * Math.Sqrt(5) / Math.Log(2), two.StandardError, 1e-6);
+        Assert.Equal(10, two.SigmaFrom(-1 + (10 * two.StandardError), 0), 0.01);
+        Assert.Equal((0.0, 0.0), (two.SigmaFrom(-1.1, 0.2), two.SigmaFrom(-1, 0)));
+    }
+
+    /// <summary>The true power lies within its error as often as a normal number does, also where half of the values are lost in noise.</summary>
+    [Theory]
+    [InlineData(0.004)]
+    [InlineData(0.03)]
+    public void PowerLaw_HasHonestErrors(double error)
+    {
+        System.Random random = new(11);
+        int[] within = new int[3];
+        int known = 0;
+        const int Trials = 2000;
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            PowerLawFit fit = PowerLawFit.Of(((double[])[8, 16, 32, 64, 128]).Select(n => (n, (8 / n) + (error * MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1)), error)));
+            known += double.IsNaN(fit.Exponent) ? 0 : 1;
+            for (int sigma = 1; sigma <= 3; sigma++)
+            {
+                within[sigma - 1] += Math.Abs(fit.Exponent + 1) <= sigma * fit.StandardError ? 1 : 0;
+                Assert.True(fit.SigmaFrom(-1, 0) <= 5);
+            }
+        }
+
+        Assert.Equal(Trials, known);
+        Assert.InRange(within[0] / (double)Trials, 0.64, 0.76);
+        Assert.InRange(within[1] / (double)Trials, 0.94, 0.98);
+        Assert.InRange(within[2] / (double)Trials, 0.99, 1);
     }
 
     private static void AssertPower(double expected, PowerLawFit fit) =>
