@@ -172,7 +172,7 @@ internal sealed class InputExpectations
         for (int level = 1; ; level++)
         {
             (Dictionary<(int, int), (double Value, double Magnitude)> next, SourceSums nextSources) = AtLevel(ka, kb, rho, level);
-            double[] errors = [.. next.Select(n => Math.Abs(n.Value.Value - values[n.Key].Value) / n.Value.Magnitude), .. sources.All.Zip(nextSources.All, Difference)];
+            double[] errors = [.. next.Select(n => Math.Abs(n.Value.Value - values[n.Key].Value) / n.Value.Magnitude), .. Enumerable.Range(0, sources.All.Length).Select(i => Difference(sources.All[i], nextSources.All[i], nextSources.Summed[i]))];
             (values, sources) = (next, nextSources);
 
             // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
@@ -271,7 +271,7 @@ internal sealed class InputExpectations
                 }
             }
 
-            double difference = fine.All.Zip(coarse.All, Difference).Max();
+            double difference = fine.All.Zip(coarse.All, (f, c) => Difference(f, c, 0)).Max();
             error = Math.Max(error, Math.Max(difference * difference, 1e-9));
             if (!(error <= GridTolerance))
             {
@@ -353,9 +353,9 @@ internal sealed class InputExpectations
 
     private static int Distinct(int a, int b, int c, int d) => new HashSet<int> { a, b, c, d }.Count;
 
-    private static double Difference(Tensor4 a, Tensor4 b)
+    private static double Difference(Tensor4 a, Tensor4 b, double summed)
     {
-        (double difference, double size) = (0, 0);
+        (double difference, double size) = (0, summed);
         for (int i = 0; i < a.Values.Length; i++)
         {
             if (!double.IsFinite(b.Values[i]))
