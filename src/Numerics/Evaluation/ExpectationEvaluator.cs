@@ -62,7 +62,7 @@ public sealed class ExpectationEvaluator
         Require.Positive(K, "K");
         QuantityValue? closed = FromClosedForm(quantity, K, method);
         return closed is { } value && !NeedsQuadrature(value, method) ? value
-            : Better(closed, (Function.Outgrows(quantity.Integrand.Order) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
+            : Better(closed, (Function.Outgrows(quantity.Integrand) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
     }
 
     /// <summary>Quantities at one K. One without a value takes none of the others with it.</summary>
@@ -94,7 +94,7 @@ public sealed class ExpectationEvaluator
         {
             // Fixed nodes where they suffice, adaptive panels for the rest.
             Estimate?[] quick = new Estimate?[missing.Count];
-            if (!missing.Exists(q => Function.Outgrows(q.Integrand.Order)))
+            if (!missing.Exists(q => Function.Outgrows(q.Integrand)))
             {
                 _direct.Value.TryEvaluate(K, missing, quick);
             }

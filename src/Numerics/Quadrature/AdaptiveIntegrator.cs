@@ -217,7 +217,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
 
     /// <summary>
     /// True once most of many rejected panels are no better, for their width, than those they were cut from: they show rounding, of which no bound is known, and only a looser tolerance
-    /// will do. Panels of smooth integrands improve a thousandfold, and singular points have few panels.
+    /// will do. Panels of smooth integrands improve a thousandfold, singular points have few panels, and what oscillates too fast for a panel errs by more.
     /// </summary>
     private bool Stagnates(ref Panel panel, ReadOnlySpan<PanelSums> sums)
     {
@@ -231,7 +231,7 @@ internal sealed partial class AdaptiveIntegrator<TIntegrand>
         if (panel.Depth >= RoundingDepth)
         {
             _rejected++;
-            _stagnant += density > NoProgress * panel.ErrorDensity ? 1 : 0;
+            _stagnant += part <= LargestRounding && density > NoProgress * panel.ErrorDensity ? 1 : 0;
         }
 
         panel = panel with { ErrorDensity = density };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Theory.Expectations;
 
 namespace Theory.Numerics.Quadrature;
 
@@ -55,6 +56,9 @@ public sealed class PiecewiseSmoothFunction
 
     /// <summary>True if the derivative of an order grows so fast that it has no expectation at any K, as exp(z^4).</summary>
     internal bool Outgrows(int order) => _outgrown[Math.Min(order, HighestOrder)].Value;
+
+    /// <summary>The same of an integrand; where no derivative outgrows anything, nothing is asked of it.</summary>
+    internal bool Outgrows(Integrand integrand) => Outgrows(HighestOrder) && Outgrows(integrand.Order);
 
     /// <summary>Breakpoints, and the middle and the ends of where the formulas vary: where a quadrature is to be cut.</summary>
     internal IEnumerable<double> Landmarks => Breakpoints.Concat(Features.SelectMany(f => (double[])[f.Position, f.Position - f.Scale, f.Position + f.Scale]));

@@ -39,7 +39,7 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
                 continue;
             }
 
-            if (function.Outgrows(quantities[q].Integrand.Order))
+            if (function.Outgrows(quantities[q].Integrand))
             {
                 estimates[q] = Estimate.None(FailureMessage.Outgrown(rows.Name, k));
                 continue;
