@@ -181,7 +181,9 @@ public static class MetricLaw
     /// </summary>
     private static LawValue WithinCantelli(LawValue quantile, double p, LawValue mean, LawValue variance)
     {
-        if (quantile.Missing is null && mean.Missing is null && variance.Missing is null && variance.Value >= 0)
+        // The squares of metrics below this underflow.
+        const double Least = 1e-140;
+        if (quantile.Missing is null && mean.Missing is null && variance.Missing is null && mean.Value > Least && variance.Value >= 0)
         {
             double deviation = Math.Sqrt(variance.Value + variance.Error);
             double low = mean.Value - mean.Error - (deviation * Math.Sqrt((1 - p) / p));
