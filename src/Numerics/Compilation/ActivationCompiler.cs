@@ -38,6 +38,7 @@ public static class ActivationCompiler
         {
             FindFeatures = () => FeatureFinder.Of(piece),
             Scaled = (order, z) => compiled[order](z) is var value && double.IsFinite(value) ? ScaledNumber.Of(value) : ExtendedRangeEvaluator.Scaled(program, order, z),
+            MayOutgrow = Outgrowth.IsPossible(piece.Expression),
             Rounding = rounding.Bounds,
             CancelsAtPoints = rounding.HasSeries,
         };

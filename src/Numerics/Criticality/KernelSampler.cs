@@ -35,7 +35,7 @@ internal sealed class KernelSampler
         _evaluator = evaluator;
         _jumps = evaluator.Activation.FirstJump is not null;
         // Where <s^2> diverges at every K, as that of exp(z^4), the series describes nothing.
-        _series = evaluator.Function.Outgrows(0) ? null : SmallKernelSeries.Of(evaluator.Activation, _jumps);
+        _series = evaluator.Outgrows(Quantity.Kernel) ? null : SmallKernelSeries.Of(evaluator.Activation, _jumps);
         _quantities = _jumps ? [Quantity.Kernel, Quantity.ChiParallel] : [Quantity.Kernel, Quantity.ChiParallel, Quantity.ChiPerp];
         _hasClosedForms = Array.TrueForAll(_quantities, q => evaluator.Derivation[q].Formula is not null);
     }

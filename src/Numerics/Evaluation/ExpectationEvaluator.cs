@@ -23,6 +23,7 @@ public sealed class ExpectationEvaluator
     private readonly ConcurrentDictionary<Quantity, (bool IsDecided, string? UndefinedBecause)> _existence = [];
     private readonly Lazy<PiecewiseSmoothFunction> _function;
     private readonly Lazy<DirectQuadrature> _direct;
+    private readonly bool _mayOutgrow;
     private Derivation? _derivation;
 
     /// <summary>Prepares an activation for evaluation.</summary>
@@ -39,6 +40,7 @@ public sealed class ExpectationEvaluator
         _forms = new Lazy<ClosedForm[]>(() => [.. Quantity.All.Select(q => Derivation[q])]);
         _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));
         _direct = new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
+        _mayOutgrow = activation.Pieces.Any(p => Outgrowth.IsPossible(p.Expression));
     }
 
     /// <summary>The activation.</summary>
@@ -49,6 +51,9 @@ public sealed class ExpectationEvaluator
 
     /// <summary>The activation with three derivatives, compiled.</summary>
     public PiecewiseSmoothFunction Function => _function.Value;
+
+    /// <summary>True if a quantity exists at no K. Of most formulas it is known without their derivatives, which fixed nodes do not need.</summary>
+    internal bool Outgrows(Quantity quantity) => _mayOutgrow && Function.Outgrows(quantity.Integrand);
 
     /// <summary>One quantity at one K, the quickest way to a single number.</summary>
     /// <param name="quantity">Which.</param>
@@ -62,7 +67,7 @@ public sealed class ExpectationEvaluator
         Require.Positive(K, "K");
         QuantityValue? closed = FromClosedForm(quantity, K, method);
         return closed is { } value && !NeedsQuadrature(value, method) ? value
-            : Better(closed, (Function.Outgrows(quantity.Integrand) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
+            : Better(closed, (Outgrows(quantity) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
     }
 
     /// <summary>Quantities at one K. One without a value takes none of the others with it.</summary>
@@ -94,7 +99,7 @@ public sealed class ExpectationEvaluator
         {
             // Fixed nodes where they suffice, adaptive panels for the rest.
             Estimate?[] quick = new Estimate?[missing.Count];
-            if (!missing.Exists(q => Function.Outgrows(q.Integrand)))
+            if (!missing.Exists(Outgrows))
             {
                 _direct.Value.TryEvaluate(K, missing, quick);
             }

@@ -1,3 +1,5 @@
+using Theory.Expressions;
+
 namespace Theory.Numerics.Quadrature;
 
 /// <summary>Functions that grow faster than every Gaussian density decays, as exp(z^4) and exp(exp(z)): they have no expectation at any K.</summary>
@@ -16,9 +18,28 @@ internal static class Outgrowth
     public static bool Of(PiecewiseSmoothFunction function, int order) =>
         IsOutgrown(function.Pieces[0], order, -1) || IsOutgrown(function.Pieces[^1], order, 1);
 
+    /// <summary>False if no derivative of a formula can: its exponentials and their kin are those of affine arguments, which grow and decay like Gaussians at most.</summary>
+    /// <remarks>Numbers of fifty digits, as those of members of a family, make derivatives in extended range slow: most formulas need none.</remarks>
+    public static bool IsPossible(Expr formula) => formula switch
+    {
+        Power power when !power.Exponent.IsConstant => true,
+        Function { Kind: FunctionKind.Log or FunctionKind.Abs or FunctionKind.Sign or FunctionKind.Step or FunctionKind.Max or FunctionKind.Min or FunctionKind.Sin or FunctionKind.Cos } tame =>
+            tame.Arguments.Any(IsPossible),
+        Function function => !function.Arguments.All(IsAffine),
+        _ => formula.Children.Any(IsPossible),
+    };
+
+    private static bool IsAffine(Expr argument) => argument switch
+    {
+        Symbol => true,
+        Sum sum => sum.Children.All(IsAffine),
+        Product product => product.Children.Count(c => !c.IsConstant) <= 1 && product.Children.All(IsAffine),
+        _ => argument.IsConstant,
+    };
+
     private static bool IsOutgrown(SmoothPiece piece, int order, int side)
     {
-        if (piece.Scaled is null)
+        if (piece.Scaled is null || !piece.MayOutgrow)
         {
             return false;
         }

@@ -26,6 +26,9 @@ public sealed record SmoothPiece(
     /// <summary>The derivative of an order beyond the range of doubles; null where no formula is known.</summary>
     internal Func<int, double, ScaledNumber>? Scaled { get; init; }
 
+    /// <summary>False where the formula shows that no derivative outgrows all Gaussians.</summary>
+    internal bool MayOutgrow { get; init; } = true;
+
     /// <summary>Bounds of the rounding errors of S to S3 at a point; null where no formula is known.</summary>
     internal RoundingBounds? Rounding { get; init; }
 
