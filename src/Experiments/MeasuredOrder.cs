@@ -1,6 +1,6 @@
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearRegression;
+using Theory.Validation.Comparison;
 using Theory.Validation.Statistics;
 
 namespace Theory.Experiments;
@@ -42,6 +42,6 @@ internal static class MeasuredOrder
 
         // P(chi^2 > statistic) without the cancellation of 1 - CDF.
         double probability = MathNet.Numerics.SpecialFunctions.GammaUpperRegularized((values.Count - 2) / 2.0, statistic / 2);
-        return -Normal.InvCDF(0, 1, probability / 2);
+        return new ChiSquared(statistic, values.Count - 2, probability).Sigma;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SingleNeuronLaw : LogLaw
                 if (from < Reach * root && to > -Reach * root)
                 {
                     probability += _weights[j] * Between(from / root, to / root);
-                    density += slope > 0 ? _weights[j] * Normal(at / root) / root * v / slope : 0;
+                    density += slope > 0 ? _weights[j] * SpecialFunctions.NormalPdf(at / root) / root * v / slope : 0;
                 }
             }
         }
@@ -82,6 +82,4 @@ internal sealed class SingleNeuronLaw : LogLaw
 
     private static double Between(double a, double b) =>
         a > 0 ? SpecialFunctions.NormalCdf(-a) - SpecialFunctions.NormalCdf(-b) : SpecialFunctions.NormalCdf(b) - SpecialFunctions.NormalCdf(a);
-
-    private static double Normal(double x) => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
 }
