@@ -74,6 +74,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
         foreach (Coordinates[] run in Runs(points, IsFinite))
         {
             Scatter curve = plot.Add.ScatterLine(run);
+            curve.PathStrategy = new KeptLines();
             curve.LineStyle = SeriesStyle.Curve(line, hue);
 
             // A point between two gaps has no neighbour to be joined to, and would not be seen.

@@ -37,6 +37,7 @@ internal static class SeriesStyle
         return new MarkerStyle
         {
             Shape = shape,
+            CustomRenderer = PolygonMarker.Of(shape),
             Size = markers.X.Count > FigureStyle.ManyPoints ? FigureStyle.SmallMarkerSize : FigureStyle.MarkerSize,
             FillColor = FigureStyle.ColorOf(hue),
             LineColor = line,
