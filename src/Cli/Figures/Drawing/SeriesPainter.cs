@@ -59,7 +59,6 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
                 AddLine(line, hue);
                 break;
             case MarkerSeries markers:
-                plot.Add.Plottable(new SolidPaint());
                 AddMarkers(markers, hue);
                 break;
             case TextSeries words:
@@ -81,7 +80,7 @@ internal sealed class SeriesPainter(Plot plot, Figure figure, AxisRange yRange)
             if (run.Length == 1)
             {
                 curve.LineStyle = LineStyle.None;
-                curve.MarkerStyle = new MarkerStyle(MarkerShape.FilledCircle, 2 * FigureStyle.CurveWidth, FigureStyle.ColorOf(hue));
+                curve.MarkerStyle = SeriesStyle.Point(hue);
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class SeriesStyle
         return new MarkerStyle
         {
             Shape = shape,
-            CustomRenderer = PolygonMarker.Of(shape),
+            CustomRenderer = FigureMarker.Of(shape),
             Size = markers.X.Count > FigureStyle.ManyPoints ? FigureStyle.SmallMarkerSize : FigureStyle.MarkerSize,
             FillColor = FigureStyle.ColorOf(hue),
             LineColor = line,
@@ -46,6 +46,10 @@ internal static class SeriesStyle
             OutlineWidth = width,
         };
     }
+
+    /// <summary>A point of a curve without neighbours.</summary>
+    public static MarkerStyle Point(int hue) =>
+        new(MarkerShape.FilledCircle, 2 * FigureStyle.CurveWidth, FigureStyle.ColorOf(hue)) { CustomRenderer = FigureMarker.Of(MarkerShape.FilledCircle) };
 
     public static Color Band(int hue) => FigureStyle.ColorOf(hue).WithAlpha(FigureStyle.BandOpacity);
 }

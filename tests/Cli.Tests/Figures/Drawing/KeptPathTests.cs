@@ -25,7 +25,7 @@ public class KeptPathTests
         Assert.All(plot.GetPlottables<Scatter>(), curve => Assert.True(curve.LineWidth == 0 || curve.PathStrategy is KeptLines));
         Assert.All(
             [.. plot.GetPlottables<Markers>().Select(m => m.MarkerStyle), .. plot.GetPlottables<Scatter>().Select(s => s.MarkerStyle), .. plot.Legend.ManualItems.Select(i => i.MarkerStyle)],
-            style => Assert.True(WithoutCorners.Contains(style.Shape) || style.CustomRenderer is PolygonMarker, $"{style.Shape}"));
+            style => Assert.True(style.Shape == MarkerShape.None || style.CustomRenderer is FigureMarker, $"{style.Shape}"));
     }
 
     [Fact]
@@ -33,6 +33,6 @@ public class KeptPathTests
     {
         MarkerShape[] shapes = [.. Enumerable.Range(0, 12).Select(i => FigureStyle.ShapeOf(new MarkerSeries("", [0], [0]) { Shape = i }, 0))];
         Assert.Equal(10, shapes.Distinct().Count());
-        Assert.All(shapes, shape => Assert.True(WithoutCorners.Contains(shape) || PolygonMarker.Of(shape) is not null, $"{shape}"));
+        Assert.All(shapes, shape => Assert.True(WithoutCorners.Contains(shape) || FigureMarker.Of(shape).HasCorners, $"{shape}"));
     }
 }
