@@ -25,7 +25,7 @@ public class KeptPathTests
         Assert.All(plot.GetPlottables<Scatter>(), curve => Assert.True(curve.LineWidth == 0 || curve.PathStrategy is KeptLines));
         Assert.All(
             [.. plot.GetPlottables<Markers>().Select(m => m.MarkerStyle), .. plot.GetPlottables<Scatter>().Select(s => s.MarkerStyle), .. plot.Legend.ManualItems.Select(i => i.MarkerStyle)],
-            style => Assert.True(style.Shape == MarkerShape.None || style.CustomRenderer is FigureMarker, $"{style.Shape}"));
+            style => Assert.True(style.Shape == MarkerShape.None || style.Size == 0 || style.CustomRenderer is FigureMarker, $"{style.Shape}"));
     }
 
     [Fact]
