@@ -20,13 +20,17 @@ public sealed class SmokeRuns : IDisposable
     /// <summary>The run that an experiment shows.</summary>
     internal static ExperimentRun RunOf(string name, ulong seed = 1) => ExperimentRun.Of(ExperimentCatalogue.Find(name), Settings(seed));
 
+    /// <summary>Some runs recommend initialisations before they know what they are: each is asked once.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Fingerprints =
+        new(() => ExperimentCatalogue.All.ToDictionary(e => e.Name, e => RunOf(e.Name).Manifest.Fingerprint));
+
     /// <summary>One experiment for each run.</summary>
-    public static IEnumerable<string> DistinctRuns => ExperimentCatalogue.All.DistinctBy(e => RunOf(e.Name).Manifest.Fingerprint).Select(e => e.Name);
+    public static IEnumerable<string> DistinctRuns => ExperimentCatalogue.All.Select(e => e.Name).DistinctBy(name => Fingerprints.Value[name]);
 
     public void Dispose() => _temporary.Dispose();
 
     /// <summary>The folder of the run that an experiment shows.</summary>
-    public string Folder(string name) => _temporary.At(RunOf(name).Manifest.Fingerprint);
+    public string Folder(string name) => _temporary.At(Fingerprints.Value[name]);
 
     /// <summary>What the command wrote.</summary>
     internal CommandResult Result(string name) => _results.GetOrAdd(name, n => new Lazy<CommandResult>(() =>
