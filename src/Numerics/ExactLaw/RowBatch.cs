@@ -19,7 +19,7 @@ internal static class RowBatch
         for (int r = 0; r < y.Length; r++)
         {
             neurons[r] = new SquaredNeuron(activation, Math.Exp(y[r]));
-            if (double.IsNaN(neurons[r].Scale))
+            if (!double.IsFinite(neurons[r].Scale) || !double.IsFinite(neurons[r].LogMean))
             {
                 throw new LawFailure($"s(z)^2 at a metric of exp({y[r]:G4}) is 0 or leaves double precision");
             }

@@ -52,7 +52,7 @@ internal sealed class RowTransform
     {
         (_n, _sine, _cosine) = (contour.Width, Math.Sin(contour.Delta), Math.Cos(contour.Delta));
         double logSum = Math.Log(cw) + neuron.LogMean;
-        _logMean = cb > 0 ? Math.Log(cb) + SpecialFunctions.Log1p(Math.Exp(logSum - Math.Log(cb))) : logSum;
+        _logMean = cb > 0 ? Math.Log(cb) + SpecialFunctions.Softplus(logSum - Math.Log(cb)) : logSum;
         _beta = cb > 0 ? Math.Exp(Math.Log(cb) - _logMean) : 0;
         double share = cb > 0 ? Math.Exp(logSum - _logMean) : 1;
         double[] x = neuron.Moments;

@@ -56,7 +56,7 @@ public static class MetricExpansion
             }
 
             double logSum = Math.Log(to.Cw) + moments.LogSquare;
-            double next = to.Cb > 0 ? Math.Log(to.Cb) + SpecialFunctions.Log1p(Math.Exp(logSum - Math.Log(to.Cb))) : logSum;
+            double next = to.Cb > 0 ? Math.Log(to.Cb) + SpecialFunctions.Softplus(logSum - Math.Log(to.Cb)) : logSum;
             double share = to.Cb > 0 ? Math.Exp(logSum - next) : 1;
             ErrorNumber[][] conditional = Conditional(moments.Jets, derivatives, uncertainty, share, n);
             cumulants = expansion.Next(conditional, cumulants);
