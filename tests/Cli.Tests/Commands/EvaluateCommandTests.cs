@@ -43,6 +43,20 @@ public sealed class EvaluateCommandTests
         Assert.InRange(Number(point, "relativeError"), 0, 1e-11);
     }
 
+    /// <summary>An error of 0 was told of values that there are none of.</summary>
+    [Theory]
+    [InlineData("evaluate", "exp(z^4)", "--K", "0.01")]
+    [InlineData("evaluate", "exp(exp(z))", "--K", "2")]
+    [InlineData("kernel", "exp(z^4)", "--K", "0.01", "--rho", "0.5")]
+    public void WhereNothingHasAValue_NothingHasAnErrorOrAMethod(params string[] command)
+    {
+        CommandResult json = CommandLine.Run([.. command, "--json"]);
+        JsonNode point = json.Json["points"]![0]!;
+        Assert.Equal((1, "none"), (json.Code, point["method"]!.GetValue<string>()));
+        Assert.Null(point["relativeError"]);
+        Assert.DoesNotContain("0.0E+00", CommandLine.Run(command).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UndefinedQuantities_AreNullWithAReason_AndADashInTheTable()
     {
