@@ -20,6 +20,8 @@ internal sealed class DerivativeTable
         Breakpoints = [.. _pieces.SkipLast(1).Select(p => p.To)];
         FirstJump = Breakpoints.Length == 0 ? int.MaxValue : Math.Max(0, (activation.Smoothness ?? int.MaxValue - 1) + 1);
         Order = Math.Min(FirstJump, Highest);
+        Left = [.. _pieces.SkipLast(1).Select(p => p.At(p.To))];
+        Right = [.. _pieces.Skip(1).Zip(Breakpoints, (p, at) => p.At(at))];
     }
 
     /// <summary>Where two pieces meet.</summary>
@@ -31,7 +33,20 @@ internal sealed class DerivativeTable
     /// <summary>The highest derivative without delta functions.</summary>
     public int Order { get; }
 
-    /// <summary>s and its derivatives up to an order at points, one row each.</summary>
+    /// <summary>s and its derivatives to the left of each breakpoint.</summary>
+    public double[][] Left { get; }
+
+    /// <summary>s and its derivatives to the right of each breakpoint.</summary>
+    public double[][] Right { get; }
+
+    /// <summary>How far a derivative jumps at a breakpoint; 0 where that is rounding.</summary>
+    public double Jump(int breakpoint, int order)
+    {
+        (double left, double right) = (Left[breakpoint][order], Right[breakpoint][order]);
+        return Math.Abs(right - left) <= 1e-14 * (Math.Abs(left) + Math.Abs(right)) ? 0 : right - left;
+    }
+
+    /// <summary>s and its derivatives up to an order at points, without delta functions, one row each.</summary>
     public double[][] Of(double[] points, int order)
     {
         if (_pieces is [PieceDerivatives only])
@@ -75,6 +90,8 @@ internal sealed class DerivativeTable
         private readonly ConcurrentDictionary<int, VectorProgram?> _programs = new();
 
         public double To { get; } = piece.ToValue;
+
+        public double[] At(double point) => Array.ConvertAll(_scalar, f => f(point));
 
         public double[][] Of(double[] points, int order)
         {

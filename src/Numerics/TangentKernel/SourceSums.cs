@@ -35,11 +35,6 @@ internal sealed class SourceSums
     /// <summary>&lt;s s s s&gt;, &lt;s' s' s s&gt;, &lt;s' s' s' s'&gt;, &lt;s'' s'' s' s'&gt;, &lt;s'' s' s' s&gt;, &lt;s''' s' s' s'&gt;.</summary>
     public Tensor4[] All { get; }
 
-    /// <summary>
-    /// The mean size of what was summed for each of them by parts where s' jumps, 0 for the others: all that is left may be exponentially small, as where the kinks lie far out.
-    /// </summary>
-    public double[] Summed { get; } = new double[6];
-
     /// <summary>&lt;s_a s_b s_c s_d&gt;.</summary>
     public Tensor4 Values => All[0];
 
@@ -119,9 +114,6 @@ internal sealed class SourceSums
 
         Accumulate(Curvatures, _x, _z);
         Accumulate(Third, _y, _z);
-        double most = Largest(_z);
-        Summed[3] += Largest(_x) * most;
-        Summed[5] += Largest(_y) * most;
         for (int a = 0; a < Count; a++)
         {
             for (int b = 0; b < Count; b++)
@@ -132,18 +124,6 @@ internal sealed class SourceSums
 
         Outer(s1, s0, _y, 1);
         Accumulate(Curvature, _x, _y);
-        Summed[4] += Largest(_x) * Largest(_y);
-    }
-
-    private static double Largest(double[] values)
-    {
-        double largest = 0;
-        foreach (double value in values)
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        return largest;
     }
 
     /// <summary>Ends a sum: what expectations by parts lack is put in.</summary>
