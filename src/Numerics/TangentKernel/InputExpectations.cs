@@ -1,4 +1,5 @@
 using Theory.Expectations;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
@@ -35,13 +36,12 @@ internal sealed class InputExpectations
     private readonly Dictionary<(int, int), double[,]> _derivatives = PairExpectations.Needed.ToDictionary(n => (n.I, n.J), _ => (double[,])null!);
 
     /// <summary>Computes them.</summary>
-    /// <param name="table">The activation.</param>
-    /// <param name="evaluator">The same, for one input.</param>
+    /// <param name="evaluator">The activation.</param>
     /// <param name="kernel">K_ab.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    public InputExpectations(DerivativeTable table, ExpectationEvaluator evaluator, double[,] kernel, CancellationToken cancellation)
+    public InputExpectations(ExpectationEvaluator evaluator, double[,] kernel, CancellationToken cancellation)
     {
-        Table = table;
+        DerivativeTable table = Table = evaluator.Derivatives;
         Count = kernel.GetLength(0);
         foreach ((int i, int j) in PairExpectations.Needed)
         {

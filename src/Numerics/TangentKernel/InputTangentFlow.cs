@@ -1,6 +1,7 @@
 using System.Globalization;
 using Theory.Activations;
 using Theory.Networks;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Quadrature;
 
@@ -34,8 +35,7 @@ public static class InputTangentFlow
             throw new UserInputException($"the tensors of the tangent kernel are computed for up to {MaximumInputs} inputs, got {m}; use fewer");
         }
 
-        Dictionary<Activation, DerivativeTable> tables = law.Activations.Distinct().ToDictionary(a => a, a => new DerivativeTable(a));
-        if (tables.FirstOrDefault(t => t.Value.FirstJump == 0).Key is Activation jumps)
+        if (Enumerable.Range(1, law.Depth - 1).Select(l => network.At(l)!).FirstOrDefault(e => e.Derivatives.FirstJump == 0)?.Activation is Activation jumps)
         {
             throw new UserInputException($"{jumps.Name} jumps at {jumps.FirstJump}, so that its tangent kernel does not exist; use a continuous activation");
         }
@@ -45,7 +45,7 @@ public static class InputTangentFlow
         List<InputTangentLayer> layers = [First(law, first, m)];
         for (int layer = 1; layer < law.Depth; layer++)
         {
-            InputExpectations mean = new(tables[law.ActivationOf(layer)], network.At(layer)!, layers[^1].K, cancellation);
+            InputExpectations mean = new(network.At(layer)!, layers[^1].K, cancellation);
             if (mean.End is NoValue none)
             {
                 return new(layers, KernelFlow.Leaves(layer + 1, law, k1, FlowEndKind.Expectation, none.Reason));

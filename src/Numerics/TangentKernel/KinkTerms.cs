@@ -1,3 +1,5 @@
+using Theory.Numerics.Compilation;
+
 namespace Theory.Numerics.TangentKernel;
 
 /// <summary>What the delta functions in derivatives of an activation add to means over two inputs: means over one input, given that the other is at a breakpoint.</summary>
@@ -143,7 +145,7 @@ internal sealed class KinkTerms
 
     /// <summary>A mean given z_a = p. Where s' jumps, inputs that are too nearly parallel have none: it depends on which side of the breakpoint z_b is.</summary>
     private double Regular(Line line, int product) =>
-        _table.Order == 1 && IsNarrow && Array.Exists(line.Offsets, y => Math.Abs(y) <= Far) ? double.NaN : line.Means[product];
+        _table.Order == 1 && IsNarrow && DerivativeProducts.HasDerivative(product) && Array.Exists(line.Offsets, y => Math.Abs(y) <= Far) ? double.NaN : line.Means[product];
 
     private bool IsNarrow => _pair.Width * _pair.Width <= SmallestDeterminant;
 
@@ -173,8 +175,11 @@ internal sealed class KinkTerms
         }
 
         double[] weights = [.. nodes.Select(n => n.Weight)];
-        double[][] rows = DerivativeProducts.Rows(_table.Of([.. nodes.Select(n => pair.SecondAt(x, n.Position))], DerivativeTable.Highest));
-        return new Line(breakpoint, SpecialFunctions.NormalPdf(x) / pair.A, offsets, Array.ConvertAll(rows, r => System.Numerics.Tensors.TensorPrimitives.Dot(r, weights)));
+        double[] means = new double[DerivativeProducts.Count];
+        means[0] = weights.Sum();
+        DerivativeProducts.Walk(
+            _table.Of([.. nodes.Select(n => pair.SecondAt(x, n.Position))], DerivativeTable.Highest), (place, row) => means[place] = System.Numerics.Tensors.TensorPrimitives.Dot(row, weights));
+        return new Line(breakpoint, SpecialFunctions.NormalPdf(x) / pair.A, offsets, means);
     }
 
     private static double Hermite(int n, double x) => n switch

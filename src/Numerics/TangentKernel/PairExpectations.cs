@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Theory.Numerics.Compilation;
 
 namespace Theory.Numerics.TangentKernel;
 
@@ -52,20 +53,18 @@ internal sealed class PairExpectations
 
     private void Add(PlaneNodes block)
     {
-        double[][] first = DerivativeProducts.Rows(_table.Of(block.First, DerivativeTable.Highest));
-        double[][] second = DerivativeProducts.Rows(_table.Of(block.Second, DerivativeTable.Highest));
-        double[][] given = Array.ConvertAll(second, row => Means(row, block));
-        double[][] sizes = new double[DerivativeTable.Highest + 2][];
+        double[][] first = new double[DerivativeProducts.Count][];
+        double[][] given = new double[DerivativeProducts.Count][];
+        (first[0], given[0]) = (block.Weights, Means([.. Enumerable.Repeat(1.0, block.Second.Length)], block));
+        DerivativeProducts.Walk(_table.Of(block.First, DerivativeTable.Highest), (place, row) =>
+            TensorPrimitives.Multiply(row, block.Weights, first[place] = new double[row.Length]));
+        double[][] second = _table.Of(block.Second, DerivativeTable.Highest);
+        DerivativeProducts.Walk(second, (place, row) => given[place] = Means(row, block));
+        double[][] sizes = new double[DerivativeProducts.Single(DerivativeTable.Highest) + 1][];
         for (int order = 0; order <= DerivativeTable.Highest; order++)
         {
-            double[] row = second[DerivativeProducts.Single(order)];
-            TensorPrimitives.Abs(row, row);
-            sizes[DerivativeProducts.Single(order)] = Means(row, block);
-        }
-
-        foreach (double[] row in first)
-        {
-            TensorPrimitives.Multiply(row, block.Weights, row);
+            TensorPrimitives.Abs(second[order], second[order]);
+            sizes[DerivativeProducts.Single(order)] = Means(second[order], block);
         }
 
         double[] absolute = new double[block.First.Length];

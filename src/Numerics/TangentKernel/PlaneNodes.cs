@@ -56,19 +56,23 @@ internal sealed record PlaneNodes(double[] First, double[] Weights, double[] Sec
             else
             {
                 across.Clear();
+                ends.Clear();
                 double reach = Math.Sqrt(Math.Max(1, (NormalPanels.Reach * NormalPanels.Reach) - (x * x)));
-                if (breakpoints.Length == 0)
+                foreach (double p in breakpoints)
+                {
+                    if (pair.Across(p, pair.A * x) is double y && Math.Abs(y) < reach)
+                    {
+                        ends.Add(y);
+                    }
+                }
+
+                // Where no breakpoint is near, as for most x of nearly parallel inputs, z_b stays on a piece.
+                if (ends.Count == 0)
                 {
                     Trapezoidal(step, reach, across);
                 }
                 else
                 {
-                    ends.Clear();
-                    foreach (double p in breakpoints)
-                    {
-                        ends.Add(pair.Across(p, pair.A * x));
-                    }
-
                     NormalPanels.Nodes(ends, reach, rule, across);
                 }
 

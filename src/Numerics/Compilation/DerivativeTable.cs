@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using Theory.Activations;
 using Theory.Expressions;
-using Theory.Numerics.Compilation;
 using Theory.Numerics.Compilation.Vectors;
 
-namespace Theory.Numerics.TangentKernel;
+namespace Theory.Numerics.Compilation;
 
 /// <summary>An activation with as many derivatives as the expectations of several inputs need, at many points at a time.</summary>
 internal sealed class DerivativeTable
@@ -82,47 +81,48 @@ internal sealed class DerivativeTable
         return rows;
     }
 
-    /// <summary>One piece: by vectors where its formulas hold as they are written, point by point where they need series or an extended range.</summary>
-    private sealed class PieceDerivatives(Piece piece)
+    /// <summary>One piece: its formulas at many points at a time, and point by point where they cancel or leave the range of doubles.</summary>
+    private sealed class PieceDerivatives
     {
-        private readonly Expr[] _formulas = StableForm.Derivatives(piece.Expression, Highest);
-        private readonly Func<double, double>[] _scalar = ActivationCompiler.Derivatives(piece, Highest);
-        private readonly ConcurrentDictionary<int, VectorProgram?> _programs = new();
+        private readonly Func<double, double>[] _scalar;
+        private readonly IReadOnlyList<(double Centre, SmallArgumentSeries Series)>[] _series;
+        private readonly ConcurrentDictionary<int, VectorProgram> _programs = new();
+        private readonly Expr[] _formulas;
 
-        public double To { get; } = piece.ToValue;
+        public PieceDerivatives(Piece piece)
+        {
+            To = piece.ToValue;
+            _formulas = StableForm.Derivatives(piece.Expression, Highest);
+            (_scalar, _series) = ActivationCompiler.Derivatives(piece, Highest);
+        }
+
+        public double To { get; }
 
         public double[] At(double point) => Array.ConvertAll(_scalar, f => f(point));
 
         public double[][] Of(double[] points, int order)
         {
             double[][] rows = [.. Enumerable.Range(0, order + 1).Select(_ => new double[points.Length])];
-            if (_programs.GetOrAdd(order, Compile) is VectorProgram program)
+            _programs.GetOrAdd(order, o => VectorProgram.Compile(_formulas[..(o + 1)], Symbol.Z)).Evaluate([points], rows, 0, points.Length);
+            for (int k = 0; k <= order; k++)
             {
-                program.Evaluate([points], rows, 0, points.Length);
-                for (int k = 0; k <= order; k++)
+                double[] row = rows[k];
+                foreach ((double centre, SmallArgumentSeries series) in _series[k])
                 {
-                    for (int p = 0; p < points.Length; p++)
+                    for (int p = 0; p < row.Length; p++)
                     {
-                        rows[k][p] = double.IsFinite(rows[k][p]) ? rows[k][p] : _scalar[k](points[p]);
+                        // Of several forms the scalar function takes the right one.
+                        row[p] = Math.Abs(points[p] - centre) <= series.Radius ? _scalar[k](points[p]) : row[p];
                     }
                 }
 
-                return rows;
-            }
-
-            for (int k = 0; k <= order; k++)
-            {
-                rows[k] = Array.ConvertAll(points, z => _scalar[k](z));
+                for (int p = 0; p < row.Length; p++)
+                {
+                    row[p] = double.IsFinite(row[p]) ? row[p] : _scalar[k](points[p]);
+                }
             }
 
             return rows;
-        }
-
-        private VectorProgram? Compile(int order)
-        {
-            Expr[] formulas = _formulas[..(order + 1)];
-            return Array.TrueForAll(formulas, f => !RemovablePoints.Of(f, piece).Any() && SmallArgumentSeries.TryCreate(f, piece) is null)
-                ? VectorProgram.Compile(formulas, Symbol.Z) : null;
         }
     }
 }
