@@ -46,7 +46,7 @@ internal sealed class DirectQuadrature
     /// <summary>Computes one expectation without allocating; null where the nodes do not suffice.</summary>
     public Estimate? TryEvaluateOne(double K, Quantity quantity)
     {
-        if (RowOf(quantity) is not FixedRow row)
+        if (RowOf(quantity, K) is not FixedRow row)
         {
             return null;
         }
@@ -67,7 +67,7 @@ internal sealed class DirectQuadrature
         for (int i = 0; i < quantities.Count; i++)
         {
             places[i] = -1;
-            if (RowOf(quantities[i]) is FixedRow row)
+            if (RowOf(quantities[i], K) is FixedRow row)
             {
                 places[i] = rows.IndexOf(row);
                 if (places[i] < 0 && rows.Count < Most)
@@ -95,7 +95,7 @@ internal sealed class DirectQuadrature
     }
 
     /// <summary>The row of a quantity; null where it is not supported, or a breakpoint puts delta functions into it.</summary>
-    private FixedRow? RowOf(Quantity quantity) => FixedRow.Of(quantity) is FixedRow row
+    private FixedRow? RowOf(Quantity quantity, double k) => FixedRow.Of(quantity, k) is FixedRow row
         && (_trapezoidal is not null || !row.NeedsWholeLine)
         && (row.Product.Order == 0 || (row.Product.Order == 1 ? _isContinuous : row.Product.Order - 1 <= _smoothness.Value)) ? row : null;
 
