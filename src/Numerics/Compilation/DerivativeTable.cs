@@ -21,6 +21,7 @@ internal sealed class DerivativeTable
         Order = Math.Min(FirstJump, Highest);
         Left = [.. _pieces.SkipLast(1).Select(p => p.At(p.To))];
         Right = [.. _pieces.Skip(1).Zip(Breakpoints, (p, at) => p.At(at))];
+        IsUnbounded = Left.Concat(Right).Any(side => !Array.TrueForAll(side, double.IsFinite));
     }
 
     /// <summary>Where two pieces meet.</summary>
@@ -37,6 +38,9 @@ internal sealed class DerivativeTable
 
     /// <summary>s and its derivatives to the right of each breakpoint.</summary>
     public double[][] Right { get; }
+
+    /// <summary>True where a derivative grows without limit towards a breakpoint, as that of sqrt(z) does.</summary>
+    public bool IsUnbounded { get; }
 
     /// <summary>How far a derivative jumps at a breakpoint; 0 where that is rounding.</summary>
     public double Jump(int breakpoint, int order)

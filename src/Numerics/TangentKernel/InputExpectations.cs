@@ -23,6 +23,9 @@ internal sealed class InputExpectations
     /// <summary>The error up to which grids are taken; beyond, the activation is too steep for their step.</summary>
     private const double GridTolerance = 1e-5;
 
+    /// <summary>The error of quasi-Monte Carlo in standard errors, of which 16 shifts give one of hundreds of numbers a chance to be too small.</summary>
+    private const double StandardErrors = 4;
+
     /// <summary>For one input on the diagonal, in the places of <see cref="PairExpectations.Needed"/>.</summary>
     private static readonly Quantity[] OneInput =
     [
@@ -170,11 +173,12 @@ internal sealed class InputExpectations
             PairExpectations next = new(Table, pair, level);
 
             // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
+            // Only where derivatives have no bound, they converge like a power of the number of nodes.
             double worst = next.Derivatives.Select(n => Math.Abs(n.Value.Value - sums.Derivatives[n.Key].Value) / n.Value.Magnitude)
                 .Concat(sums.Sources.Zip(next.Sources, Difference)).Where(double.IsFinite).DefaultIfEmpty(0).Max();
 
             // Where it falls no longer, a finer rule gains nothing.
-            double reached = Math.Pow(worst, 1.4);
+            double reached = Table.IsUnbounded ? 4 * worst : Math.Pow(worst, 1.4);
             bool isRounding = worst <= LargestRounding && worst >= before / 4;
             if (reached <= PairTolerance || isRounding || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
             {
@@ -258,18 +262,26 @@ internal sealed class InputExpectations
         {
             cancellation.ThrowIfCancellationRequested();
             (double[] z, double[] u) = lattice.Of(r, points);
-            double[][] rows = Table.Of(z, order);
+            double[][] rows = Table.Of(z, 3);
             SourceSums sums = new(Count, order, precision);
             for (int p = 0; p < points; p++)
             {
-                ReadOnlySpan<double> At(int k) => k <= order ? rows[k].AsSpan(p * Count, Count) : default;
+                ReadOnlySpan<double> At(int k) => rows[k].AsSpan(p * Count, Count);
                 sums.Add(1.0 / points, At(0), At(1), At(2), At(3), u.AsSpan(p * Count, Count));
+            }
+
+            if (order < 3)
+            {
+                AddDeltas(sums, kernel, z, cancellation);
             }
 
             sums.Complete();
             shifts[r] = sums;
         }
 
+        // Rounding of the kernel moves K^-1 by so much.
+        double parts = order > 1 ? 0 : Enumerable.Range(0, Count).Max(a => precision[a, a] * kernel[a, a]);
+        Error = Math.Max(Error, double.IsFinite(parts) ? Rounding * parts : 0);
         for (int kind = 0; kind < Sources.All.Length; kind++)
         {
             double largest = 0;
@@ -303,7 +315,42 @@ internal sealed class InputExpectations
                 }
             }
 
-            Error = Math.Max(Error, largest == 0 ? 0 : 2 * Math.Sqrt(error / (shifts.Length - 1)) / largest);
+            Error = Math.Max(Error, largest == 0 ? 0 : StandardErrors * Math.Sqrt(error / (shifts.Length - 1)) / largest);
+        }
+    }
+
+    /// <summary>The delta functions of every input at every breakpoint, from the same points moved along the covariance until the input is there.</summary>
+    private void AddDeltas(SourceSums sums, double[,] kernel, double[] z, CancellationToken cancellation)
+    {
+        double[] moved = new double[z.Length];
+        for (int a = 0; a < Count; a++)
+        {
+            for (int i = 0; i < Table.Breakpoints.Length; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                double at = Table.Breakpoints[i];
+                double deviation = Math.Sqrt(kernel[a, a]);
+                double weight = SpecialFunctions.NormalPdf(at / deviation) / deviation * Count / z.Length;
+                if (weight == 0 || Table.Jump(i, Table.Order) == 0)
+                {
+                    continue;
+                }
+
+                for (int p = 0; p < z.Length; p += Count)
+                {
+                    double shift = (at - z[p + a]) / kernel[a, a];
+                    for (int b = 0; b < Count; b++)
+                    {
+                        moved[p + b] = b == a ? at : z[p + b] + (kernel[a, b] * shift);
+                    }
+                }
+
+                double[][] rows = Table.Of(moved, 1);
+                for (int p = 0; p < z.Length; p += Count)
+                {
+                    sums.AddDelta(a, weight, Table.Left[i], Table.Right[i], rows[0].AsSpan(p, Count), rows[1].AsSpan(p, Count));
+                }
+            }
         }
     }
 

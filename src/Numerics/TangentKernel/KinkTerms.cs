@@ -98,14 +98,17 @@ internal sealed class KinkTerms
         return sum;
     }
 
-    /// <summary>The weight of the delta function, however s is smoothed: s''_a (s'_a)^n is the derivative of (s'_a)^(n+1)/(n+1).</summary>
-    private double Weight(int breakpoint, int slopes, int values)
-    {
-        (double[] left, double[] right) = (_table.Left[breakpoint], _table.Right[breakpoint]);
-        return _table.Order == 1
-            ? (Math.Pow(right[1], slopes + 1) - Math.Pow(left[1], slopes + 1)) / (slopes + 1) * Math.Pow(left[0], values)
-            : _table.Jump(breakpoint, 2) * Math.Pow(left[1], slopes);
-    }
+    /// <summary>The weight of the delta function in s'' (s')^n where s' jumps, however s is smoothed the derivative of (s')^(n+1)/(n+1), or in s''' (s')^n where s'' does.</summary>
+    /// <param name="order">The order of the derivative that jumps, 1 or 2.</param>
+    /// <param name="left">s and its derivatives to the left.</param>
+    /// <param name="right">The same to the right.</param>
+    /// <param name="slopes">n.</param>
+    public static double Weight(int order, double[] left, double[] right, int slopes) => order == 1
+        ? (Math.Pow(right[1], slopes + 1) - Math.Pow(left[1], slopes + 1)) / (slopes + 1)
+        : (right[2] - left[2]) * Math.Pow(left[1], slopes);
+
+    private double Weight(int breakpoint, int slopes, int values) => _table.Jump(breakpoint, _table.Order) == 0 ? 0
+        : Weight(_table.Order, _table.Left[breakpoint], _table.Right[breakpoint], slopes) * Math.Pow(_table.Left[breakpoint][0], values);
 
     /// <summary>The mean of delta^(r)(z_a - p) g(z_b), from E[g^(n) | z_a = p].</summary>
     private double Delta(Line line, int r, Func<int, double> given)
