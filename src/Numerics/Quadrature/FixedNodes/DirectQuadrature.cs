@@ -9,9 +9,9 @@ namespace Theory.Numerics.Quadrature.FixedNodes;
 /// <see cref="GaussianQuadrature"/>, which adapts its panels, takes tens. It judges its own error and gives no answer where that is not at rounding level.
 /// </summary>
 /// <remarks>
-/// Activations without breakpoints are integrated by trapezoidal rules, others by panels between their breakpoints. It computes &lt;s&gt; and means of even powers
-/// of s and its derivatives, and their first K-derivatives by d&lt;f&gt;/dK = &lt;f (t^2 - 1)&gt;/(2K), t = z/sqrt(K); trapezoidal rules also products with odd powers and second
-/// K-derivatives. Safe for concurrent use.
+/// Activations without breakpoints are integrated by trapezoidal rules, others by panels between their breakpoints. It computes &lt;s&gt; and means of products
+/// of s and its derivatives, and their first K-derivatives by d&lt;f&gt;/dK = &lt;f (t^2 - 1)&gt;/(2K), t = z/sqrt(K); trapezoidal rules also second
+/// K-derivatives at large K. Safe for concurrent use.
 /// </remarks>
 internal sealed class DirectQuadrature
 {
@@ -97,7 +97,7 @@ internal sealed class DirectQuadrature
     /// <summary>The row of a quantity; null where it is not supported, or a breakpoint puts delta functions into it.</summary>
     private FixedRow? RowOf(Quantity quantity, double k) => FixedRow.Of(quantity, k) is FixedRow row
         && (_trapezoidal is not null || !row.NeedsWholeLine)
-        && (row.Product.Order == 0 || (row.Product.Order == 1 ? _isContinuous : row.Product.Order - 1 <= _smoothness.Value)) ? row : null;
+        && (row.Order == 0 || (row.Order == 1 ? _isContinuous : row.Order - 1 <= _smoothness.Value)) ? row : null;
 
     private static Estimate Read(RowSum sum, FixedRow row, double degree) => new(sum.Value, sum.Error + Rounding(sum, row, degree), sum.Magnitude);
 

@@ -40,6 +40,9 @@ internal sealed class FixedRow
     /// <summary>True for products with odd powers, whose values have both signs.</summary>
     public bool IsSigned { get; }
 
+    /// <summary>The order of the highest derivative that occurs.</summary>
+    public int Order => Math.Max(Product.Order, Second?.Order ?? 0);
+
     /// <summary>True where values of both signs are added, so that their sizes are needed beside them.</summary>
     public bool Cancels => IsMean || IsSigned || Second is not null;
 
@@ -50,7 +53,7 @@ internal sealed class FixedRow
     public bool IsSlope => KernelDerivatives == 1;
 
     /// <summary>True where only nodes of a trapezoidal rule give it; panels leave it to adaptive quadrature.</summary>
-    public bool NeedsWholeLine => IsSigned || KernelDerivatives > 1 || Second is not null;
+    public bool NeedsWholeLine => KernelDerivatives > 1;
 
     /// <summary>The factor of the quantity; with the 1/2 of each K-derivative, but not its 1/K.</summary>
     public double Factor { get; }

@@ -103,6 +103,7 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
         DensitySums.Density(halfSquare, k, density);
         double scale = 1 / Math.Sqrt(2 * Math.PI * k);
         Span<double> values = stackalloc double[Order];
+        Span<double> sizes = stackalloc double[Order];
         for (int r = 0; r < rows.Length; r++)
         {
             FixedRow row = rows[r];
@@ -122,7 +123,15 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
                 }
 
                 PanelSums part = PanelSums.Of(values, Rule, 0, 0.5 * Math.Abs(width));
-                sum += new RowSum(factor * part.Value, Math.Abs(factor) * part.Magnitude, Math.Abs(factor) * part.Error, 0);
+                double magnitude = part.Magnitude;
+                if (row.Second is not null)
+                {
+                    // The sum of two products may be smaller than either, and their rounding is not.
+                    DensitySums.SlopeProducts(p, table.SizesOf(row).AsSpan(start, Order), halfSquare.Slice(start, Order), k, sizes);
+                    magnitude = PanelSums.Of(sizes, Rule, 0, 0.5 * Math.Abs(width)).Magnitude;
+                }
+
+                sum += new RowSum(factor * part.Value, Math.Abs(factor) * magnitude, Math.Abs(factor) * part.Error, 0);
             }
 
             double edge = isOpen ? Math.Abs(values[width > 0 ? Order - 1 : 0]) * Math.Abs(factor) * Math.Sqrt(k) : 0;
