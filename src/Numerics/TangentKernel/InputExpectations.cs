@@ -182,7 +182,8 @@ internal sealed class InputExpectations
             bool isRounding = worst <= LargestRounding && worst >= before / 4;
             if (reached <= PairTolerance || isRounding || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
             {
-                Error = Math.Max(Error, Math.Max(isRounding ? worst : reached, Conditioning(pair)));
+                // Rules that do not agree in the end have not begun to converge so.
+                Error = Math.Max(Error, Math.Max(reached <= PairTolerance ? reached : worst, Conditioning(pair)));
                 return next;
             }
 

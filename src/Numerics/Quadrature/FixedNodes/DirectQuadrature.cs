@@ -112,11 +112,13 @@ internal sealed class DirectQuadrature
         degree = double.NaN;
         int all = (1 << rows.Length) - 1;
         int accepted = 0;
-        for (int i = 0; i < Reaches.Length && accepted != all; i++)
+        int attempts = Reaches.Length * (_panels is null ? 1 : PanelQuadrature.Widths.Length);
+        for (int i = 0; i < attempts && accepted != all; i++)
         {
+            double reach = Reaches[i % Reaches.Length];
             bool isSummed = _trapezoidal is not null
-                ? _trapezoidal.TrySum(k, Reaches[i], rows, sums, out double secondMoment)
-                : _panels!.TrySum(k, Reaches[i], rows, sums, out secondMoment);
+                ? _trapezoidal.TrySum(k, reach, rows, sums, out double secondMoment)
+                : _panels!.TrySum(k, reach, PanelQuadrature.Widths[i / Reaches.Length], rows, sums, out secondMoment);
 
             // d log|s| / d log|z|, averaged, is at most <s^2 (t^2 + 1)>/2<s^2>: an ulp of z or K moves s^n by n times as many.
             degree = ((secondMoment / sums[0].Magnitude) + 1) / 2;
