@@ -15,7 +15,7 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
     /// <summary>
     /// In z, for pieces that are not polynomials: an exponential that ends close to a breakpoint must be seen. Narrower ones, where those do not suffice, as for poles at a distance of 1.
     /// </summary>
-    public static readonly double[] Widths = [3, 0.75];
+    public static readonly double[] Widths = [3, 0.75, 0.375];
 
     /// <summary>The nodes of a panel show structure of this part of its width.</summary>
     private const double Shown = 32;
