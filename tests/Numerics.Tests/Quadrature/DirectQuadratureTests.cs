@@ -191,7 +191,7 @@ public sealed class DirectQuadratureTests
 
     /// <summary>At small K the second K-derivative of a square is the first of half its second derivative; (t^4 - 6 t^2 + 3)/K^2 would cancel.</summary>
     [Theory]
-        [InlineData("elu", 1)]
+    [InlineData("elu", 1)]
     [InlineData("sin", 0.01)]
     [InlineData("sin", 1)]
     public void SecondDerivativesOfSquares_AtSmallKernels_AgreeWithClosedForms(string activation, double k)
