@@ -40,10 +40,10 @@ if (args is ["pinn"])
     return PhysicsInformedComparison.Run();
 }
 
-// `tangent` times the tensors of the tangent kernel.
-if (args is ["tangent"])
+// `tangent [NAME...]` times the tensors of the tangent kernel.
+if (args is ["tangent", ..])
 {
-    return TangentTensors.Run();
+    return TangentTensors.Run(args[1..]);
 }
 
 // `design` compares designs of families with classifying members one after another.

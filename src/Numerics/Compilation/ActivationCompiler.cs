@@ -33,7 +33,7 @@ public static class ActivationCompiler
 
     private static SmoothPiece Compile(Piece piece)
     {
-        (Func<double, double>[] compiled, FormulaProgram program, PieceRounding rounding) = Program(piece, 3);
+        (Func<double, double>[] compiled, FormulaProgram program, PieceRounding rounding, _) = Program(piece, 3);
         return new SmoothPiece(piece.FromValue, piece.ToValue, compiled[0], compiled[1], compiled[2], compiled[3])
         {
             FindFeatures = () => FeatureFinder.Of(piece),
@@ -44,16 +44,20 @@ public static class ActivationCompiler
         };
     }
 
-    /// <summary>A piece and its derivatives up to an order.</summary>
-    internal static Func<double, double>[] Derivatives(Piece piece, int order) => Program(piece, order).Compiled;
+    /// <summary>A piece and its derivatives up to an order, and the Taylor polynomials that they use where their formulas cancel.</summary>
+    internal static (Func<double, double>[] Compiled, IReadOnlyList<(double Centre, SmallArgumentSeries Series)>[] Series) Derivatives(Piece piece, int order)
+    {
+        (Func<double, double>[] compiled, _, _, IReadOnlyList<(double, SmallArgumentSeries)>[] series) = Program(piece, order);
+        return (compiled, series);
+    }
 
-    private static (Func<double, double>[] Compiled, FormulaProgram Program, PieceRounding Rounding) Program(Piece piece, int order)
+    private static (Func<double, double>[] Compiled, FormulaProgram Program, PieceRounding Rounding, IReadOnlyList<(double, SmallArgumentSeries)>[] Series) Program(Piece piece, int order)
     {
         Expr[] formulas = StableForm.Derivatives(piece.Expression, order);
         FormulaProgram program = FormulaProgram.Compile(formulas, Symbol.Z);
         IReadOnlyList<(double, SmallArgumentSeries)>[] series = [.. formulas.Select(f => RemovablePoints.Series(f, piece))];
         Func<double, double>[] compiled = [.. formulas.Select((_, i) =>
             RemovablePoints.Join(ExtendedRangeEvaluator.Complete(ExpressionCompiler.Compile(program, i), program, i), series[i]))];
-        return (compiled, program, new PieceRounding(program, compiled, series));
+        return (compiled, program, new PieceRounding(program, compiled, series), series);
     }
 }

@@ -23,6 +23,7 @@ public sealed class ExpectationEvaluator
     private readonly ConcurrentDictionary<Quantity, (bool IsDecided, string? UndefinedBecause)> _existence = [];
     private readonly Lazy<PiecewiseSmoothFunction> _function;
     private readonly Lazy<DirectQuadrature> _direct;
+    private readonly Lazy<DerivativeTable> _table;
     private readonly bool _mayOutgrow;
     private Derivation? _derivation;
 
@@ -40,6 +41,7 @@ public sealed class ExpectationEvaluator
         _forms = new Lazy<ClosedForm[]>(() => [.. Quantity.All.Select(q => Derivation[q])]);
         _function = new Lazy<PiecewiseSmoothFunction>(() => ActivationCompiler.Compile(activation));
         _direct = new Lazy<DirectQuadrature>(() => new DirectQuadrature(activation));
+        _table = new Lazy<DerivativeTable>(() => new DerivativeTable(activation));
         _mayOutgrow = activation.Pieces.Any(p => Outgrowth.IsPossible(p.Expression));
     }
 
@@ -51,6 +53,9 @@ public sealed class ExpectationEvaluator
 
     /// <summary>The activation with three derivatives, compiled.</summary>
     public PiecewiseSmoothFunction Function => _function.Value;
+
+    /// <summary>The activation with more derivatives, at many points at a time.</summary>
+    internal DerivativeTable Derivatives => _table.Value;
 
     /// <summary>True if a quantity exists at no K. Of most formulas it is known without their derivatives, which fixed nodes do not need.</summary>
     internal bool Outgrows(Quantity quantity) => _mayOutgrow && Function.Outgrows(quantity.Integrand);

@@ -1,4 +1,5 @@
 using Theory.Expectations;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 
@@ -10,8 +11,8 @@ internal sealed class InputExpectations
     /// <summary>What the two-input sums may be wrong by, relative to the size of what is summed, before a finer rule is taken.</summary>
     private const double PairTolerance = 1e-12;
 
-    /// <summary>Rounding of a sum, relative to its size where no digits are lost.</summary>
-    private const double Rounding = 1e-13;
+    /// <summary>Rounding of a kernel and of sums, relative to their size.</summary>
+    private const double Rounding = 1e-14;
 
     /// <summary>A difference of two rules that falls no longer is rounding if it is no larger; before, the rules may be too coarse to converge yet.</summary>
     private const double LargestRounding = 1e-7;
@@ -22,7 +23,10 @@ internal sealed class InputExpectations
     /// <summary>The error up to which grids are taken; beyond, the activation is too steep for their step.</summary>
     private const double GridTolerance = 1e-5;
 
-    /// <summary>For one input on the diagonal, in the places of <see cref="PairDerivatives.Needed"/>.</summary>
+    /// <summary>The error of quasi-Monte Carlo in standard errors, of which 16 shifts give one of hundreds of numbers a chance to be too small.</summary>
+    private const double StandardErrors = 4;
+
+    /// <summary>For one input on the diagonal, in the places of <see cref="PairExpectations.Needed"/>.</summary>
     private static readonly Quantity[] OneInput =
     [
         Quantity.Kernel, Quantity.ChiPerp, Quantity.ActivationCurvature, Quantity.SquaredCurvature, Quantity.SlopeThirdDerivative, Quantity.H,
@@ -32,18 +36,17 @@ internal sealed class InputExpectations
     /// <summary>Those of four factors, where sums over two inputs take derivatives by parts, which has no limit at one.</summary>
     private static readonly Quantity[] OneInputByParts = [Quantity.ActivationSlopesCurvature, Quantity.SlopesCurvatures, Quantity.SlopesThirdDerivative];
 
-    private readonly Dictionary<(int, int), double[,]> _derivatives = PairDerivatives.Needed.ToDictionary(n => (n.I, n.J), _ => (double[,])null!);
+    private readonly Dictionary<(int, int), double[,]> _derivatives = PairExpectations.Needed.ToDictionary(n => (n.I, n.J), _ => (double[,])null!);
 
     /// <summary>Computes them.</summary>
-    /// <param name="table">The activation.</param>
-    /// <param name="evaluator">The same, for one input.</param>
+    /// <param name="evaluator">The activation.</param>
     /// <param name="kernel">K_ab.</param>
     /// <param name="cancellation">Ends the computation.</param>
-    public InputExpectations(DerivativeTable table, ExpectationEvaluator evaluator, double[,] kernel, CancellationToken cancellation)
+    public InputExpectations(ExpectationEvaluator evaluator, double[,] kernel, CancellationToken cancellation)
     {
-        Table = table;
+        DerivativeTable table = Table = evaluator.Derivatives;
         Count = kernel.GetLength(0);
-        foreach ((int i, int j) in PairDerivatives.Needed)
+        foreach ((int i, int j) in PairExpectations.Needed)
         {
             _derivatives[(i, j)] = new double[Count, Count];
             if (i != j)
@@ -70,7 +73,7 @@ internal sealed class InputExpectations
 
         if (Count == 1)
         {
-            Copy(Summed(kernel[0, 0], kernel[0, 0], 1).Sources, 0, 0);
+            Copy(Summed(new PairLaw(kernel[0, 0], kernel[0, 0], kernel[0, 0])).Sources, 0, 0);
         }
 
         Quantity[] diagonal = table.Order > 2 ? OneInput : [.. OneInput, .. OneInputByParts];
@@ -134,9 +137,8 @@ internal sealed class InputExpectations
 
     private void Pair(int a, int b, double[,] kernel)
     {
-        (double ka, double kb) = (kernel[a, a], kernel[b, b]);
-        (Dictionary<(int, int), double> derivatives, SourceSums sources) = Summed(ka, kb, Math.Clamp(kernel[a, b] / Math.Sqrt(ka) / Math.Sqrt(kb), -1, 1));
-        foreach (((int i, int j), double value) in derivatives)
+        PairExpectations pair = Summed(new PairLaw(kernel[a, a], kernel[b, b], kernel[a, b]));
+        foreach (((int i, int j), (double value, _)) in pair.Derivatives)
         {
             this[i, j][a, b] = value;
             this[j, i][b, a] = value;
@@ -144,102 +146,61 @@ internal sealed class InputExpectations
 
         (Slope[a, b], Slope[b, a]) = (this[3, 1][a, b], this[3, 1][b, a]);
         SlopeAcross[a, b] = SlopeAcross[b, a] = this[2, 2][a, b];
-        Copy(sources, a, b);
+        Copy(pair.Sources, a, b);
     }
 
     /// <summary>Puts in what is known of some of the inputs; of two it is exact, also where it was estimated with those of more.</summary>
-    private void Copy(SourceSums some, params int[] inputs)
+    private void Copy(Tensor4[] some, params int[] inputs)
     {
-        int d = some.Count;
+        int d = inputs.Length;
         for (int kind = 0; kind < Sources.All.Length; kind++)
         {
             for (int i = 0; i < d * d * d * d; i++)
             {
                 (int p, int q, int r, int s) = (i / d / d / d, i / d / d % d, i / d % d, i % d);
-                Sources.All[kind][inputs[p], inputs[q], inputs[r], inputs[s]] = some.All[kind][p, q, r, s];
+                Sources.All[kind][inputs[p], inputs[q], inputs[r], inputs[s]] = some[kind][p, q, r, s];
             }
         }
     }
 
     /// <summary>The sums of two inputs by the first rule that the next one confirms.</summary>
-    private (Dictionary<(int, int), double> Derivatives, SourceSums Sources) Summed(double ka, double kb, double rho)
+    private PairExpectations Summed(PairLaw pair)
     {
-        (Dictionary<(int, int), (double Value, double Magnitude)> values, SourceSums sources) = AtLevel(ka, kb, rho, 0);
-
-        // u = K^-1 z of nearly parallel inputs is a difference that has lost so many digits.
-        double rounding = Table.Order == 2 ? Rounding / ((1 - rho) * (1 + rho)) : 0;
+        PairExpectations sums = new(Table, pair, 0);
         double before = double.NaN;
         for (int level = 1; ; level++)
         {
-            (Dictionary<(int, int), (double Value, double Magnitude)> next, SourceSums nextSources) = AtLevel(ka, kb, rho, level);
-            double[] errors = [.. next.Select(n => Math.Abs(n.Value.Value - values[n.Key].Value) / n.Value.Magnitude), .. Enumerable.Range(0, sources.All.Length).Select(i => Difference(sources.All[i], nextSources.All[i], nextSources.Summed[i]))];
-            (values, sources) = (next, nextSources);
+            PairExpectations next = new(Table, pair, level);
 
             // Both rules converge geometrically, and the finer one has sqrt(2) times as many nodes a direction: its error is the difference to that power.
-            double worst = errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-            // Where it falls no longer, or is below what rounding leaves, a finer rule gains nothing.
-            double reached = Math.Pow(worst, 1.4);
-            bool isRounding = worst <= rounding || (worst <= LargestRounding && worst >= before / 4);
+            // Only where derivatives have no bound, they converge like a power of the number of nodes.
+            double worst = next.Derivatives.Select(n => Math.Abs(n.Value.Value - sums.Derivatives[n.Key].Value) / n.Value.Magnitude)
+                .Concat(sums.Sources.Zip(next.Sources, Difference)).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+
+            // Where it falls no longer, a finer rule gains nothing.
+            double reached = Table.IsUnbounded ? 4 * worst : Math.Pow(worst, 1.4);
+            bool isRounding = worst <= LargestRounding && worst >= before / 4;
             if (reached <= PairTolerance || isRounding || level == PlaneNodes.Levels(Table.Breakpoints) - 1)
             {
-                Error = Math.Max(Error, Math.Max(isRounding ? worst : reached, 1e-15));
-                return (values.ToDictionary(v => v.Key, v => v.Value.Value), sources);
+                // Rules that do not agree in the end have not begun to converge so.
+                Error = Math.Max(Error, Math.Max(reached <= PairTolerance ? reached : worst, Conditioning(pair)));
+                return next;
             }
 
-            before = worst;
+            (sums, before) = (next, worst);
         }
     }
 
-    private (Dictionary<(int, int), (double Value, double Magnitude)> Derivatives, SourceSums Sources) AtLevel(double ka, double kb, double rho, int level)
+    /// <summary>What rounding of the kernel changes: where s' or s'' jumps, means vary like sqrt(1 - rho^2), those of two delta functions like its inverse.</summary>
+    private double Conditioning(PairLaw pair)
     {
-        PlaneNodes nodes = PlaneNodes.Of(Table.Breakpoints, ka, kb, rho, level);
-        double kab = rho * Math.Sqrt(ka) * Math.Sqrt(kb);
-        double[][] first = Table.Of(nodes.First, Table.Order);
-        double[][] second = Table.Of(nodes.Second, Table.Order);
-        PairDerivatives pair = new(nodes, first, second, Table.Order, (ka, kb, kab));
-        Dictionary<(int, int), (double, double)> values = [];
-        foreach ((int i, int j) in PairDerivatives.Needed)
+        double once = pair.Width > Math.Sqrt(Rounding) ? Rounding / pair.Width : Math.Sqrt(Rounding);
+        return Table.Order switch
         {
-            values[(i, j)] = pair[i, j];
-            values[(j, i)] = i == j ? values[(i, j)] : pair[j, i];
-        }
-
-        double determinant = (ka * kb) - (kab * kab);
-        if (Table.Order == 1 && !(determinant > PairDerivatives.SmallestDeterminant * ka * kb))
-        {
-            determinant = double.NaN;
-        }
-
-        SourceSums sources = new(2, Math.Min(Table.Order, 3), new double[,] { { kb / determinant, -kab / determinant }, { -kab / determinant, ka / determinant } });
-        Span<double> s0 = stackalloc double[2];
-        Span<double> s1 = stackalloc double[2];
-        Span<double> s2 = stackalloc double[2];
-        Span<double> s3 = stackalloc double[2];
-        Span<double> u = stackalloc double[2];
-        for (int n = 0; n < nodes.Weights.Length; n++)
-        {
-            (double za, double zb) = (nodes.First[n], nodes.Second[n]);
-            (s0[0], s0[1], s1[0], s1[1]) = (first[0][n], second[0][n], first[1][n], second[1][n]);
-            if (Table.Order < 3)
-            {
-                (u[0], u[1]) = (((kb * za) - (kab * zb)) / determinant, ((ka * zb) - (kab * za)) / determinant);
-            }
-
-            if (Table.Order > 1)
-            {
-                (s2[0], s2[1]) = (first[2][n], second[2][n]);
-            }
-
-            if (Table.Order > 2)
-            {
-                (s3[0], s3[1]) = (first[3][n], second[3][n]);
-            }
-
-            sources.Add(nodes.Weights[n], s0, s1, s2, s3, u);
-        }
-
-        sources.Complete();
-        return (values, sources);
+            1 when pair.Width * pair.Width > KinkTerms.SmallestDeterminant => Rounding / pair.Width / pair.Width,
+            1 or 2 => once,
+            _ => Rounding,
+        };
     }
 
     /// <summary>The sources of every three or four inputs from a grid; false where the grid is too coarse for the activation.</summary>
@@ -271,14 +232,14 @@ internal sealed class InputExpectations
                 }
             }
 
-            double difference = fine.All.Zip(coarse.All, (f, c) => Difference(f, c, 0)).Max();
+            double difference = fine.All.Zip(coarse.All, Difference).Max();
             error = Math.Max(error, Math.Max(difference * difference, 1e-9));
             if (!(error <= GridTolerance))
             {
                 return false;
             }
 
-            Copy(fine, inputs);
+            Copy(fine.All, inputs);
         }
 
         Error = Math.Max(Error, error);
@@ -302,18 +263,26 @@ internal sealed class InputExpectations
         {
             cancellation.ThrowIfCancellationRequested();
             (double[] z, double[] u) = lattice.Of(r, points);
-            double[][] rows = Table.Of(z, order);
+            double[][] rows = Table.Of(z, 3);
             SourceSums sums = new(Count, order, precision);
             for (int p = 0; p < points; p++)
             {
-                ReadOnlySpan<double> At(int k) => k <= order ? rows[k].AsSpan(p * Count, Count) : default;
+                ReadOnlySpan<double> At(int k) => rows[k].AsSpan(p * Count, Count);
                 sums.Add(1.0 / points, At(0), At(1), At(2), At(3), u.AsSpan(p * Count, Count));
+            }
+
+            if (order < 3)
+            {
+                AddDeltas(sums, kernel, z, cancellation);
             }
 
             sums.Complete();
             shifts[r] = sums;
         }
 
+        // Rounding of the kernel moves K^-1 by so much.
+        double parts = order > 1 ? 0 : Enumerable.Range(0, Count).Max(a => precision[a, a] * kernel[a, a]);
+        Error = Math.Max(Error, double.IsFinite(parts) ? Rounding * parts : 0);
         for (int kind = 0; kind < Sources.All.Length; kind++)
         {
             double largest = 0;
@@ -347,15 +316,50 @@ internal sealed class InputExpectations
                 }
             }
 
-            Error = Math.Max(Error, largest == 0 ? 0 : 2 * Math.Sqrt(error / (shifts.Length - 1)) / largest);
+            Error = Math.Max(Error, largest == 0 ? 0 : StandardErrors * Math.Sqrt(error / (shifts.Length - 1)) / largest);
+        }
+    }
+
+    /// <summary>The delta functions of every input at every breakpoint, from the same points moved along the covariance until the input is there.</summary>
+    private void AddDeltas(SourceSums sums, double[,] kernel, double[] z, CancellationToken cancellation)
+    {
+        double[] moved = new double[z.Length];
+        for (int a = 0; a < Count; a++)
+        {
+            for (int i = 0; i < Table.Breakpoints.Length; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                double at = Table.Breakpoints[i];
+                double deviation = Math.Sqrt(kernel[a, a]);
+                double weight = SpecialFunctions.NormalPdf(at / deviation) / deviation * Count / z.Length;
+                if (weight == 0 || Table.Jump(i, Table.Order) == 0)
+                {
+                    continue;
+                }
+
+                for (int p = 0; p < z.Length; p += Count)
+                {
+                    double shift = (at - z[p + a]) / kernel[a, a];
+                    for (int b = 0; b < Count; b++)
+                    {
+                        moved[p + b] = b == a ? at : z[p + b] + (kernel[a, b] * shift);
+                    }
+                }
+
+                double[][] rows = Table.Of(moved, 1);
+                for (int p = 0; p < z.Length; p += Count)
+                {
+                    sums.AddDelta(a, weight, Table.Left[i], Table.Right[i], rows[0].AsSpan(p, Count), rows[1].AsSpan(p, Count));
+                }
+            }
         }
     }
 
     private static int Distinct(int a, int b, int c, int d) => new HashSet<int> { a, b, c, d }.Count;
 
-    private static double Difference(Tensor4 a, Tensor4 b, double summed)
+    private static double Difference(Tensor4 a, Tensor4 b)
     {
-        (double difference, double size) = (0, summed);
+        (double difference, double size) = (0, 0);
         for (int i = 0; i < a.Values.Length; i++)
         {
             if (!double.IsFinite(b.Values[i]))

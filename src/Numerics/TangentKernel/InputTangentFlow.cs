@@ -1,6 +1,7 @@
 using System.Globalization;
 using Theory.Activations;
 using Theory.Networks;
+using Theory.Numerics.Compilation;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Quadrature;
 
@@ -34,8 +35,7 @@ public static class InputTangentFlow
             throw new UserInputException($"the tensors of the tangent kernel are computed for up to {MaximumInputs} inputs, got {m}; use fewer");
         }
 
-        Dictionary<Activation, DerivativeTable> tables = law.Activations.Distinct().ToDictionary(a => a, a => new DerivativeTable(a));
-        if (tables.FirstOrDefault(t => t.Value.FirstJump == 0).Key is Activation jumps)
+        if (Enumerable.Range(1, law.Depth - 1).Select(l => network.At(l)!).FirstOrDefault(e => e.Derivatives.FirstJump == 0)?.Activation is Activation jumps)
         {
             throw new UserInputException($"{jumps.Name} jumps at {jumps.FirstJump}, so that its tangent kernel does not exist; use a continuous activation");
         }
@@ -45,7 +45,7 @@ public static class InputTangentFlow
         List<InputTangentLayer> layers = [First(law, first, m)];
         for (int layer = 1; layer < law.Depth; layer++)
         {
-            InputExpectations mean = new(tables[law.ActivationOf(layer)], network.At(layer)!, layers[^1].K, cancellation);
+            InputExpectations mean = new(network.At(layer)!, layers[^1].K, cancellation);
             if (mean.End is NoValue none)
             {
                 return new(layers, KernelFlow.Leaves(layer + 1, law, k1, FlowEndKind.Expectation, none.Reason));
@@ -132,6 +132,14 @@ public static class InputTangentFlow
         };
         double[,]? g1 = Existing("G1", now.G1, () => step.G1());
         next = next with { G1 = g1, Theta1 = Existing("Theta1", now.Theta1, () => now.G1 is null ? null : step.Theta1()) };
+        foreach ((string name, Tensor4 tensor) in ((string, Tensor4)[])[("D", next.D), ("A", next.A)])
+        {
+            if (!Array.TrueForAll(tensor.Values.ToArray(), double.IsFinite))
+            {
+                missing.TryAdd(name, mean.Missing ?? Coincident(name, mean.Table));
+            }
+        }
+
         Tensor4? p = now.P is null ? null : Checked("P", step.P());
         Tensor4? q = now.Q is null ? null : Checked("Q", step.Q(next.F));
         return next with
@@ -151,7 +159,7 @@ public static class InputTangentFlow
                 return matrix;
             }
 
-            missing.TryAdd(name, mean.Missing ?? Coincident(name));
+            missing.TryAdd(name, mean.Missing ?? Coincident(name, mean.Table));
             return null;
         }
 
@@ -184,7 +192,7 @@ public static class InputTangentFlow
 
             if (!isWhole)
             {
-                missing[name] = mean.Missing ?? Coincident(name);
+                missing[name] = mean.Missing ?? Coincident(name, mean.Table);
             }
 
             return isWhole && !isEmpty ? value : null;
@@ -199,6 +207,7 @@ public static class InputTangentFlow
             $"s' jumps at z = {where}, so s'' contains a delta function there: {name} holds its square where {which}, and these numbers do not exist");
     }
 
-    private static NoValue Coincident(string name) => new(NoValueKind.Failed,
-        $"{name} needs derivatives beyond the kinks of s, which have no limit as inputs become parallel: two inputs have a correlation of nearly 1 or -1");
+    private static NoValue Coincident(string name, DerivativeTable table) => new(NoValueKind.Failed, table.IsUnbounded
+        ? $"{name} needs derivatives of s that grow without limit towards a kink, and their means were not found"
+        : $"{name} needs derivatives beyond the kinks of s, which have no limit as inputs become parallel: two inputs have a correlation of nearly 1 or -1");
 }

@@ -14,7 +14,8 @@ namespace Theory.Numerics.TangentKernel;
 /// E[ddII_ijkl;abcd]                 = (d_ij d_kl S_abcd + d_ik d_jl T_acbd + d_il d_jk U_adbc)/n
 /// </code>
 /// The first index of dH and ddI carries the higher derivative; ddII_ijkl holds the Hessians of z_i and z_j, contracted with each other and with the gradients
-/// of z_k and z_l. A tensor that does not exist is null, with a reason in <see cref="Missing"/>.
+/// of z_k and z_l. A tensor that does not exist is null, with a reason in <see cref="Missing"/>; of A and D
+/// single numbers may be NaN, with a reason there too.
 /// </remarks>
 public sealed record InputTangentLayer
 {
@@ -73,8 +74,9 @@ public sealed record InputTangentLayer
     public required IReadOnlyDictionary<string, NoValue> Missing { get; init; }
 
     /// <summary>
-    /// The largest error of an expectation in the sources of this layer, relative to the largest number of its kind: of rounding size for one and two inputs; for
-    /// three and four different inputs that of a grid, or two standard errors of quasi-Monte Carlo. 0 in the first layer.
+    /// The largest error of an expectation in the sources of this layer, relative to the largest number of its kind: for one and two inputs of rounding size, multiplied by the loss
+    /// of digits of nearly parallel inputs where s' or s'' jumps; for
+    /// three and four different inputs that of a grid, or four standard errors of quasi-Monte Carlo. 0 in the first layer.
     /// </summary>
     public double SourceError { get; init; }
 }

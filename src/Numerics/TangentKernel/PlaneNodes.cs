@@ -1,110 +1,120 @@
 namespace Theory.Numerics.TangentKernel;
 
-/// <summary>Nodes and weights of two jointly normal inputs, at which many expectations are summed together.</summary>
+/// <summary>A block of nodes of two jointly normal inputs: nodes of the first, and for each of them nodes of the second given the first.</summary>
 /// <param name="First">z_a.</param>
-/// <param name="Second">z_b.</param>
-/// <param name="Weights">Their weights, density included; they add up to 1.</param>
-internal sealed record PlaneNodes(double[] First, double[] Second, double[] Weights)
+/// <param name="Weights">Their weights, density included; over all blocks they add up to 1.</param>
+/// <param name="Second">z_b, those of one z_a after those of another.</param>
+/// <param name="SecondWeights">Their weights, which add up to 1 for each z_a.</param>
+/// <param name="Starts">Where the nodes of each z_a start in <paramref name="Second"/>, and where the last end.</param>
+/// <remarks>A mean of f(z_a) g(z_b) is a sum over z_a of f times the mean of g, so that f and its products are evaluated once for many nodes.</remarks>
+internal sealed record PlaneNodes(double[] First, double[] Weights, double[] Second, double[] SecondWeights, int[] Starts)
 {
     private const int TrapezoidalLevels = 9;
 
-    /// <summary>Beyond 9.5 standard deviations the density is below 1e-19.</summary>
-    private const double Reach = 9.5;
+    /// <summary>A block ends once it has so many nodes, which the caches hold.</summary>
+    private const int BlockSize = 1024;
 
     private static readonly int[] Orders = [8, 11, 16, 22, 31, 44, 62, 88, 124, 176, 248];
+
+    private static readonly LegendreNodes[] Rules = [.. Orders.Select(LegendreNodes.Of)];
 
     /// <summary>The number of rules of rising accuracy for given breakpoints; each has about twice as many nodes as the one before.</summary>
     public static int Levels(double[] breakpoints) => breakpoints.Length == 0 ? TrapezoidalLevels : Orders.Length;
 
+    /// <summary>The rule on a panel between breakpoints, of a level.</summary>
+    public static LegendreNodes Rule(int level) => Rules[Math.Min(level, Rules.Length - 1)];
+
     /// <summary>A rule for functions that are smooth but at breakpoints in each input.</summary>
     /// <param name="breakpoints">The breakpoints.</param>
-    /// <param name="ka">The variance of z_a.</param>
-    /// <param name="kb">The variance of z_b.</param>
-    /// <param name="rho">Their correlation.</param>
+    /// <param name="pair">The two inputs.</param>
     /// <param name="level">From 0 to <see cref="Levels"/> - 1.</param>
-    public static PlaneNodes Of(double[] breakpoints, double ka, double kb, double rho, int level) =>
-        breakpoints.Length == 0 ? Trapezoidal(Math.Sqrt(ka), Math.Sqrt(kb), rho, 0.5 * Math.Pow(0.5, 0.5 * level)) : Panels(breakpoints, Math.Sqrt(ka), Math.Sqrt(kb), rho, Orders[level]);
-
-    /// <summary>The trapezoidal rule, which converges faster than any power of its step for analytic functions.</summary>
-    private static PlaneNodes Trapezoidal(double a, double b, double rho, double step)
+    public static IEnumerable<PlaneNodes> Of(double[] breakpoints, PairLaw pair, int level)
     {
-        double width = Math.Sqrt((1 - rho) * (1 + rho));
-        int n = (int)(Reach / step);
-        int across = width == 0 ? 0 : n;
-        Builder nodes = new();
-        for (int i = -n; i <= n; i++)
+        double step = 0.5 * Math.Pow(0.5, 0.5 * level);
+        LegendreNodes rule = Rule(level);
+        List<(double Position, double Weight)> line = [];
+        List<double> ends = [];
+        if (breakpoints.Length == 0)
         {
-            double x = i * step;
-            for (int j = -across; j <= across; j++)
+            Trapezoidal(step, NormalPanels.Reach, line);
+        }
+        else
+        {
+            PanelEnds(breakpoints, pair, ends);
+            NormalPanels.Nodes(ends, NormalPanels.Reach, rule, line);
+        }
+
+        Builder nodes = new();
+        List<(double Position, double Weight)> across = [];
+        foreach ((double x, double weight) in line)
+        {
+            nodes.Start(pair.A * x, weight);
+            if (pair.Width == 0)
             {
-                double y = j * step;
-                if ((x * x) + (y * y) <= Reach * Reach)
+                nodes.Add(pair.B * pair.Rho * x, 1);
+            }
+            else
+            {
+                across.Clear();
+                ends.Clear();
+                double reach = Math.Sqrt(Math.Max(1, (NormalPanels.Reach * NormalPanels.Reach) - (x * x)));
+                foreach (double p in breakpoints)
                 {
-                    nodes.Add(a * x, b * ((rho * x) + (width * y)), step * SpecialFunctions.NormalPdf(x) * (across == 0 ? 1 : step * SpecialFunctions.NormalPdf(y)));
+                    if (pair.Across(p, pair.A * x) is double y && Math.Abs(y) < reach)
+                    {
+                        ends.Add(y);
+                    }
+                }
+
+                // Where no breakpoint is near, as for most x of nearly parallel inputs, z_b stays on a piece.
+                if (ends.Count == 0)
+                {
+                    Trapezoidal(step, reach, across);
+                }
+                else
+                {
+                    NormalPanels.Nodes(ends, reach, rule, across);
+                }
+
+                foreach ((double y, double inner) in across)
+                {
+                    nodes.Add(pair.SecondAt(x, y), inner);
                 }
             }
+
+            if (nodes.Count >= BlockSize)
+            {
+                yield return nodes.Done();
+            }
         }
 
-        return nodes.Done();
+        yield return nodes.Done();
     }
 
-    /// <summary>Gauss-Legendre panels between breakpoints of z_a, and given z_a between those of z_b.</summary>
-    private static PlaneNodes Panels(double[] breakpoints, double a, double b, double rho, int order)
+    /// <summary>The trapezoidal rule, which converges faster than any power of its step for analytic functions.</summary>
+    private static void Trapezoidal(double step, double reach, List<(double Position, double Weight)> nodes)
     {
-        var rule = LegendreNodes.Of(order);
-        double width = Math.Sqrt((1 - rho) * (1 + rho));
-        Builder nodes = new();
-        foreach ((double x, double outer) in OnLine(Ends(breakpoints, a, b, rho, width), rule))
+        int n = (int)(reach / step);
+        for (int i = -n; i <= n; i++)
         {
-            double weight = outer * SpecialFunctions.NormalPdf(x);
-            if (width == 0)
-            {
-                nodes.Add(a * x, b * rho * x, weight);
-                continue;
-            }
-
-            foreach ((double y, double inner) in OnLine(Cut(breakpoints.Select(p => ((p / b) - (rho * x)) / width), 2), rule))
-            {
-                nodes.Add(a * x, b * ((rho * x) + (width * y)), weight * inner * SpecialFunctions.NormalPdf(y));
-            }
+            nodes.Add((i * step, step * SpecialFunctions.NormalPdf(i * step)));
         }
-
-        return nodes.Done();
     }
 
     /// <summary>Ends of panels in x = z_a/sqrt(K_a): breakpoints, and fine steps where the mean over z_b bends as its breakpoints pass.</summary>
-    private static double[] Ends(double[] breakpoints, double a, double b, double rho, double width)
+    private static void PanelEnds(double[] breakpoints, PairLaw pair, List<double> ends)
     {
-        IEnumerable<double> own = breakpoints.Select(p => p / a);
-        if (rho == 0)
+        double scale = pair.Width / Math.Abs(pair.Rho);
+        foreach (double p in breakpoints)
         {
-            return Cut(own, 2);
-        }
-
-        IEnumerable<double> passing = breakpoints.Select(p => p / b / rho);
-        double scale = width / Math.Abs(rho);
-        return scale >= 1 ? Cut(own, 2)
-            : Cut(own.Concat(passing.SelectMany(x => scale == 0 ? [x] : Enumerable.Range(-5, 11).Select(i => x + (2 * i * scale)))), 2);
-    }
-
-    private static double[] Cut(IEnumerable<double> points, double longest)
-    {
-        double[] inside = [-Reach, .. points.Where(p => Math.Abs(p) < Reach).Distinct().Order(), Reach];
-        return [.. inside.Zip(inside.Skip(1)).SelectMany(p =>
-        {
-            int parts = (int)Math.Ceiling((p.Second - p.First) / longest);
-            return Enumerable.Range(0, parts).Select(i => p.First + ((p.Second - p.First) * i / parts));
-        }), Reach];
-    }
-
-    private static IEnumerable<(double Position, double Weight)> OnLine(double[] ends, LegendreNodes rule)
-    {
-        for (int i = 0; i + 1 < ends.Length; i++)
-        {
-            (double middle, double half) = (0.5 * (ends[i] + ends[i + 1]), 0.5 * (ends[i + 1] - ends[i]));
-            for (int k = 0; k < rule.Nodes.Length; k++)
+            ends.Add(p / pair.A);
+            if (scale < 1)
             {
-                yield return (middle + (half * rule.Nodes[k]), half * rule.Weights[k]);
+                double passing = p / pair.B / pair.Rho;
+                for (int i = scale == 0 ? 0 : -5; i <= (scale == 0 ? 0 : 5); i++)
+                {
+                    ends.Add(passing + (2 * i * scale));
+                }
             }
         }
     }
@@ -112,16 +122,35 @@ internal sealed record PlaneNodes(double[] First, double[] Second, double[] Weig
     private sealed class Builder
     {
         private readonly List<double> _first = [];
-        private readonly List<double> _second = [];
         private readonly List<double> _weights = [];
+        private readonly List<double> _second = [];
+        private readonly List<double> _inner = [];
+        private readonly List<int> _starts = [];
 
-        public void Add(double first, double second, double weight)
+        public int Count => _second.Count;
+
+        public void Start(double first, double weight)
         {
             _first.Add(first);
-            _second.Add(second);
             _weights.Add(weight);
+            _starts.Add(_second.Count);
         }
 
-        public PlaneNodes Done() => new([.. _first], [.. _second], [.. _weights]);
+        public void Add(double second, double weight)
+        {
+            _second.Add(second);
+            _inner.Add(weight);
+        }
+
+        public PlaneNodes Done()
+        {
+            PlaneNodes block = new([.. _first], [.. _weights], [.. _second], [.. _inner], [.. _starts, _second.Count]);
+            _first.Clear();
+            _weights.Clear();
+            _second.Clear();
+            _inner.Clear();
+            _starts.Clear();
+            return block;
+        }
     }
 }

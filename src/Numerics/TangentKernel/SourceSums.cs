@@ -5,9 +5,9 @@ namespace Theory.Numerics.TangentKernel;
 
 /// <summary>The expectations of four inputs that the tensors start from, summed over nodes.</summary>
 /// <remarks>
-/// Each is a product of a function of inputs a, b and one of c, d, so that a node adds a product of two vectors. Where s''' holds delta functions (s'' jumps), the
-/// expectation with s''' is taken by parts: &lt;s'''_a f&gt; = &lt;s''_a (u_a f - d_a f)&gt;, u = K^-1 z, d_a the derivative of the other factors in z_a.
-/// Where s'' holds them (s' jumps), so are all with s'' and s''', with s''_a (s'_a)^k = d_a (s'_a)^(k+1)/(k+1), which holds however s is smoothed. Those with s''' beside another
+/// Each is a product of a function of inputs a, b and one of c, d, so that a node adds a product of two vectors. Delta functions, in s''' where s'' jumps and in s'' where s' does,
+/// are added at nodes of which one input is at a breakpoint (<see cref="AddDelta"/>), with s''_a (s'_a)^k = d_a (s'_a)^(k+1)/(k+1), which holds however s is smoothed. Only
+/// &lt;s'' s'' s' s'&gt; and &lt;s''' s' s' s'&gt; where s' jumps, which hold two of them, are taken by parts: &lt;f'_a g&gt; = &lt;f_a (u_a g - d_a g)&gt;, u = K^-1 z. Those with s''' beside another
 /// derivative of the same input, and with s'' of the same input twice, hold squares of delta functions: they do not exist and are NaN.
 /// </remarks>
 internal sealed class SourceSums
@@ -21,7 +21,7 @@ internal sealed class SourceSums
     /// <summary>No nodes yet.</summary>
     /// <param name="count">The number of inputs.</param>
     /// <param name="order">The highest derivative without delta functions, at least 1.</param>
-    /// <param name="precision">K^-1, where nodes are added and s'' is not free of delta functions; else not used.</param>
+    /// <param name="precision">K^-1, where nodes are added and s' jumps; else not used.</param>
     public SourceSums(int count, int order, double[,]? precision = null)
     {
         (Count, _order, _precision) = (count, order, precision);
@@ -34,11 +34,6 @@ internal sealed class SourceSums
 
     /// <summary>&lt;s s s s&gt;, &lt;s' s' s s&gt;, &lt;s' s' s' s'&gt;, &lt;s'' s'' s' s'&gt;, &lt;s'' s' s' s&gt;, &lt;s''' s' s' s'&gt;.</summary>
     public Tensor4[] All { get; }
-
-    /// <summary>
-    /// The mean size of what was summed for each of them by parts where s' jumps, 0 for the others: all that is left may be exponentially small, as where the kinks lie far out.
-    /// </summary>
-    public double[] Summed { get; } = new double[6];
 
     /// <summary>&lt;s_a s_b s_c s_d&gt;.</summary>
     public Tensor4 Values => All[0];
@@ -62,9 +57,9 @@ internal sealed class SourceSums
     /// <param name="weight">Its weight.</param>
     /// <param name="s0">s at all inputs.</param>
     /// <param name="s1">s' at all inputs.</param>
-    /// <param name="s2">s'', not used where it holds delta functions.</param>
-    /// <param name="s3">s''', not used where it holds delta functions.</param>
-    /// <param name="u">K^-1 z, where s'' or s''' is not free of delta functions; else not used.</param>
+    /// <param name="s2">s'' without delta functions.</param>
+    /// <param name="s3">s''' without delta functions; not used where s' jumps.</param>
+    /// <param name="u">K^-1 z, where s' jumps; else not used.</param>
     public void Add(double weight, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1, ReadOnlySpan<double> s2, ReadOnlySpan<double> s3, ReadOnlySpan<double> u)
     {
         Outer(s0, s0, _x, weight);
@@ -74,37 +69,47 @@ internal sealed class SourceSums
         Accumulate(Slopes, _x, _y);
         Outer(s1, s1, _z, 1);
         Accumulate(FourSlopes, _x, _z);
+        Outer(s1, s0, _y, 1);
+        Outer(s2, s1, _x, weight);
+        Accumulate(Curvature, _x, _y);
         if (_order < 2)
         {
-            AddByParts(weight, s0, s1, u);
+            AddByParts(weight, u);
             return;
         }
 
         Outer(s2, s2, _x, weight);
         Accumulate(Curvatures, _x, _z);
-        Outer(s1, s0, _y, 1);
-        Outer(s2, s1, _x, weight);
-        Accumulate(Curvature, _x, _y);
-        if (_order > 2)
-        {
-            Outer(s3, s1, _x, weight);
-        }
-        else
-        {
-            for (int a = 0; a < Count; a++)
-            {
-                for (int b = 0; b < Count; b++)
-                {
-                    _x[(a * Count) + b] *= u[a];
-                }
-            }
-        }
-
+        Outer(s3, s1, _x, weight);
         Accumulate(Third, _x, _z);
     }
 
+    /// <summary>Adds a delta function of one input at a node that has it there: to &lt;s''' s' s' s'&gt; where s'' jumps, to &lt;s'' s' s' s&gt; where s' does.</summary>
+    /// <param name="a">The input.</param>
+    /// <param name="weight">The weight, with the density of the input at the breakpoint.</param>
+    /// <param name="left">s and its derivatives to the left of the breakpoint.</param>
+    /// <param name="right">The same to the right.</param>
+    /// <param name="s0">s at all inputs.</param>
+    /// <param name="s1">s' at all inputs, but not used at that one.</param>
+    public void AddDelta(int a, double weight, double[] left, double[] right, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1)
+    {
+        Tensor4 sum = _order == 2 ? Third : Curvature;
+        for (int b = 0; b < Count; b++)
+        {
+            for (int c = 0; c < Count; c++)
+            {
+                for (int d = 0; d < Count; d++)
+                {
+                    int slopes = (b == a ? 1 : 0) + (c == a ? 1 : 0) + (_order == 2 && d == a ? 1 : 0);
+                    double others = (b == a ? 1 : s1[b]) * (c == a ? 1 : s1[c]) * (_order == 1 ? s0[d] : d == a ? 1 : s1[d]);
+                    sum[a, b, c, d] += weight * KinkTerms.Weight(_order, left, right, slopes) * others;
+                }
+            }
+        }
+    }
+
     /// <summary>Where s' jumps: the derivatives of s' on the density, as if every factor s' were of another input; <see cref="Complete"/> mends the others.</summary>
-    private void AddByParts(double weight, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1, ReadOnlySpan<double> u)
+    private void AddByParts(double weight, ReadOnlySpan<double> u)
     {
         for (int a = 0; a < Count; a++)
         {
@@ -119,31 +124,6 @@ internal sealed class SourceSums
 
         Accumulate(Curvatures, _x, _z);
         Accumulate(Third, _y, _z);
-        double most = Largest(_z);
-        Summed[3] += Largest(_x) * most;
-        Summed[5] += Largest(_y) * most;
-        for (int a = 0; a < Count; a++)
-        {
-            for (int b = 0; b < Count; b++)
-            {
-                _x[(a * Count) + b] = weight * u[a] * _z[(a * Count) + b];
-            }
-        }
-
-        Outer(s1, s0, _y, 1);
-        Accumulate(Curvature, _x, _y);
-        Summed[4] += Largest(_x) * Largest(_y);
-    }
-
-    private static double Largest(double[] values)
-    {
-        double largest = 0;
-        foreach (double value in values)
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        return largest;
     }
 
     /// <summary>Ends a sum: what expectations by parts lack is put in.</summary>
@@ -153,26 +133,6 @@ internal sealed class SourceSums
         {
             CompleteByParts();
         }
-
-        if (_order != 2)
-        {
-            return;
-        }
-
-        Tensor4 x = Curvatures;
-        for (int a = 0; a < Count; a++)
-        {
-            for (int b = 0; b < Count; b++)
-            {
-                for (int c = 0; c < Count; c++)
-                {
-                    for (int d = 0; d < Count; d++)
-                    {
-                        Third[a, b, c, d] -= (a == b ? x[a, a, c, d] : 0) + (a == c ? x[a, a, b, d] : 0) + (a == d ? x[a, a, b, c] : 0);
-                    }
-                }
-            }
-        }
     }
 
     private void CompleteByParts()
@@ -181,7 +141,6 @@ internal sealed class SourceSums
         {
             (int a, int b, int c, int d) = (i / Count / Count / Count, i / Count / Count % Count, i / Count % Count, i % Count);
             (int ab, int ac, int ad, int bc, int bd) = (Same(a, b), Same(a, c), Same(a, d), Same(b, c), Same(b, d));
-            Curvature[a, b, c, d] = (Curvature[a, b, c, d] - (ad * FourSlopes[a, b, c, d])) / (1 + ab + ac);
             Curvatures[a, b, c, d] = ab == 1 ? double.NaN : Curvatures[a, b, c, d] / ((1 + ac + ad) * (1 + bc + bd));
             Third[a, b, c, d] = ab + ac + ad > 0 ? double.NaN : Third[a, b, c, d];
         }

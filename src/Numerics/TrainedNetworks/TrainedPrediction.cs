@@ -9,7 +9,7 @@ namespace Theory.Numerics.TrainedNetworks;
 public sealed record TrainedPrediction(IReadOnlyList<TrainedOutput> Outputs, IReadOnlyList<double> Rates, int Width, double? Step, string? NoCorrection)
 {
     /// <summary>
-    /// The largest relative error of the expectations that the tensors of order 1/n are made of: rounding for one and two points, two standard errors of a
+    /// The largest relative error of the expectations that the tensors of order 1/n are made of: rounding for one and two points, four standard errors of a
     /// quasi-Monte Carlo estimate for more.
     /// </summary>
     public double TensorError { get; init; }

@@ -189,11 +189,29 @@ public sealed class DirectQuadratureTests
         Assert.Equal(1, mean.Value / expected, 3e-15);
     }
 
+    /// <summary>At small K the second K-derivative of a square is the first of half its second derivative; (t^4 - 6 t^2 + 3)/K^2 would cancel.</summary>
+    [Theory]
+    [InlineData("elu", 1)]
+    [InlineData("sin", 0.01)]
+    [InlineData("sin", 1)]
+    public void SecondDerivativesOfSquares_AtSmallKernels_AgreeWithClosedForms(string activation, double k)
+    {
+        Activation s = Activation.Parse(activation);
+        foreach (Quantity quantity in activation == "sin" ? (Quantity[])[Quantity.KernelSecondDerivative, Quantity.ChiPerpSecondDerivative] : [Quantity.KernelSecondDerivative])
+        {
+            Estimate estimate = new DirectQuadrature(s).TryEvaluateOne(k, quantity)!.Value;
+            QuantityValue exact = new ExpectationEvaluator(s).Evaluate(quantity, k, EvaluationMethod.ClosedForm);
+            Assert.InRange(Math.Abs(estimate.Value - exact.Value), 0, estimate.AbsoluteError + exact.AbsoluteError);
+            Assert.InRange(estimate.RelativeError, 0, 2e-13);
+        }
+    }
+
     [Fact]
     public void JumpsAndHigherDerivatives_AreLeftToAdaptivePanels()
     {
         Assert.Null(new DirectQuadrature(Activation.Parse("perceptron")).TryEvaluateOne(1, Quantity.ChiPerp));
-        Assert.Null(new DirectQuadrature(Activation.Parse("elu")).TryEvaluateOne(1, Quantity.KernelSecondDerivative));
+        Assert.Null(new DirectQuadrature(Activation.Parse("elu")).TryEvaluateOne(1, Quantity.ChiPerpSecondDerivative));
+        Assert.Null(new DirectQuadrature(Activation.Parse("elu")).TryEvaluateOne(100, Quantity.KernelSecondDerivative));
         Assert.Null(new DirectQuadrature(Activation.Parse("tanh")).TryEvaluateOne(1, Quantity.KernelThirdDerivative));
     }
 }

@@ -9,9 +9,9 @@ namespace Theory.Numerics.Quadrature.FixedNodes;
 /// <see cref="GaussianQuadrature"/>, which adapts its panels, takes tens. It judges its own error and gives no answer where that is not at rounding level.
 /// </summary>
 /// <remarks>
-/// Activations without breakpoints are integrated by trapezoidal rules, others by panels between their breakpoints. It computes &lt;s&gt; and means of even powers
-/// of s and its derivatives, and their first K-derivatives by d&lt;f&gt;/dK = &lt;f (t^2 - 1)&gt;/(2K), t = z/sqrt(K); trapezoidal rules also products with odd powers and second
-/// K-derivatives. Safe for concurrent use.
+/// Activations without breakpoints are integrated by trapezoidal rules, others by panels between their breakpoints. It computes &lt;s&gt; and means of products
+/// of s and its derivatives, and their first K-derivatives by d&lt;f&gt;/dK = &lt;f (t^2 - 1)&gt;/(2K), t = z/sqrt(K); trapezoidal rules also second
+/// K-derivatives at large K. Safe for concurrent use.
 /// </remarks>
 internal sealed class DirectQuadrature
 {
@@ -46,7 +46,7 @@ internal sealed class DirectQuadrature
     /// <summary>Computes one expectation without allocating; null where the nodes do not suffice.</summary>
     public Estimate? TryEvaluateOne(double K, Quantity quantity)
     {
-        if (RowOf(quantity) is not FixedRow row)
+        if (RowOf(quantity, K) is not FixedRow row)
         {
             return null;
         }
@@ -67,7 +67,7 @@ internal sealed class DirectQuadrature
         for (int i = 0; i < quantities.Count; i++)
         {
             places[i] = -1;
-            if (RowOf(quantities[i]) is FixedRow row)
+            if (RowOf(quantities[i], K) is FixedRow row)
             {
                 places[i] = rows.IndexOf(row);
                 if (places[i] < 0 && rows.Count < Most)
@@ -95,9 +95,9 @@ internal sealed class DirectQuadrature
     }
 
     /// <summary>The row of a quantity; null where it is not supported, or a breakpoint puts delta functions into it.</summary>
-    private FixedRow? RowOf(Quantity quantity) => FixedRow.Of(quantity) is FixedRow row
+    private FixedRow? RowOf(Quantity quantity, double k) => FixedRow.Of(quantity, k) is FixedRow row
         && (_trapezoidal is not null || !row.NeedsWholeLine)
-        && (row.Product.Order == 0 || (row.Product.Order == 1 ? _isContinuous : row.Product.Order - 1 <= _smoothness.Value)) ? row : null;
+        && (row.Order == 0 || (row.Order == 1 ? _isContinuous : row.Order - 1 <= _smoothness.Value)) ? row : null;
 
     private static Estimate Read(RowSum sum, FixedRow row, double degree) => new(sum.Value, sum.Error + Rounding(sum, row, degree), sum.Magnitude);
 
@@ -112,11 +112,13 @@ internal sealed class DirectQuadrature
         degree = double.NaN;
         int all = (1 << rows.Length) - 1;
         int accepted = 0;
-        for (int i = 0; i < Reaches.Length && accepted != all; i++)
+        int attempts = Reaches.Length * (_panels is null ? 1 : PanelQuadrature.Widths.Length);
+        for (int i = 0; i < attempts && accepted != all; i++)
         {
+            double reach = Reaches[i % Reaches.Length];
             bool isSummed = _trapezoidal is not null
-                ? _trapezoidal.TrySum(k, Reaches[i], rows, sums, out double secondMoment)
-                : _panels!.TrySum(k, Reaches[i], rows, sums, out secondMoment);
+                ? _trapezoidal.TrySum(k, reach, rows, sums, out double secondMoment)
+                : _panels!.TrySum(k, reach, PanelQuadrature.Widths[i / Reaches.Length], rows, sums, out secondMoment);
 
             // d log|s| / d log|z|, averaged, is at most <s^2 (t^2 + 1)>/2<s^2>: an ulp of z or K moves s^n by n times as many.
             degree = ((secondMoment / sums[0].Magnitude) + 1) / 2;

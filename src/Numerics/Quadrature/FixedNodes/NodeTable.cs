@@ -54,7 +54,17 @@ internal sealed class NodeTable
 
     private double[] Products(FixedRow row, Func<double, double> of)
     {
-        DerivativeMonomial product = row.Product;
+        double[] sum = Products(row.Product, of);
+        if (row.Second is DerivativeMonomial second)
+        {
+            System.Numerics.Tensors.TensorPrimitives.Add(sum, Products(second, of), sum);
+        }
+
+        return sum;
+    }
+
+    private double[] Products(DerivativeMonomial product, Func<double, double> of)
+    {
         double[] sum = new double[_nodes.Length];
         double[] value = Enumerable.Repeat(1.0, _nodes.Length).ToArray();
         double[] other = Enumerable.Repeat(_mirrored is null ? 0.0 : 1.0, _nodes.Length).ToArray();

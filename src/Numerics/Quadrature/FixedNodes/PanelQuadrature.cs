@@ -12,8 +12,10 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
     /// <summary>In standard deviations: polynomials of low degree are exact to rounding.</summary>
     private const double WidestFraction = 4.75;
 
-    /// <summary>In z, for pieces that are not polynomials: an exponential that ends close to a breakpoint must be seen.</summary>
-    private const double WidestPanel = 3;
+    /// <summary>
+    /// In z, for pieces that are not polynomials: an exponential that ends close to a breakpoint must be seen. Narrower ones, where those do not suffice, as for poles at a distance of 1.
+    /// </summary>
+    public static readonly double[] Widths = [3, 0.75, 0.375];
 
     /// <summary>The nodes of a panel show structure of this part of its width.</summary>
     private const double Shown = 32;
@@ -29,8 +31,14 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
     private readonly ConcurrentDictionary<(int Piece, double Anchor, double Width), NodeTable> _known = new();
 
     /// <summary>Sums over all pieces.</summary>
-    /// <inheritdoc cref="TrapezoidalQuadrature.TrySum"/>
-    public bool TrySum(double k, double reach, ReadOnlySpan<FixedRow> rows, Span<RowSum> sums, out double secondMoment)
+    /// <param name="k">The variance.</param>
+    /// <param name="reach">The range in standard deviations.</param>
+    /// <param name="widest">The width of the widest panel of a piece that is not a polynomial.</param>
+    /// <param name="rows">What is wanted, s^2 first.</param>
+    /// <param name="sums">Receives them.</param>
+    /// <param name="secondMoment">Receives &lt;s^2 t^2&gt;.</param>
+    /// <returns>False if panels would be too coarse or too many.</returns>
+    public bool TrySum(double k, double reach, double widest, ReadOnlySpan<FixedRow> rows, Span<RowSum> sums, out double secondMoment)
     {
         double sigma = Math.Sqrt(k);
         secondMoment = 0;
@@ -43,7 +51,7 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
                 continue;
             }
 
-            double width = WidthBelow(piece.IsPolynomial ? WidestFraction * sigma : Math.Min(WidestPanel, WidestFraction * sigma));
+            double width = WidthBelow(piece.IsPolynomial ? WidestFraction * sigma : Math.Min(widest, WidestFraction * sigma));
             double radius = reach * sigma;
             if (!piece.IsShown(width / Shown, radius, EndOfDensity * sigma))
             {
@@ -103,6 +111,7 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
         DensitySums.Density(halfSquare, k, density);
         double scale = 1 / Math.Sqrt(2 * Math.PI * k);
         Span<double> values = stackalloc double[Order];
+        Span<double> sizes = stackalloc double[Order];
         for (int r = 0; r < rows.Length; r++)
         {
             FixedRow row = rows[r];
@@ -122,7 +131,15 @@ internal sealed class PanelQuadrature(DirectPiece[] pieces)
                 }
 
                 PanelSums part = PanelSums.Of(values, Rule, 0, 0.5 * Math.Abs(width));
-                sum += new RowSum(factor * part.Value, Math.Abs(factor) * part.Magnitude, Math.Abs(factor) * part.Error, 0);
+                double magnitude = part.Magnitude;
+                if (row.Second is not null)
+                {
+                    // The sum of two products may be smaller than either, and their rounding is not.
+                    DensitySums.SlopeProducts(p, table.SizesOf(row).AsSpan(start, Order), halfSquare.Slice(start, Order), k, sizes);
+                    magnitude = PanelSums.Of(sizes, Rule, 0, 0.5 * Math.Abs(width)).Magnitude;
+                }
+
+                sum += new RowSum(factor * part.Value, Math.Abs(factor) * magnitude, Math.Abs(factor) * part.Error, 0);
             }
 
             double edge = isOpen ? Math.Abs(values[width > 0 ? Order - 1 : 0]) * Math.Abs(factor) * Math.Sqrt(k) : 0;

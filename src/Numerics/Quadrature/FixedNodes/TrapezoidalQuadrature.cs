@@ -104,7 +104,7 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
     {
         double[] f = table.Of(row);
         int last = density.Length - 1;
-        double[] sizes = row.IsMean || row.IsSigned ? table.SizesOf(row) : f;
+        double[] sizes = row.Cancels ? table.SizesOf(row) : f;
         double edge = density[last] * sizes[last] / Math.Sqrt(2 * Math.PI);
         double scale = row.Factor * weight;
         if (row.IsMean || row.IsSigned)
@@ -122,6 +122,7 @@ internal sealed class TrapezoidalQuadrature(DirectPiece piece)
         if (row.IsSlope)
         {
             (double value, double magnitude) = DensitySums.SlopeSum(density, f, table.HalfSquare, k);
+            magnitude = row.Cancels ? DensitySums.SlopeSum(density, sizes, table.HalfSquare, k).Magnitude : magnitude;
             return new RowSum(scale / k * value, Math.Abs(scale / k) * magnitude, 0, Math.Abs(row.Factor / k) * edge * (-2 * table.HalfSquare[last] / k));
         }
 
