@@ -17,6 +17,9 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
     /// <summary>Below it shadows are power series in rho and, with logarithms, few numbers hold them.</summary>
     private const double Smooth = -4;
 
+    /// <summary>From this y on, opposite inputs of leaky activations have laws with a nearly singular density.</summary>
+    private const double Sharp = 0.5;
+
     private readonly ShadowIntegral _shadow = new(slope, width, accuracy);
 
     /// <summary>The law given a correlation.</summary>
@@ -66,7 +69,21 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
         double At(double y) => _shadow.At(source, new AnglePoint(sign, y), centre) - one;
         int lowest = (int)Math.Floor(grid.Of(Lowest)), highest = (int)Math.Ceiling(grid.Of(Highest));
         ChebyshevTail tail = new(grid.At(lowest + inversion.First), Smooth, accuracy.TailNodes, At);
-        double Shadow(int node) => grid.At(node) is double y && y < Smooth ? tail.At(y) : At(y);
+        Dictionary<int, double> samples = [];
+        double Sample(int node)
+        {
+            if (!samples.TryGetValue(node, out double value))
+            {
+                samples.Add(node, value = grid.At(node) is double y && y < Smooth ? tail.At(y) : At(y));
+            }
+
+            return value;
+        }
+
+        ProjectedShadow? projected = source.Sign < 0 && source.LogCotangent > Sharp && Math.Abs(slope) < 1 && slope * sign < 0
+            ? new ProjectedShadow(grid, inversion.Sinc, OppositeInputs.SharpestAt(slope), source.Sine, Sample, y => y < Smooth ? tail.At(y) : At(y))
+            : null;
+        double Shadow(int node) => projected?.At(node) ?? Sample(node);
         int start = Math.Clamp((int)Math.Round(grid.Of(centre)), lowest, highest);
         List<double> above = [];
         int small = 0;
