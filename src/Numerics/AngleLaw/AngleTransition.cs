@@ -11,12 +11,6 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
     /// <summary>What lies below this y, |rho| &lt; 2e-6, is taken for rho = 0: functions of rho are linear there to 1e-11, and to rho^2 n where both signs are.</summary>
     public const double Lowest = -13;
 
-    /// <summary>Sources are below y = 45.</summary>
-    private const double Highest = 82;
-
-    /// <summary>Below it shadows are power series in rho and, with logarithms, few numbers hold them.</summary>
-    private const double Smooth = -4;
-
     /// <summary>From this y on, opposite inputs of leaky activations have laws with a nearly singular density.</summary>
     private const double Sharp = 0.5;
 
@@ -66,30 +60,24 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
     private NodeDensity Side(AnglePoint source, int sign, AnglePoint typical, double one)
     {
         double centre = typical.Sign == sign ? Math.Max(-0.5, typical.LogCotangent) : -0.5;
-        double At(double y) => _shadow.At(source, new AnglePoint(sign, y), centre) - one;
-        int lowest = (int)Math.Floor(grid.Of(Lowest)), highest = (int)Math.Ceiling(grid.Of(Highest));
-        ChebyshevTail tail = new(grid.At(lowest + inversion.First), Smooth, accuracy.TailNodes, At);
-        Dictionary<int, double> samples = [];
-        double Sample(int node)
+        (double, double)? singular = source.Sign < 0 && source.LogCotangent > Sharp && Math.Abs(slope) < 1 && slope * sign < 0
+            ? (OppositeInputs.SharpestAt(slope), source.Sine)
+            : null;
+        SideShadow shadow = new(grid, inversion, accuracy, Math.Max(centre, source.LogCotangent), singular, y => _shadow.At(source, new AnglePoint(sign, y), centre) - one);
+        if (shadow.IsNothing)
         {
-            if (!samples.TryGetValue(node, out double value))
-            {
-                samples.Add(node, value = grid.At(node) is double y && y < Smooth ? tail.At(y) : At(y));
-            }
-
-            return value;
+            return NodeDensity.None;
         }
 
-        ProjectedShadow? projected = source.Sign < 0 && source.LogCotangent > Sharp && Math.Abs(slope) < 1 && slope * sign < 0
-            ? new ProjectedShadow(grid, inversion.Sinc, OppositeInputs.SharpestAt(slope), source.Sine, Sample, y => y < Smooth ? tail.At(y) : At(y))
-            : null;
-        double Shadow(int node) => projected?.At(node) ?? Sample(node);
-        int start = Math.Clamp((int)Math.Round(grid.Of(centre)), lowest, highest);
+        int start = Math.Clamp((int)Math.Round(grid.Of(centre)), shadow.Lowest, shadow.HighestNode);
+
+        // Of wide networks whose next correlation is typically beyond 0, or near it, the part on this side is at correlations of the order of 1/n.
+        int below = Math.Min(start, (int)Math.Floor(grid.Of(typical.Sign == sign ? typical.LogCotangent : -Math.Log(width) - 1)));
         List<double> above = [];
         int small = 0;
-        for (int node = start; node <= highest && small < 3; node++)
+        for (int node = start; node <= shadow.HighestNode && small < 3; node++)
         {
-            above.Add(Shadow(node));
+            above.Add(shadow[node]);
             small = Math.Abs(above[^1]) < 0.1 * accuracy.Tolerance ? small + 1 : 0;
         }
 
@@ -100,12 +88,12 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
         List<double> densities = [];
         double largest = 0;
         small = 0;
-        for (int node = top; node >= lowest && small < 3; node--)
+        for (int node = top; node >= shadow.Lowest && small < 3; node--)
         {
             int first = node + inversion.First;
             while (top - shadows.Count >= first)
             {
-                shadows.Add(Shadow(top - shadows.Count));
+                shadows.Add(shadow[top - shadows.Count]);
             }
 
             double[] weights = inversion.Weights(node, top - node + 1);
@@ -117,7 +105,7 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
 
             densities.Add(density);
             largest = Math.Max(largest, Math.Abs(density));
-            small = node < start && Math.Abs(density) < Math.Max(accuracy.Tolerance * Math.Max(largest, 1e-2), 1e-15) ? small + 1 : 0;
+            small = node < below && Math.Abs(density) < Math.Max(accuracy.Tolerance * Math.Max(largest, 1e-2), 1e-15) ? small + 1 : 0;
         }
 
         densities.Reverse();

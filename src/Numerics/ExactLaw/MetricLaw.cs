@@ -113,7 +113,7 @@ public static class MetricLaw
     {
         LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks too rare to be followed decide this moment")
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
-            ? WithRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), i + 1, a[0], width)
+            ? WithRounding(OrRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), a[i], b[i], Math.Pow(a[0], i + 1)), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
         LawDistribution distribution = Sharpest(fine, comparison, probabilities, unresolved);
         (LawValue mean, LawValue variance) = (Cumulant(0), Cumulant(1));
@@ -172,8 +172,8 @@ public static class MetricLaw
             return p <= grid.Zero || bias > 0 ? new LawValue(bias, 0) : LawValue.None("the quantile is below double precision");
         }
 
-        LawValue value = Value(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
-        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * fine.QuantileDoubt(comparison, p, y)) };
+        LawValue value = LawValue.Of(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
+        return value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * fine.QuantileDoubt(comparison, p, y)) };
     }
 
     /// <summary>
@@ -198,6 +198,13 @@ public static class MetricLaw
         }
 
         return quantile.Missing is null && quantile.Error > 0 && quantile.Error >= Math.Abs(quantile.Value) ? LawValue.None("two computations share none of its digits") : quantile;
+    }
+
+    /// <summary>A cumulant without a digit that is nothing but the rounding of powers of the mean, as where the metric does not fluctuate, is 0 to that.</summary>
+    private static LawValue OrRounding(LawValue value, double fine, double comparison, double power)
+    {
+        const double Rounding = 1e-14;
+        return value.Missing is not null && Math.Max(Math.Abs(fine), Math.Abs(comparison)) <= Rounding * power ? new LawValue(0, Rounding * power) : value;
     }
 
     /// <summary>
