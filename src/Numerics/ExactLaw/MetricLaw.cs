@@ -127,10 +127,15 @@ public static class MetricLaw
         };
     }
 
-    /// <summary>The law of ln G, or where its quantiles, if none are asked for the usual ones, have few digits: after one neuron that from the branches of s, or that of ln(G - C_b), whichever has more.</summary>
+    /// <summary>The law of ln G, or of step functions that from the numbers of neurons at each value, or where quantiles, if none are asked for the usual ones, have few digits: after one neuron that from the branches of s, or that of ln(G - C_b), whichever has more.</summary>
     private static LawDistribution Sharpest(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, double unresolved)
     {
         double Worst(LawDistribution of) => (probabilities.Count > 0 ? probabilities : DefaultProbabilities).Select(p => Quantile(of, fine.Law, p)).Max(q => q.Missing is null ? q.RelativeError : 1);
+        if (fine.Steps() is { } steps && comparison.Steps() is { } others)
+        {
+            return new LawDistribution(steps, others, fine.Bias);
+        }
+
         LawDistribution best = new(fine.Law, comparison.Law, 0);
         double worst = Worst(best);
         void Try(double bound, Func<LogLaw?> law, Func<LogLaw?> other)

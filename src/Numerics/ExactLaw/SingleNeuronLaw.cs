@@ -46,7 +46,7 @@ internal sealed class SingleNeuronLaw : LogLaw
                 double root = _roots[j];
                 if (from < Reach * root && to > -Reach * root)
                 {
-                    probability += _weights[j] * Between(from / root, to / root);
+                    probability += _weights[j] * SpecialFunctions.NormalProbability(from / root, to / root);
                     density += slope > 0 ? _weights[j] * SpecialFunctions.NormalPdf(at / root) / root * v / slope : 0;
                 }
             }
@@ -69,7 +69,12 @@ internal sealed class SingleNeuronLaw : LogLaw
         // Not at an atom itself, of which either law may have y on another side.
         const double Aside = 1e-11;
         double Difference(double x) => Math.Abs(At(x).Probability - comparison.At(x).Probability);
-        return 2 * Math.Max(Difference(y - Aside), Difference(y + Aside));
+        double doubt = 2 * Math.Max(Difference(y - Aside), Difference(y + Aside));
+
+        // Rounding has an atom on either side of its own point.
+        const double Atom = 1e-8;
+        double jump = At(y + Aside).Probability - At(y - Aside).Probability;
+        return jump > Atom ? doubt + jump : doubt;
     }
 
     /// <inheritdoc/>
@@ -79,7 +84,4 @@ internal sealed class SingleNeuronLaw : LogLaw
         double doubt = Doubt(comparison, y) + Rounding;
         return Quantile(Math.Min(1, p + doubt)) - Quantile(Math.Max(0, p - doubt));
     }
-
-    private static double Between(double a, double b) =>
-        a > 0 ? SpecialFunctions.NormalCdf(-a) - SpecialFunctions.NormalCdf(-b) : SpecialFunctions.NormalCdf(b) - SpecialFunctions.NormalCdf(a);
 }
