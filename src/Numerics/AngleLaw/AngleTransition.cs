@@ -63,7 +63,10 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
         (double, double)? singular = source.Sign < 0 && source.LogCotangent > Sharp && Math.Abs(slope) < 1 && slope * sign < 0
             ? (OppositeInputs.SharpestAt(slope), source.Sine)
             : null;
-        SideShadow shadow = new(grid, inversion, accuracy, Math.Max(centre, source.LogCotangent), singular, y => _shadow.At(source, new AnglePoint(sign, y), centre) - one);
+
+        // Opposite inputs have nearly opposite or parallel images where one side takes all, but under ReLU.
+        double peak = source.Sign > 0 || slope != 0 ? Math.Max(centre, source.LogCotangent) : centre;
+        SideShadow shadow = new(grid, inversion, accuracy, peak, typical.Sign == sign, singular, y => _shadow.At(source, new AnglePoint(sign, y), centre) - one);
         if (shadow.IsNothing)
         {
             return NodeDensity.None;
@@ -72,7 +75,8 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
         int start = Math.Clamp((int)Math.Round(grid.Of(centre)), shadow.Lowest, shadow.HighestNode);
 
         // Of wide networks whose next correlation is typically beyond 0, or near it, the part on this side is at correlations of the order of 1/n.
-        int below = Math.Min(start, (int)Math.Floor(grid.Of(typical.Sign == sign ? typical.LogCotangent : -Math.Log(width) - 1)));
+        double near = -Math.Log(width) - 1;
+        int below = Math.Min(start, (int)Math.Floor(grid.Of(typical.Sign == sign ? Math.Max(typical.LogCotangent, near) : near)));
         List<double> above = [];
         int small = 0;
         for (int node = start; node <= shadow.HighestNode && small < 3; node++)

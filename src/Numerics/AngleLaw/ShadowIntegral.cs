@@ -107,7 +107,7 @@ internal sealed class ShadowIntegral
             (low, high) = value < 0 ? (w, high) : (low, w);
             double next = w - (value / Slope(w, scale, linear, centres));
             next = next > low && next < high ? next : high < double.PositiveInfinity ? 0.5 * (low + high) : before + (2 * (w - before));
-            if (Math.Abs(next - w) <= 1e-13 * w)
+            if (Math.Abs(next - w) <= 1e-15 * w)
             {
                 return next;
             }

@@ -26,18 +26,23 @@ internal sealed class SideShadow
     /// <param name="inversion">What needs it at nodes.</param>
     /// <param name="accuracy">How finely.</param>
     /// <param name="peak">y of where most networks are, or of the present correlation, whichever is larger.</param>
+    /// <param name="isTypical">Whether most networks are on this side.</param>
     /// <param name="singular">y of a point where it is nearly singular, and the width of that; null without.</param>
     /// <param name="at">The integral at any y.</param>
-    public SideShadow(AngleGrid grid, AbelInversion inversion, AngleAccuracy accuracy, double peak, (double At, double Width)? singular, Func<double, double> at)
+    public SideShadow(AngleGrid grid, AbelInversion inversion, AngleAccuracy accuracy, double peak, bool isTypical, (double At, double Width)? singular, Func<double, double> at)
     {
         (_grid, _at) = (grid, at);
         (Lowest, HighestNode) = ((int)Math.Floor(grid.Of(AngleTransition.Lowest)), (int)Math.Ceiling(grid.Of(Highest)));
         _low = new(grid.At(Lowest + inversion.First), Smooth, accuracy.TailNodes, at);
-        IsNothing = Math.Abs(_low.At(AngleTransition.Lowest)) < 0.1 * accuracy.Tolerance;
+        IsNothing = !isTypical && Math.Abs(at(AngleTransition.Lowest)) < 0.1 * accuracy.Tolerance;
         _far = _end = peak + Far;
-        for (double size = IsNothing ? 0 : double.PositiveInfinity; _end < Highest && size > 0.03 * accuracy.Tolerance; size = Math.Abs(at(_end)))
+        double size = double.PositiveInfinity, last = double.PositiveInfinity;
+        while (!IsNothing && _end < Highest - FarStep && size > 0.1 * accuracy.Tolerance && (size < 0.5 * last || double.IsPositiveInfinity(size)))
         {
             _end += FarStep;
+
+            // Where it no longer falls, rounding is left.
+            (last, size) = (size, Math.Abs(at(_end)));
         }
 
         _high = _end > _far + FarStep ? new(_far, _end, accuracy.TailNodes, at) : null;
