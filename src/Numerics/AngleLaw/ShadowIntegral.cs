@@ -98,15 +98,19 @@ internal sealed class ShadowIntegral
             return sum;
         }
 
-        // It grows, and nearly linearly over a step: a bracket is needed only where Newton's method leaves it.
-        double low = before, high = double.PositiveInfinity;
-        double w = before + (Math.Max(0, -Value(before)) / Slope(before, scale, linear, centres));
+        double low = before, high = before + 1e-3;
+        while (Value(high) < 0)
+        {
+            high = before + (2 * (high - before));
+        }
+
+        double w = 0.5 * (low + high);
         for (int k = 0; k < 100; k++)
         {
             double value = Value(w);
             (low, high) = value < 0 ? (w, high) : (low, w);
             double next = w - (value / Slope(w, scale, linear, centres));
-            next = next > low && next < high ? next : high < double.PositiveInfinity ? 0.5 * (low + high) : before + (2 * (w - before));
+            next = next > low && next < high ? next : 0.5 * (low + high);
             if (Math.Abs(next - w) <= 1e-15 * w)
             {
                 return next;
