@@ -1,7 +1,6 @@
 using MathNet.Numerics.Integration;
 using Theory.Activations;
 using Theory.Numerics.ExactLaw;
-using Theory.Numerics.Flow;
 using Functions = MathNet.Numerics.SpecialFunctions;
 
 namespace Theory.Numerics.Tests.ExactLaw;
