@@ -21,6 +21,9 @@ internal sealed class AbelInversion(AngleGrid grid, AngleAccuracy accuracy)
     private readonly ConcurrentDictionary<int, double> _at = [];
     private readonly Lock _lock = new();
 
+    /// <summary>What interpolates on the grid.</summary>
+    public WindowedSinc Sinc => _sinc;
+
     /// <summary>The first node that the density at a node depends on, from that node.</summary>
     public int First => -_sinc.Reach;
 

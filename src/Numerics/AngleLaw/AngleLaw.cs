@@ -112,7 +112,25 @@ public static class AngleLaw
                 return l.Mean(p => (function(p) - mean) * (function(p) - mean));
             })
             : LawValue.None("all networks but a billionth have a dead input");
-        LawValue Quantile(double p, Func<AnglePoint, double> function) => fine.Alive > 1e-9 ? Of(l => function(l.Quantile(p))) : LawValue.None("all networks but a billionth have a dead input");
+        LawValue Quantile(double p, Func<AnglePoint, double> function)
+        {
+            if (fine.Alive <= 1e-9)
+            {
+                return LawValue.None("all networks but a billionth have a dead input");
+            }
+
+            AnglePoint at = fine.Quantile(p);
+            LawValue value = LawValue.Of(function(at), function(comparison.Quantile(p)), scale: 0);
+            if (!(Math.Abs(at.LogCotangent) < AnglePoint.Edge))
+            {
+                // An atom.
+                return value;
+            }
+
+            (AnglePoint low, AnglePoint high) = fine.Doubt(comparison, p, at);
+            return value with { Error = Math.Max(value.Error, Math.Max(Math.Abs(function(low) - value.Value), Math.Abs(function(high) - value.Value))) };
+        }
+
         return new AngleLayer(layer, double.NaN, fine)
         {
             Mean = Average(p => p.Correlation),

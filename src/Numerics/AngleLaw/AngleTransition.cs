@@ -11,11 +11,8 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
     /// <summary>What lies below this y, |rho| &lt; 2e-6, is taken for rho = 0: functions of rho are linear there to 1e-11, and to rho^2 n where both signs are.</summary>
     public const double Lowest = -13;
 
-    /// <summary>Sources are below y = 45.</summary>
-    private const double Highest = 82;
-
-    /// <summary>Below it shadows are power series in rho and, with logarithms, few numbers hold them.</summary>
-    private const double Smooth = -4;
+    /// <summary>From this y on, opposite inputs of leaky activations have laws with a nearly singular density.</summary>
+    private const double Sharp = 0.5;
 
     private readonly ShadowIntegral _shadow = new(slope, width, accuracy);
 
@@ -63,16 +60,28 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
     private NodeDensity Side(AnglePoint source, int sign, AnglePoint typical, double one)
     {
         double centre = typical.Sign == sign ? Math.Max(-0.5, typical.LogCotangent) : -0.5;
-        double At(double y) => _shadow.At(source, new AnglePoint(sign, y), centre) - one;
-        int lowest = (int)Math.Floor(grid.Of(Lowest)), highest = (int)Math.Ceiling(grid.Of(Highest));
-        ChebyshevTail tail = new(grid.At(lowest + inversion.First), Smooth, accuracy.TailNodes, At);
-        double Shadow(int node) => grid.At(node) is double y && y < Smooth ? tail.At(y) : At(y);
-        int start = Math.Clamp((int)Math.Round(grid.Of(centre)), lowest, highest);
+        (double, double)? singular = source.Sign < 0 && source.LogCotangent > Sharp && Math.Abs(slope) < 1 && slope * sign < 0
+            ? (OppositeInputs.SharpestAt(slope), source.Sine)
+            : null;
+
+        // Opposite inputs have nearly opposite or parallel images where one side takes all, but under ReLU.
+        double peak = source.Sign > 0 || slope != 0 ? Math.Max(centre, source.LogCotangent) : centre;
+        SideShadow shadow = new(grid, inversion, accuracy, peak, typical.Sign == sign, singular, y => _shadow.At(source, new AnglePoint(sign, y), centre) - one);
+        if (shadow.IsNothing)
+        {
+            return NodeDensity.None;
+        }
+
+        int start = Math.Clamp((int)Math.Round(grid.Of(centre)), shadow.Lowest, shadow.HighestNode);
+
+        // Of wide networks whose next correlation is typically beyond 0, or near it, the part on this side is at correlations of the order of 1/n.
+        double near = -Math.Log(width) - 1;
+        int below = Math.Min(start, (int)Math.Floor(grid.Of(typical.Sign == sign ? Math.Max(typical.LogCotangent, near) : near)));
         List<double> above = [];
         int small = 0;
-        for (int node = start; node <= highest && small < 3; node++)
+        for (int node = start; node <= shadow.HighestNode && small < 3; node++)
         {
-            above.Add(Shadow(node));
+            above.Add(shadow[node]);
             small = Math.Abs(above[^1]) < 0.1 * accuracy.Tolerance ? small + 1 : 0;
         }
 
@@ -83,12 +92,12 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
         List<double> densities = [];
         double largest = 0;
         small = 0;
-        for (int node = top; node >= lowest && small < 3; node--)
+        for (int node = top; node >= shadow.Lowest && small < 3; node--)
         {
             int first = node + inversion.First;
             while (top - shadows.Count >= first)
             {
-                shadows.Add(Shadow(top - shadows.Count));
+                shadows.Add(shadow[top - shadows.Count]);
             }
 
             double[] weights = inversion.Weights(node, top - node + 1);
@@ -100,7 +109,7 @@ internal sealed class AngleTransition(double slope, int width, AngleGrid grid, A
 
             densities.Add(density);
             largest = Math.Max(largest, Math.Abs(density));
-            small = node < start && Math.Abs(density) < Math.Max(accuracy.Tolerance * Math.Max(largest, 1e-2), 1e-15) ? small + 1 : 0;
+            small = node < below && Math.Abs(density) < Math.Max(accuracy.Tolerance * Math.Max(largest, 1e-2), 1e-15) ? small + 1 : 0;
         }
 
         densities.Reverse();

@@ -55,20 +55,54 @@ internal sealed class CorrelationLaw
     /// <summary>P(correlation &lt;= that of a point), and the density of its y, where the correlation is defined.</summary>
     public (double Probability, double Density) At(AnglePoint point)
     {
+        (double probability, double density) = At(point.Sign, _grid.Of(point.LogCotangent), band: 1);
+        return (probability, density * _grid.Density(point.LogCotangent));
+    }
+
+    /// <summary>Between which points a quantile may be: the two laws differ at any point of some periods of the last frequencies, which an edge excites, and by what both bands leave out where these fall slowly.</summary>
+    /// <param name="comparison">The law at another setting.</param>
+    /// <param name="probability">The probability.</param>
+    /// <param name="point">Its quantile.</param>
+    public (AnglePoint Low, AnglePoint High) Doubt(CorrelationLaw comparison, double probability, AnglePoint point)
+    {
+        const int Points = 16, Near = 5;
+        const double Narrower = 6.0 / 7, MostLeft = 0.93, Safety = 3;
         double u = _grid.Of(point.LogCotangent);
-        double[] masses = point.Sign > 0 ? Positive : Negative;
-        double[] below = point.Sign > 0 ? _below : _negativeBelow;
-        int from = Math.Clamp((int)Math.Ceiling(u) - _sinc.Reach - First, 0, masses.Length), to = Math.Clamp((int)Math.Floor(u) + _sinc.Reach - First, -1, masses.Length - 1);
+        (double differ, double last, double before) = (0, 0, 0);
+        for (int i = -Points; i <= Points; i++)
+        {
+            double at = u + (0.5 * i);
+            double value = At(point.Sign, at, 1).Probability, narrower = At(point.Sign, at, Narrower).Probability;
+            differ = Math.Max(differ, Math.Abs(value - comparison.At(new AnglePoint(point.Sign, _grid.At(at))).Probability));
+            last = Math.Max(last, Math.Abs(value - narrower));
+            before = Math.Max(before, Math.Abs(narrower - At(point.Sign, at, Narrower * Narrower).Probability));
+        }
+
+        double left = before > 0 ? Math.Min(MostLeft, last / before) : 0;
+        double reach = 0.5 * Near;
+        double slope = Math.Abs(At(point.Sign, u + reach, 1).Probability - At(point.Sign, u - reach, 1).Probability) / (2 * reach);
+        double doubt = Safety * (differ + (last * left)) / (1 - left), nodes = doubt / slope;
+        return nodes < reach
+            ? (new AnglePoint(point.Sign, _grid.At(u - nodes)), new AnglePoint(point.Sign, _grid.At(u + nodes)))
+            : (Quantile(Math.Max(0, probability - doubt)), Quantile(Math.Min(1, probability + doubt)));
+    }
+
+    /// <summary>The probability and the density per node at a u, from the part of the frequencies below a share of the band.</summary>
+    private (double Probability, double Density) At(int sign, double u, double band)
+    {
+        (double[] masses, double[] below) = sign > 0 ? (Positive, _below) : (Negative, _negativeBelow);
+        int reach = (int)Math.Ceiling(_sinc.Reach / band);
+        int from = Math.Clamp((int)Math.Ceiling(u) - reach - First, 0, masses.Length), to = Math.Clamp((int)Math.Floor(u) + reach - First, -1, masses.Length - 1);
         (double sum, double density) = (below[from], 0);
         for (int i = from; i <= to; i++)
         {
-            double distance = u - (First + i);
+            double distance = band * (u - (First + i));
             sum += masses[i] * _sinc.Integral(distance);
-            density += masses[i] * _sinc.Value(distance);
+            density += masses[i] * band * _sinc.Value(distance);
         }
 
-        double before = point.Sign > 0 ? Atoms.MinusOne + _negativeBelow[^1] + Atoms.Zero + sum : Atoms.MinusOne + _negativeBelow[^1] - sum;
-        return (before / Alive, density * _grid.Density(point.LogCotangent) / Alive);
+        double before = sign > 0 ? Atoms.MinusOne + _negativeBelow[^1] + Atoms.Zero + sum : Atoms.MinusOne + _negativeBelow[^1] - sum;
+        return (before / Alive, density / Alive);
     }
 
     /// <summary>The correlation that a share of the networks has at most, where it is defined.</summary>

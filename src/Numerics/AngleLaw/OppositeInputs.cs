@@ -11,12 +11,15 @@ internal static class OppositeInputs
 
     private const double End = 44;
 
+    /// <summary>y of the largest angle from 0 or pi, where the shares are equal: the density of the next correlation has a pole of order 1/2 there.</summary>
+    public static double SharpestAt(double slope) => Math.Log(2 * Math.Abs(slope) / (1 - (slope * slope)));
+
     /// <summary>The law on a grid.</summary>
     public static AngleRow Row(double slope, int width, AngleGrid grid, AngleAccuracy accuracy)
     {
         WindowedSinc sinc = new(accuracy);
         double k = Math.Abs(slope);
-        double offset = Math.Log(2 * k / (1 - (k * k)));
+        double offset = SharpestAt(slope);
         int first = (int)Math.Floor(grid.Of(offset)) - sinc.Reach, last = (int)Math.Ceiling(grid.Of(offset + End)) + sinc.Reach;
         var masses = new double[last - first + 1];
         double oneSided = Math.Pow(0.5, width - 1);

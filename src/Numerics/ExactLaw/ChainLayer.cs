@@ -14,4 +14,7 @@ internal sealed record ChainLayer(int Layer, GridLaw Law, double[]? Cumulants)
 
     /// <summary>Computes the law of ln(G - C_b) from the branches of s; null unless the layer before has one neuron, all of whose metrics are within double precision.</summary>
     public required Func<SingleNeuronLaw?> AfterOneNeuron { get; init; }
+
+    /// <summary>Computes the law of ln(G - C_b) from the numbers of neurons at each value of s^2; null unless that is a step function, and all metrics of the layer before are within double precision.</summary>
+    public required Func<StepLaw?> Steps { get; init; }
 }

@@ -39,6 +39,9 @@ internal sealed class GridLaw : LogLaw
     /// <summary>The nodes of which the density is a Fourier series: those of the weights, unless the law goes on beyond them.</summary>
     public LawDensity? Density { get; init; }
 
+    /// <summary>The largest atom of a lattice that is finer than the band, which distribution functions step by; 0 without one.</summary>
+    public double LargestAtom { get; init; }
+
     /// <summary>The node i of the weights.</summary>
     public double Node(int i) => (First + i) * Spacing;
 
@@ -103,7 +106,7 @@ internal sealed class GridLaw : LogLaw
         }
 
         // Two bands that both end within slowly falling frequencies, as of the sharp edge of a law, differ by a part of what either leaves out.
-        return largest / (1 - _series.Value.Persistence);
+        return (largest / (1 - _series.Value.Persistence)) + LargestAtom;
     }
 
     /// <inheritdoc/>

@@ -111,9 +111,9 @@ public sealed record LawLayer : LayerLaw
             return LawValue.None(missing);
         }
 
-        if (of.Value == 0)
+        if (Math.Abs(of.Value) <= of.Error)
         {
-            return LawValue.None("the law is a point");
+            return LawValue.None("the law is a point, or nearly one");
         }
 
         double denominator = Math.Pow(of.Value, power);

@@ -4,7 +4,7 @@ using Theory.Numerics.Quadrature;
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>The laws of the metrics of all layers, at one setting of the accuracy.</summary>
-internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmoothFunction> activations, LawAccuracy accuracy, RowBudget budget, CancellationToken cancellation)
+internal sealed partial class MetricChain(Network network, IReadOnlyList<PiecewiseSmoothFunction> activations, LawAccuracy accuracy, RowBudget budget, CancellationToken cancellation)
 {
     /// <summary>ln of the lower end of the range of metrics that are followed: s(z)^2 stays a normal number.</summary>
     public const double Lowest = -600;
@@ -32,11 +32,12 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
             ChainSources sources = Sources(contour, to.Cb, to.Cw, s, before, k1);
             raw = raw is not null && Operator(contour, to.Cb, to.Cw, s).IsScaleInvariant ? MetricCumulants.Product(raw, sources.Rows[0], law?.Node(0) ?? Math.Log(k1)) : null;
             double[]? cumulants = (raw is null ? null : MetricCumulants.OfWideProduct(raw)) ?? MetricCumulants.Of(sources, 20 * accuracy.Cut);
-            ChainLayer result = new(layer, Next(sources, contour), cumulants)
+            ChainLayer result = new(layer, Next(sources, contour, LargestAtom(s, contour.Width, before, k1)), cumulants)
             {
                 Bias = to.Cb,
-                Excess = () => to.Cb == 0 ? null : Next(Sources(contour, 0, to.Cw, s, before, k1), contour),
+                Excess = () => to.Cb == 0 ? null : Next(Sources(contour, 0, to.Cw, s, before, k1), contour, LargestAtom(s, contour.Width, before, k1)),
                 AfterOneNeuron = () => contour.Width > 1 ? null : AfterOneNeuron(s, to.Cw, before, k1),
+                Steps = () => Steps(s, contour.Width, to.Cw, before, k1),
             };
             yield return result;
             law = result.Law;
@@ -98,14 +99,6 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
             : new ChainSources(before.Weights, rows, before.Zero, before.Below, before.Above);
     }
 
-    private SingleNeuronLaw? AfterOneNeuron(PiecewiseSmoothFunction s, double cw, GridLaw? before, double k1)
-    {
-        double step = 1.0 / accuracy.Nodes;
-        return before is null ? new SingleNeuronLaw(s, cw, [Math.Log(k1)], [1], 0, step)
-            : before.Above + before.Below > accuracy.Cut ? null
-            : new SingleNeuronLaw(s, cw, [.. Enumerable.Range(0, before.Weights.Length).Select(before.Node)], before.Weights, before.Zero, step);
-    }
-
     /// <summary>The next metric of an infinitely wide network, and m^2 over the variance of the next metric there.</summary>
     private static (double Next, double Shape) Typical(PiecewiseSmoothFunction s, double q, int n, Linear to)
     {
@@ -121,7 +114,7 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
             : (next, n / Math.Max(1e-6, (neuron.Moments[2] - 1) * (sum / next) * (sum / next)));
     }
 
-    private GridLaw Next(ChainSources from, Contour contour)
+    private GridLaw Next(ChainSources from, Contour contour, double largestAtom)
     {
         (double[] sources, TransitionWeights[] rows, double zero, double below, double above) = from;
         double spacing = contour.Spacing;
@@ -191,7 +184,7 @@ internal sealed class MetricChain(Network network, IReadOnlyList<PiecewiseSmooth
         }
 
         // Rounding leaves 1e-17 where there is no probability.
-        return new GridLaw(spacing, first + start, kept, Small(zero), Small(below), Small(above)) { Density = density };
+        return new GridLaw(spacing, first + start, kept, Small(zero), Small(below), Small(above)) { Density = density, LargestAtom = largestAtom };
     }
 
     private static double Small(double probability) => Math.Abs(probability) < 1e-14 ? 0 : probability;

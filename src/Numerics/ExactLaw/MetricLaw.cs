@@ -113,7 +113,7 @@ public static class MetricLaw
     {
         LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks too rare to be followed decide this moment")
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
-            ? WithRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), i + 1, a[0], width)
+            ? WithRounding(OrRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), a[i], b[i], Math.Pow(a[0], i + 1)), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
         LawDistribution distribution = Sharpest(fine, comparison, probabilities, unresolved);
         (LawValue mean, LawValue variance) = (Cumulant(0), Cumulant(1));
@@ -127,10 +127,15 @@ public static class MetricLaw
         };
     }
 
-    /// <summary>The law of ln G, or where its quantiles, if none are asked for the usual ones, have few digits: after one neuron that from the branches of s, or that of ln(G - C_b), whichever has more.</summary>
+    /// <summary>The law of ln G, or of step functions that from the numbers of neurons at each value, or where quantiles, if none are asked for the usual ones, have few digits: after one neuron that from the branches of s, or that of ln(G - C_b), whichever has more.</summary>
     private static LawDistribution Sharpest(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, double unresolved)
     {
         double Worst(LawDistribution of) => (probabilities.Count > 0 ? probabilities : DefaultProbabilities).Select(p => Quantile(of, fine.Law, p)).Max(q => q.Missing is null ? q.RelativeError : 1);
+        if (fine.Steps() is { } steps && comparison.Steps() is { } others)
+        {
+            return new LawDistribution(steps, others, fine.Bias);
+        }
+
         LawDistribution best = new(fine.Law, comparison.Law, 0);
         double worst = Worst(best);
         void Try(double bound, Func<LogLaw?> law, Func<LogLaw?> other)
@@ -172,8 +177,8 @@ public static class MetricLaw
             return p <= grid.Zero || bias > 0 ? new LawValue(bias, 0) : LawValue.None("the quantile is below double precision");
         }
 
-        LawValue value = Value(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
-        return value.Missing is not null ? value : value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * fine.QuantileDoubt(comparison, p, y)) };
+        LawValue value = LawValue.Of(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
+        return value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * fine.QuantileDoubt(comparison, p, y)) };
     }
 
     /// <summary>
@@ -198,6 +203,13 @@ public static class MetricLaw
         }
 
         return quantile.Missing is null && quantile.Error > 0 && quantile.Error >= Math.Abs(quantile.Value) ? LawValue.None("two computations share none of its digits") : quantile;
+    }
+
+    /// <summary>A cumulant without a digit that is nothing but the rounding of powers of the mean, as where the metric does not fluctuate, is 0 to that.</summary>
+    private static LawValue OrRounding(LawValue value, double fine, double comparison, double power)
+    {
+        const double Rounding = 1e-14;
+        return value.Missing is not null && Math.Max(Math.Abs(fine), Math.Abs(comparison)) <= Rounding * power ? new LawValue(0, Rounding * power) : value;
     }
 
     /// <summary>

@@ -9,6 +9,9 @@ internal sealed class SingleNeuronLaw : LogLaw
     /// <summary>|z| over sqrt q beyond which nothing is left.</summary>
     private const double Reach = 9;
 
+    /// <summary>Rounding of y.</summary>
+    private const double Aside = 1e-11;
+
     private readonly MonotoneBranches _branches;
     private readonly double _cw;
     private readonly double[] _roots;
@@ -46,7 +49,7 @@ internal sealed class SingleNeuronLaw : LogLaw
                 double root = _roots[j];
                 if (from < Reach * root && to > -Reach * root)
                 {
-                    probability += _weights[j] * Between(from / root, to / root);
+                    probability += _weights[j] * SpecialFunctions.NormalProbability(from / root, to / root);
                     density += slope > 0 ? _weights[j] * SpecialFunctions.NormalPdf(at / root) / root * v / slope : 0;
                 }
             }
@@ -66,20 +69,24 @@ internal sealed class SingleNeuronLaw : LogLaw
     /// <inheritdoc/>
     public override double Doubt(LogLaw comparison, double y)
     {
-        // Not at an atom itself, of which either law may have y on another side.
-        const double Aside = 1e-11;
-        double Difference(double x) => Math.Abs(At(x).Probability - comparison.At(x).Probability);
-        return 2 * Math.Max(Difference(y - Aside), Difference(y + Aside));
+        // Rounding has an atom on either side of its own point.
+        const double Atom = 1e-8;
+        double jump = At(y + Aside).Probability - At(y - Aside).Probability;
+        return Difference(comparison, y) + (jump > Atom ? jump : 0);
     }
 
     /// <inheritdoc/>
     public override double QuantileDoubt(LogLaw comparison, double p, double y)
     {
         const double Rounding = 1e-13;
-        double doubt = Doubt(comparison, y) + Rounding;
+        double doubt = Difference(comparison, y) + Rounding;
         return Quantile(Math.Min(1, p + doubt)) - Quantile(Math.Max(0, p - doubt));
     }
 
-    private static double Between(double a, double b) =>
-        a > 0 ? SpecialFunctions.NormalCdf(-a) - SpecialFunctions.NormalCdf(-b) : SpecialFunctions.NormalCdf(b) - SpecialFunctions.NormalCdf(a);
+    /// <summary>Not at an atom itself, of which either law may have y on another side.</summary>
+    private double Difference(LogLaw comparison, double y)
+    {
+        double At(LogLaw law, double x) => law.At(x).Probability;
+        return 2 * Math.Max(Math.Abs(At(this, y - Aside) - At(comparison, y - Aside)), Math.Abs(At(this, y + Aside) - At(comparison, y + Aside)));
+    }
 }

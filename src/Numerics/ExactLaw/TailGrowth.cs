@@ -28,11 +28,17 @@ internal static class TailGrowth
         return layer == 2 || degree * order <= -Largest * Math.Log(cut);
     }
 
-    /// <summary>d of s(z)^2 ~ z^(2d) for large z; infinite for exponential growth.</summary>
+    /// <summary>d of s(z)^2 ~ z^(2d) for large z; infinite for exponential growth, 0 for exponential decay.</summary>
     private static double Degree(PiecewiseSmoothFunction s)
     {
         double Largest(double z) => Math.Max(Math.Abs(s.ValueAt(z)), Math.Abs(s.ValueAt(-z)));
-        double degree = Math.Log(Largest(1e12) / Largest(1e6)) / Math.Log(1e6);
+        double far = Largest(1e12);
+        if (far == 0)
+        {
+            return 0;
+        }
+
+        double degree = Math.Log(far / Largest(1e6)) / Math.Log(1e6);
         return double.IsNaN(degree) ? double.PositiveInfinity : Math.Round(degree, 2);
     }
 }

@@ -33,6 +33,9 @@ public static partial class SpecialFunctions
             : MathNetSpecial.Erfc(x) * (1 - Math.FusedMultiplyAdd(x, x, -square));
     }
 
+    /// <summary>The probability that a standard normal number lies between a and b, a at most b, in either tail to full precision.</summary>
+    internal static double NormalProbability(double a, double b) => a > 0 ? NormalCdf(-a) - NormalCdf(-b) : NormalCdf(b) - NormalCdf(a);
+
     /// <summary>The standard normal distribution function Phi(x), the probability that a standard normal is below x.</summary>
     /// <param name="x">Any real number.</param>
     /// <returns>A number in [0, 1], within 2 ulp down to the underflow at x = -37.5.</returns>

@@ -51,6 +51,7 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
 
             double distance = Math.Abs(layer.Zero.Value + layer.Below.Value - (metric.Zeros / networks)) - layer.Zero.Error - layer.Below.Error;
             double steepest = 0;
+            (double Edge, double Expected)? last = null;
             foreach ((double edge, long below) in metric.Edges())
             {
                 (double expected, double density) = layer.CumulativeAndLogDensity(Math.Exp(edge));
@@ -58,7 +59,9 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
 
                 // What the law itself may be off refutes nobody.
                 distance = observed <= distance ? distance : Math.Max(distance, observed - layer.Probability(Math.Exp(edge)).Error);
-                steepest = Math.Max(steepest, density);
+                // Atoms have no density, but a step within a bin.
+                steepest = Math.Max(steepest, last is (double before, double probability) ? Math.Max(density, (expected - probability) / (edge - before)) : density);
+                last = (edge, expected);
             }
 
             double root = Math.Sqrt(networks);

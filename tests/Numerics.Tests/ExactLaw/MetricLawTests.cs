@@ -260,14 +260,31 @@ public sealed class MetricLawTests
         }
     }
 
-    /// <summary>The squares of sign are 1 in every network: 0 is a variance, not a number without digits.</summary>
+    /// <summary>The squares of sign are 1 in every network, at any depth: 0 is a variance, not a number without digits.</summary>
     [Fact]
     public void AMetricThatDoesNotFluctuate_HasVarianceZero()
     {
-        LawLayer layer = Law("sign", new PlainLaw(1, Cb: 0, Cw: 1.5, Width: 5, Depth: 2))[^1];
-        Assert.Null(layer.Variance.Missing);
-        Assert.InRange(Math.Abs(layer.Variance.Value), 0, 1e-14);
-        Assert.Equal(1.5, layer.Mean.Value, 1e-13);
+        foreach (LawLayer layer in Law("sign", new PlainLaw(1, Cb: 0, Cw: 1.5, Width: 5, Depth: 4)).Skip(1))
+        {
+            Assert.Null(layer.Variance.Missing);
+            Assert.InRange(Math.Abs(layer.Variance.Value) + layer.Variance.Error, 0, 1e-13);
+            Assert.Equal(1.5, layer.Mean.Value, 1e-13);
+            Assert.All(layer.Quantiles, q => Assert.InRange(Math.Abs(q.Value.Value - 1.5), 0, q.Value.Error + 1e-12));
+            Assert.InRange(layer.Error, 0, 1e-4);
+        }
+    }
+
+    /// <summary>Squares that vanish for large z have all moments; those that grow like powers of powers of z have not.</summary>
+    [Theory]
+    [InlineData("z*exp(-z^2)", true)]
+    [InlineData("exp(-abs(z))", true)]
+    [InlineData("1/cosh(z)", true)]
+    [InlineData("relu", true)]
+    [InlineData("repu:3", false)]
+    public void Moments_AreKnownUnlessRareNetworksDecideThem(string activation, bool known)
+    {
+        LawLayer layer = Law(activation, new PlainLaw(0.5, Cb: 0, Cw: 1, Width: 8, Depth: 4))[^1];
+        Assert.Equal(known, layer.Mean.Missing is null && layer.Variance.Missing is null);
     }
 
     /// <summary>A quick law is right to its own, larger error estimates.</summary>

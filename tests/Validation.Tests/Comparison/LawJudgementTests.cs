@@ -37,6 +37,52 @@ public sealed class LawJudgementTests
         Assert.Equal(Verdict.Confirmed, Judge(100_000, 2, seed: 7).Verdict);
     }
 
+    /// <summary>
+    /// Two neurons that saturate at once in a third of the networks: the law has an atom, which a band of frequencies smears, and says so in the errors of its probabilities.
+    /// True networks are off by far more than their number allows, and are not refuted; networks that are wrong by more than the error are.
+    /// </summary>
+    [Theory]
+    [InlineData(1.0, Verdict.Confirmed)]
+    [InlineData(1.4, Verdict.Refuted)]
+    public void WhatTheLawItselfMayBeOff_RefutesNobody(double factor, Verdict expected)
+    {
+        const double K1 = 4, Cw = 1.5;
+        const int Networks = 40_000, Neurons = 2;
+        FlowOutcome<LawLayer> law = MetricLaw.Compute(Network.Plain(Activation.Parse("hard_tanh"), 2, Neurons, 0, Cw), Signal.Kernel(K1));
+        LogHistogram metrics = new();
+        System.Random random = new(16);
+        for (int i = 0; i < Networks; i++)
+        {
+            double Square() => Math.Min(1, -2 * K1 * Math.Log(1 - random.NextDouble()) * Math.Pow(Math.Cos(2 * Math.PI * random.NextDouble()), 2));
+            metrics.Add(Math.Log(factor * Cw * (Square() + Square()) / Neurons));
+        }
+
+        LawJudgement judged = LawJudgement.Of(law, _ => (metrics, 0));
+        double off = metrics.Edges().Max(e => Math.Abs(law.Layers[^1].Cumulative(Math.Exp(e.Logarithm)) - (e.Below / (double)Networks)));
+        Assert.InRange(off, 4 / Math.Sqrt(Networks), 1);
+        Assert.Equal(expected, judged.Verdict);
+    }
+
+    /// <summary>A lattice that is finer than any band of frequencies: step functions have the law of their counts, and true networks of forty neurons, whose distribution function has steps of a tenth, are not refuted.</summary>
+    [Theory]
+    [InlineData(0.15866, Verdict.Confirmed)]
+    [InlineData(0.17, Verdict.Refuted)]
+    public void StepFunctions_AreJudgedByTheirCounts(double share, Verdict expected)
+    {
+        const int Networks = 20_000, Neurons = 40;
+        FlowOutcome<LawLayer> law = MetricLaw.Compute(Network.Plain(Activation.Parse("step(z-1)+1"), 2, Neurons, 0, 1), Signal.Kernel(1));
+        LogHistogram metrics = new();
+        System.Random random = new(17);
+        for (int i = 0; i < Networks; i++)
+        {
+            metrics.Add(Math.Log(Enumerable.Range(0, Neurons).Average(_ => random.NextDouble() < share ? 4.0 : 1)));
+        }
+
+        LawJudgement judged = LawJudgement.Of(law, _ => (metrics, 0));
+        Assert.Equal(expected, judged.Verdict);
+        Assert.InRange(judged.Layers[0].Shift, 1e-6, 0.1);
+    }
+
     private static LawJudgement Judge(int networks, double cw, int seed)
     {
         LogHistogram[] layers = [.. Enumerable.Range(0, Depth + 1).Select(_ => new LogHistogram())];
