@@ -4,6 +4,7 @@ using Theory.Activations;
 using Theory.Expectations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 using Theory.Numerics.Quadrature;
 using Theory.Numerics.Quadrature.FixedNodes;
 

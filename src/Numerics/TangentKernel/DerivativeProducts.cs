@@ -1,4 +1,4 @@
-using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.TangentKernel;
 

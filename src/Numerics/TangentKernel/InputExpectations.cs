@@ -1,5 +1,5 @@
 using Theory.Expectations;
-using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 using Theory.Numerics.Evaluation;
 using Theory.Numerics.Quadrature;
 

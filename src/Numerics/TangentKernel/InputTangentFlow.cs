@@ -1,7 +1,7 @@
 using System.Globalization;
 using Theory.Activations;
 using Theory.Networks;
-using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 using Theory.Numerics.Flow;
 using Theory.Numerics.Quadrature;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Theory.Numerics.Compilation;
+using Theory.Numerics.Compilation.Vectors;
 
 namespace Theory.Numerics.TangentKernel;
 

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using Theory.Activations;
 using Theory.Expressions;
-using Theory.Numerics.Compilation.Vectors;
 
-namespace Theory.Numerics.Compilation;
+namespace Theory.Numerics.Compilation.Vectors;
 
 /// <summary>An activation with as many derivatives as the expectations of several inputs need, at many points at a time.</summary>
 internal sealed class DerivativeTable
