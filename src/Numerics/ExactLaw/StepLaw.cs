@@ -6,6 +6,9 @@ internal sealed class StepLaw : LogLaw
     /// <summary>Numbers of neurons at each value times metrics that are gone through, some seconds at the most.</summary>
     private const double Most = 1e8;
 
+    /// <summary>Atoms that are kept, megabytes of them at the most.</summary>
+    private const double MostAtoms = 1 << 20;
+
     /// <summary>Rounding of logarithms of atoms and of what they are compared with.</summary>
     private const double Aside = 1e-11;
 
@@ -47,7 +50,7 @@ internal sealed class StepLaw : LogLaw
     {
         int values = squares.Values.Count;
         double compositions = MathNet.Numerics.SpecialFunctions.Binomial(n + values - 1, values - 1);
-        if (!squares.IsAll || !(compositions * metrics.Count <= Most))
+        if (!squares.IsAll || !(compositions * metrics.Count <= Most && compositions <= MostAtoms))
         {
             return null;
         }

@@ -22,7 +22,7 @@ public sealed class EveryExperimentTests : IDisposable
 
     public static TheoryData<string> Names => [.. ExperimentCatalogue.All.Select(e => e.Name)];
 
-    public static TheoryData<string> Runs => [.. SmokeRuns.DistinctRuns];
+    public static TheoryData<string> Runs => [.. SmokeRuns.OfEveryKind];
 
     public void Dispose() => _temporary.Dispose();
 

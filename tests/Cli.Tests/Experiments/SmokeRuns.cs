@@ -27,6 +27,10 @@ public sealed class SmokeRuns : IDisposable
     /// <summary>One experiment for each run.</summary>
     public static IEnumerable<string> DistinctRuns => ExperimentCatalogue.All.Select(e => e.Name).DistinctBy(name => Fingerprints.Value[name]);
 
+    /// <summary>One run for each kind of work in every run of the tests, every run where long tests are wanted.</summary>
+    public static IEnumerable<string> OfEveryKind =>
+        LongTests.AreWanted ? DistinctRuns : DistinctRuns.DistinctBy(name => RunOf(name).Work.GetType());
+
     public void Dispose() => _temporary.Dispose();
 
     /// <summary>The folder of the run that an experiment shows.</summary>
