@@ -94,15 +94,29 @@ internal sealed class SourceSums
     public void AddDelta(int a, double weight, double[] left, double[] right, ReadOnlySpan<double> s0, ReadOnlySpan<double> s1)
     {
         Tensor4 sum = _order == 2 ? Third : Curvature;
+        Span<double> weights = stackalloc double[4];
+        for (int slopes = 0; slopes < weights.Length; slopes++)
+        {
+            weights[slopes] = weight * KinkTerms.Weight(_order, left, right, slopes);
+        }
+
+        Span<double> others = stackalloc double[Count];
+        s1.CopyTo(others);
+        others[a] = 1;
+        ReadOnlySpan<double> last = _order == 1 ? s0 : others;
         for (int b = 0; b < Count; b++)
         {
+            Span<double> row = sum.Row((a * Count) + b);
             for (int c = 0; c < Count; c++)
             {
-                for (int d = 0; d < Count; d++)
+                int slopes = (b == a ? 1 : 0) + (c == a ? 1 : 0);
+                double factor = others[b] * others[c];
+                Span<double> along = row.Slice(c * Count, Count);
+                double own = along[a];
+                TensorPrimitives.MultiplyAdd(last, weights[slopes] * factor, along, along);
+                if (_order == 2)
                 {
-                    int slopes = (b == a ? 1 : 0) + (c == a ? 1 : 0) + (_order == 2 && d == a ? 1 : 0);
-                    double others = (b == a ? 1 : s1[b]) * (c == a ? 1 : s1[c]) * (_order == 1 ? s0[d] : d == a ? 1 : s1[d]);
-                    sum[a, b, c, d] += weight * KinkTerms.Weight(_order, left, right, slopes) * others;
+                    along[a] = own + (weights[slopes + 1] * factor);
                 }
             }
         }
