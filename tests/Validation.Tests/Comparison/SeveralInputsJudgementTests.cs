@@ -12,6 +12,8 @@ namespace Theory.Validation.Tests.Comparison;
 
 public sealed class SeveralInputsJudgementTests
 {
+    public static TheoryData<ulong> HiddenByCb => [.. LongTests.Cases<ulong>([333383069, 2046487774], 1)];
+
     private static readonly NetworkInputs Three = NetworkInputs.Of([[1.0, 0.3], [0.2, -0.9], [-0.5, 0.4]]);
 
     [Theory]
@@ -97,8 +99,7 @@ public sealed class SeveralInputsJudgementTests
     }
 
     [Theory]
-    [InlineData(333383069)]
-    [InlineData(2046487774)]
+    [MemberData(nameof(HiddenByCb))]
     public void TrueNetworks_WhoseCbHidesHowFastTheyVary_AreNotRefuted(ulong seed)
     {
         NetworkInputs inputs = NetworkInputs.Circle(3, 4.7);
