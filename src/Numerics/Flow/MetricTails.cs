@@ -96,25 +96,23 @@ public static class MetricTails
         }
 
         double average = given.Sum(v => v.Weight * v.Mean);
-        double variance = given.Sum(v => v.Weight * (v.Second + Power(v.Mean - average, 2)));
-        double third = given.Sum(v => v.Weight * (v.Third + (3 * (v.Mean - average) * v.Second) + Power(v.Mean - average, 3)));
+        double variance = given.Sum(v => v.Weight * (v.Second + SpecialFunctions.SmallPower(v.Mean - average, 2)));
+        double third = given.Sum(v => v.Weight * (v.Third + (3 * (v.Mean - average) * v.Second) + SpecialFunctions.SmallPower(v.Mean - average, 3)));
         double fourth = given.Sum(v => v.Weight * (v.Fourth + (4 * (v.Mean - average) * v.Third) + (3 * v.Second * v.Second)
-            + (6 * Power(v.Mean - average, 2) * v.Second) + Power(v.Mean - average, 4))) - (3 * variance * variance);
+            + (6 * SpecialFunctions.SmallPower(v.Mean - average, 2) * v.Second) + SpecialFunctions.SmallPower(v.Mean - average, 4))) - (3 * variance * variance);
 
         // What distinguishes the metric before from a logarithmic normal number reaches the next by d ln g/d ln(K - C_b).
         slope *= signal / layer.K;
         Cumulants lognormal = Cumulants.OfLogarithmicNormal(before.Variance);
-        third += Power(slope, 3) * (before.Third - lognormal.Third);
-        fourth = Math.Max(fourth + (Power(slope, 4) * (before.Fourth - lognormal.Fourth)), given.Sum(v => v.Weight * v.Fourth));
-        next = new Cumulants(variance / Power(average, 2), third / Power(average, 3), fourth / Power(average, 4));
+        third += SpecialFunctions.SmallPower(slope, 3) * (before.Third - lognormal.Third);
+        fourth = Math.Max(fourth + (SpecialFunctions.SmallPower(slope, 4) * (before.Fourth - lognormal.Fourth)), given.Sum(v => v.Weight * v.Fourth));
+        next = new Cumulants(variance / SpecialFunctions.SmallPower(average, 2), third / SpecialFunctions.SmallPower(average, 3), fourth / SpecialFunctions.SmallPower(average, 4));
         return double.IsFinite(next.Fourth) && double.IsFinite(next.Variance) ? null : new NoValue(NoValueKind.Overflows, "the fourth cumulant of the metric is beyond double precision");
     }
 
     /// <summary>A moment of what does not vanish that is too small for a double.</summary>
     private static NoValue? Underflow(Quantity quantity, QuantityValue value, double k) => double.IsNormal(value.Value) ? null
         : new NoValue(NoValueKind.Failed, string.Create(CultureInfo.InvariantCulture, $"{quantity} is below the range of double precision at K = {k:G3}"));
-
-    private static double Power(double x, int exponent) => exponent == 2 ? x * x : x * Power(x, exponent - 1);
 
     /// <summary>Second, third and fourth cumulant in units of powers of the mean.</summary>
     private readonly record struct Cumulants(double Variance, double Third, double Fourth)

@@ -43,7 +43,7 @@ public static class PairTails
         PairMoments moments = new(s, at.K11, at.K22, at.Rho);
         double Moment(int power)
         {
-            double Power(double z) => s.ValueAt(z) is var v && power == 1 ? v : power == 2 ? v * v : power == 3 ? v * v * v : v * v * (v * v);
+            double Power(double z) => SpecialFunctions.SmallPower(s.ValueAt(z), power);
             return moments.Expectation(Power, moments.Conditional(Power));
         }
 

@@ -78,8 +78,8 @@ internal sealed class NodeTable
             (double[] right, double[] left) = Derivative(order);
             for (int i = 0; i < sum.Length; i++)
             {
-                value[i] *= Power(right[i], product[order]);
-                other[i] *= _mirrored is null ? 0 : Power(left[i], product[order]);
+                value[i] *= SpecialFunctions.SmallPower(right[i], product[order]);
+                other[i] *= _mirrored is null ? 0 : SpecialFunctions.SmallPower(left[i], product[order]);
             }
         }
 
@@ -89,18 +89,6 @@ internal sealed class NodeTable
         }
 
         return sum;
-    }
-
-    private static double Power(double x, int power)
-    {
-        double square = x * x;
-        double result = power % 2 == 0 ? square : x;
-        for (int i = power % 2 == 0 ? 2 : 1; i < power; i += 2)
-        {
-            result *= square;
-        }
-
-        return result;
     }
 
     private (double[] Values, double[] Mirrored) Derivative(int order) =>
