@@ -37,6 +37,7 @@ internal static class PredictionReport
             ["solver"] = Solver(settings),
             ["dtype"] = settings.Regression.Precision.Name,
             ["residual"] = Json.Number(result.Residual),
+            ["unexplained"] = Json.Number(result.Unexplained),
             ["steps"] = result.Steps,
             ["accuracy"] = Json.Number(result.Accuracy),
             ["meanSquaredError"] = Json.Number(result.MeanSquaredError),
@@ -129,7 +130,7 @@ internal static class PredictionReport
         }
 
         terminal.Output.WriteLine(
-            $"  solved by           {Solver(settings)}" + (double.IsFinite(result.Residual) ? $", targets met to {Format.Bound(result.Residual)}" : " approximation")
+            $"  solved by           {Solver(settings)}" + (double.IsFinite(result.Residual) ? $", targets met to {Format.Bound(result.Residual)}" : $" approximation, which lacks {Format.Number(100 * result.Unexplained, 2)}% of the trace of K")
             + $"; {Format.Number(result.TrainingSeconds, 3)} s, predictions {Format.Number(result.TestSeconds, 3)} s");
         WritePredictions(terminal, result);
     }

@@ -23,6 +23,9 @@ public sealed record PredictionResult(PredictionSettings Settings, double Cb, do
     /// <summary>What is left of the targets, against the largest; NaN for a low-rank approximation.</summary>
     public required double Residual { get; init; }
 
+    /// <summary>The share of the trace of the training inputs' kernel that a low-rank approximation lacks; NaN for the exact solvers.</summary>
+    public required double Unexplained { get; init; }
+
     /// <summary>Steps of conjugate gradients.</summary>
     public required int Steps { get; init; }
 

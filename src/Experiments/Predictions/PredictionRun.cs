@@ -47,6 +47,7 @@ public static class PredictionRun
             RootMeanSquareErrors = [.. squares.Select((s, j) => Math.Sqrt(s) * data.Units[j])],
             NegativeLogLikelihood = regressor.NegativeLogLikelihood,
             Residual = regressor.Residual,
+            Unexplained = regressor.Unexplained,
             Steps = regressor.Steps,
             StandardDeviations = variance is null ? null : Array.ConvertAll(variance, Math.Sqrt),
             Samples = samples is null ? null : InUnits(samples, data),

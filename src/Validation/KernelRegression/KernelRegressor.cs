@@ -38,6 +38,9 @@ public sealed class KernelRegressor : IDisposable
     /// <summary>-ln p(targets), summed over independent outputs; NaN without a factor.</summary>
     public double NegativeLogLikelihood { get; private init; } = double.NaN;
 
+    /// <summary>The share of the trace of the training inputs' kernel that the low-rank approximation lacks, from 0 to 1; NaN for the exact solvers.</summary>
+    public double Unexplained { get; private init; } = double.NaN;
+
     /// <summary>Whether variances and samples can be had: there is a factor.</summary>
     public bool HasFactor => _factor is not null;
 
@@ -105,6 +108,7 @@ public sealed class KernelRegressor : IDisposable
                 Noise = noise,
                 Residual = double.NaN,
                 Steps = 0,
+                Unexplained = low.Unexplained,
             };
         }
 

@@ -19,7 +19,12 @@ internal sealed class NystromFactor : IDisposable
     private readonly Tensor _inner;
     private readonly double _noise;
 
-    private NystromFactor(Tensor lower, Tensor b, Tensor inner, double noise) => (_lower, _b, _inner, _noise) = (lower, b, inner, noise);
+    private NystromFactor(Tensor lower, Tensor b, Tensor inner, double noise, double unexplained) => (_lower, _b, _inner, _noise, Unexplained) = (lower, b, inner, noise, unexplained);
+
+    /// <summary>
+    /// The share of tr K that the approximation lacks, at least 0: what is left of K is positive semidefinite, so that no eigenvalue and no entry of it is larger than this share of the trace.
+    /// </summary>
+    public double Unexplained { get; }
 
     /// <summary>Factors; null if the landmarks' kernel is singular.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -49,11 +54,18 @@ internal sealed class NystromFactor : IDisposable
         }
 
         Tensor square = b.mm(b.t());
+        double explained = square.diagonal().sum().cpu().data<double>()[0];
         square.diagonal().PlusInPlace(noise);
         (Tensor factor, Tensor failed) = linalg.cholesky_ex(square, check_errors: false);
         return failed.cpu().data<int>()[0] != 0
             ? null
-            : new NystromFactor(lower.DetachFromDisposeScope(), b.DetachFromDisposeScope(), factor.DetachFromDisposeScope(), noise);
+            : new NystromFactor(lower.DetachFromDisposeScope(), b.DetachFromDisposeScope(), factor.DetachFromDisposeScope(), noise, Left(kernel, layout.Size, explained));
+    }
+
+    private static double Left(KernelSource kernel, int size, double explained)
+    {
+        double trace = Enumerable.Range(0, size).Sum(kernel.Diagonal);
+        return Math.Max(0, (trace - explained) / trace);
     }
 
     /// <summary>About (K + noise)^-1 v, in the scope of the caller.</summary>

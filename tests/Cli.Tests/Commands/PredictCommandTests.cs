@@ -50,12 +50,16 @@ public sealed class PredictCommandTests
     {
         using TemporaryFolder folder = new();
         Split(folder);
-        double Mean(params string[] options) => CommandLine.Run(
-            ["predict", "erf", "--train", folder.At("train.csv"), "--test", folder.At("test.csv"), "--target", "class", "--cb", "0.1", "--cw", "2", "--noise", "0.01", "--json", .. options])
-            .Succeeded().Json["predictions"]![0]!["mean"]![0]!.GetValue<double>();
-        double exact = Mean();
-        Assert.Equal(exact, Mean("--solver", "nystrom"), 1e-6);
-        Assert.NotEqual(exact, Mean("--solver", "nystrom", "--landmarks", "5"), 1e-3);
+        string[] common = ["predict", "erf", "--train", folder.At("train.csv"), "--test", folder.At("test.csv"), "--target", "class", "--cb", "0.1", "--cw", "2", "--noise", "0.01"];
+        JsonObject Run(params string[] options) => CommandLine.Run([.. common, "--json", .. options]).Succeeded().Json;
+        double Mean(JsonObject run) => run["predictions"]![0]!["mean"]![0]!.GetValue<double>();
+        (JsonObject exact, JsonObject all, JsonObject few) = (Run(), Run("--solver", "nystrom"), Run("--solver", "nystrom", "--landmarks", "5"));
+        Assert.Null(exact["unexplained"]);
+        Assert.Equal(Mean(exact), Mean(all), 1e-6);
+        Assert.InRange(Number(all, "unexplained"), 0, 1e-8);
+        Assert.NotEqual(Mean(exact), Mean(few), 1e-3);
+        Assert.InRange(Number(few, "unexplained"), 1e-3, 1);
+        Assert.Contains("of the trace of K", CommandLine.Run([.. common, "--solver", "nystrom"]).Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class TorchFileTests : IDisposable
         using ZipArchive archive = ZipFile.Open(_path, ZipArchiveMode.Create);
         void Add(string name, byte[] content)
         {
-            using Stream stream = archive.CreateEntry(name).Open();
+            using Stream stream = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
             stream.Write(content);
         }
 

@@ -72,6 +72,26 @@ public sealed class KernelRegressorTests
         }
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20)]
+    [InlineData(Training)]
+    public void LowRankApproximation_SaysWhatItLacks(int landmarks)
+    {
+        Network network = Network.Plain(Activation.Parse("erf"), 2, null, 0.1, 2);
+        double[][] inputs = Inputs(false, Training);
+        using KernelSource source = new(network, [.. inputs.SelectMany(x => x)], 4, KernelKind.Nngp, Parallel);
+        RegressionOptions options = new() { Noise = 0.1, Solver = RegressionSolver.Nystrom, Landmarks = landmarks, Tile = 16 };
+        using KernelRegressor regressor = KernelRegressor.Fit(source, [.. inputs.Select(x => x[0])], 1, options, new Progress<double>(), CancellationToken.None);
+
+        SymmetricMatrix kernel = new KernelRecursion(network).Layers(inputs, Parallel).Last().Kernel;
+        Matrix<double> whole = Matrix<double>.Build.Dense(Training, Training, (i, j) => kernel[i, j]);
+        Matrix<double> cross = whole.SubMatrix(0, landmarks, 0, Training);
+        Matrix<double> left = whole - cross.TransposeThisAndMultiply(cross.SubMatrix(0, landmarks, 0, landmarks).Cholesky().Solve(cross));
+        Assert.Equal(left.Trace() / whole.Trace(), regressor.Unexplained, 1e-8);
+        Assert.All(left.Enumerate(), entry => Assert.InRange(Math.Abs(entry), 0, (regressor.Unexplained + 1e-8) * whole.Trace()));
+    }
+
     [Fact]
     public void Samples_HaveMeanAndVarianceOfThePosterior()
     {
