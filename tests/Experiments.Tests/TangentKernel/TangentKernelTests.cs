@@ -98,7 +98,7 @@ public sealed class TangentKernelTests
     [Fact]
     public void BeforeTraining_NothingDiffers()
     {
-        TangentKernelTheory theory = TangentKernelTheory.Of(Erf, TangentKernelWork.Layers, CircleTask.TestAngles);
+        TangentKernelTheory theory = TangentKernelTheory.Of(Erf, 2, CircleTask.TestAngles);
         IReadOnlyList<(double[] Mean, double[] Variance)> corrections = theory.Corrections([0, 40])!;
         Assert.All(corrections[0].Mean.Concat(corrections[0].Variance), x => Assert.InRange(x, -1e-12, 1e-12));
         Assert.All(corrections[1].Mean.Concat(corrections[1].Variance), x => Assert.True(Math.Abs(x) > 1e-3));
