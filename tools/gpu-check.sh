@@ -34,44 +34,47 @@ trap 'rm -rf "$work"' EXIT
 # What is left of the 8 minutes.
 left() { local rest=$((470 - SECONDS)); echo $((rest > 1 ? rest : 1)); }
 
+# The device of each run: the CPU, then the one that is checked.
+declare -A on=([first]=cpu [second]=$device)
+
 # NAME ARGUMENTS...: the same on both devices, timed as a whole, start included.
 both() {
-    local name=$1 d start; shift
-    for d in cpu "$device"; do
+    local name=$1 run start; shift
+    for run in first second; do
         start=$(date +%s.%N)
-        if ! timeout "$(left)" "$theory" "$@" --device "$d" --json >"$work/$name-$d.json" 2>"$work/$name-$d.err"; then
-            echo "| $name | $d | failed: $(tail -n 1 "$work/$name-$d.err") | | | |"
+        if ! timeout "$(left)" "$theory" "$@" --device "${on[$run]}" --json >"$work/$name-$run.json" 2>"$work/$name-$run.err"; then
+            echo "| $name | ${on[$run]} | failed: $(tail -n 1 "$work/$name-$run.err") | | | |"
             failed=1
             return 1
         fi
-        echo "$start $(date +%s.%N)" >"$work/$name-$d.time"
+        echo "$start $(date +%s.%N)" >"$work/$name-$run.time"
     done
-    awk -v name="$name" '{ t[NR] = $2 - $1 } END { printf "| %s | %.1f | %.1f | %.1f |", name, t[1], t[2], t[1] / t[2] }' "$work/$name-cpu.time" "$work/$name-$device.time"
+    awk -v name="$name" '{ t[NR] = $2 - $1 } END { printf "| %s | %.1f | %.1f | %.1f |", name, t[1], t[2], t[1] / t[2] }' "$work/$name-first.time" "$work/$name-second.time"
 }
 
 # The largest deviation of kernel and vertex from theory with its next order, in standard errors, and the verdict, on either device.
 sampled() {
-    local d
+    local run
     both "$@" || return 0
-    for d in cpu "$device"; do
-        awk -F'[:,] *' '/"zWithNextOrder": *[-0-9]/ { z = $2 < 0 ? -$2 : $2; if (z > most) most = z } /^  "verdict"/ { gsub(/"/, "", $2); v = $2 } END { printf " %.1f, %s |", most, v }' "$work/$1-$d.json"
+    for run in first second; do
+        awk -F'[:,] *' '/"zWithNextOrder": *[-0-9]/ { z = $2 < 0 ? -$2 : $2; if (z > most) most = z } /^  "verdict"/ { gsub(/"/, "", $2); v = $2 } END { printf " %.1f, %s |", most, v }' "$work/$1-$run.json"
     done
     echo
 }
 
 # -ln p and accuracy, which should agree to the rounding of the solution.
 predicted() {
-    local d
+    local run
     both "$@" || return 0
-    for d in cpu "$device"; do
-        awk -F'[:,] *' '/"negativeLogLikelihood"/ { l = $2 } /"accuracy"/ { a = $2 } END { printf " -ln p %.9g, accuracy %.4f |", l, a }' "$work/$1-$d.json"
+    for run in first second; do
+        awk -F'[:,] *' '/"negativeLogLikelihood"/ { l = $2 } /"accuracy"/ { a = $2 } END { printf " -ln p %.9g, accuracy %.4f |", l, a }' "$work/$1-$run.json"
     done
     echo
 }
 
 echo "| what | CPU (s) | $device (s) | ratio | CPU | $device |"
 echo "|---|--:|--:|--:|--:|--:|"
-# Samples: the largest deviation of kernel and vertex from theory, in standard errors.
+# Samples.
 sampled weights sample gelu --sampler weights --models 400 --width 512 --depth 8
 sampled conditional sample gelu --sampler conditional --models 20000 --width 512 --depth 8
 sampled float64 sample tanh --sampler weights --models 100 --width 256 --depth 6 --dtype float64
@@ -80,13 +83,13 @@ predicted float32 predict relu --train moons:6000 --cw 2 --cb 0.1 --noise 0.01 -
 
 # What is trained: the claims of the smallest presets, which are not those of the paper.
 trained() {
-    local d start
-    for d in cpu "$device"; do
+    local run start
+    for run in first second; do
         start=$SECONDS
-        if timeout "$(left)" "$theory" experiment "$2" --preset smoke --device "$d" --out "$work/$2-$d" >/dev/null 2>"$work/$2-$d.err"; then
-            echo "| $1 ($2, smoke) on $d | $((SECONDS - start)) | | | | |"
+        if timeout "$(left)" "$theory" experiment "$2" --preset smoke --device "${on[$run]}" --out "$work/$2-$run" >/dev/null 2>"$work/$2-$run.err"; then
+            echo "| $1 ($2, smoke) on ${on[$run]} | $((SECONDS - start)) | | | | |"
         else
-            echo "| $1 on $d | failed: $(tail -n 1 "$work/$2-$d.err") | | | | |"
+            echo "| $1 on ${on[$run]} | failed: $(tail -n 1 "$work/$2-$run.err") | | | | |"
             failed=1
         fi
     done
