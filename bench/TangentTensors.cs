@@ -10,7 +10,8 @@ namespace Theory.Bench;
 internal static class TangentTensors
 {
     private const int Depth = 100;
-    private const int Repetitions = 3;
+    private const int Repetitions = 5;
+    private const int WarmUp = 20;
 
     private static readonly string[] Activations = ["relu", "leaky_relu:0.1", "symmetric_imrepu:2", "elu:1", "hard_swish", "sin", "erf", "tanh", "gelu", "swish", "mish", "softplus", "arctan", "z*tanh(exp(z))"];
 
@@ -34,7 +35,12 @@ internal static class TangentTensors
 
     private static double Median(Action action)
     {
-        action();
+        // What is compiled is optimised after some thirty calls.
+        for (int i = 0; i < WarmUp; i++)
+        {
+            action();
+        }
+
         List<double> times = [];
         for (int i = 0; i < Repetitions; i++)
         {

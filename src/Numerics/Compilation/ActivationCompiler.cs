@@ -1,5 +1,6 @@
 using System.Globalization;
 using Theory.Activations;
+using Theory.Asymptotics;
 using Theory.Expressions;
 using Theory.Numerics.Quadrature;
 
@@ -39,6 +40,7 @@ public static class ActivationCompiler
             FindFeatures = () => FeatureFinder.Of(piece),
             Scaled = (order, z) => compiled[order](z) is var value && double.IsFinite(value) ? ScaledNumber.Of(value) : ExtendedRangeEvaluator.Scaled(program, order, z),
             MayOutgrow = Outgrowth.IsPossible(piece.Expression),
+            Growth = side => GaussianGrowth.Of(piece.Expression, side),
             Rounding = rounding.Bounds,
             CancelsAtPoints = rounding.HasSeries,
         };

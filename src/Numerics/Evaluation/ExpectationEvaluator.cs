@@ -61,6 +61,9 @@ public sealed class ExpectationEvaluator
     /// <summary>True if a quantity exists at no K. Of most formulas it is known without their derivatives, which fixed nodes do not need.</summary>
     internal bool Outgrows(Quantity quantity) => _mayOutgrow && Function.Outgrows(quantity.Integrand);
 
+    /// <summary>True if a quantity is known not to exist at K, so that no quadrature is to be asked.</summary>
+    private bool Diverges(Quantity quantity, double k) => Outgrows(quantity) || (_mayOutgrow && Function.Diverges(quantity.Integrand.Degree, k) == true);
+
     /// <summary>One quantity at one K, the quickest way to a single number.</summary>
     /// <param name="quantity">Which.</param>
     /// <param name="K">The kernel, positive and finite.</param>
@@ -73,7 +76,7 @@ public sealed class ExpectationEvaluator
         Require.Positive(K, "K");
         QuantityValue? closed = FromClosedForm(quantity, K, method);
         return closed is { } value && !NeedsQuadrature(value, method) ? value
-            : Better(closed, (Outgrows(quantity) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
+            : Better(closed, (Diverges(quantity, K) ? null : _direct.Value.TryEvaluateOne(K, quantity)) ?? GaussianQuadrature.Evaluate(Function, K, [quantity])[quantity]);
     }
 
     /// <summary>Quantities at one K. One without a value takes none of the others with it.</summary>
@@ -105,7 +108,7 @@ public sealed class ExpectationEvaluator
         {
             // Fixed nodes where they suffice, adaptive panels for the rest.
             Estimate?[] quick = new Estimate?[missing.Count];
-            if (!missing.Exists(Outgrows))
+            if (!missing.Exists(q => Diverges(q, K)))
             {
                 _direct.Value.TryEvaluate(K, missing, quick);
             }

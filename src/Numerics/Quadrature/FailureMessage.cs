@@ -15,16 +15,21 @@ internal static class FailureMessage
         SmoothPiece piece = s.PieceAt(z);
         bool isNumber = !double.IsNaN(piece.S(z));
         bool derivatives = !double.IsNaN(piece.S1(z)) && !double.IsNaN(piece.S2(z)) && !double.IsNaN(piece.S3(z));
-        return Compose(quantity.Name, quantity.Quantity.Integrand.Degree, s.ValueAt, isNumber, derivatives, k, failure);
+        int degree = quantity.Quantity.Integrand.Degree;
+        return Compose(quantity.Name, degree, s.ValueAt, s.Diverges(degree, k), isNumber, derivatives, k, failure);
     }
 
     /// <summary>The failure of the expectation of a function.</summary>
     public static NoValue Of(Func<double, double> f, double k, IntegrationFailure failure) =>
-        Compose("<f>", 1, f, !double.IsNaN(f(failure.T * Math.Sqrt(k))), true, k, failure);
+        Compose("<f>", 1, f, null, !double.IsNaN(f(failure.T * Math.Sqrt(k))), true, k, failure);
 
     /// <summary>A quantity that exists at no K.</summary>
     public static NoValue Outgrown(string name, double k) => new(NoValueKind.Diverges, string.Create(
         CultureInfo.InvariantCulture, $"{name} diverges at K = {k}, as at every K: far out its integrand grows faster than any density exp(-z^2/(2K)) decays."));
+
+    /// <summary>A quantity that is infinite at this K, and not at smaller ones.</summary>
+    public static NoValue Diverging(string name, double k) => new(NoValueKind.Diverges, string.Create(
+        CultureInfo.InvariantCulture, $"{name} diverges at K = {k}: far out its integrand grows at least as fast as the density exp(-z^2/(2K)) decays."));
 
     /// <summary>A quantity to which a breakpoint contributes something infinite.</summary>
     public static NoValue AtBreakpoint(QuantityRows quantity, double k) => new(NoValueKind.Failed, string.Create(
@@ -32,7 +37,7 @@ internal static class FailureMessage
         $"{quantity.Name} diverges or cannot be computed at K = {k}: the activation or a derivative of it is not finite at a breakpoint."));
 
     private static NoValue Compose(
-        string name, int power, Func<double, double> s, bool isNumber, bool derivativesAreNumbers, double k, IntegrationFailure failure)
+        string name, int power, Func<double, double> s, bool? diverges, bool isNumber, bool derivativesAreNumbers, double k, IntegrationFailure failure)
     {
         string at = string.Create(CultureInfo.InvariantCulture, $"at K = {k}");
         string where = (failure.T * Math.Sqrt(k)).ToString("G4", CultureInfo.InvariantCulture);
@@ -47,14 +52,17 @@ internal static class FailureMessage
                 + "oscillates or rises too fast, or its formula cancels; declare breakpoints where it is not smooth.");
         }
 
+        // What the formulas of the tails tell comes first; what doubles show of the function decides where they tell nothing.
         TailGrowth growth = TailGrowth.Of(s);
         bool isLarge = power * Math.Log(Math.Abs(s(failure.T * Math.Sqrt(k)))) is > LogOfLargest and < double.PositiveInfinity;
-        return growth.Diverges(power, k)
-                ? new(NoValueKind.Diverges, $"{name} diverges {at}: far out its integrand grows at least as fast as the density exp(-z^2/(2K)) decays.")
+        string finite = diverges == false ? "it is finite, but " : "";
+        return diverges ?? growth.Diverges(power, k) ? Diverging(name, k)
+            : diverges is null && growth.IsNearTheEdge(power, k)
+                ? new(NoValueKind.Failed, $"{name} cannot be computed {at}: far out its integrand grows about as fast as the density exp(-z^2/(2K)) decays.")
             : growth is { IsGaussian: true, Overflows: true }
-                ? new(NoValueKind.Failed, $"{name} cannot be computed {at}: it is finite, but its integrand decays too slowly against the density exp(-z^2/(2K)).")
+                ? new(NoValueKind.Failed, $"{name} cannot be computed {at}: {finite}its integrand decays too slowly against the density exp(-z^2/(2K)).")
             : growth.Overflows || isLarge
-                ? new(NoValueKind.Overflows, $"{name} overflows double precision {at}: it is finite, but its integrand is too large for a double.")
+                ? new(NoValueKind.Overflows, $"{name} overflows double precision {at}: {finite}its integrand is too large for a double.")
             : derivativesAreNumbers
                 ? new(NoValueKind.Failed, $"{name} cannot be computed {at}: a part of the formula of the integrand overflows double precision near z = {where}.")
             : new(NoValueKind.Failed, $"{name} cannot be computed {at}: a derivative of the function is not a number at z = {where}.");

@@ -1,9 +1,13 @@
+using Theory.Asymptotics;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Quadrature;
 
 /// <summary>Functions that grow faster than every Gaussian density decays, as exp(z^4) and exp(exp(z)): they have no expectation at any K.</summary>
-/// <remarks>At small K they are tame as far as any quadrature looks: &lt;exp(2 z^4)&gt; at K = 0.01 seems to be 1.0006.</remarks>
+/// <remarks>
+/// At small K they are tame as far as any quadrature looks: &lt;exp(2 z^4)&gt; at K = 0.01 seems to be 1.0006. Most formulas tell (<see cref="GaussianGrowth"/>); others are followed through the range of
+/// doubles, which sees exp(|z|^2.1), not exp(|z|^2.02).
+/// </remarks>
 internal static class Outgrowth
 {
     private const double Nearest = 0.0625;
@@ -42,6 +46,11 @@ internal static class Outgrowth
         if (piece.Scaled is null || !piece.MayOutgrow)
         {
             return false;
+        }
+
+        if (piece.Growth(side) is { } growth)
+        {
+            return growth.IsBeyond;
         }
 
         (double previous, double whole, int rises) = (0, 1, 0);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Theory.Asymptotics;
 using Theory.Expectations;
 
 namespace Theory.Numerics.Quadrature;
@@ -14,6 +15,7 @@ public sealed class PiecewiseSmoothFunction
 
     private readonly Lazy<Feature[]> _features;
     private readonly Lazy<bool>[] _outgrown;
+    private readonly Lazy<(GaussianGrowth? Left, GaussianGrowth? Right)> _growth;
 
     /// <summary>Joins pieces that follow one another without gap or overlap from negative to positive infinity.</summary>
     /// <param name="pieces">The pieces, ordered from left to right.</param>
@@ -26,6 +28,7 @@ public sealed class PiecewiseSmoothFunction
         Pieces = copy;
         _features = new Lazy<Feature[]>(() => [.. copy.SelectMany(p => p.FindFeatures())]);
         _outgrown = [.. Enumerable.Range(0, HighestOrder + 1).Select(order => new Lazy<bool>(() => Outgrowth.Of(this, order)))];
+        _growth = new Lazy<(GaussianGrowth?, GaussianGrowth?)>(() => (copy[0].Growth(-1), copy[^1].Growth(1)));
         var breakpoints = new Breakpoint[copy.Length - 1];
         for (int i = 0; i < breakpoints.Length; i++)
         {
@@ -59,6 +62,16 @@ public sealed class PiecewiseSmoothFunction
 
     /// <summary>The same of an integrand; where no derivative outgrows anything, nothing is asked of it.</summary>
     internal bool Outgrows(Integrand integrand) => Outgrows(HighestOrder) && Outgrows(integrand.Order);
+
+    /// <summary>Whether the expectation of a product of so many of the function and its derivatives diverges at K, by the formulas of its tails; null where they do not tell.</summary>
+    internal bool? Diverges(int factors, double k) =>
+        !Pieces[0].MayOutgrow && !Pieces[^1].MayOutgrow ? null
+            : (_growth.Value.Left?.Diverges(factors, k), _growth.Value.Right?.Diverges(factors, k)) switch
+            {
+                (true, _) or (_, true) => true,
+                (false, false) => false,
+                _ => null,
+            };
 
     /// <summary>Breakpoints, and the middle and the ends of where the formulas vary: where a quadrature is to be cut.</summary>
     internal IEnumerable<double> Landmarks => Breakpoints.Concat(Features.SelectMany(f => (double[])[f.Position, f.Position - f.Scale, f.Position + f.Scale]));

@@ -45,6 +45,12 @@ internal readonly struct QuantityIntegration(PiecewiseSmoothFunction function, d
                 continue;
             }
 
+            if (function.Diverges(quantities[q].Integrand.Degree, k) == true)
+            {
+                estimates[q] = Estimate.None(FailureMessage.Diverging(rows.Name, k));
+                continue;
+            }
+
             foreach ((QuadratureRow row, int differentiations) in rows.Forms)
             {
                 open.Add((rows, row, differentiations, q));

@@ -1,3 +1,5 @@
+using Theory.Asymptotics;
+
 namespace Theory.Numerics.Quadrature;
 
 /// <summary>A function that is three times differentiable on an open interval, with those derivatives.</summary>
@@ -28,6 +30,9 @@ public sealed record SmoothPiece(
 
     /// <summary>False where the formula shows that no derivative outgrows all Gaussians.</summary>
     internal bool MayOutgrow { get; init; } = true;
+
+    /// <summary>The growth of S and its derivatives towards infinity on a side, 1 or -1, where the piece reaches that far; null where the formula does not tell, or is not known.</summary>
+    internal Func<int, GaussianGrowth?> Growth { get; init; } = static _ => null;
 
     /// <summary>Bounds of the rounding errors of S to S3 at a point; null where no formula is known.</summary>
     internal RoundingBounds? Rounding { get; init; }

@@ -9,6 +9,8 @@ internal readonly record struct TailGrowth(double Order, double Rate, double Lar
     /// <summary>A function that grows beyond the range of doubles has this logarithm at least, just before it does.</summary>
     private const double LogOfLargest = 650;
 
+    private const double Uncertain = 0.05;
+
     /// <summary>Judges the faster of the two tails of a function.</summary>
     public static TailGrowth Of(Func<double, double> function)
     {
@@ -21,7 +23,10 @@ internal readonly record struct TailGrowth(double Order, double Rate, double Lar
     /// True if the power-th power of the function grows at least as fast as exp(-z^2/(2K)) decays, so that its expectation is infinite.
     /// </summary>
     public bool Diverges(int power, double k) =>
-        Overflows && (Order > 2.1 || (Order > 1.9 && power * Rate * 2 * k >= 0.99));
+        Overflows && (Order > 2.1 || (Order > 1.9 && power * Rate * 2 * k >= 1 + Uncertain));
+
+    /// <summary>True if the rate, which is that of a finite z, does not tell whether it grows fast enough to diverge.</summary>
+    public bool IsNearTheEdge(int power, double k) => Overflows && IsGaussian && Math.Abs((power * Rate * 2 * k) - 1) < Uncertain;
 
     /// <summary>True if the function itself leaves the range of doubles, and not only a part of its formula.</summary>
     public bool Overflows => Largest > LogOfLargest;
