@@ -50,7 +50,7 @@ public sealed partial class ExpressionParser
             _isNumber = false;
             if (symbol.Equals(Symbol.Z) && name.Text != symbol.Name)
             {
-                _edits.Add((name.Position, name.Text.Length, symbol.Name));
+                _edits.Add((name.Position, name.Text.Length, Lexer.IsRaisedVariable(_text[name.Position]) ? "ᶻ" : symbol.Name));
             }
 
             return symbol;

@@ -48,10 +48,16 @@ internal static class LatexCommand
             tokens.Add(new Token(TokenKind.Name, word, start));
             i = close + 1;
         }
+        else if (name is "lfloor" or "lceil")
+        {
+            tokens.Add(new Token(TokenKind.Name, name[1..], start));
+            tokens.Add(new Token(TokenKind.Operator, "(", start));
+        }
         else if (!Ignored.Contains(name))
         {
             tokens.Add(name switch
             {
+                "rfloor" or "rceil" => new Token(TokenKind.Operator, ")", start),
                 "cdot" or "times" or "ast" => new Token(TokenKind.Operator, "*", start),
                 "div" => new Token(TokenKind.Operator, "/", start),
                 "le" or "leq" => new Token(TokenKind.Operator, "<=", start),

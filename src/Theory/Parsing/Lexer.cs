@@ -8,6 +8,9 @@ internal static class Lexer
 
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+    /// <summary>Closes parentheses that stand for being raised.</summary>
+    private const char Raised = '\0';
+
     private static readonly string[] Operators =
         ["**", "//", "<=", ">=", "==", "!=", "&&", "->", "=>", "+", "-", "*", "/", "^", "(", ")", ",", "<", ">", "=", "|", "%", "&", "?", ":", "."];
 
@@ -45,6 +48,11 @@ internal static class Lexer
             {
                 ReadExponent(text, ref i, tokens);
             }
+            else if (c is '⌊' or '⌈')
+            {
+                tokens.Add(new Token(TokenKind.Name, c == '⌊' ? "floor" : "ceil", i));
+                tokens.Add(new Token(TokenKind.Operator, "(", i++));
+            }
             else
             {
                 tokens.Add(char.IsAsciiDigit(c) || (c == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])) ? ReadNumber(text, ref i)
@@ -67,9 +75,9 @@ internal static class Lexer
         {
             if (token.Is("("))
             {
-                open.Push(text[token.Position] switch { '[' => ']', '{' => '}', _ => ')' });
+                open.Push(text[token.Position] switch { '[' => ']', '{' => '}', '⌊' => '⌋', '⌈' => '⌉', '\\' => '\\', var c when IsSuperscript(c) => Raised, _ => ')' });
             }
-            else if (token.Is(")") && open.TryPop(out char expected) && text[token.Position] != expected)
+            else if (token.Is(")") && open.TryPop(out char expected) && expected != Raised && text[token.Position] != expected)
             {
                 throw new UserInputException(before => $"expected '{expected}' at position {before + token.Position + 1}, but there '{text[token.Position]}' stands", text, token.Position);
             }
@@ -79,12 +87,17 @@ internal static class Lexer
     /// <summary>White space and the invisible characters that come along with text from pages.</summary>
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
 
-    private static bool IsSuperscript(char c) => c is '⁻' or '⁺' || Superscripts.Contains(c, StringComparison.Ordinal);
+    private static bool IsSuperscript(char c) => c is '⁻' or '⁺' || IsRaisedVariable(c) || Superscripts.Contains(c, StringComparison.Ordinal);
 
-    /// <summary>z² is z^2, and z⁻² is z^-2.</summary>
+    /// <summary>The raised x and z of eˣ.</summary>
+    internal static bool IsRaisedVariable(char c) => c is 'ˣ' or 'ᶻ';
+
+    /// <summary>z² is z^2, z⁻² is z^-2 and e⁻²ˣ is e^(-2x).</summary>
     private static void ReadExponent(string text, ref int i, List<Token> tokens)
     {
         tokens.Add(new Token(TokenKind.Operator, "^", i));
+        int opening = tokens.Count;
+        int first = i;
         if (text[i] is '⁻' or '⁺')
         {
             tokens.Add(new Token(TokenKind.Operator, text[i] == '⁻' ? "-" : "+", i));
@@ -97,13 +110,28 @@ internal static class Lexer
             i++;
         }
 
-        if (i == start)
+        bool hasVariable = i < text.Length && IsRaisedVariable(text[i]);
+        if (i > start)
+        {
+            string digits = string.Concat(text[start..i].Select(c => (char)('0' + Superscripts.IndexOf(c, StringComparison.Ordinal))));
+            tokens.Add(new Token(TokenKind.Number, digits, start));
+        }
+        else if (!hasVariable)
         {
             throw new UserInputException(before => $"a raised sign without a number at position {before + start}", text, start - 1);
         }
 
-        string digits = string.Concat(text[start..i].Select(c => (char)('0' + Superscripts.IndexOf(c, StringComparison.Ordinal))));
-        tokens.Add(new Token(TokenKind.Number, digits, start));
+        if (hasVariable)
+        {
+            tokens.Insert(opening, new Token(TokenKind.Operator, "(", first));
+            tokens.Add(new Token(TokenKind.Name, text[i] == 'ˣ' ? "x" : "z", i));
+            tokens.Add(new Token(TokenKind.Operator, ")", i++));
+            int next = i;
+            if (next < text.Length && IsSuperscript(text[next]))
+            {
+                throw new UserInputException(before => $"two raised terms in a row at position {before + next + 1}; write ^(...)", text, next);
+            }
+        }
     }
 
     private static Token ReadNumber(string text, ref int i)
@@ -174,9 +202,9 @@ internal static class Lexer
     {
         int start = i;
         char c = text[start];
-        if (c is '[' or ']' or '{' or '}')
+        if (c is '[' or ']' or '{' or '}' or '⌋' or '⌉')
         {
-            // max{0, z}, [z > 0]: whether they match is seen where they are read.
+            // max{0, z}, [z > 0], ⌊z⌋: whether they match is seen where they are read.
             i++;
             return new Token(TokenKind.Operator, c is '[' or '{' ? "(" : ")", start);
         }
