@@ -43,7 +43,7 @@ internal sealed class InitialisationOptions
             ? new("--weights")
             {
                 Description = "Law of the weights, or a framework's initialiser, which fixes C_W (and C_b) too: pytorch, kaiming_uniform(a=0.1), xavier_normal(gain=1), he_normal, lecun_normal, orthogonal_(gain=1), ... [default: normal]",
-                HelpName = "normal|uniform|truncated[:CUT]|two-valued|kurtosis:K|orthogonal|NAME",
+                HelpName = "normal|uniform|truncated[:CUT]|two-valued|kurtosis:EXCESS|orthogonal|NAME",
             }
             : null;
         string list = perLayer ? "; a list (2,2,1.9) or a range (1.5..2:6) has one value a layer" : "";

@@ -10,7 +10,7 @@ public sealed class Initialiser
 {
     private static readonly string[] Names =
     [
-        "normal", "uniform", "truncated", "truncated:CUT", "two-valued", "kurtosis:K", "orthogonal", "pytorch", "kaiming_uniform", "kaiming_normal", "xavier_uniform", "xavier_normal",
+        "normal", "uniform", "truncated", "truncated:CUT", "two-valued", "kurtosis:EXCESS", "orthogonal", "pytorch", "kaiming_uniform", "kaiming_normal", "xavier_uniform", "xavier_normal",
         "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal", "orthogonal_", "normal_", "trunc_normal_",
     ];
 
