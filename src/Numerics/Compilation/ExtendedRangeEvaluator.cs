@@ -14,7 +14,10 @@ internal static class ExtendedRangeEvaluator
     private static readonly double[] Magnitudes = [0, .. Enumerable.Range(-8, 60).Select(i => Math.Pow(10, i / 4.0))];
 
     /// <summary>The compiled formula where it is finite and lost nothing; elsewhere the value in extended range.</summary>
-    /// <remarks>A quotient whose denominator alone overflows is 0 in doubles, and a term of the sum in which it stands is missing without a word.</remarks>
+    /// <remarks>
+    /// A quotient whose denominator alone overflows is 0 in doubles, and a term of the sum in which it stands is missing without a word; one whose denominator is below the normal doubles, as phi(z)/Phi(z)
+    /// has it left of -37.5, loses its digits.
+    /// </remarks>
     public static Func<double, double> Complete(Func<double, double> compiled, FormulaProgram program, int output)
     {
         (double left, double right) = (SafeTo(program, output, -1), SafeTo(program, output, 1));
@@ -27,15 +30,15 @@ internal static class ExtendedRangeEvaluator
             };
     }
 
-    /// <summary>Up to which |z| on a side no denominator of a formula overflows.</summary>
+    /// <summary>Up to which |z| on a side no denominator of a formula overflows or underflows.</summary>
     private static double SafeTo(FormulaProgram program, int output, int side)
     {
-        int first = Array.FindIndex(Magnitudes, z => Overflows(program, output, side * z));
+        int first = Array.FindIndex(Magnitudes, z => LosesDivisor(program, output, side * z));
         return first < 0 ? double.PositiveInfinity : Magnitudes[Math.Max(0, first - 1)];
     }
 
-    /// <summary>True where a divisor that the formula uses is a number, but too large for a double.</summary>
-    private static bool Overflows(FormulaProgram program, int output, double z)
+    /// <summary>True where a divisor that the formula uses is a number other than 0, but too large or too small for a double.</summary>
+    private static bool LosesDivisor(FormulaProgram program, int output, double z)
     {
         ExtendedNumber[] values = Run(program, z);
         bool[] isUsed = new bool[values.Length];
@@ -54,7 +57,7 @@ internal static class ExtendedRangeEvaluator
                 Operation.Power when values[step.B].IsNegative => step.A,
                 _ => -1,
             };
-            if (divisor >= 0 && double.IsInfinity(values[divisor].ToDouble()) && double.IsFinite(values[divisor].ToScaled().Mantissa))
+            if (divisor >= 0 && !double.IsNormal(values[divisor].ToDouble()) && double.IsFinite(values[divisor].ToScaled().Mantissa) && values[divisor].ToScaled().Mantissa != 0)
             {
                 return true;
             }
