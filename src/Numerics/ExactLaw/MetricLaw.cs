@@ -24,7 +24,7 @@ public static class MetricLaw
     /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default) =>
-        Compute(network, signal, probabilities, long.MaxValue, cancellation);
+        Compute(network, signal, probabilities, long.MaxValue, LawAccuracy.Fine, LawAccuracy.Comparison, cancellation);
 
     /// <summary>The same with fewer digits, four to eight as errors say, in about half of the time.</summary>
     /// <param name="network">The networks.</param>
@@ -36,7 +36,7 @@ public static class MetricLaw
     public static FlowOutcome<LawLayer> ComputeQuickly(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default) =>
         Compute(network, signal, probabilities, long.MaxValue, LawAccuracy.Quick, LawAccuracy.QuickComparison, cancellation);
 
-    /// <summary>The laws of as many layers as an effort suffices for; then it says so as its end.</summary>
+    /// <summary>The same, of as many layers as an effort suffices for; then it says so as its end.</summary>
     /// <param name="network">The networks.</param>
     /// <param name="signal">One input.</param>
     /// <param name="probabilities">The probabilities of quantiles; <see cref="DefaultProbabilities"/> unless given.</param>
@@ -44,8 +44,8 @@ public static class MetricLaw
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities, long effort, CancellationToken cancellation) =>
-        Compute(network, signal, probabilities, effort, LawAccuracy.Fine, LawAccuracy.Comparison, cancellation);
+    public static FlowOutcome<LawLayer> ComputeQuickly(Network network, Signal signal, IReadOnlyList<double>? probabilities, long effort, CancellationToken cancellation) =>
+        Compute(network, signal, probabilities, effort, LawAccuracy.Quick, LawAccuracy.QuickComparison, cancellation);
 
     private static FlowOutcome<LawLayer> Compute(
         Network network, Signal signal, IReadOnlyList<double>? probabilities, long effort, LawAccuracy accuracy, LawAccuracy otherAccuracy, CancellationToken cancellation)
