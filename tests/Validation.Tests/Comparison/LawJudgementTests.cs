@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Facade;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
 using Theory.Validation.Statistics;
