@@ -14,10 +14,10 @@ namespace Theory.Validation.Comparison;
 public sealed class EnsembleTheory
 {
     /// <summary>
-    /// What the judgement by the exact law may take, up to some ten seconds; it judges the layers that this suffices for. The quick law has four to eight digits, and
+    /// What the judgement by the exact law may take, some seconds for most activations, more where transforms are costly (tanh_shrink); it judges the layers that this suffices for. The quick law has four to eight digits, and
     /// no ensemble resolves as many: a distribution function of a million networks is known to 10^-3.
     /// </summary>
-    private const long LawEffort = 2_000_000;
+    private const long LawEffort = 500_000;
 
     private readonly NetworkEvaluator _networks;
     private readonly Signal _signal;
