@@ -4,4 +4,31 @@ namespace Theory.Numerics.ExactLaw;
 /// <param name="Law">The law of ln(G - bias).</param>
 /// <param name="Comparison">The same at another setting.</param>
 /// <param name="Bias">0, or C_b.</param>
-internal sealed record LawDistribution(LogLaw Law, LogLaw Comparison, double Bias);
+internal sealed record LawDistribution(LogLaw Law, LogLaw Comparison, double Bias)
+{
+    /// <summary>A quantile of G.</summary>
+    /// <param name="p">The probability.</param>
+    /// <param name="zero">P(G = C_b).</param>
+    public LawValue Quantile(double p, double zero)
+    {
+        double y = Law.Quantile(p);
+        if (double.IsPositiveInfinity(y))
+        {
+            return LawValue.None("the quantile is above double precision");
+        }
+
+        if (double.IsNegativeInfinity(y))
+        {
+            return p <= zero || Bias > 0 ? new LawValue(Bias, 0) : LawValue.None("the quantile is below double precision");
+        }
+
+        LawValue value = LawValue.Of(Bias + Math.Exp(y), Bias + Math.Exp(Comparison.Quantile(p)), 0);
+        return value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * Law.QuantileDoubt(Comparison, p, y)) };
+    }
+
+    /// <summary>The largest relative error of quantiles; 1 where one is missing.</summary>
+    /// <param name="probabilities">Their probabilities.</param>
+    /// <param name="zero">P(G = C_b).</param>
+    public double WorstQuantile(IReadOnlyList<double> probabilities, double zero) =>
+        probabilities.Select(p => Quantile(p, zero)).Max(q => q.Missing is null ? q.RelativeError : 1);
+}

@@ -24,7 +24,7 @@ public static class MetricLaw
     /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
     public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default) =>
-        Compute(network, signal, probabilities, long.MaxValue, cancellation);
+        Compute(network, signal, probabilities, long.MaxValue, LawAccuracy.Fine, LawAccuracy.Comparison, cancellation);
 
     /// <summary>The same with fewer digits, four to eight as errors say, in about half of the time.</summary>
     /// <param name="network">The networks.</param>
@@ -36,7 +36,7 @@ public static class MetricLaw
     public static FlowOutcome<LawLayer> ComputeQuickly(Network network, Signal signal, IReadOnlyList<double>? probabilities = null, CancellationToken cancellation = default) =>
         Compute(network, signal, probabilities, long.MaxValue, LawAccuracy.Quick, LawAccuracy.QuickComparison, cancellation);
 
-    /// <summary>The laws of as many layers as an effort suffices for; then it says so as its end.</summary>
+    /// <summary>The same, of as many layers as an effort suffices for; then it says so as its end.</summary>
     /// <param name="network">The networks.</param>
     /// <param name="signal">One input.</param>
     /// <param name="probabilities">The probabilities of quantiles; <see cref="DefaultProbabilities"/> unless given.</param>
@@ -44,8 +44,8 @@ public static class MetricLaw
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="UserInputException">The network cannot have such a first layer, is infinitely wide, or its activation has a free parameter.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static FlowOutcome<LawLayer> Compute(Network network, Signal signal, IReadOnlyList<double>? probabilities, long effort, CancellationToken cancellation) =>
-        Compute(network, signal, probabilities, effort, LawAccuracy.Fine, LawAccuracy.Comparison, cancellation);
+    public static FlowOutcome<LawLayer> ComputeQuickly(Network network, Signal signal, IReadOnlyList<double>? probabilities, long effort, CancellationToken cancellation) =>
+        Compute(network, signal, probabilities, effort, LawAccuracy.Quick, LawAccuracy.QuickComparison, cancellation);
 
     private static FlowOutcome<LawLayer> Compute(
         Network network, Signal signal, IReadOnlyList<double>? probabilities, long effort, LawAccuracy accuracy, LawAccuracy otherAccuracy, CancellationToken cancellation)
@@ -76,7 +76,7 @@ public static class MetricLaw
             while (MoveBoth(fine, comparison))
             {
                 ChainLayer current = fine.Current;
-                layers.Add(Join(current, comparison.Current, probabilities, network.WidthOf(current.Layer - 1), effort == long.MaxValue ? Unresolved : Coarse, order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
+                layers.Add(Join(current, comparison.Current, probabilities, network.WidthOf(current.Layer - 1), effort < long.MaxValue, order => TailGrowth.Decides(network, activations, current.Layer, order, accuracy.Cut)));
             }
         }
         catch (LawFailure failure)
@@ -105,17 +105,13 @@ public static class MetricLaw
         return other.GetAwaiter().GetResult() && hasNext;
     }
 
-    /// <summary>Relative errors of quantiles from which on the law of ln(G - C_b) is tried; larger where the effort is limited, as that law takes as much again.</summary>
-    private const double Unresolved = 1e-8;
-    private const double Coarse = 1e-4;
-
-    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, int width, double unresolved, Func<int, bool> isKnown)
+    private static LawLayer Join(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, int width, bool isLimited, Func<int, bool> isKnown)
     {
         LawValue Cumulant(int i) => !isKnown(i + 1) ? LawValue.None("s grows faster than linearly, and networks too rare to be followed decide this moment")
             : fine.Cumulants is double[] a && comparison.Cumulants is double[] b
             ? WithRounding(OrRounding(Value(a[i], b[i], Math.Pow(a[1], 0.5 * (i + 1))), a[i], b[i], Math.Pow(a[0], i + 1)), i + 1, a[0], width)
             : LawValue.None("part of the law of the layer before is beyond double precision");
-        LawDistribution distribution = Sharpest(fine, comparison, probabilities, unresolved);
+        LawDistribution distribution = SharpestDistribution.Of(fine, comparison, probabilities.Count > 0 ? probabilities : DefaultProbabilities, isLimited);
         (LawValue mean, LawValue variance) = (Cumulant(0), Cumulant(1));
         return new LawLayer(fine.Layer, fine.Law, comparison.Law, distribution)
         {
@@ -123,62 +119,8 @@ public static class MetricLaw
             Variance = variance,
             ThirdCumulant = Cumulant(2),
             FourthCumulant = Cumulant(3),
-            Quantiles = [.. probabilities.Select(p => (p, WithinCantelli(Quantile(distribution, fine.Law, p), p, mean, variance)))],
+            Quantiles = [.. probabilities.Select(p => (p, WithinCantelli(distribution.Quantile(p, fine.Law.Zero), p, mean, variance)))],
         };
-    }
-
-    /// <summary>The law of ln G, or of step functions that from the numbers of neurons at each value, or where quantiles, if none are asked for the usual ones, have few digits: after one neuron that from the branches of s, or that of ln(G - C_b), whichever has more.</summary>
-    private static LawDistribution Sharpest(ChainLayer fine, ChainLayer comparison, IReadOnlyList<double> probabilities, double unresolved)
-    {
-        double Worst(LawDistribution of) => (probabilities.Count > 0 ? probabilities : DefaultProbabilities).Select(p => Quantile(of, fine.Law, p)).Max(q => q.Missing is null ? q.RelativeError : 1);
-        if (fine.Steps() is { } steps && comparison.Steps() is { } others)
-        {
-            return new LawDistribution(steps, others, fine.Bias);
-        }
-
-        LawDistribution best = new(fine.Law, comparison.Law, 0);
-        double worst = Worst(best);
-        void Try(double bound, Func<LogLaw?> law, Func<LogLaw?> other)
-        {
-            if (worst < bound)
-            {
-                return;
-            }
-
-            try
-            {
-                if (law() is { } first && other() is { } second && new LawDistribution(first, second, fine.Bias) is var candidate && Worst(candidate) is var error && error < 0.5 * worst)
-                {
-                    (best, worst) = (candidate, error);
-                }
-            }
-            catch (LawFailure)
-            {
-                // The law of ln G remains.
-            }
-        }
-
-        Try(Unresolved, fine.AfterOneNeuron, comparison.AfterOneNeuron);
-        Try(unresolved, fine.Excess, comparison.Excess);
-        return best;
-    }
-
-    private static LawValue Quantile(LawDistribution distribution, GridLaw grid, double p)
-    {
-        (LogLaw fine, LogLaw comparison, double bias) = distribution;
-        double y = fine.Quantile(p);
-        if (double.IsPositiveInfinity(y))
-        {
-            return LawValue.None("the quantile is above double precision");
-        }
-
-        if (double.IsNegativeInfinity(y))
-        {
-            return p <= grid.Zero || bias > 0 ? new LawValue(bias, 0) : LawValue.None("the quantile is below double precision");
-        }
-
-        LawValue value = LawValue.Of(bias + Math.Exp(y), bias + Math.Exp(comparison.Quantile(p)), 0);
-        return value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * fine.QuantileDoubt(comparison, p, y)) };
     }
 
     /// <summary>

@@ -35,10 +35,11 @@ internal sealed partial class TransitionPanel
         double scale = _contour.Spacing / _grid.Period;
         double At(int i) => Math.Abs(samples[((i % length) + length) % length]) * scale;
 
-        // The quietest part of the period, far from the law, has rounding errors only; most of it may hold a long tail.
-        int part = length / 16;
+        // The quietest part of the period, far from the law, has rounding errors only; a long tail may leave little of the period beside it, so that parts of long periods are short.
+        int parts = Math.Clamp(length / 128, 16, 128);
+        int part = length / parts;
         double quietest = double.PositiveInfinity;
-        for (int i = 0; i < 16; i++)
+        for (int i = 0; i < parts; i++)
         {
             ReadOnlySpan<double> of = samples.AsSpan(i * part, part);
             quietest = Math.Min(quietest, TensorPrimitives.SumOfSquares(of) / part);

@@ -64,6 +64,8 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
                 last = (edge, expected);
             }
 
+            // All of a law within one bin, as of a metric that does not fluctuate, is a step there.
+            steepest = steepest > 0 ? steepest : LogHistogram.BinsPerUnit;
             double root = Math.Sqrt(networks);
             layers.Add(new LawDistance(layer.Layer, distance, Kolmogorov((root + 0.12 + (0.11 / root)) * distance), RefutedDistance(law.Layers.Count - 1) / root / steepest));
         }

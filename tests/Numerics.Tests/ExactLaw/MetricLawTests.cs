@@ -229,16 +229,17 @@ public sealed class MetricLawTests
 
     /// <summary>GELU's squares fall like exp(-z^2) on one side: with two neurons and wide inputs much of the law lies hundreds of powers of ten below its mean.</summary>
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(30, 2)]
-    [InlineData(1e3, 2)]
-    [InlineData(1e6, 2)]
-    public void LongLeftTails_AreRight(double k1, int depth)
+    [InlineData(1, 2, 2)]
+    [InlineData(30, 2, 2)]
+    [InlineData(1e3, 2, 2)]
+    [InlineData(1e6, 2, 2)]
+    [InlineData(240, 2, 6)]
+    public void LongLeftTails_AreRight(double k1, int depth, int width)
     {
         const int Networks = 20_000;
         Activation activation = Activation.Parse("gelu");
         Func<double, double> s = new ExpectationEvaluator(activation).Function.ValueAt;
-        PlainLaw law = new(k1, Cb: 0, Cw: 2, Width: 2, depth);
+        PlainLaw law = new(k1, Cb: 0, Cw: 2, Width: width, depth);
         IReadOnlyList<LawLayer> layers = MetricLaw.Compute(law.Of(activation), law.Signal, cancellation: TestContext.Current.CancellationToken).ToTheLast();
         Random random = new(20261128);
         double[] metrics = [.. Enumerable.Repeat(k1, Networks)];
@@ -246,7 +247,7 @@ public sealed class MetricLawTests
         {
             for (int i = 0; i < Networks; i++)
             {
-                metrics[i] = Enumerable.Range(0, 2).Sum(_ =>
+                metrics[i] = 2.0 / width * Enumerable.Range(0, width).Sum(_ =>
                 {
                     double z = Math.Sqrt(-2 * metrics[i] * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
                     return s(z) * s(z);

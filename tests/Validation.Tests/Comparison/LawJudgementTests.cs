@@ -1,6 +1,7 @@
 using Theory.Activations;
 using Theory.Networks;
 using Theory.Numerics.ExactLaw;
+using Theory.Numerics.Facade;
 using Theory.Numerics.Flow;
 using Theory.Validation.Comparison;
 using Theory.Validation.Statistics;
@@ -81,6 +82,34 @@ public sealed class LawJudgementTests
         LawJudgement judged = LawJudgement.Of(law, _ => (metrics, 0));
         Assert.Equal(expected, judged.Verdict);
         Assert.InRange(judged.Layers[0].Shift, 1e-6, 0.1);
+    }
+
+    /// <summary>Narrow networks whose law is wide (MRePU, and GELU, few neurons of which are nearly silent): the effort sufficed for their second layer only.</summary>
+    [Theory]
+    [InlineData("mrepu:2", 0.005, 1, 6)]
+    [InlineData("gelu", 1, 2, 6)]
+    public void NarrowNetworks_AreJudgedInAllLayers(string activation, double k1, double cw, int width)
+    {
+        const int Layers = 4;
+        var theory = EffectiveTheory.Of(activation);
+        Network law = Network.Plain(Activation.Parse(activation), Layers, width, 0, cw);
+        LawJudgement? judged = theory.Sample(law, k1, models: 400, seed: 3, cancellation: TestContext.Current.CancellationToken).Law;
+        Assert.Equal(Verdict.Confirmed, judged?.Verdict);
+        Assert.Equal(Layers, judged!.Layers[^1].Layer);
+    }
+
+    /// <summary>A metric that does not fluctuate shows every shift that is larger than a bin.</summary>
+    [Fact]
+    public void AMetricThatIsCertain_HidesNoShift()
+    {
+        FlowOutcome<LawLayer> law = MetricLaw.Compute(Network.Plain(Activation.Parse("sign"), 2, Width, 0, 1.7), Signal.Kernel(1));
+        LogHistogram metrics = new();
+        for (int i = 0; i < 400; i++)
+        {
+            metrics.Add(Math.Log(1.7));
+        }
+
+        Assert.InRange(LawJudgement.Of(law, _ => (metrics, 0)).Layers[0].Shift, 1e-6, 2.0 / LogHistogram.BinsPerUnit);
     }
 
     private static LawJudgement Judge(int networks, double cw, int seed)
