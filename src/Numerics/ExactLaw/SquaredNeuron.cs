@@ -65,11 +65,13 @@ internal sealed class SquaredNeuron
             open.Enqueue((new NeuronPanel(0, cuts.First(c => c > 0), xi => Square(xi, largest), 2), 0));
         }
 
+        // Where s is below the normal doubles it has fewer digits, and panels that show no more than that are not divided.
+        double tolerance = Math.Max(Tolerance, 4 * double.Epsilon / largest);
         double[] totals = [1, .. Enumerable.Range(1, 4).Select(k => open.Sum(p => p.Panel.Moment(k)))];
         while (open.TryDequeue(out (NeuronPanel Panel, int Depth) next))
         {
             bool settled = next.Depth == MaximumSplits || !Enumerable.Range(0, 5).Any(k =>
-                Math.Abs(next.Panel.Moment(k) - next.Panel.Left.Moment(k) - next.Panel.Right.Moment(k)) > Tolerance * totals[k]);
+                Math.Abs(next.Panel.Moment(k) - next.Panel.Left.Moment(k) - next.Panel.Right.Moment(k)) > tolerance * totals[k]);
             if (settled)
             {
                 _panels.Add(next.Panel);

@@ -130,8 +130,14 @@ public sealed class EnsembleTheory
     internal LawJudgement? CompareLaw(EnsembleStatistics statistics, CancellationToken cancellation)
     {
         RequireSame(statistics);
-        return _signal.Count > 1 || !Network.IsNormal || statistics.Distribution(1).Count < LayerComparison.FewestMembers ? null
-            : LawJudgement.Of(MetricLaw.ComputeQuickly(Network, _signal, [], LawEffort, cancellation), l => (statistics.Distribution(l), statistics.Overflowed(l)));
+        if (_signal.Count > 1 || !Network.IsNormal || statistics.Distribution(1).Count < LayerComparison.FewestMembers)
+        {
+            return null;
+        }
+
+        FlowOutcome<LawLayer> law = MetricLaw.ComputeQuickly(Network, _signal, [], LawEffort, cancellation);
+        (LogHistogram, long) Sampled(int layer) => (statistics.Distribution(layer), statistics.Overflowed(layer));
+        return _networks.Uniform is { } evaluator ? LawJudgement.Of(law, Sampled, SampledRange.Floor(evaluator, Network.LinearLayers.Max(l => l.Cw))) : LawJudgement.Of(law, Sampled);
     }
 
     /// <summary>The pairs of inputs of an ensemble of these networks against theory.</summary>

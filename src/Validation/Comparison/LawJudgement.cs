@@ -11,6 +11,12 @@ namespace Theory.Validation.Comparison;
 /// <param name="End">Where the law ends; null where it reaches the last layer.</param>
 public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? End)
 {
+    /// <summary>10^-70, the square of what single precision has of normal numbers.</summary>
+    private const double LowestFloor = -161;
+
+    /// <summary>Just below ln of the largest double: beyond it laws say only how much is there, ensembles of homogeneous activations go on.</summary>
+    private const double Ceiling = 700;
+
     /// <summary>The layer that deviates most; null without any.</summary>
     public LawDistance? Worst => Layers.MinBy(l => l.Probability);
 
@@ -33,11 +39,12 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
     /// <summary>Judges an ensemble.</summary>
     /// <param name="law">The law of the networks that were drawn.</param>
     /// <param name="ensemble">The logarithms of the metric and the number of networks that overflowed, by layer from 1.</param>
+    /// <param name="floor">ln of the metric below which precision lets networks be counted as smaller than they are, as those of metric 0.</param>
     /// <remarks>
     /// Distances are taken at the edges of the histogram's bins, a 4096th of ln G, less the error of the law: they can only be too small. Networks that
-    /// overflowed count as larger than all others.
+    /// overflowed count as larger than all others, those below the floor of the precision as smaller, wherever they are: of metric 0 there may be more than the law has, not fewer.
     /// </remarks>
-    internal static LawJudgement Of(FlowOutcome<LawLayer> law, Func<int, (LogHistogram Metric, long Overflowed)> ensemble)
+    internal static LawJudgement Of(FlowOutcome<LawLayer> law, Func<int, (LogHistogram Metric, long Overflowed)> ensemble, double floor = LowestFloor)
     {
         List<LawDistance> layers = [];
         foreach (LawLayer layer in law.Layers.Skip(1))
@@ -49,10 +56,12 @@ public sealed record LawJudgement(IReadOnlyList<LawDistance> Layers, FlowEnd? En
                 break;
             }
 
-            double distance = Math.Abs(layer.Zero.Value + layer.Below.Value - (metric.Zeros / networks)) - layer.Zero.Error - layer.Below.Error;
+            (double Logarithm, long Below)[] above = [.. metric.Edges().Where(e => e.Logarithm > floor && e.Logarithm < Ceiling)];
+            (double Logarithm, long Below)[] edges = [(floor, metric.Below(floor)), .. above];
+            double distance = layer.Zero.Value - (metric.Zeros / networks) - layer.Zero.Error;
             double steepest = 0;
             (double Edge, double Expected)? last = null;
-            foreach ((double edge, long below) in metric.Edges())
+            foreach ((double edge, long below) in edges)
             {
                 (double expected, double density) = layer.CumulativeAndLogDensity(Math.Exp(edge));
                 double observed = Math.Abs(expected - (below / networks));

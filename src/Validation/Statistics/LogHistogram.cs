@@ -106,6 +106,9 @@ public sealed class LogHistogram
         }
     }
 
+    /// <summary>How many values lie below a logarithm, zeros and the whole of its bin included.</summary>
+    internal long Below(double logarithm) => Zeros + counts.Where(c => c.Key <= Math.Floor(logarithm * BinsPerUnit)).Sum(c => c.Value);
+
     /// <summary>The quantile, by interpolation within its bin.</summary>
     private double At(double probability)
     {
