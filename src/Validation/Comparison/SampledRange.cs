@@ -28,7 +28,10 @@ internal static class SampledRange
         {
             float[] z = [.. Magnitudes.Select(m => (float)(side * m))];
             float[] values = sampled.Function(torch.tensor(z)).data<float>().ToArray();
-            int bad = Array.FindIndex(z, x => x == 0 || IsOff(values[Array.IndexOf(z, x)], evaluator.Function.ValueAt(x)));
+            bool[] isOff = [.. z.Select((x, i) => x == 0 || IsOff(values[i], evaluator.Function.ValueAt(x)))];
+
+            // A single one is a zero of s, as of sin(pi z) at 1.
+            int bad = Enumerable.Range(0, z.Length).FirstOrDefault(i => isOff[i] && (i + 1 == z.Length || isOff[i + 1]), -1);
             double last = Magnitudes[bad < 0 ? ^1 : Math.Max(0, bad - 1)];
             double s = evaluator.Function.ValueAt(side * last);
             floor = Math.Max(floor, Math.Max(last * last, cw * s * s));
