@@ -21,14 +21,14 @@ internal sealed class FarTable
     private const int Order = LaplacePanel.Order;
     private const double Vanishing = 42;
     private const int OctavesBelow = 60;
-    private const int Highest = 500;
+    private const int Lowest = -500;
 
     private readonly PiecewiseSmoothFunction _s;
     private readonly double _sine;
     private readonly double _delta;
     private readonly double _tolerance;
     private readonly double[] _cuts;
-    private readonly ConcurrentDictionary<int, Lazy<Moments[]?>> _moments = new();
+    private readonly ConcurrentDictionary<(int Start, int Octave), Lazy<Moments[]>> _moments = new();
     private readonly ConcurrentDictionary<int, double> _vanishing = new();
 
     /// <summary>The panels of an octave of |z|, divided as far as any t has asked for: all t share them.</summary>
@@ -44,26 +44,22 @@ internal sealed class FarTable
         _cuts = [.. activation.Landmarks.Distinct().Order()];
     }
 
-    /// <summary>True if at |t| = exp(at) and above nothing is left of z beyond what the series covers.</summary>
-    /// <param name="at">ln |t|.</param>
+    /// <summary>The integrals for ln |t| from an integer to the next, as panels; null where more is left of z of that variance than the series covers.</summary>
+    /// <param name="start">The integer.</param>
     /// <param name="variance">q.</param>
-    public bool Covers(double at, double variance)
+    public Moments[]? From(int start, double variance)
     {
         double root = Math.Sqrt(variance);
-        int last = (int)Math.Floor(Math.Log2(End * root));
-        for (int octave = (int)Math.Floor(Math.Log2(Reach * root)); octave <= last; octave++)
+        int most = (int)Math.Floor(Math.Log2(Reach * root)) - 1;
+        int octave = (int)Math.Floor(Math.Log2(End * root));
+        while (octave > Lowest && _vanishing.GetOrAdd(octave, VanishesFrom) <= start)
         {
-            if (!(_vanishing.GetOrAdd(octave, VanishesFrom) <= at))
-            {
-                return false;
-            }
+            octave--;
         }
 
-        return true;
+        return octave > most || octave <= Lowest + OctavesBelow ? null
+            : _moments.GetOrAdd((start, octave), k => new Lazy<Moments[]>(() => Compute(k.Start, k.Octave + 1))).Value;
     }
-
-    /// <summary>The integrals for ln |t| from an integer to the next, as panels; null where they cannot be had.</summary>
-    public Moments[]? From(int start) => _moments.GetOrAdd(start, j => new Lazy<Moments[]?>(() => Compute(j))).Value;
 
     /// <summary>The ln |t| beyond which nothing is left of an octave of |z|; infinite where s vanishes there but is not 0.</summary>
     private double VanishesFrom(int octave)
@@ -76,7 +72,9 @@ internal sealed class FarTable
             double before = Square(sign * from);
             for (int i = 1; i <= Parts; i++)
             {
-                double x = Square(sign * from * (1 + ((double)i / Parts)));
+                // Not at equal distances, where all may be zeros of a periodic s.
+                double part = i == Parts ? 1 : (i + (0.7 * Math.Sin(i))) / Parts;
+                double x = Square(sign * from * (1 + part));
                 (double low, double high) = (Math.Min(x, before), Math.Max(x, before));
                 before = x;
                 if (high < SharedPanel.Nothing)
@@ -98,27 +96,8 @@ internal sealed class FarTable
 
     private double Square(double z) => _s.ValueAt(z) is var s ? s * s : 0;
 
-    private Moments[]? Compute(int start)
+    private Moments[] Compute(int start, int octave)
     {
-        // The largest octave that is left.
-        int octave = Highest;
-        while (octave > -Highest && !(Square(Math.ScaleB(1, octave + 1)) < 1e300 && Square(-Math.ScaleB(1, octave + 1)) < 1e300))
-        {
-            octave--;
-        }
-
-        int top = octave;
-        while (octave > -Highest && _vanishing.GetOrAdd(octave, VanishesFrom) <= start)
-        {
-            octave--;
-        }
-
-        if (octave == top || octave <= -Highest + OctavesBelow)
-        {
-            return null;
-        }
-
-        octave++;
         List<Moments> panels = [];
         List<FarPanel> roots = [.. Roots(octave)];
         Cover(start, start + 1, double.PositiveInfinity, Math.ScaleB(1, octave), roots, panels);

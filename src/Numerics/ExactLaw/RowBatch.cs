@@ -61,25 +61,20 @@ internal static class RowBatch
         int from = (int)Math.Floor(rows.Min(r => r.Begin(step)) - shift);
         while (!rows.All(r => r.IsDone))
         {
-            bool[] isFar = [.. rows.Select((r, i) => r.Needs(from + 1 + shift) && r.IsLate(from + shift) && far.Covers(from, table.Variances[i]))];
-            FarTable.Moments[]? moments = isFar.Contains(true) ? far.From(from) : null;
-            for (int r = 0; r < rows.Length; r++)
-            {
-                isFar[r] &= moments is not null && moments[0].Unit <= 0.5 * Math.Sqrt(table.Variances[r]);
-            }
-
-            foreach (FarTable.Moments panel in isFar.Contains(true) ? moments! : [])
+            FarTable.Moments[]?[] moments = [.. rows.Select((r, i) => r.Needs(from + 1 + shift) && r.IsLate(from + shift) ? far.From(from, table.Variances[i]) : null)];
+            foreach (FarTable.Moments panel in moments.Distinct().SelectMany(m => m ?? []))
             {
                 SampleWeights weights = new(panel.From + shift, panel.To + shift, step);
                 for (int r = 0; r < rows.Length; r++)
                 {
-                    if (isFar[r])
+                    if (moments[r]?.Contains(panel) == true)
                     {
                         rows[r].Add(panel.At(table.Variances[r]), isLate: true, weights);
                     }
                 }
             }
 
+            bool[] isFar = [.. moments.Select(m => m is not null)];
             int to = from + (rows.All(r => r.IsDone || r.IsEarly(from + shift)) ? 2 : 1);
             Cover(from + shift, to + shift, double.PositiveInfinity, rows, isFar, table, step);
             foreach (RowTransform row in rows)
