@@ -57,7 +57,7 @@ internal static class ExtendedRangeEvaluator
                 Operation.Power when values[step.B].IsNegative => step.A,
                 _ => -1,
             };
-            if (divisor >= 0 && !double.IsNormal(values[divisor].ToDouble()) && double.IsFinite(values[divisor].ToScaled().Mantissa) && values[divisor].ToScaled().Mantissa != 0)
+            if (divisor >= 0 && !double.IsNormal(values[divisor].ToDouble()) && values[divisor].ToScaled().Mantissa is var mantissa && double.IsFinite(mantissa) && mantissa != 0)
             {
                 return true;
             }

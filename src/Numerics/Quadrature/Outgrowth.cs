@@ -20,7 +20,7 @@ internal static class Outgrowth
 
     /// <summary>True if a derivative of a function outgrows every density on one of its sides; false where no formula is known beyond the range of doubles.</summary>
     public static bool Of(PiecewiseSmoothFunction function, int order) =>
-        IsOutgrown(function.Pieces[0], order, -1) || IsOutgrown(function.Pieces[^1], order, 1);
+        IsOutgrown(function, order, -1) || IsOutgrown(function, order, 1);
 
     /// <summary>False if no derivative of a formula can: its exponentials and their kin are those of affine arguments, which grow and decay like Gaussians at most.</summary>
     /// <remarks>Numbers of fifty digits, as those of members of a family, make derivatives in extended range slow: most formulas need none.</remarks>
@@ -41,14 +41,15 @@ internal static class Outgrowth
         _ => argument.IsConstant,
     };
 
-    private static bool IsOutgrown(SmoothPiece piece, int order, int side)
+    private static bool IsOutgrown(PiecewiseSmoothFunction function, int order, int side)
     {
+        SmoothPiece piece = side < 0 ? function.Pieces[0] : function.Pieces[^1];
         if (piece.Scaled is null || !piece.MayOutgrow)
         {
             return false;
         }
 
-        if (piece.Growth(side) is { } growth)
+        if (function.Growth(side) is { } growth)
         {
             return growth.IsBeyond;
         }

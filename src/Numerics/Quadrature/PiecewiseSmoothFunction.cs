@@ -63,10 +63,13 @@ public sealed class PiecewiseSmoothFunction
     /// <summary>The same of an integrand; where no derivative outgrows anything, nothing is asked of it.</summary>
     internal bool Outgrows(Integrand integrand) => Outgrows(HighestOrder) && Outgrows(integrand.Order);
 
+    /// <summary>How the formula of the outermost piece on a side grows against Gaussians; null where it does not tell.</summary>
+    internal GaussianGrowth? Growth(int side) => side < 0 ? _growth.Value.Left : _growth.Value.Right;
+
     /// <summary>Whether the expectation of a product of so many of the function and its derivatives diverges at K, by the formulas of its tails; null where they do not tell.</summary>
     internal bool? Diverges(int factors, double k) =>
         !Pieces[0].MayOutgrow && !Pieces[^1].MayOutgrow ? null
-            : (_growth.Value.Left?.Diverges(factors, k), _growth.Value.Right?.Diverges(factors, k)) switch
+            : (Growth(-1)?.Diverges(factors, k), Growth(1)?.Diverges(factors, k)) switch
             {
                 (true, _) or (_, true) => true,
                 (false, false) => false,

@@ -114,22 +114,26 @@ internal readonly record struct TailBehaviour(TailKind Kind, double Coefficient,
 
     private static TailBehaviour? ToThe(TailBehaviour b, Fraction n)
     {
-        bool isEven = n.Denominator.IsOne && n.Numerator.IsEven;
-        if (!n.Denominator.IsOne && b.Sign <= 0)
+        if (b == Nothing)
         {
-            return b == Nothing && n.IsPositive ? Nothing : null;
+            return n.IsPositive ? Nothing : null;
         }
 
-        if (b.Oscillates || b == Nothing)
+        if (b.Sign <= 0 && !n.Denominator.IsOne)
+        {
+            return null;
+        }
+
+        if (b.Oscillates)
         {
             // A power of what has zeros far out is bounded if it is not negative.
-            return !n.IsPositive ? null : b == Nothing ? b : b with { Power = n * b.Power, Logarithms = n * b.Logarithms };
+            return n.IsPositive ? b with { Power = n * b.Power, Logarithms = n * b.Logarithms } : null;
         }
 
         double exponent = n.ToDouble();
         return b.Kind == TailKind.Algebraic
             ? Math.Pow(b.Coefficient, exponent) is var c && double.IsFinite(c) && c != 0 ? Algebraic(c, n * b.Power, n * b.Logarithms) : null
-            : b with { Coefficient = exponent * b.Coefficient, Sign = isEven ? 1 : b.Sign };
+            : b with { Coefficient = exponent * b.Coefficient, Sign = n.Denominator.IsOne && n.Numerator.IsEven ? 1 : b.Sign };
     }
 
     private static TailBehaviour? Exponential(TailBehaviour u)

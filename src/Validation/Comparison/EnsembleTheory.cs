@@ -14,7 +14,7 @@ namespace Theory.Validation.Comparison;
 public sealed class EnsembleTheory
 {
     /// <summary>
-    /// What the judgement by the exact law may take, some seconds for most activations, more where transforms are costly (tanh_shrink); it judges the layers that this suffices for. The quick law has four to eight digits, and
+    /// What the judgement by the exact law may take, some seconds for most activations, more where transforms are costly (those that oscillate, in few neurons); it judges the layers that this suffices for. The quick law has four to eight digits, and
     /// no ensemble resolves as many: a distribution function of a million networks is known to 10^-3.
     /// </summary>
     private const long LawEffort = 500_000;
