@@ -6,15 +6,19 @@ using Theory.Expressions;
 namespace Theory.Numerics.Compilation;
 
 /// <summary>Rational points at which a denominator of a formula vanishes: sin(z - 1)/(z - 1) at 1, where the formula as written is 0/0 and cancels nearby.</summary>
-internal static class RemovablePoints
+public static class RemovablePoints
 {
     /// <summary>The points other than 0 on a piece.</summary>
-    public static IEnumerable<Fraction> Of(Expr formula, Piece piece) => Denominators(formula).SelectMany(Roots).Select(r => r.Reduce()).Distinct()
+    internal static IEnumerable<Fraction> Of(Expr formula, Piece piece) => Denominators(formula).SelectMany(Roots).Select(r => r.Reduce()).Distinct()
         .Where(r => !r.IsZero && r.ToNearestDouble() > piece.FromValue && r.ToNearestDouble() < piece.ToValue);
 
     /// <summary>The Taylor polynomials of a formula near 0 and near the other points where it has one and needs it, with their centres; that of 0 is the first to be asked.</summary>
+    /// <param name="formula">The formula, in z.</param>
+    /// <param name="piece">Where it holds.</param>
     public static IReadOnlyList<(double Centre, SmallArgumentSeries Series)> Series(Expr formula, Piece piece)
     {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(piece);
         List<(double, SmallArgumentSeries)> found = [];
         if (SmallArgumentSeries.TryCreate(formula, piece) is SmallArgumentSeries atZero)
         {
@@ -33,7 +37,7 @@ internal static class RemovablePoints
     }
 
     /// <summary>The compiled formula with its Taylor polynomials.</summary>
-    public static Func<double, double> Join(Func<double, double> compiled, IReadOnlyList<(double Centre, SmallArgumentSeries Series)> all)
+    internal static Func<double, double> Join(Func<double, double> compiled, IReadOnlyList<(double Centre, SmallArgumentSeries Series)> all)
     {
         foreach ((double centre, SmallArgumentSeries series) in all.Reverse())
         {
@@ -45,7 +49,7 @@ internal static class RemovablePoints
     }
 
     /// <summary>The Taylor polynomial in z - point; null where the formula has none or does not need it.</summary>
-    public static SmallArgumentSeries? At(Fraction point, Expr formula, Piece piece) => formula.TrySubstitute(Symbol.Z, Symbol.Z + point) is Expr shifted
+    internal static SmallArgumentSeries? At(Fraction point, Expr formula, Piece piece) => formula.TrySubstitute(Symbol.Z, Symbol.Z + point) is Expr shifted
         ? SmallArgumentSeries.TryCreate(shifted, new Piece(piece.From is null ? null : piece.From - point, piece.To is null ? null : piece.To - point, shifted))
         : null;
 

@@ -7,7 +7,7 @@ namespace Theory.Numerics.Compilation;
 
 /// <summary>The Taylor polynomial of a formula at z = 0, for formulas that cancel there: 1 - cos(z) as written has no digits left at z = 1e-8.</summary>
 /// <remarks>At small kernels all expectations come from such z.</remarks>
-internal sealed class SmallArgumentSeries
+public sealed class SmallArgumentSeries
 {
     private const int Degree = 32;
 
@@ -37,6 +37,22 @@ internal sealed class SmallArgumentSeries
 
     /// <summary>The largest |z| at which the polynomial is accurate.</summary>
     public double Radius { get; }
+
+    /// <summary>The coefficients by power, as many as a relative accuracy takes anywhere within the radius.</summary>
+    /// <param name="accuracy">The accuracy.</param>
+    public ReadOnlySpan<double> Coefficients(double accuracy)
+    {
+        int count = _coefficients.Length;
+        double least = accuracy * Math.Abs(_coefficients[Leading]) * Math.Pow(Radius, Leading);
+        for (double rest = 0; count > Leading + 1 && (rest += Math.Abs(_coefficients[count - 1]) * Math.Pow(Radius, count - 1)) <= least; count--)
+        {
+        }
+
+        return _coefficients.AsSpan(0, count);
+    }
+
+    /// <summary>The first power with a coefficient other than 0.</summary>
+    public int Leading => Array.FindIndex(_coefficients, c => c != 0);
 
     /// <summary>Finds the series of a formula on a piece of an activation; null when the formula does not cancel at 0, or has no series there.</summary>
     /// <param name="formula">The formula, in z.</param>

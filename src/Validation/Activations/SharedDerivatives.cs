@@ -14,7 +14,7 @@ internal sealed class SharedDerivatives
 
     public SharedDerivatives(Activation activation, int order)
     {
-        _pieces = [.. activation.Pieces.Select(p => new TensorProgram(StableForm.Derivatives(p.Expression, order, expanded: true)))];
+        _pieces = [.. activation.Pieces.Select(p => new TensorProgram(StableForm.Derivatives(p.Expression, order, expanded: true), p))];
         _starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
     }
 

@@ -44,16 +44,16 @@ public static class TensorCompiler
     private static Func<Tensor, Tensor> Compile(Activation activation, Func<Expr, Expr> change)
     {
         Expr[] expressions = [.. activation.Pieces.Select(p => change(p.Expression))];
-        Func<Tensor, Tensor>[] pieces = [.. expressions.Select(Compile)];
+        TensorProgram[] pieces = [.. activation.Pieces.Zip(expressions, (piece, formula) => new TensorProgram([formula], piece))];
         double[] starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
         bool lastIsConstant = expressions[^1].IsConstant;
         return z =>
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor result = pieces[0](z);
+            Tensor result = pieces[0].Evaluate(z)[0];
             for (int i = 0; i < starts.Length; i++)
             {
-                result = where(z.IsAtMost(starts[i]), result, pieces[i + 1](z));
+                result = where(z.IsAtMost(starts[i]), result, pieces[i + 1].Evaluate(z)[0]);
             }
 
             // NaN, which a network that overflows can reach, compares as the last piece and must not become its constant.
@@ -72,11 +72,4 @@ public static class TensorCompiler
         && activation.Pieces.All(p => p.Expression.HasDerivative(Symbol.Z) && TensorProgram.Has(DerivativeOf(p.Expression)));
 
     private static Expr DerivativeOf(Expr expr) => StableForm.Derivatives(expr, 1)[1];
-
-    /// <summary>A formula as one function of a tensor.</summary>
-    private static Func<Tensor, Tensor> Compile(Expr expr)
-    {
-        TensorProgram program = new([expr]);
-        return z => program.Evaluate(z)[0];
-    }
 }

@@ -1,3 +1,4 @@
+using Theory.Activations;
 using Theory.Expressions;
 using Theory.Numerics.Compilation;
 using Theory.Validation.Tensors;
@@ -10,15 +11,19 @@ internal sealed class TensorProgram
 {
     private readonly FormulaProgram _program;
     private readonly Func<Tensor, Tensor>?[] _functions;
+    private readonly TensorSeries[][] _series;
 
     /// <summary>Lowers formulas in z.</summary>
+    /// <param name="formulas">The formulas.</param>
+    /// <param name="piece">Where they hold.</param>
     /// <exception cref="UserInputException">A formula contains a function that torch lacks.</exception>
-    public TensorProgram(IReadOnlyList<Expr> formulas)
+    public TensorProgram(IReadOnlyList<Expr> formulas, Piece piece)
     {
         _program = FormulaProgram.Compile(formulas, Symbol.Z);
 
         // Complains at once about a function without a tensor form.
         _functions = [.. _program.Instructions.Select(step => step.Operation == Operation.Call ? TensorFunctions.Of(step.Function) : null)];
+        _series = [.. formulas.Select(f => RemovablePoints.Series(f, piece).Reverse().Select(s => new TensorSeries(s.Centre, s.Series)).ToArray())];
     }
 
     /// <summary>True when torch has every function of a formula in z.</summary>
@@ -36,7 +41,7 @@ internal sealed class TensorProgram
             values[step.Target] = Apply(step, z, step.A < 0 ? z : values[step.A], step.B < 0 ? z : values[step.B], _functions[i]);
         }
 
-        return [.. _program.Outputs.Select(o => values[o])];
+        return [.. _program.Outputs.Select((o, i) => _series[i].Aggregate(values[o], (value, series) => series.Join(z, value)))];
     }
 
     private static Tensor Apply(Instruction step, Tensor z, Tensor a, Tensor b, Func<Tensor, Tensor>? function) => step.Operation switch

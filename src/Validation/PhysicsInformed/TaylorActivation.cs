@@ -21,12 +21,15 @@ internal sealed class TaylorActivation
 
     private readonly VectorProgram[] _pieces;
     private readonly double[] _starts;
+    private readonly IReadOnlyList<(double Centre, SmallArgumentSeries Series)>[][] _series;
 
     /// <summary>Compiles the derivatives.</summary>
     /// <exception cref="UserInputException">A derivative contains a function that cannot be evaluated.</exception>
     public TaylorActivation(Activation activation)
     {
-        _pieces = [.. activation.Pieces.Select(p => VectorProgram.Compile(StableForm.Derivatives(p.Expression, Orders - 1, expanded: true), Symbol.Z))];
+        Expr[][] formulas = [.. activation.Pieces.Select(p => StableForm.Derivatives(p.Expression, Orders - 1, expanded: true))];
+        _pieces = [.. formulas.Select(f => VectorProgram.Compile(f, Symbol.Z))];
+        _series = [.. activation.Pieces.Zip(formulas, (piece, all) => all.Select(f => RemovablePoints.Series(f, piece)).ToArray())];
         _starts = [.. activation.Pieces.Skip(1).Select(p => p.FromValue)];
     }
 
@@ -36,7 +39,7 @@ internal sealed class TaylorActivation
     public void Evaluate<T>(ReadOnlySpan<T> z, Span<T> s)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        _pieces[0].Evaluate(z, s, z.Length);
+        EvaluatePiece(0, z, s);
         if (_pieces.Length == 1)
         {
             return;
@@ -47,7 +50,7 @@ internal sealed class TaylorActivation
         ReadOnlySpan<Vector512<T>> arguments = MemoryMarshal.Cast<T, Vector512<T>>(z);
         for (int piece = 1; piece < _pieces.Length; piece++)
         {
-            _pieces[piece].Evaluate(z, other, z.Length);
+            EvaluatePiece(piece, z, other);
             var start = Vector512.Create(T.CreateChecked(_starts[piece - 1]));
             bool last = piece == _pieces.Length - 1;
             for (int order = 0; order < Orders; order++)
@@ -63,5 +66,26 @@ internal sealed class TaylorActivation
         }
 
         ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    /// <summary>The formulas of a piece, and near points at which they cancel their Taylor polynomials.</summary>
+    private void EvaluatePiece<T>(int piece, ReadOnlySpan<T> z, Span<T> s)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        _pieces[piece].Evaluate(z, s, z.Length);
+        for (int order = 0; order < Orders; order++)
+        {
+            foreach ((double centre, SmallArgumentSeries series) in _series[piece][order].Reverse())
+            {
+                for (int i = 0; i < z.Length; i++)
+                {
+                    double distance = double.CreateChecked(z[i]) - centre;
+                    if (Math.Abs(distance) <= series.Radius)
+                    {
+                        s[(order * z.Length) + i] = T.CreateChecked(series.Evaluate(distance));
+                    }
+                }
+            }
+        }
     }
 }

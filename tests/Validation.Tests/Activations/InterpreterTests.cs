@@ -88,16 +88,16 @@ public sealed class InterpreterTests
         from formula in StableForm.Derivatives(piece.Expression, Orders)
         where TensorProgram.Has(formula)
         let z = Grid.Where(z => z > piece.FromValue && z < piece.ToValue).ToArray()
-        from difference in InDouble(formula, z).Concat(single ? InSingle(formula, [.. z.Where(z => Math.Abs(z) < 1).Select(z => (float)z)]) : [])
+        from difference in InDouble(formula, piece, z).Concat(single ? InSingle(formula, piece, [.. z.Where(z => Math.Abs(z) < 1).Select(z => (float)z)]) : [])
         select $"{activation.Name}, {formula} {difference}";
 
-    private static IEnumerable<string> InDouble(Expr formula, double[] z)
+    private static IEnumerable<string> InDouble(Expr formula, Piece piece, double[] z)
     {
         Func<double, double> scalar = ExpressionCompiler.Compile(formula, Symbol.Z);
         double[] vector = new double[z.Length];
         VectorProgram.Compile([formula], Symbol.Z).Evaluate(z, vector);
         using DisposeScope scope = torch.NewDisposeScope();
-        double[] tensor = new TensorProgram([formula]).Evaluate(torch.tensor(z))[0].data<double>().ToArray();
+        double[] tensor = new TensorProgram([formula], piece).Evaluate(torch.tensor(z))[0].data<double>().ToArray();
         bool hasTail = HasTail(formula);
         for (int i = 0; i < z.Length; i++)
         {
@@ -115,12 +115,12 @@ public sealed class InterpreterTests
         }
     }
 
-    private static IEnumerable<string> InSingle(Expr formula, float[] z)
+    private static IEnumerable<string> InSingle(Expr formula, Piece piece, float[] z)
     {
         float[] vector = new float[z.Length];
         VectorProgram.Compile([formula], Symbol.Z).Evaluate<float>(z, vector, z.Length);
         using DisposeScope scope = torch.NewDisposeScope();
-        float[] tensor = new TensorProgram([formula]).Evaluate(torch.tensor(z))[0].data<float>().ToArray();
+        float[] tensor = new TensorProgram([formula], piece).Evaluate(torch.tensor(z))[0].data<float>().ToArray();
         for (int i = 0; i < z.Length; i++)
         {
             BoundedValue other = RunningErrorEvaluator.Evaluate(formula, Symbol.Z, z[i]);
