@@ -29,7 +29,12 @@ internal sealed class ConstantSquares
         return [.. _intervals.Select(pieces => pieces.Sum(p => SpecialFunctions.NormalProbability(p.From / root, p.To / root)))];
     }
 
-    /// <summary>An upper estimate of the largest atom that a sum over n neurons has and no band of frequencies need show, at a metric q: 0 unless there are two values.</summary>
+    /// <summary>A bound of the largest atom that a sum over n neurons has and no band of frequencies need show, at a metric q: 0 unless there are two values.</summary>
+    /// <remarks>
+    /// Of neurons with one of the values each, let a be the probability of the likeliest value. Their law is a mixture: with probability w = min(1, 2(1 - a)) a neuron has one of two values with
+    /// equal probabilities. Given that m of them are such, and the rest of the sum, no atom is larger than the middle binomial coefficient over 2^m (Erdős 1945), which is at most (m + 1)^(-1/2); and
+    /// E (m + 1)^(-1/2) is at most [E 1/(m + 1)]^(1/2), which is below [(n + 1) w]^(-1/2) as m is binomial.
+    /// </remarks>
     public double LargestAtom(double q, int n)
     {
         if (Values.Count < 2)
@@ -38,10 +43,9 @@ internal sealed class ConstantSquares
         }
 
         double[] p = Probabilities(q);
-        double all = p.Sum(), others = all > 0 ? 1 - (p.Max() / all) : 0;
-
-        // Rogozin's inequality: sums of n terms with several values have no atom above 1/sqrt(n (1 - the largest probability)).
-        return Math.Pow(all, n) * Math.Min(1, 1 / Math.Sqrt(n * others));
+        double all = p.Sum();
+        double fair = all > 0 ? Math.Min(1, 2 * (1 - (p.Max() / all))) : 0;
+        return Math.Pow(all, n) * Math.Min(1, 1 / Math.Sqrt((n + 1) * fair));
     }
 
     private static bool IsConstant(SmoothPiece piece)
