@@ -10,7 +10,10 @@ internal sealed record ChainLayer(int Layer, GridLaw Law, double[]? Cumulants)
     public double Bias { get; init; }
 
     /// <summary>Computes the law of ln(G - C_b), which resolves G next to C_b: few neurons of small activations are next to nothing beside biases. Null without biases.</summary>
-    public required Func<GridLaw?> Excess { get; init; }
+    public required Func<LogLaw?> Excess { get; init; }
+
+    /// <summary>Computes the law of ln G with its atoms apart; null where it has none, or they cannot be told.</summary>
+    public required Func<AtomicLaw?> WithAtoms { get; init; }
 
     /// <summary>Computes the law of ln(G - C_b) from the branches of s; null unless the layer before has one neuron, all of whose metrics are within double precision.</summary>
     public required Func<SingleNeuronLaw?> AfterOneNeuron { get; init; }

@@ -29,7 +29,7 @@ internal sealed class ConstantSquares
         return [.. _intervals.Select(pieces => pieces.Sum(p => SpecialFunctions.NormalProbability(p.From / root, p.To / root)))];
     }
 
-    /// <summary>A bound of the largest atom that a sum over n neurons has and no band of frequencies need show, at a metric q: 0 unless there are two values.</summary>
+    /// <summary>A bound of the largest atom that a sum over n neurons has at a metric q; with one value it is the only one.</summary>
     /// <remarks>
     /// Of neurons with one of the values each, let a be the probability of the likeliest value. Their law is a mixture: with probability w = min(1, 2(1 - a)) a neuron has one of two values with
     /// equal probabilities. Given that m of them are such, and the rest of the sum, no atom is larger than the middle binomial coefficient over 2^m (Erdős 1945), which is at most (m + 1)^(-1/2); and
@@ -37,15 +37,10 @@ internal sealed class ConstantSquares
     /// </remarks>
     public double LargestAtom(double q, int n)
     {
-        if (Values.Count < 2)
-        {
-            return 0;
-        }
-
         double[] p = Probabilities(q);
         double all = p.Sum();
         double fair = all > 0 ? Math.Min(1, 2 * (1 - (p.Max() / all))) : 0;
-        return Math.Pow(all, n) * Math.Min(1, 1 / Math.Sqrt((n + 1) * fair));
+        return Math.Pow(all, n) * (fair > 0 ? Math.Min(1, 1 / Math.Sqrt((n + 1) * fair)) : 1);
     }
 
     private static bool IsConstant(SmoothPiece piece)

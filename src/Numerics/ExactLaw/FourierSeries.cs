@@ -26,8 +26,8 @@ internal sealed class FourierSeries
         }
     }
 
-    /// <summary>How slowly the last coefficients fall, from 0 to 1.</summary>
-    public double Persistence { get; init; }
+    /// <summary>The size of the last coefficients of the band: that of its characteristic function there, for a law.</summary>
+    public double Edge { get; init; }
 
     /// <summary>Where the interval begins.</summary>
     public double Start { get; }

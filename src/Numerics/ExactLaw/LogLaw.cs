@@ -20,22 +20,44 @@ internal abstract class LogLaw
     /// <param name="y">Its quantile.</param>
     public abstract double QuantileDoubt(LogLaw comparison, double p, double y);
 
-    /// <summary>The quantile within an interval, by Newton's method where that stays inside.</summary>
+    /// <summary>How far a quantile may be off where probabilities are.</summary>
+    /// <param name="doubt">By how much.</param>
+    /// <param name="reach">The distance that a band of frequencies resolves.</param>
+    /// <param name="least">The least probability of a law that is known.</param>
+    /// <param name="most">The largest.</param>
+    /// <param name="p">The probability.</param>
+    /// <param name="y">Its quantile.</param>
+    protected double QuantileDoubt(double doubt, double reach, double least, double most, double p, double y)
+    {
+        double slope = (At(y + reach).Probability - At(y - reach).Probability) / (2 * reach);
+        double mean = slope > 0 ? doubt / slope : 1;
+
+        // Towards the ends a doubt may leave nothing to look for.
+        double Distance(double probability) => probability > least && probability < most ? Math.Abs(Quantile(probability) - y) : Math.Max(reach, mean);
+        return Math.Min(1, Math.Max(mean, Math.Max(Distance(p - doubt), Distance(p + doubt))));
+    }
+
+    /// <summary>The quantile within an interval, by Newton's method where that is faster than halving the interval: next to a pole of the density it is not.</summary>
     protected double Find(double p, double low, double high)
     {
+        const double Precision = 1e-15, Reached = 1e-12;
         double y = 0.5 * (low + high);
-        for (int step = 0; step < 80 && high - low > 1e-15 * Math.Max(1, Math.Abs(y)); step++)
+        bool isFast = true;
+        for (int step = 0; step < 200 && high - low > Precision * Math.Max(1, Math.Abs(y)); step++)
         {
+            double before = high - low;
             (double probability, double density) = At(y);
             (low, high) = probability < p ? (y, high) : (low, y);
             double newton = y - ((probability - p) / density);
-            bool inside = density > 0 && newton > low && newton < high;
-            if (inside && Math.Abs(newton - y) < 1e-15 * Math.Max(1, Math.Abs(y)))
+            bool isInside = density > 0 && newton > low && newton < high;
+            if (isInside && Math.Abs(newton - y) < Precision * Math.Max(1, Math.Abs(y)) && Math.Abs(probability - p) < Reached)
             {
                 return newton;
             }
 
-            y = inside ? newton : 0.5 * (low + high);
+            // One step of Newton's after each halving at the least.
+            isFast = !isFast || high - low <= 0.5 * before;
+            y = isInside && isFast ? newton : 0.5 * (low + high);
         }
 
         return y;

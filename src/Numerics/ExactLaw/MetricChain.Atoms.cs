@@ -2,11 +2,20 @@ using Theory.Numerics.Quadrature;
 
 namespace Theory.Numerics.ExactLaw;
 
-/// <content>Laws from what neurons do rather than from bands of frequencies: after one neuron, and of step functions.</content>
+/// <content>Laws from what neurons do rather than from bands of frequencies: after one neuron, and where s^2 is constant on intervals.</content>
 internal sealed partial class MetricChain
 {
     /// <summary>Weights of metrics that no probability needs.</summary>
     private const double Negligible = 1e-18;
+
+    /// <summary>Atoms of step functions that are kept, megabytes of them at the most.</summary>
+    private const double MostSteps = 1 << 20;
+
+    /// <summary>Nodes between atoms whose lattice the band of frequencies shows. What else a law has next to a finer one, poles and edges beside each atom, it would not show either.</summary>
+    private const double Resolved = 3;
+
+    /// <summary>Atoms that are told from what else a law has.</summary>
+    private const double MostApart = 1 << 12;
 
     private readonly Dictionary<PiecewiseSmoothFunction, ConstantSquares> _constants = [];
 
@@ -18,13 +27,53 @@ internal sealed partial class MetricChain
             : new SingleNeuronLaw(s, cw, [.. Enumerable.Range(0, before.Weights.Length).Select(before.Node)], before.Weights, before.Zero, step);
     }
 
-    private StepLaw? Steps(PiecewiseSmoothFunction s, int n, double cw, GridLaw? before, double k1) =>
+    /// <summary>Atoms of G - C_b; null where there are too many, or metrics before are beyond double precision.</summary>
+    private List<(double Excess, double Probability)>? Atoms(PiecewiseSmoothFunction s, int n, double cw, GridLaw? before, double k1, double most) =>
         before is not null && before.Above + before.Below > accuracy.Cut ? null
-        : StepLaw.Of(Constants(s), n, cw, Metrics(before, k1), (before?.Zero ?? 0, s.ValueAt(0) * s.ValueAt(0)));
+        : NeuronAtoms.Of(Constants(s), n, cw, Metrics(before, k1), (before?.Zero ?? 0, s.ValueAt(0) * s.ValueAt(0)), most);
 
-    /// <summary>The largest atom that a law may have in a lattice which no band of frequencies need show.</summary>
-    private double LargestAtom(PiecewiseSmoothFunction s, int n, GridLaw? before, double k1) =>
-        Constants(s).Values.Count < 2 ? 0 : Metrics(before, k1).Sum(m => Math.Abs(m.Weight) * Constants(s).LargestAtom(m.Metric, n));
+    /// <summary>A law with its atoms apart; null without any.</summary>
+    private AtomicLaw? WithAtoms(GridLaw law, Contour contour, double cb, double cw, PiecewiseSmoothFunction s, GridLaw? before, double k1)
+    {
+        if (law.Above + law.Below > 0 || Atoms(s, contour.Width, cw, before, k1, MostApart) is not { } all)
+        {
+            return null;
+        }
+
+        // That of G = 0 is apart already.
+        (double Log, double Probability)[] atoms =
+        [
+            .. all.Select(a => (Log: Math.Log(cb + a.Excess), a.Probability)).Where(a => a.Log > Lowest && a.Probability > accuracy.Cut)
+                .GroupBy(a => a.Log).Select(g => (g.Key, g.Sum(a => a.Probability))),
+        ];
+        double[] places = [.. atoms.Select(a => a.Log).Order()];
+        if (atoms.Length == 0 || places.Skip(1).Zip(places, (next, at) => next - at).Any(gap => gap < Resolved * law.Spacing))
+        {
+            return null;
+        }
+
+        TransitionWeights[] smeared = [.. atoms.Select(a => Operator(contour, cb, cw, s).Certain(Math.Exp(a.Log)))];
+        int first = Math.Min(law.First, smeared.Min(w => w.First));
+        var rest = new double[Math.Max(law.First + law.Weights.Length, smeared.Max(w => w.First + w.Weights.Length)) - first];
+        law.Weights.CopyTo(rest, law.First - first);
+        for (int a = 0; a < atoms.Length; a++)
+        {
+            for (int i = 0; i < smeared[a].Weights.Length; i++)
+            {
+                rest[smeared[a].First - first + i] -= atoms[a].Probability * smeared[a].Weights[i];
+            }
+        }
+
+        return new AtomicLaw(new GridLaw(law.Spacing, first, rest, law.Zero, 0, 0), new StepLaw(atoms));
+    }
+
+    /// <summary>The largest atom that a law has, or may have in a lattice, which no band of frequencies need show: not that of G = 0, which is apart.</summary>
+    private double LargestAtom(PiecewiseSmoothFunction s, double cb, int n, GridLaw? before, double k1) => Constants(s).Values switch
+    {
+        [] => 0,
+        [double only] when cb == 0 && only == 0 => 0,
+        _ => Metrics(before, k1).Sum(m => Math.Abs(m.Weight) * Constants(s).LargestAtom(m.Metric, n)),
+    };
 
     private ConstantSquares Constants(PiecewiseSmoothFunction s)
     {

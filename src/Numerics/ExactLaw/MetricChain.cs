@@ -32,12 +32,14 @@ internal sealed partial class MetricChain(Network network, IReadOnlyList<Piecewi
             ChainSources sources = Sources(contour, to.Cb, to.Cw, s, before, k1);
             raw = raw is not null && Operator(contour, to.Cb, to.Cw, s).IsScaleInvariant ? MetricCumulants.Product(raw, sources.Rows[0], law?.Node(0) ?? Math.Log(k1)) : null;
             double[]? cumulants = (raw is null ? null : MetricCumulants.OfWideProduct(raw)) ?? MetricCumulants.Of(sources, 20 * accuracy.Cut);
-            ChainLayer result = new(layer, Next(sources, contour, LargestAtom(s, contour.Width, before, k1)), cumulants)
+            GridLaw next = Next(sources, contour, LargestAtom(s, to.Cb, contour.Width, before, k1));
+            ChainLayer result = new(layer, next, cumulants)
             {
                 Bias = to.Cb,
-                Excess = () => to.Cb == 0 ? null : Next(Sources(contour, 0, to.Cw, s, before, k1), contour, LargestAtom(s, contour.Width, before, k1)),
+                Excess = () => to.Cb == 0 ? null : Excess(contour, to.Cw, s, before, k1),
+                WithAtoms = () => WithAtoms(next, contour, to.Cb, to.Cw, s, before, k1),
                 AfterOneNeuron = () => contour.Width > 1 ? null : AfterOneNeuron(s, to.Cw, before, k1),
-                Steps = () => Steps(s, contour.Width, to.Cw, before, k1),
+                Steps = () => Constants(s).IsAll && Atoms(s, contour.Width, to.Cw, before, k1, MostSteps) is { } atoms ? new StepLaw([.. atoms.Select(a => (Math.Log(a.Excess), a.Probability))]) : null,
             };
             yield return result;
             law = result.Law;
@@ -112,6 +114,13 @@ internal sealed partial class MetricChain(Network network, IReadOnlyList<Piecewi
         double next = to.Cb + sum;
         return double.IsNaN(neuron.Scale) ? (double.NaN, 0)
             : (next, n / Math.Max(1e-6, (neuron.Moments[2] - 1) * (sum / next) * (sum / next)));
+    }
+
+    /// <summary>The law of ln(G - C_b), atoms apart where it has some.</summary>
+    private LogLaw Excess(Contour contour, double cw, PiecewiseSmoothFunction s, GridLaw? before, double k1)
+    {
+        GridLaw law = Next(Sources(contour, 0, cw, s, before, k1), contour, LargestAtom(s, 0, contour.Width, before, k1));
+        return WithAtoms(law, contour, 0, cw, s, before, k1) ?? (LogLaw)law;
     }
 
     private GridLaw Next(ChainSources from, Contour contour, double largestAtom)

@@ -16,6 +16,7 @@ internal static class SharpestDistribution
     [
         new(layer => layer.Steps(), IsExcess: true, TriedFrom: 0, IsExact: true),
         new(layer => layer.Law, IsExcess: false, TriedFrom: 0),
+        new(layer => layer.WithAtoms(), IsExcess: false, TriedFrom: Unresolved),
         new(layer => layer.AfterOneNeuron(), IsExcess: true, TriedFrom: Unresolved),
         new(layer => layer.Excess(), IsExcess: true, TriedFrom: isLimited ? Coarse : Unresolved),
     ];

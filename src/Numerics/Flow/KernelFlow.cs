@@ -58,6 +58,9 @@ public static class KernelFlow
         return k1 > 0 ? k1 : throw new UserInputException("K(1) is 0, as for an input of zeros without biases; a flow needs a positive K(1)");
     }
 
+    /// <summary>Above this K^2 a variance of the metric that is not a normal double is none, as of sign, whose s^2 is a constant; below it, one that is lost.</summary>
+    private const double LeastSquare = 1e-280;
+
     private static FlowEnd? Run(NetworkEvaluator evaluators, double k1, NeuronExcess excess, List<FlowLayer> layers, CancellationToken cancellation)
     {
         Network network = evaluators.Network;
@@ -163,7 +166,7 @@ public static class KernelFlow
             cw * values[Quantity.H].Value,
             normal ? moments.Mean2 : double.NaN,
             normal ? nextVertex : double.NaN,
-            layer > 1 && !double.IsNormal(moments.Square1) ? double.NaN : moments.Square1 / k / k)
+            layer > 1 && !double.IsNormal(moments.Square1) && k * k < LeastSquare ? double.NaN : moments.Square1 / k / k)
         {
             FourthCumulant = (3 * moments.Square1) + excess.One,
             NeglectedMetric = normal ? 0 : Math.Abs(moments.Mean2) + (relative * Math.Abs(moments.Mean1)) + (relative * relative * k / 4),

@@ -33,7 +33,7 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
     {
         ArgumentNullException.ThrowIfNull(flow);
         ArgumentNullException.ThrowIfNull(statistics);
-        FlowLayer[] judged = [.. JudgedLayers(flow, statistics, input).Select(l => flow[l - 1])];
+        FlowLayer[] judged = [.. JudgedLayers(flow, statistics, input).Select(l => flow[l - 1]).Where(l => !IsConstant(l, statistics.Kernel(l.Layer, input)))];
         ChiSquared kernel = Judge(judged, statistics, input, (_, g, _) => [g], l => [LayerComparison.ExpectedErrors(l, statistics.Members(l.Layer)).Kernel]);
         ChiSquared vertex = Judge(judged, statistics, input, (_, _, v) => [v], l => [LayerComparison.ExpectedErrors(l, statistics.Members(l.Layer)).Vertex]);
         ChiSquared couplings = Judge(judged, statistics, input, (layer, g, v) =>
@@ -53,6 +53,14 @@ public sealed record EnsembleJudgement(ChiSquared Kernel, ChiSquared Vertex, Chi
             Enumerable.Range(1, statistics.Depth).TakeWhile(l => IsFair(statistics, l, input)).Count());
         int count = statistics.Members(1) < LayerComparison.FewestMembers ? 0 : Math.Max(0, reach - 1);
         return [.. Enumerable.Range(1, Math.Min(count, MostLayers)).Select(i => 1 + (count > MostLayers ? i * count / MostLayers : i))];
+    }
+
+    /// <summary>Where the metric is the same in all networks, and right, as of sign with s^2 = 1, its errors are rounding and no measure of anything.</summary>
+    private static bool IsConstant(FlowLayer layer, Estimate measured)
+    {
+        const double Rounding = 1e-10;
+        const double SinglePrecision = 1e-6;
+        return measured.StandardError <= Rounding * layer.K && Math.Abs(measured.Value - layer.K) <= SinglePrecision * layer.K;
     }
 
     private static bool IsFair(EnsembleStatistics statistics, int layer, int input) =>

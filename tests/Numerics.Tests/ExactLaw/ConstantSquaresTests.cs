@@ -24,7 +24,7 @@ public sealed class ConstantSquaresTests
         }
 
         double bound = squares.LargestAtom(q, n);
-        Assert.True(squares.Values.Count < 2 ? bound == 0 : sums.Values.Max() <= bound + 1e-12, $"{sums.Values.Max()} above {bound}");
+        Assert.True(sums.Values.Max() <= bound + 1e-12, $"{sums.Values.Max()} above {bound}");
     }
 
     /// <summary>Of signs and their like, as likely as not, the bound is off by no more than the quarter that (2/pi)^(1/2) makes.</summary>

@@ -186,6 +186,50 @@ public sealed class MetricLawTests
         }
     }
 
+    /// <summary>
+    /// Neurons that saturate nearly all, at one value or at several: quantiles are within their errors of those of sampled networks, between lattice points that are finer than the band too.
+    /// Errors had looked at how quickly the last frequencies fall, and were a tenth of what lay beyond them.
+    /// </summary>
+    [Theory]
+    [InlineData("hard_tanh", 24, 12.63, 3.246, 0.2187)]
+    [InlineData("tanh", 46, 489.4, 0.516, 0.0026)]
+    [InlineData("erf", 37, 383.9, 2.992, 0)]
+    [InlineData("max(0,z)-max(0,z-1)", 25, 146.1, 0.869, 0.8306)]
+    [InlineData("hard_sigmoid", 5, 20, 2, 0.01)]
+    public void QuantilesOfSaturatedNeurons_AreWithinTheirErrors(string name, int n, double k1, double cw, double cb)
+    {
+        const int Networks = 100_000;
+        Func<double, double> s = new ExpectationEvaluator(Activation.Parse(name)).Function.ValueAt;
+        Random random = new(20261129);
+        double[] metrics = [.. Enumerable.Range(0, Networks).Select(_ => cb + (cw / n * Enumerable.Range(0, n).Sum(_ =>
+        {
+            double z = Math.Sqrt(-2 * k1 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            return s(z) * s(z);
+        }))).Order()];
+        double Share(double x) => Math.Abs(Array.BinarySearch(metrics, x) is var at && at < 0 ? ~at : at) / (double)Networks;
+        foreach (LawLayer layer in new[] { Law(name, new(k1, cb, cw, n, Depth: 2))[^1], MetricLaw.ComputeQuickly(new PlainLaw(k1, cb, cw, n, Depth: 2).Of(Activation.Parse(name)), Signal.Kernel(k1)).ToTheLast()[^1] })
+        {
+            foreach ((double p, LawValue quantile) in layer.Quantiles.Where(q => q.Value.Missing is null))
+            {
+                double chance = 4.5 * (Math.Sqrt(p * (1 - p) / Networks) + (1.0 / Networks));
+                double margin = quantile.Error + (1e-12 * quantile.Value);
+                Assert.InRange(p, Share(quantile.Value - margin) - chance, Share(quantile.Value + margin) + chance);
+            }
+        }
+    }
+
+    /// <summary>After one neuron P(G at most the quantile) is the probability that was asked for: next to a pole of the density Newton's steps were too short ever to arrive.</summary>
+    [Fact]
+    public void QuantilesAfterOneNeuron_AreInversesOfTheDistribution() => Assert.All(
+        ActivationCatalogue.Entries.Select(e => e.Example),
+        name =>
+        {
+            LawLayer layer = Law(name, new(K1: 0.7097, Cb: 0.6946, Cw: 0.536, Width: 1, Depth: 2))[^1];
+            Assert.All(layer.Quantiles.Where(q => q.Value.Missing is null), q => Assert.True(
+                layer.Cumulative(q.Value.Value - q.Value.Error - 1e-9) - 1e-9 <= q.Probability && q.Probability <= layer.Cumulative(q.Value.Value + q.Value.Error + 1e-9) + 1e-9,
+                $"{name}: {q.Probability} at {q.Value.Value}, where the distribution is {layer.Cumulative(q.Value.Value)}"));
+        });
+
     /// <summary>Whatever the activation, the law of a sum given the layer before is that of sampled networks.</summary>
     [Theory]
     [InlineData("gelu", 40, 3, 2, 1.8, 0)]

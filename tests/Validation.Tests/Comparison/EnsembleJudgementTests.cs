@@ -37,6 +37,22 @@ public sealed class EnsembleJudgementTests
         Assert.InRange(wrongVertex.Kernel.Sigma, 0, EnsembleComparison.RefutingSigma);
     }
 
+    /// <summary>The squares of sign are 1 in all networks: agreement to rounding is agreement, no number of 8 sigma and none beyond double precision, and another C_W is refuted.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    public void AMetricThatDoesNotFluctuate_IsComparedByItsValue(double cb)
+    {
+        PlainLaw options = new(0.5 + cb, cb, Cw: 1, Width: 64, Depth: 3);
+        IReadOnlyList<FlowLayer> flow = Flow("sign", options);
+        EnsembleStatistics statistics = Observe("sign", options, 3000);
+        Assert.All(flow, l => Assert.InRange(Math.Abs(l.RelativeFluctuation), 0, 1e-15));
+        Assert.Equal(0, EnsembleJudgement.Of(flow, statistics).Together.Degrees);
+        Assert.Null(ExpansionReach.Of(flow, statistics).Reason);
+        Assert.Equal(Verdict.Confirmed, EnsembleComparison.Of(flow, statistics.Layers(), "weights").Verdict);
+        Assert.Equal(Verdict.Refuted, EnsembleComparison.Of(Flow("sign", options with { Cw = 1.02 }), statistics.Layers(), "weights").Verdict);
+    }
+
     [Fact]
     public void InfiniteWidth_IsRefutedByTheMetricOfFiniteOne()
     {
