@@ -28,7 +28,7 @@ internal sealed class AtomicLaw(GridLaw rest, StepLaw atoms) : LogLaw
         comparison is AtomicLaw other ? _rest.Doubt(other._rest, y) + _atoms.Doubt(other._atoms, y) : 1;
 
     /// <inheritdoc/>
-    public override double QuantileDoubt(LogLaw comparison, double p, double y) => comparison is AtomicLaw other
-        ? QuantileDoubt(Rounding + _rest.Doubt(other._rest, y) + _atoms.Difference(other._atoms, y), _rest.Reach(other._rest), _rest.Zero, 1, p, y)
-        : 1;
+    public override (double Low, double High) QuantileRange(LogLaw comparison, double p, double y) => comparison is AtomicLaw other
+        ? Around(p, y, Rounding + _rest.Doubt(other._rest, y) + _atoms.Difference(other._atoms, y), _rest.Reach(other._rest))
+        : (double.NegativeInfinity, double.PositiveInfinity);
 }

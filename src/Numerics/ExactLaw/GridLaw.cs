@@ -114,7 +114,7 @@ internal sealed class GridLaw : LogLaw
     }
 
     /// <inheritdoc/>
-    public override double QuantileDoubt(LogLaw comparison, double p, double y) => QuantileDoubt(Doubt(comparison, y), Reach(comparison), Zero + Below, 1 - Above, p, y);
+    public override (double Low, double High) QuantileRange(LogLaw comparison, double p, double y) => Around(p, y, Doubt(comparison, y), Reach(comparison));
 
     /// <summary>How far on either side of a point two laws are compared.</summary>
     public double Reach(LogLaw comparison) => Points * Step(comparison);

@@ -23,7 +23,11 @@ internal sealed record LawDistribution(LogLaw Law, LogLaw Comparison, double Bia
         }
 
         LawValue value = LawValue.Of(Bias + Math.Exp(y), Bias + Math.Exp(Comparison.Quantile(p)), 0);
-        return value with { Error = Math.Max(value.Error, 2 * Math.Exp(y) * Law.QuantileDoubt(Comparison, p, y)) };
+        (double low, double high) = Law.QuantileRange(Comparison, p, y);
+
+        // No metric is below the bias.
+        double below = Math.Min(1, -2 * double.ExpM1(low - y)), above = 2 * double.ExpM1(high - y);
+        return value with { Error = Math.Max(value.Error, Math.Exp(y) * Math.Max(below, above)) };
     }
 
     /// <summary>The largest relative error of quantiles; 1 where one is missing.</summary>

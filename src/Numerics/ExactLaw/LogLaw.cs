@@ -14,28 +14,25 @@ internal abstract class LogLaw
     /// <param name="y">The point.</param>
     public abstract double Doubt(LogLaw comparison, double y);
 
-    /// <summary>How far a quantile may be off because probabilities are.</summary>
+    /// <summary>Between which points a quantile is, as far as probabilities are off; infinite where nothing is known.</summary>
     /// <param name="comparison">The law at another setting.</param>
     /// <param name="p">The probability.</param>
     /// <param name="y">Its quantile.</param>
-    public abstract double QuantileDoubt(LogLaw comparison, double p, double y);
+    public abstract (double Low, double High) QuantileRange(LogLaw comparison, double p, double y);
 
-    /// <summary>How far a quantile may be off where probabilities are.</summary>
-    /// <param name="doubt">By how much.</param>
-    /// <param name="reach">The distance that a band of frequencies resolves.</param>
-    /// <param name="least">The least probability of a law that is known.</param>
-    /// <param name="most">The largest.</param>
-    /// <param name="p">The probability.</param>
-    /// <param name="y">Its quantile.</param>
-    protected double QuantileDoubt(double doubt, double reach, double least, double most, double p, double y)
+    /// <summary>Between which points a quantile is where probabilities are off by a doubt, there and on the mean within a reach.</summary>
+    protected (double Low, double High) Around(double p, double y, double doubt, double reach)
     {
         double slope = (At(y + reach).Probability - At(y - reach).Probability) / (2 * reach);
-        double mean = slope > 0 ? doubt / slope : 1;
-
-        // Towards the ends a doubt may leave nothing to look for.
-        double Distance(double probability) => probability > least && probability < most ? Math.Abs(Quantile(probability) - y) : Math.Max(reach, mean);
-        return Math.Min(1, Math.Max(mean, Math.Max(Distance(p - doubt), Distance(p + doubt))));
+        double mean = slope > 0 ? doubt / slope : double.PositiveInfinity;
+        (double low, double high) = Around(p, doubt);
+        return (Math.Min(low, y - mean), Math.Max(high, y + mean));
     }
+
+    /// <summary>The quantiles of probabilities on either side.</summary>
+    protected (double Low, double High) Around(double p, double doubt) => (
+        p - doubt > 0 ? Quantile(p - doubt) : double.NegativeInfinity,
+        p + doubt < 1 ? Quantile(p + doubt) : double.PositiveInfinity);
 
     /// <summary>The quantile within an interval, by Newton's method where that is faster than halving the interval: next to a pole of the density it is not.</summary>
     protected double Find(double p, double low, double high)

@@ -76,11 +76,10 @@ internal sealed class SingleNeuronLaw : LogLaw
     }
 
     /// <inheritdoc/>
-    public override double QuantileDoubt(LogLaw comparison, double p, double y)
+    public override (double Low, double High) QuantileRange(LogLaw comparison, double p, double y)
     {
         const double Rounding = 1e-13;
-        double doubt = Difference(comparison, y) + Rounding;
-        return Quantile(Math.Min(1, p + doubt)) - Quantile(Math.Max(0, p - doubt));
+        return Around(p, Difference(comparison, y) + Rounding);
     }
 
     /// <summary>Not at an atom itself, of which either law may have y on another side.</summary>

@@ -57,12 +57,7 @@ internal sealed class StepLaw : LogLaw
         Rounding + (2 * Math.Abs(Below(y) - comparison.At(y).Probability)) + (Below(y + Aside) - Below(y - Aside));
 
     /// <inheritdoc/>
-    public override double QuantileDoubt(LogLaw comparison, double p, double y)
-    {
-        double doubt = Rounding + Difference(comparison, y);
-        double low = Quantile(p - doubt), high = Quantile(Math.Min(1, p + doubt));
-        return double.IsFinite(low) ? high - low : 1;
-    }
+    public override (double Low, double High) QuantileRange(LogLaw comparison, double p, double y) => Around(p, Rounding + Difference(comparison, y));
 
     /// <summary>Twice what two laws differ by next to a point: between atoms as much as at them.</summary>
     public double Difference(LogLaw comparison, double y) =>

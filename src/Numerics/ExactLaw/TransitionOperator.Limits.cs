@@ -131,11 +131,15 @@ internal sealed partial class TransitionOperator
         return new TransitionWeights(double.PositiveInfinity, [0, 0, 0], zero, (int)(1000 / Contour.Spacing), [1 - zero]);
     }
 
-    private static bool Vanishes(Quadrature.SmoothPiece piece, double scale)
+    /// <summary>True of a piece that is 0 up to a |z|: in its parts, where its formula varies, and at all scales, since exp(-z^2) is next to nothing but at small z.</summary>
+    private bool Vanishes(Quadrature.SmoothPiece piece, double scale)
     {
+        const int Octaves = 60;
         double from = Math.Max(piece.From, -scale);
         double to = Math.Min(piece.To, scale);
-        return from < to && Parts.All(part => piece.S(from + (part * (to - from))) == 0);
+        IEnumerable<double> points = Parts.Select(part => from + (part * (to - from))).Concat(_activation.Landmarks)
+            .Concat(Enumerable.Range(0, Octaves).SelectMany(k => (double[])[Math.ScaleB(scale, -k), -Math.ScaleB(scale, -k)])).Where(z => z > from && z < to);
+        return from < to && points.All(z => piece.S(z) == 0);
     }
 
     /// <summary>p where s(c z)^2 = c^(2p) s(z)^2 for c > 0; null for others.</summary>

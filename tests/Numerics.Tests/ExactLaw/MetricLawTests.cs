@@ -196,6 +196,7 @@ public sealed class MetricLawTests
     [InlineData("erf", 37, 383.9, 2.992, 0)]
     [InlineData("max(0,z)-max(0,z-1)", 25, 146.1, 0.869, 0.8306)]
     [InlineData("hard_sigmoid", 5, 20, 2, 0.01)]
+    [InlineData("tanh", 6, 947.2, 0.497, 0.5177)]
     public void QuantilesOfSaturatedNeurons_AreWithinTheirErrors(string name, int n, double k1, double cw, double cb)
     {
         const int Networks = 100_000;
@@ -216,6 +217,18 @@ public sealed class MetricLawTests
                 Assert.InRange(p, Share(quantile.Value - margin) - chance, Share(quantile.Value + margin) + chance);
             }
         }
+    }
+
+    /// <summary>exp(-z^2) was taken for 0 at every z where it is so at three of them: all networks came out as C_b, exactly.</summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(324.5)]
+    [InlineData(1e4)]
+    public void NarrowPeaks_AreNotTakenForSilence(double k1)
+    {
+        LawLayer layer = Law("exp(-z^2)", new(k1, Cb: 0.1531, Cw: 2.295, Width: 22, Depth: 2))[^1];
+        Assert.Equal(0.1531 + (2.295 / Math.Sqrt(1 + (4 * k1))), layer.Mean.Value, 1e-12);
+        Assert.True(layer.Variance.Value > 1e-5);
     }
 
     /// <summary>After one neuron P(G at most the quantile) is the probability that was asked for: next to a pole of the density Newton's steps were too short ever to arrive.</summary>
