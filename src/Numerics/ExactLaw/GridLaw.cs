@@ -39,8 +39,8 @@ internal sealed class GridLaw : LogLaw
     /// <summary>The nodes of which the density is a Fourier series: those of the weights, unless the law goes on beyond them.</summary>
     public LawDensity? Density { get; init; }
 
-    /// <summary>The largest atom of a lattice that is finer than the band, which distribution functions step by; 0 without one.</summary>
-    public double LargestAtom { get; init; }
+    /// <summary>What distribution functions may be off by that the band does not show: the largest atom, as of a lattice that is finer, or what comes near it.</summary>
+    public double Unseen { get; init; }
 
     /// <summary>The node i of the weights.</summary>
     public double Node(int i) => (First + i) * Spacing;
@@ -110,7 +110,7 @@ internal sealed class GridLaw : LogLaw
             largest = Math.Max(largest, Math.Abs(At(x).Probability - comparison.At(x).Probability));
         }
 
-        return ((_series.Value.Edge < Rounding ? 1 : LeftOut) * largest) + LargestAtom;
+        return ((_series.Value.Edge < Rounding ? 1 : LeftOut) * largest) + Unseen;
     }
 
     /// <inheritdoc/>

@@ -64,16 +64,27 @@ internal sealed partial class MetricChain
             }
         }
 
-        return new AtomicLaw(new GridLaw(law.Spacing, first, rest, law.Zero, 0, 0), new StepLaw(atoms));
+        return new AtomicLaw(new GridLaw(law.Spacing, first, rest, law.Zero, 0, 0) { Unseen = Hidden(s, contour, cb, cw, before, k1) }, new StepLaw(atoms));
     }
 
-    /// <summary>The largest atom that a law has, or may have in a lattice, which no band of frequencies need show: not that of G = 0, which is apart.</summary>
-    private double LargestAtom(PiecewiseSmoothFunction s, double cb, int n, GridLaw? before, double k1) => Constants(s).Values switch
+    /// <summary>What no band of frequencies need show of a law: its largest atom, but that of G = 0, which is apart, and what nearly is a lattice.</summary>
+    private double Unseen(PiecewiseSmoothFunction s, Contour contour, double cb, double cw, GridLaw? before, double k1)
     {
-        [] => 0,
-        [double only] when cb == 0 && only == 0 => 0,
-        _ => Metrics(before, k1).Sum(m => Math.Abs(m.Weight) * Constants(s).LargestAtom(m.Metric, n)),
-    };
+        double atom = Constants(s).Values switch
+        {
+            [] => 0,
+            [double only] when cb == 0 && only == 0 => 0,
+            _ => Metrics(before, k1).Sum(m => Math.Abs(m.Weight) * Constants(s).LargestAtom(m.Metric, contour.Width)),
+        };
+        return Math.Max(atom, Hidden(s, contour, cb, cw, before, k1));
+    }
+
+    /// <summary>The most of it at metrics that are small, in the middle and large.</summary>
+    private static double Hidden(PiecewiseSmoothFunction s, Contour contour, double cb, double cw, GridLaw? before, double k1)
+    {
+        double[] logs = before is null ? [Math.Log(k1)] : [before.Quantile(0.1), before.Quantile(0.5), before.Quantile(0.9)];
+        return contour.Width == 1 ? 0 : logs.Where(double.IsFinite).Select(y => HiddenFrequencies.Of(s, contour, Math.Exp(y), cb / cw)).Append(0).Max();
+    }
 
     private ConstantSquares Constants(PiecewiseSmoothFunction s)
     {

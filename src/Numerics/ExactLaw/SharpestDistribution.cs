@@ -6,7 +6,7 @@ internal static class SharpestDistribution
     private const double Unresolved = 1e-8;
 
     /// <summary>The same where the effort is limited, for what takes as much again.</summary>
-    private const double Coarse = 1e-4;
+    private const double Coarse = 1e-3;
 
     /// <summary>Another way must have so much less of an error.</summary>
     private const double Gain = 0.5;

@@ -197,6 +197,7 @@ public sealed class MetricLawTests
     [InlineData("max(0,z)-max(0,z-1)", 25, 146.1, 0.869, 0.8306)]
     [InlineData("hard_sigmoid", 5, 20, 2, 0.01)]
     [InlineData("tanh", 6, 947.2, 0.497, 0.5177)]
+    [InlineData("tanh(z)+step(z)", 19, 347.9, 0.681, 0)]
     public void QuantilesOfSaturatedNeurons_AreWithinTheirErrors(string name, int n, double k1, double cw, double cb)
     {
         const int Networks = 100_000;

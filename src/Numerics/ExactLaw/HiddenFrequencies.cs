@@ -1,0 +1,74 @@
+using MathNet.Numerics.Distributions;
+using Theory.Numerics.Quadrature;
+
+namespace Theory.Numerics.ExactLaw;
+
+/// <summary>Frequencies of a sum of squares that return beyond a band: those of a lattice that is finer than the grid, as of neurons nearly all of which have one of two values.</summary>
+/// <remarks>
+/// Given a metric, sums of n squares have the characteristic function M(it)^n, M(it) = E exp(it s^2), and next to their mean a frequency w of ln G is t times the mean. What falls, however slowly,
+/// shows at the edge of the band (<see cref="GridLaw.Doubt"/>); what has fallen and returns does not.
+/// </remarks>
+internal static class HiddenFrequencies
+{
+    /// <summary>A lattice of n neurons with values that differ by the part 2 pi/50 of their mean has its first frequency at so many times n.</summary>
+    private const double Finest = 50;
+
+    /// <summary>Edges of the band beyond which frequencies are not followed, however many neurons there are.</summary>
+    private const double Reach = 64;
+
+    /// <summary>ln of the ratio of frequencies within which sizes are compared, wider than an interference.</summary>
+    private const double Octave = 0.3;
+
+    /// <summary>By how much frequencies that only interfere may rise.</summary>
+    private const double Rise = 8;
+
+    /// <summary>A bound of what such frequencies make of the distribution function: the integral of their sizes over pi w.</summary>
+    /// <param name="s">The activation s.</param>
+    /// <param name="contour">The band, and n.</param>
+    /// <param name="q">The metric before.</param>
+    /// <param name="bias">C_b/C_W.</param>
+    public static double Of(PiecewiseSmoothFunction s, Contour contour, double q, double bias)
+    {
+        int n = contour.Width;
+        double from = 0.5 * contour.Band, to = Math.Min(Reach * contour.Edge, Math.Max(4 * contour.Edge, Finest * n));
+
+        // Enough that phases do not alias.
+        double[] squares = Squares(s, q, (int)Math.Clamp(64 * to / n, 256, 4096));
+        double mean = squares.Average() + bias;
+        if (!(mean > 0) || !double.IsFinite(mean))
+        {
+            return 0;
+        }
+
+        // A revival is as narrow as a lattice of n values has deviations.
+        double step = Math.Min(0.05, 0.08 / Math.Sqrt(n));
+        double[] frequencies = [.. Enumerable.Range(0, (int)(Math.Log(to / from) / step)).Select(i => from * Math.Exp(i * step))];
+        double[] sizes = [.. frequencies.Select(w => Math.Pow(Size(squares, w / (n * mean)), n))];
+        int window = Math.Max(1, (int)(Octave / step));
+        double least = double.PositiveInfinity, sum = 0;
+        for (int i = 0; i + window < sizes.Length; i++)
+        {
+            least = Math.Min(least, sizes.AsSpan(i, window).ToArray().Max());
+            sum += frequencies[i] > contour.Edge ? Math.Max(0, sizes[i] - (Rise * least)) : 0;
+        }
+
+        return sum * step / Math.PI;
+    }
+
+    /// <summary>s^2 at the middles of parts of the normal law that are equally probable.</summary>
+    private static double[] Squares(PiecewiseSmoothFunction s, double q, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => s.ValueAt(Math.Sqrt(q) * Normal.InvCDF(0, 1, (i + 0.5) / count)) is var value ? value * value : 0)];
+
+    private static double Size(double[] squares, double t)
+    {
+        (double real, double imaginary) = (0, 0);
+        foreach (double x in squares)
+        {
+            (double sine, double cosine) = Math.SinCos(t * x);
+            real += cosine;
+            imaginary += sine;
+        }
+
+        return Math.Sqrt((real * real) + (imaginary * imaginary)) / squares.Length;
+    }
+}
