@@ -30,9 +30,13 @@ internal sealed record LawDistribution(LogLaw Law, LogLaw Comparison, double Bia
         return value with { Error = Math.Max(value.Error, Math.Exp(y) * Math.Max(below, above)) };
     }
 
-    /// <summary>The largest relative error of quantiles; 1 where one is missing.</summary>
+    /// <summary>The largest relative error of quantiles; where some have no digit, the number of these.</summary>
     /// <param name="probabilities">Their probabilities.</param>
     /// <param name="zero">P(G = C_b).</param>
-    public double WorstQuantile(IReadOnlyList<double> probabilities, double zero) =>
-        probabilities.Select(p => Quantile(p, zero)).Max(q => q.Missing is null ? q.RelativeError : 1);
+    public double WorstQuantile(IReadOnlyList<double> probabilities, double zero)
+    {
+        double[] errors = [.. probabilities.Select(p => Quantile(p, zero)).Select(q => q.Missing is null ? q.RelativeError : 1)];
+        int without = errors.Count(e => !(e < 1));
+        return without > 0 ? without : errors.Max();
+    }
 }
