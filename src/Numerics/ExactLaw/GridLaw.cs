@@ -40,7 +40,7 @@ internal sealed class GridLaw : LogLaw
     public LawDensity? Density { get; init; }
 
     /// <summary>What distribution functions may be off by that the band does not show: the largest atom, as of a lattice that is finer, or what comes near it.</summary>
-    public double Unseen { get; init; }
+    public Lazy<double> Unseen { get; init; } = new(0.0);
 
     /// <summary>The node i of the weights.</summary>
     public double Node(int i) => (First + i) * Spacing;
@@ -110,7 +110,7 @@ internal sealed class GridLaw : LogLaw
             largest = Math.Max(largest, Math.Abs(At(x).Probability - comparison.At(x).Probability));
         }
 
-        return ((_series.Value.Edge < Rounding ? 1 : LeftOut) * largest) + Unseen;
+        return ((_series.Value.Edge < Rounding ? 1 : LeftOut) * largest) + Unseen.Value;
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,12 @@ internal static class HiddenFrequencies
     /// <summary>ln of the ratio of frequencies within which sizes are compared, wider than an interference.</summary>
     private const double Octave = 0.3;
 
+    /// <summary>ln of the ratio of frequencies within which those of one neuron rise and fall.</summary>
+    private const double Broad = 0.03;
+
+    /// <summary>Sizes that no distribution function shows.</summary>
+    private const double Negligible = 1e-13;
+
     /// <summary>By how much frequencies that only interfere may rise.</summary>
     private const double Rise = 8;
 
@@ -32,18 +38,18 @@ internal static class HiddenFrequencies
         int n = contour.Width;
         double from = 0.5 * contour.Band, to = Math.Min(Reach * contour.Edge, Math.Max(4 * contour.Edge, Finest * n));
 
-        // Enough that phases do not alias.
-        double[] squares = Squares(s, q, (int)Math.Clamp(64 * to / n, 256, 4096));
-        double mean = squares.Average() + bias;
-        if (!(mean > 0) || !double.IsFinite(mean))
+        // A revival of one neuron is broad, that of n as narrow as a lattice has deviations: without the first there is no second. Squares are so many that phases do not alias.
+        double[] few = Squares(s, q, (int)Math.Clamp(16 * to / n, 128, 1024));
+        if (!(few.Average() + bias > 0) || !(Frequencies(contour.Edge, to, Broad).Max(w => Size(few, w / (n * (few.Average() + bias)))) > 0.9 * Math.Pow(Negligible, 1.0 / n)))
         {
             return 0;
         }
 
-        // A revival is as narrow as a lattice of n values has deviations.
+        double[] squares = Squares(s, q, (int)Math.Clamp(64 * to / n, 256, 4096));
+        double scale = n * (squares.Average() + bias);
         double step = Math.Min(0.05, 0.08 / Math.Sqrt(n));
-        double[] frequencies = [.. Enumerable.Range(0, (int)(Math.Log(to / from) / step)).Select(i => from * Math.Exp(i * step))];
-        double[] sizes = [.. frequencies.Select(w => Math.Pow(Size(squares, w / (n * mean)), n))];
+        double[] frequencies = Frequencies(from, to, step);
+        double[] sizes = [.. frequencies.Select(w => Math.Pow(Size(squares, w / scale), n))];
         int window = Math.Max(1, (int)(Octave / step));
         double least = double.PositiveInfinity, sum = 0;
         for (int i = 0; i + window < sizes.Length; i++)
@@ -54,6 +60,8 @@ internal static class HiddenFrequencies
 
         return sum * step / Math.PI;
     }
+
+    private static double[] Frequencies(double from, double to, double step) => [.. Enumerable.Range(0, (int)(Math.Log(to / from) / step)).Select(i => from * Math.Exp(i * step))];
 
     /// <summary>s^2 at the middles of parts of the normal law that are equally probable.</summary>
     private static double[] Squares(PiecewiseSmoothFunction s, double q, int count) =>

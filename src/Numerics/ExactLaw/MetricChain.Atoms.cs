@@ -64,7 +64,7 @@ internal sealed partial class MetricChain
             }
         }
 
-        return new AtomicLaw(new GridLaw(law.Spacing, first, rest, law.Zero, 0, 0) { Unseen = Hidden(s, contour, cb, cw, before, k1) }, new StepLaw(atoms));
+        return new AtomicLaw(new GridLaw(law.Spacing, first, rest, law.Zero, 0, 0) { Unseen = new(() => Hidden(s, contour, cb, cw, before, k1)) }, new StepLaw(atoms));
     }
 
     /// <summary>What no band of frequencies need show of a law: its largest atom, but that of G = 0, which is apart, and what nearly is a lattice.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class MetricChain(Network network, IReadOnlyList<Piecewi
             ChainSources sources = Sources(contour, to.Cb, to.Cw, s, before, k1);
             raw = raw is not null && Operator(contour, to.Cb, to.Cw, s).IsScaleInvariant ? MetricCumulants.Product(raw, sources.Rows[0], law?.Node(0) ?? Math.Log(k1)) : null;
             double[]? cumulants = (raw is null ? null : MetricCumulants.OfWideProduct(raw)) ?? MetricCumulants.Of(sources, 20 * accuracy.Cut);
-            GridLaw next = Next(sources, contour, Unseen(s, contour, to.Cb, to.Cw, before, k1));
+            GridLaw next = Next(sources, contour, new(() => Unseen(s, contour, to.Cb, to.Cw, before, k1)));
             ChainLayer result = new(layer, next, cumulants)
             {
                 Bias = to.Cb,
@@ -119,11 +119,11 @@ internal sealed partial class MetricChain(Network network, IReadOnlyList<Piecewi
     /// <summary>The law of ln(G - C_b), atoms apart where it has some.</summary>
     private LogLaw Excess(Contour contour, double cw, PiecewiseSmoothFunction s, GridLaw? before, double k1)
     {
-        GridLaw law = Next(Sources(contour, 0, cw, s, before, k1), contour, Unseen(s, contour, 0, cw, before, k1));
+        GridLaw law = Next(Sources(contour, 0, cw, s, before, k1), contour, new(() => Unseen(s, contour, 0, cw, before, k1)));
         return WithAtoms(law, contour, 0, cw, s, before, k1) ?? (LogLaw)law;
     }
 
-    private GridLaw Next(ChainSources from, Contour contour, double unseen)
+    private GridLaw Next(ChainSources from, Contour contour, Lazy<double> unseen)
     {
         (double[] sources, TransitionWeights[] rows, double zero, double below, double above) = from;
         double spacing = contour.Spacing;
