@@ -40,7 +40,8 @@ internal static class HiddenFrequencies
 
         // A revival of one neuron is broad, that of n as narrow as a lattice has deviations: without the first there is no second. Squares are so many that phases do not alias.
         double[] few = Squares(s, q, (int)Math.Clamp(16 * to / n, 128, 1024));
-        if (!(few.Average() + bias > 0) || !(Frequencies(contour.Edge, to, Broad).Max(w => Size(few, w / (n * (few.Average() + bias)))) > 0.9 * Math.Pow(Negligible, 1.0 / n)))
+        double mean = few.Average() + bias;
+        if (!(mean > 0) || !(Frequencies(contour.Edge, to, Broad).Max(w => Size(few, w / (n * mean))) > 0.9 * Math.Pow(Negligible, 1.0 / n)))
         {
             return 0;
         }
