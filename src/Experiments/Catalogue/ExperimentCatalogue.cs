@@ -37,7 +37,7 @@ public static class ExperimentCatalogue
         new InitialisationExperiment("fig5", "MRePU at initialisation, C_W = 1: the kernel over layers", MRePUAtInitialisation(), InitialisationClaims.MRePU, drawnUpTo: 10),
         new VertexExperiment("fig6", "MRePU at initialisation: the four-point vertex over layers"),
         new KernelTrainingExperiment("fig7", "MRePU with 5 hidden layers: kernel, χ⊥ and vertex while training", MRePU(), MRePUClaims.Of),
-        new OutputTrainingExperiment("fig8", "MRePU with 5 hidden layers: outputs after training against targets", MRePU(), MRePUClaims.Of),
+        new OutputTrainingExperiment("fig8", "MRePU with 5 hidden layers: outputs after training against targets", MRePU(), MRePUClaims.Of, run: "fig7"),
         new FittingExperiment("table4", "Networks learn polynomials of one, two and three variables", FittingCatalogue.Of([.. Polynomials]), FittingClaims.OfPolynomials, showsFits: false),
         new FittingExperiment("fig9", "Networks learn polynomials of one variable: fits and derivatives", FittingCatalogue.Of(Polynomials[0], Polynomials[1]), FittingClaims.OfPolynomials, showsFits: true),
         new FittingExperiment("fig10", "Networks learn a polynomial of two variables: fits and derivatives", FittingCatalogue.Of(Polynomials[2]), FittingClaims.OfPolynomials, showsFits: true),
