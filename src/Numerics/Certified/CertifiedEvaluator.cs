@@ -1,5 +1,6 @@
 using System.Globalization;
 using Theory.Activations;
+using Theory.Enclosures;
 using Theory.Expectations;
 using Theory.Expressions;
 
@@ -100,7 +101,7 @@ public sealed class CertifiedEvaluator
             return null;
         }
 
-        if (Expansion.TryExpand(below - above) is { IsZero: true })
+        if (Expansion.TryExpand(below - above) is { IsZero: true } || Root.Vanishes(left - right, at))
         {
             return true;
         }

@@ -1,3 +1,5 @@
+using Theory.Enclosures;
+
 namespace Theory.Numerics.Certified;
 
 /// <summary>An interval that is proven to contain an expectation, or the reason why there is none.</summary>

@@ -1,3 +1,4 @@
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Certified;
@@ -68,7 +69,7 @@ internal sealed class GrowthEvaluator
             return OfExp(exponent, Range(power).Upper);
         }
 
-        if (power.Exponent is Number { Value: { IsNegative: true } n } && JetEvaluator.LogisticArgument(power.Base) is Expr u)
+        if (power.Exponent is Number { Value: { IsNegative: true } n } && LogisticForms.LogisticArgument(power.Base) is Expr u)
         {
             // (1 + exp(u))^-n = sigmoid(-u)^n.
             Growth range = Growth.Of(Range(power).Magnitude);
@@ -106,7 +107,7 @@ internal sealed class GrowthEvaluator
 
     private (Growth Value, Growth Slope) OfFunction(Function function)
     {
-        Expr? exponent = JetEvaluator.SoftplusArgument(function);
+        Expr? exponent = LogisticForms.SoftplusArgument(function);
         Expr argument = exponent ?? function.Arguments[0];
         (Growth value, Growth slope) = Evaluate(argument);
         Interval range = Range(argument);
@@ -121,7 +122,7 @@ internal sealed class GrowthEvaluator
                 Growth smallest = Growth.Of(1 / range.Mignitude);
                 return (value.LogOnePlus() + smallest.LogOnePlus(), smallest * slope);
             case FunctionKind.Softplus:
-                return (value + Growth.One, Growth.Of(IntervalFunctions.Sigmoid(range).Upper) * slope);
+                return (value + Growth.One, Growth.Of(SpecialIntervalFunctions.Sigmoid(range).Upper) * slope);
             case FunctionKind.Abs:
                 return (value, slope);
             case FunctionKind.Tanh or FunctionKind.Erf or FunctionKind.Erfc or FunctionKind.NormalCdf or FunctionKind.NormalPdf or FunctionKind.Sin

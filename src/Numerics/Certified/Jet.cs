@@ -1,3 +1,5 @@
+using Theory.Enclosures;
+
 namespace Theory.Numerics.Certified;
 
 /// <summary>

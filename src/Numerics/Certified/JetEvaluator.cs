@@ -1,4 +1,4 @@
-using Fractions;
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Certified;
@@ -55,31 +55,17 @@ internal sealed class JetEvaluator
     /// <summary>An enclosure of a constant.</summary>
     public static Interval Constant(Expr expr) => new JetEvaluator(Jet.Constant(Interval.NotReal, 1)).Evaluate(expr).Value;
 
-    /// <summary>u where a formula is log(1 + exp(u)).</summary>
-    public static Expr? SoftplusArgument(Function function) => function.Kind == FunctionKind.Log ? LogisticArgument(function.Arguments[0]) : null;
-
-    /// <summary>u where a formula is 1 + exp(u).</summary>
-    public static Expr? LogisticArgument(Expr expr) => expr is Sum { Terms.Length: 2 } sum && sum.Terms.Contains(Expr.One)
-        && sum - 1 is Function { Kind: FunctionKind.Exp } exponential ? exponential.Arguments[0] : null;
-
     private Jet Compute(Expr expr) => expr switch
     {
-        Number number => Jet.Constant(Enclose(number.Value), Length),
+        Number number => Jet.Constant(Interval.OfRational(number.Value), Length),
         Pi => Jet.Constant(IntervalFunctions.Pi, Length),
+        Root root => Jet.Constant(new Interval(root.Low, root.High), Length),
         Sum sum => sum.Terms.Select(Evaluate).Aggregate((a, b) => a + b),
         Product or Power { Exponent: Number { Value.IsNegative: true, Value.Denominator.IsOne: true } } => Quotient(expr),
         Power power => OfPower(power.Base, power.Exponent),
         Function function => OfFunction(function),
         _ => Jet.NotReal(Length),
     };
-
-    private static Interval Enclose(Fraction value)
-    {
-        double nearest = value.ToNearestDouble();
-        return !double.IsFinite(nearest) ? Interval.Whole
-            : Fraction.FromDouble(nearest) == value ? Interval.Of(nearest)
-            : new Interval(Math.BitDecrement(nearest), Math.BitIncrement(nearest));
-    }
 
     private Jet Quotient(Expr expr)
     {
@@ -148,7 +134,7 @@ internal sealed class JetEvaluator
 
     private (Jet Numerator, Jet Denominator) Parts(Expr expr)
     {
-        Jet numerator = Jet.Constant(expr is Product { Coefficient: var c } ? Enclose(c) : Interval.One, Length);
+        Jet numerator = Jet.Constant(expr is Product { Coefficient: var c } ? Interval.OfRational(c) : Interval.One, Length);
         Jet denominator = Jet.Constant(Interval.One, Length);
         foreach (Expr factor in expr is Product product ? product.Factors : [expr])
         {
@@ -156,7 +142,7 @@ internal sealed class JetEvaluator
             {
                 numerator *= factor is Power p ? OfPower(p.Base, p.Exponent) : Evaluate(factor);
             }
-            else if (LogisticArgument(power.Base) is Expr u)
+            else if (LogisticForms.LogisticArgument(power.Base) is Expr u)
             {
                 numerator *= JetFunctions.IntegerPower(JetFunctions.Sigmoid(-Evaluate(u)), (int)-e.Numerator);
             }
@@ -174,7 +160,7 @@ internal sealed class JetEvaluator
         Jet u = Evaluate(@base);
         if (exponent is Number { Value: var e })
         {
-            return e.Denominator.IsOne ? JetFunctions.IntegerPower(u, (int)e.Numerator) : JetFunctions.Power(u, Enclose(e));
+            return e.Denominator.IsOne ? JetFunctions.IntegerPower(u, (int)e.Numerator) : JetFunctions.Power(u, Interval.OfRational(e));
         }
 
         // u^v = exp(v log u).
@@ -184,7 +170,7 @@ internal sealed class JetEvaluator
     private Jet OfFunction(Function function)
     {
         Expr argument = function.Arguments[0];
-        if (SoftplusArgument(function) is Expr exponent)
+        if (LogisticForms.SoftplusArgument(function) is Expr exponent)
         {
             return JetFunctions.Softplus(Evaluate(exponent));
         }
@@ -216,7 +202,7 @@ internal sealed class JetEvaluator
             FunctionKind.Sech => JetFunctions.Sech(u),
             FunctionKind.Sigmoid => JetFunctions.Sigmoid(u),
             FunctionKind.Softplus => JetFunctions.Softplus(u),
-            FunctionKind.Gamma when u.Degree == 0 => Jet.Constant(IntervalFunctions.Gamma(u.Value), Length),
+            FunctionKind.Gamma when u.Degree == 0 => Jet.Constant(SpecialIntervalFunctions.Gamma(u.Value), Length),
             FunctionKind.Arcsin => JetFunctions.Arcsin(u),
             FunctionKind.Arctan => JetFunctions.Arctan(u),
             _ => Jet.NotReal(Length),

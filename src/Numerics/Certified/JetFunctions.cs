@@ -1,3 +1,5 @@
+using Theory.Enclosures;
+
 namespace Theory.Numerics.Certified;
 
 /// <summary>Jets of elementary functions, by the recurrences that their differential equations give.</summary>
@@ -10,7 +12,7 @@ internal static class JetFunctions
     public static Jet Exp(Jet argument)
     {
         Jet u = argument.Plain();
-        (Interval mantissa, long exponent) = IntervalFunctions.ScaledExp(u[0]);
+        (Interval mantissa, long exponent) = SpecialIntervalFunctions.ScaledExp(u[0]);
         Interval[] e = First(u, mantissa);
         for (int k = 1; k < e.Length; k++)
         {
@@ -22,7 +24,7 @@ internal static class JetFunctions
 
     public static Jet Log(Jet u)
     {
-        Interval[] l = First(u, IntervalFunctions.Log(u[0], u.Exponent));
+        Interval[] l = First(u, SpecialIntervalFunctions.Log(u[0], u.Exponent));
         LogarithmicDerivative(u, u[0], l);
         return new Jet(l);
     }
@@ -31,7 +33,7 @@ internal static class JetFunctions
     public static Jet LogOnePlus(Jet w)
     {
         Jet u = Jet.Constant(Interval.One, w.Length) + w;
-        Interval[] l = First(u, w.Exponent > 0 ? IntervalFunctions.Log(u[0], u.Exponent) : IntervalFunctions.LogOnePlus(w.Value));
+        Interval[] l = First(u, w.Exponent > 0 ? SpecialIntervalFunctions.Log(u[0], u.Exponent) : SpecialIntervalFunctions.LogOnePlus(w.Value));
         LogarithmicDerivative(u, u[0], l);
         return new Jet(l);
     }
@@ -86,7 +88,7 @@ internal static class JetFunctions
     {
         Jet u = argument.Plain();
         Interval[] t = First(u, IntervalFunctions.Tanh(u[0]));
-        Interval[] s = First(u, IntervalFunctions.SechSquared(u[0]));
+        Interval[] s = First(u, SpecialIntervalFunctions.SechSquared(u[0]));
         for (int k = 1; k < t.Length; k++)
         {
             t[k] = Weighted(u, s, k);
@@ -100,7 +102,7 @@ internal static class JetFunctions
     public static Jet Sech(Jet argument)
     {
         Jet u = argument.Plain();
-        Interval[] h = First(u, IntervalFunctions.Sech(u[0]));
+        Interval[] h = First(u, SpecialIntervalFunctions.Sech(u[0]));
         Interval[] t = First(u, IntervalFunctions.Tanh(u[0]));
         Interval[] ht = new Interval[h.Length];
         Interval[] hh = new Interval[h.Length];
@@ -132,27 +134,27 @@ internal static class JetFunctions
     public static Jet Softplus(Jet argument)
     {
         Jet u = argument.Plain();
-        return Integrate(u, new Jet(SigmoidCoefficients(u)), IntervalFunctions.Softplus(u[0]));
+        return Integrate(u, new Jet(SigmoidCoefficients(u)), SpecialIntervalFunctions.Softplus(u[0]));
     }
 
     public static Jet Erf(Jet argument)
     {
         Jet u = argument.Plain();
-        return Integrate(u, Exp(-u.Square()).Times(IntervalFunctions.TwoOverRootPi), IntervalFunctions.Erf(u[0]));
+        return Integrate(u, Exp(-u.Square()).Times(SpecialIntervalFunctions.TwoOverRootPi), SpecialIntervalFunctions.Erf(u[0]));
     }
 
     public static Jet Erfc(Jet argument)
     {
         Jet u = argument.Plain();
-        return Integrate(u, Exp(-u.Square()).Times(-IntervalFunctions.TwoOverRootPi), IntervalFunctions.Erfc(u[0]));
+        return Integrate(u, Exp(-u.Square()).Times(-SpecialIntervalFunctions.TwoOverRootPi), SpecialIntervalFunctions.Erfc(u[0]));
     }
 
-    public static Jet NormalPdf(Jet argument) => Exp(argument.Plain().Square().Times(Interval.Of(-0.5))).Times(IntervalFunctions.InverseRootTwoPi);
+    public static Jet NormalPdf(Jet argument) => Exp(argument.Plain().Square().Times(Interval.Of(-0.5))).Times(SpecialIntervalFunctions.InverseRootTwoPi);
 
     public static Jet NormalCdf(Jet argument)
     {
         Jet u = argument.Plain();
-        return Integrate(u, NormalPdf(u), IntervalFunctions.NormalCdf(u[0]));
+        return Integrate(u, NormalPdf(u), SpecialIntervalFunctions.NormalCdf(u[0]));
     }
 
     public static Jet Arctan(Jet argument)
@@ -225,12 +227,12 @@ internal static class JetFunctions
 
     private static Interval[] SigmoidCoefficients(Jet u)
     {
-        Interval[] a = First(u, IntervalFunctions.Sigmoid(u[0]));
-        Interval[] b = First(u, IntervalFunctions.Sigmoid(-u[0]));
+        Interval[] a = First(u, SpecialIntervalFunctions.Sigmoid(u[0]));
+        Interval[] b = First(u, SpecialIntervalFunctions.Sigmoid(-u[0]));
         Interval[] slope = new Interval[a.Length];
         for (int k = 1; k < a.Length; k++)
         {
-            slope[k - 1] = k == 1 ? IntervalFunctions.SigmoidSlope(u[0]) : Convolution(a, b, k - 1);
+            slope[k - 1] = k == 1 ? SpecialIntervalFunctions.SigmoidSlope(u[0]) : Convolution(a, b, k - 1);
             a[k] = Weighted(u, slope, k);
             b[k] = -a[k];
         }

@@ -1,3 +1,4 @@
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Numerics.Certified;

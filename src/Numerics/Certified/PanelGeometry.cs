@@ -1,3 +1,5 @@
+using Theory.Enclosures;
+
 namespace Theory.Numerics.Certified;
 
 /// <summary>A panel from From to To in the scaled variable u, z = Middle + Radius u, and the integrals of powers of u over it.</summary>

@@ -42,6 +42,7 @@ internal sealed class FormulaBuilder
     {
         Number number => RunningErrorEvaluator.OfNumber(number.Value),
         Pi => new BoundedValue(Math.PI, 1.3e-16),
+        Root root => new BoundedValue(root.Value, Math.BitIncrement(root.High - root.Low)),
         _ => RunningErrorEvaluator.Run(new FormulaBuilder([], folds: false).Build([expr]), [])[0],
     };
 
@@ -66,7 +67,7 @@ internal sealed class FormulaBuilder
         return value;
     }
 
-    private bool IsConstant(Expr expr) => _folds ? expr.IsConstant : expr is Number or Pi;
+    private bool IsConstant(Expr expr) => _folds ? expr.IsConstant : expr is Number or Pi or Root;
 
     private int OfSum(Sum sum)
     {

@@ -1,5 +1,6 @@
 using Theory.Activations;
 using Theory.Algebra;
+using Theory.Enclosures;
 using Theory.Expressions;
 using Theory.Numerics.Certified;
 

@@ -163,7 +163,7 @@ public static class StableForm
     private static bool IsPositive(Expr x) => x switch
     {
         Number number => number.Value.IsPositive,
-        Pi => true,
+        Pi or Root => true,
         Sum sum => sum.Terms.All(IsPositive),
         Product product => product.Coefficient.IsPositive && product.Factors.All(IsPositive),
         Power power => IsPositive(power.Base),

@@ -97,6 +97,11 @@ public sealed class Activation
             return true;
         }
 
+        if (Root.Vanishes(left - right, b))
+        {
+            return true;
+        }
+
         return atLeft.Number is double x && atRight.Number is double y
             && Math.Abs(x - y) <= (1e-12 * Math.Max(1e-3, Math.Max(Math.Abs(x), Math.Abs(y)))) + atLeft.Uncertainty + atRight.Uncertainty;
     }

@@ -1,5 +1,6 @@
 using Fractions;
 using Theory.Algebra;
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Activations;
@@ -45,7 +46,7 @@ internal sealed class ParameterSample(Symbol parameter, Fraction value)
     {
         if (!Concerns(u))
         {
-            return RealRoots.Of(u);
+            return EnclosedRoots.Of(u);
         }
 
         if (!u.Contains(Symbol.Z))

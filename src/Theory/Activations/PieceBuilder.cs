@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Fractions;
 using Theory.Algebra;
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Activations;
 
-/// <summary>Resolves max, min, abs, sign and step into pieces between exact breakpoints.</summary>
+/// <summary>Resolves max, min, abs, sign and step into pieces between breakpoints, exact ones where their form is known.</summary>
 internal static class PieceBuilder
 {
     private const int MaximumPieces = 200;
@@ -114,7 +115,7 @@ internal static class PieceBuilder
         {
             if (SwitchingArgument(segments.Expressions[i]) is Expr u)
             {
-                cuts.AddRange((at is null ? RealRoots.Of(u).Select(Breakpoint.At) : at.Kinks(u)).Where(b => segments.IndexAt(b.Value) == i || segments.Breakpoints.Contains(b)));
+                cuts.AddRange((at is null ? EnclosedRoots.Of(u).Select(Breakpoint.At) : at.Kinks(u)).Where(b => segments.IndexAt(b.Value) == i || segments.Breakpoints.Contains(b)));
             }
         }
 
@@ -182,7 +183,8 @@ internal static class PieceBuilder
             }
         }
 
-        return Math.Sign(ConstantValue.Of(u, inside)
+        Interval range = FormulaRange.Of(u, Interval.Of(inside));
+        return range.Lower > 0 ? 1 : range.Upper < 0 ? -1 : Math.Sign(ConstantValue.Of(u, inside)
             ?? throw new UserInputException($"the sign of {u} at z = {inside:G6} could not be decided; write the activation with piecewise(z<..., ..., ...)"));
     }
 

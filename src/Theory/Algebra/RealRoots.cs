@@ -33,7 +33,10 @@ internal static class RealRoots
     }
 
     /// <summary>Adds the roots of an expression; returns that of which none are known, null where all are.</summary>
-    private static Expr? Add(Expr expr, List<Expr> roots)
+    /// <param name="expr">The expression.</param>
+    /// <param name="roots">Where to.</param>
+    /// <param name="others">Finds the roots that have no exact form here; null where it cannot.</param>
+    public static Expr? Add(Expr expr, List<Expr> roots, Func<Expr, IReadOnlyList<Expr>?>? others = null)
     {
         Symbol z = Symbol.Z;
         if (!expr.Contains(z) || Positivity.IsPositive(expr))
@@ -43,18 +46,25 @@ internal static class RealRoots
 
         if (UnivariatePolynomial.TryFrom(expr, z) is UnivariatePolynomial polynomial)
         {
-            return OfPolynomial(polynomial, expr, roots);
+            return OfPolynomial(polynomial, expr, roots) is Expr unknown ? AddOthers(unknown) : null;
         }
 
         return expr switch
         {
-            Product product => product.Factors.Select(f => Add(f, roots)).FirstOrDefault(u => u is not null),
-            Power power => Add(power.Base, roots),
-            Function f when IsSignPreserving(f.Kind) => Add(f.Arguments[0], roots),
-            Function { Kind: FunctionKind.Log } log => Add(log.Arguments[0] - 1, roots),
-            Sum sum when LinearInFunction(sum) is Expr equation => Add(equation, roots),
-            _ => expr,
+            Product product => product.Factors.Select(f => Add(f, roots, others)).FirstOrDefault(u => u is not null),
+            Power power => Add(power.Base, roots, others),
+            Function f when IsSignPreserving(f.Kind) => Add(f.Arguments[0], roots, others),
+            Function { Kind: FunctionKind.Log } log => Add(log.Arguments[0] - 1, roots, others),
+            Sum sum when LinearInFunction(sum) is Expr equation => Add(equation, roots, others),
+            _ => AddOthers(expr),
         };
+
+        Expr? AddOthers(Expr equation)
+        {
+            IReadOnlyList<Expr>? found = others?.Invoke(equation);
+            roots.AddRange(found ?? []);
+            return found is null ? equation : null;
+        }
     }
 
     private static bool IsSignPreserving(FunctionKind kind) => kind is
@@ -119,7 +129,7 @@ internal static class RealRoots
             case 2:
                 return OfQuadratic(rest[2], rest[1], rest[0], roots);
             default:
-                return rest?.Degree <= MaximumSturmDegree && RationalPolynomial.TryOf(RationalPolynomial.Coefficients(rest)!)!.CountRealRoots() == 0 ? null : original;
+                return rest?.Degree <= MaximumSturmDegree && RationalPolynomial.TryOf(RationalPolynomial.Coefficients(rest)!)!.CountRealRoots() == 0 ? null : rest?.ToExpr(Symbol.Z) ?? original;
         }
     }
 

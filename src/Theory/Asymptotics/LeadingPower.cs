@@ -1,3 +1,4 @@
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Asymptotics;
@@ -57,7 +58,7 @@ internal readonly record struct LeadingPower(Expr Coefficient, int Power)
 
         double power = f switch
         {
-            _ when ValueRange.Of(f).IsBounded => 0,
+            _ when FormulaRange.Of(f).IsFinite => 0,
             Sum sum => sum.Terms.Max(t => LargestPower(t, sign)),
             Product product => product.Children.Sum(c => LargestPower(c, sign)),
             Power { Exponent: Number { Value: { IsPositive: true } n } } p => n.ToDouble() * LargestPower(p.Base, sign),
@@ -110,7 +111,7 @@ internal readonly record struct LeadingPower(Expr Coefficient, int Power)
                 LeadingPower? largest = null;
                 foreach (Expr term in sum.Terms)
                 {
-                    bool positive = ValueRange.Of(term).From >= 0;
+                    bool positive = FormulaRange.Of(term).Lower >= 0;
                     LeadingPower? leading = positive ? OfLogarithm(term, sign) : null;
                     if (!positive || (leading is null && !IsNotExponential(term, sign)))
                     {

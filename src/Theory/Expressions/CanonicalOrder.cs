@@ -5,7 +5,7 @@ namespace Theory.Expressions;
 /// <summary>The total orders that make canonical forms unique and their printed form pleasant.</summary>
 internal static class CanonicalOrder
 {
-    /// <summary>Order of factors: roots of numbers, pi, powers of symbols by name, sums, functions.</summary>
+    /// <summary>Order of factors: roots of numbers, pi, roots of equations, powers of symbols by name, sums, functions.</summary>
     public static readonly IComparer<Expr> Factors = Comparer<Expr>.Create(CompareFactors);
 
     /// <summary>Order of terms: polynomial terms by falling degree, then terms with functions.</summary>
@@ -64,11 +64,12 @@ internal static class CanonicalOrder
     {
         Number => 0,
         Pi => 1,
-        Symbol => 2,
-        Product => 3,
-        Power => 4,
-        Sum => 5,
-        _ => 6,
+        Root => 2,
+        Symbol => 3,
+        Product => 4,
+        Power => 5,
+        Sum => 6,
+        _ => 7,
     };
 
     /// <summary>Structural comparison: total, and zero exactly for equal expressions.</summary>
@@ -88,6 +89,7 @@ internal static class CanonicalOrder
         order = (a, b) switch
         {
             (Number x, Number y) => x.Value.CompareTo(y.Value),
+            (Root x, Root y) => CompareRoots(x, y),
             (Symbol x, Symbol y) => CompareSymbols(x, y),
             (Function x, Function y) => x.Kind.CompareTo(y.Kind),
             (Product x, Product y) => CompareChildren(x.Factors, y.Factors),
@@ -99,6 +101,12 @@ internal static class CanonicalOrder
         }
 
         return CompareChildren(a.Children, b.Children);
+    }
+
+    private static int CompareRoots(Root x, Root y)
+    {
+        int order = (x.Low, x.High).CompareTo((y.Low, y.High));
+        return order != 0 ? order : Compare(x.Equation, y.Equation);
     }
 
     private static int CompareSymbols(Symbol x, Symbol y)

@@ -1,11 +1,13 @@
+using SpecialFunctions = MathNet.Numerics.SpecialFunctions;
+
 namespace Theory.Expressions;
 
 /// <summary>Double-precision values of constants, to order breakpoints and decide signs.</summary>
 internal static class ConstantValue
 {
     /// <summary>
-    /// The value of an expression built from numbers, pi, powers and elementary functions, with the symbol set to
-    /// <paramref name="z"/>; null when it contains anything else (another symbol, erf, …) or is not finite.
+    /// The value of an expression built from numbers, pi, powers, elementary and error functions, with the symbol set to
+    /// <paramref name="z"/>; null when it contains anything else (another symbol, …) or is not finite.
     /// </summary>
     public static double? Of(Expr expr, double? z = null)
     {
@@ -17,6 +19,7 @@ internal static class ConstantValue
     {
         Number number => number.Value.ToNearestDouble(),
         Pi => Math.PI,
+        Root root => root.Value,
         Symbol symbol when symbol.Equals(Symbol.Z) => z ?? double.NaN,
         Sum sum => sum.Terms.Sum(t => Evaluate(t, z)),
         Product product => product.Factors.Aggregate(product.Coefficient.ToNearestDouble(), (value, f) => value * Evaluate(f, z)),
@@ -44,6 +47,10 @@ internal static class ConstantValue
         FunctionKind.Softplus => Math.Max(x[0], 0) + Math.Log(1 + Math.Exp(-Math.Abs(x[0]))),
         FunctionKind.Arcsin => Math.Asin(x[0]),
         FunctionKind.Arctan => Math.Atan(x[0]),
+        FunctionKind.Erf => SpecialFunctions.Erf(x[0]),
+        FunctionKind.Erfc => SpecialFunctions.Erfc(x[0]),
+        FunctionKind.NormalCdf => SpecialFunctions.Erfc(-x[0] / Math.Sqrt(2)) / 2,
+        FunctionKind.NormalPdf => Math.Exp(-x[0] * x[0] / 2) / Math.Sqrt(2 * Math.PI),
         _ => double.NaN,
     };
 }

@@ -13,6 +13,14 @@ internal abstract class InfixDialect
     /// <summary>The constant pi.</summary>
     public abstract string Pi { get; }
 
+    /// <summary>A root of an equation: its value in double precision, or the equation where the language has more digits.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="print">Writes an expression in this dialect.</param>
+    public virtual string Root(Root root, Func<Expr, string> print) => Digits(root.Value);
+
+    /// <summary>A double, to its last digit.</summary>
+    protected static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>The positive number as the language can hold it: where numbers are doubles, numerator and denominator must be in their range.</summary>
     public virtual Fraction Representable(Fraction magnitude) => magnitude;
 

@@ -30,6 +30,7 @@ internal sealed class InfixPrinter(InfixDialect dialect)
         Number number => WriteNumber(number.Value),
         Symbol symbol => WriteSymbol(dialect.Symbol(symbol.Name)),
         Pi => new Written(dialect.Pi, Binding.Atom),
+        Root root => new Written(dialect.Root(root, Print), Binding.Atom),
         Sum sum => new Written(WriteSum(sum), Binding.Sum),
         Product or Power { Exponent: Number { Value.IsNegative: true } } => WriteFraction(expr),
         Power { Exponent: Number { Value: var half } } root when half == new Fraction(1, 2) => new Written(dialect.SquareRoot(Text(root.Base)), Binding.Atom),

@@ -7,7 +7,7 @@ internal static class Positivity
     public static bool IsPositive(Expr expr) => expr switch
     {
         Number number => number.Value.IsPositive,
-        Pi => true,
+        Pi or Root => true,
         Symbol symbol => symbol.IsPositive,
         Sum sum => sum.Terms.All(IsPositive),
         Product product => product.Coefficient.IsPositive && product.Factors.All(IsPositive),

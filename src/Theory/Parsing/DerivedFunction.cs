@@ -1,4 +1,5 @@
 using System.Globalization;
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Parsing;
@@ -122,8 +123,8 @@ internal sealed record DerivedFunction(string[] Names, string[][] Parameters, Fu
     /// <summary>Refuses an argument that certainly leaves the domain; what cannot be decided here is found when it is evaluated.</summary>
     private static Expr Within(string name, Expr x, double from, double to, string example)
     {
-        ValueRange range = ValueRange.Of(x);
-        bool leaves = ConstantValue.Of(x) is double value ? value < from || value > to : IsPolynomialOfOddDegree(x) || (IsPolynomial(x) && (double.IsFinite(to) || range.To < from));
+        Interval range = FormulaRange.Of(x);
+        bool leaves = ConstantValue.Of(x) is double value ? value < from || value > to : IsPolynomialOfOddDegree(x) || (IsPolynomial(x) && (double.IsFinite(to) || range.Upper < from));
         return leaves
             ? throw new UserInputException($"{name}({x}) is not defined on the whole line, only for arguments between {Written(from)} and {Written(to)}; bound its argument, as in {example}")
             : x;

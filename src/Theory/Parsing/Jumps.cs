@@ -1,4 +1,5 @@
 using System.Globalization;
+using Theory.Enclosures;
 using Theory.Expressions;
 
 namespace Theory.Parsing;
@@ -37,14 +38,14 @@ internal static class Jumps
                 - (rest.Sign < 0 ? 1 : 0));
         }
 
-        ValueRange range = ValueRange.Of(x);
-        if (!range.IsBounded)
+        Interval range = FormulaRange.Of(x);
+        if (!range.IsFinite)
         {
             throw new UserInputException($"{name}({written}) has infinitely many jumps; bound its argument, as in {name}(clip(z, -3, 3))");
         }
 
-        double first = Math.Floor(range.From - Margin);
-        double last = Math.Floor(range.To + Margin);
+        double first = Math.Floor(range.Lower - Margin);
+        double last = Math.Floor(range.Upper + Margin);
         if (last - first > MaximumJumps || Math.Abs(first) > int.MaxValue || Math.Abs(last) > int.MaxValue)
         {
             throw new UserInputException(string.Create(

@@ -17,6 +17,8 @@ public static class LatexPrinter
     {
         protected override string PiSign => @"\pi";
 
+        protected override string Decimal(string digits) => digits;
+
         protected override string Integer(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
 
         protected override string Named(Symbol symbol)

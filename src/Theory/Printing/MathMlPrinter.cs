@@ -57,6 +57,8 @@ public static class MathMlPrinter
 
         protected override XElement PiSign => Identifier("\u03C0");
 
+        protected override XElement Decimal(string digits) => Element("mn", digits);
+
         protected override XElement Integer(BigInteger value) => Element("mn", value.ToString(CultureInfo.InvariantCulture));
 
         protected override XElement Named(Symbol symbol) => MathMlName.Of(symbol.Name);

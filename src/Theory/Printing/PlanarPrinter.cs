@@ -21,6 +21,9 @@ internal abstract class PlanarPrinter<T>
 
     protected abstract T Integer(BigInteger value);
 
+    /// <summary>A positive number by its digits, for one that has no exact form.</summary>
+    protected abstract T Decimal(string digits);
+
     protected abstract T Named(Symbol symbol);
 
     /// <summary>True when a power of the symbol needs parentheses, as that of g^{11} or \delta K does.</summary>
@@ -52,6 +55,7 @@ internal abstract class PlanarPrinter<T>
         Number number => (number.Value.IsNegative, WriteFraction(number.Value, [], [])),
         Symbol symbol => (false, Named(symbol)),
         Pi => (false, PiSign),
+        Root root => (false, Decimal(root.Digits)),
         Sum sum => (false, Added([.. FractionParts.DisplayOrder(sum).Select(Write)])),
         Product or Power { Exponent: Number { Value.IsNegative: true } } => WriteProduct(expr),
         Power power => (false, WritePower(power.Base, power.Exponent)),
@@ -114,7 +118,7 @@ internal abstract class PlanarPrinter<T>
 
     private T Joined(List<T> factors) => factors.Count == 1 ? factors[0] : Juxtaposed(factors);
 
-    private List<T> Factors(List<Expr> factors) => [.. factors.Select(f => f is Sum ? Parenthesized(Print(f)) : Print(f))];
+    private List<T> Factors(List<Expr> factors) => [.. factors.Select(f => f is Sum or Expressions.Root ? Parenthesized(Print(f)) : Print(f))];
 
     private T WritePower(Expr @base, Expr exponent)
     {

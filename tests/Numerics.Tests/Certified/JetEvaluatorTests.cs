@@ -1,4 +1,5 @@
 using Theory.Activations;
+using Theory.Enclosures;
 using Theory.Expressions;
 using Theory.Numerics.Certified;
 using Theory.Numerics.Compilation;

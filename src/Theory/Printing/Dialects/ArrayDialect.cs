@@ -15,6 +15,8 @@ internal sealed class ArrayDialect(string name, bool isCSharp, IReadOnlyDictiona
 
     public override string Pi => Literal(Math.PI);
 
+    public override string Root(Root root, Func<Expr, string> print) => Literal(root.Value);
+
     public override Fraction Representable(Fraction magnitude) => DoubleFraction.WithinRange(magnitude);
 
     public override string Integer(BigInteger value) => isCSharp ? DoubleFraction.Literal(value, int.MaxValue) : DoubleFraction.Literal(value, BigInteger.One << 53);

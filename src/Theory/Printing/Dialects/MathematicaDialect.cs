@@ -9,6 +9,9 @@ internal sealed class MathematicaDialect : InfixDialect
 
     public override string Pi => "Pi";
 
+    public override string Root(Root root, Func<Expr, string> print) =>
+        $"(z /. FindRoot[{print(root.Equation)} == 0, {{z, {Digits(root.Value).Replace("E", "*^", StringComparison.Ordinal)}}}, WorkingPrecision -> 40])";
+
     /// <summary>An underscore would make a pattern: C_W is CW.</summary>
     public override string Symbol(string name) => Identifier.Of(name).Replace("_", "", StringComparison.Ordinal);
 

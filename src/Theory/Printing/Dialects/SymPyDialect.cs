@@ -11,6 +11,9 @@ internal sealed class SymPyDialect : PythonDialect
 
     public override string Pi => "pi";
 
+    /// <summary>To 50 digits, from the equation in a positive symbol t.</summary>
+    public override string Root(Root root, Func<Expr, string> print) => $"nsolve({print(root.Equation.Substitute(Expressions.Symbol.Z, new Symbol("t", isPositive: true)))}, t, {Digits(root.Value)}, prec=50)";
+
     /// <summary>1/2 would be the float 0.5.</summary>
     public override Written Fraction(Fraction value) => new(
         string.Create(CultureInfo.InvariantCulture, $"Rational({value.Numerator}, {value.Denominator})"), Binding.Atom);

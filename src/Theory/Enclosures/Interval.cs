@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Fractions;
+using Theory.Expressions;
 
-namespace Theory.Numerics.Certified;
+namespace Theory.Enclosures;
 
 /// <summary>A closed interval of real numbers whose operations round outward, so that results contain every value that the operands allow.</summary>
 /// <remarks>
@@ -9,7 +11,7 @@ namespace Theory.Numerics.Certified;
 /// </remarks>
 /// <param name="Lower">The lower end.</param>
 /// <param name="Upper">The upper end.</param>
-internal readonly record struct Interval(double Lower, double Upper)
+public readonly record struct Interval(double Lower, double Upper)
 {
     /// <summary>Below this magnitude the rounding error of a product is not a double.</summary>
     private const double SmallestExactProduct = 1e-290;
@@ -20,19 +22,34 @@ internal readonly record struct Interval(double Lower, double Upper)
     /// <summary>Perhaps not a real number.</summary>
     public static readonly Interval NotReal = new(double.NaN, double.NaN);
 
+    /// <summary>The number 0.</summary>
     public static readonly Interval Zero = new(0, 0);
 
+    /// <summary>The number 1.</summary>
     public static readonly Interval One = new(1, 1);
 
     /// <summary>One double, exactly.</summary>
     public static Interval Of(double value) => new(value, value);
 
+    /// <summary>A rational number, exactly where it is a double.</summary>
+    public static Interval OfRational(Fraction value)
+    {
+        double nearest = value.ToNearestDouble();
+        return !double.IsFinite(nearest) ? Whole
+            : Fraction.FromDouble(nearest) == value ? Of(nearest)
+            : new Interval(Math.BitDecrement(nearest), Math.BitIncrement(nearest));
+    }
+
+    /// <summary>True where a value may not be a real number.</summary>
     public bool IsNotReal => double.IsNaN(Lower);
 
+    /// <summary>True for the number 0.</summary>
     public bool IsZero => Lower == 0 && Upper == 0;
 
+    /// <summary>True where the value may be 0.</summary>
     public bool ContainsZero => Lower <= 0 && Upper >= 0;
 
+    /// <summary>True where both ends are numbers.</summary>
     public bool IsFinite => double.IsFinite(Lower) && double.IsFinite(Upper);
 
     /// <summary>Upper - Lower rounded up; infinite where nothing is known.</summary>
@@ -47,8 +64,10 @@ internal readonly record struct Interval(double Lower, double Upper)
     /// <summary>A double between the ends.</summary>
     public double Middle => (Lower / 2) + (Upper / 2);
 
+    /// <summary>Whether a double lies between the ends.</summary>
     public bool Contains(double value) => Lower <= value && value <= Upper;
 
+    /// <summary>The sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Interval operator +(Interval a, Interval b)
     {
@@ -57,10 +76,13 @@ internal readonly record struct Interval(double Lower, double Upper)
         return a.IsNotReal || b.IsNotReal ? NotReal : new Interval(double.IsNaN(lower) ? double.NegativeInfinity : lower, double.IsNaN(upper) ? double.PositiveInfinity : upper);
     }
 
+    /// <summary>The negative.</summary>
     public static Interval operator -(Interval a) => new(-a.Upper, -a.Lower);
 
+    /// <summary>The difference.</summary>
     public static Interval operator -(Interval a, Interval b) => a + (-b);
 
+    /// <summary>The product.</summary>
     public static Interval operator *(Interval a, Interval b)
     {
         if (a.IsNotReal || b.IsNotReal)
