@@ -62,6 +62,12 @@ public static class KernelSeriesEvaluator
             return bound;
         }
 
+        if (series.Terms.Count == 0)
+        {
+            // Only what lies beyond a kink, as of the mean of hard tanh: without a leading term there is no hundredth of it.
+            return double.NaN;
+        }
+
         bool Holds(double k)
         {
             QuantityValue exact = evaluator.Evaluate(quantity, k);

@@ -57,6 +57,16 @@ public class KernelSeriesEvaluatorTests
         Assert.InRange(Math.Abs((KernelSeriesEvaluator.Value(g, k) / exact) - 1), 0, 0.05);
     }
 
+    /// <summary>The mean of hard tanh is 0 but for what lies beyond its kinks: no K is stated, where there was a fault.</summary>
+    [Fact]
+    public void OfASeriesWithoutTerms_NothingIsKnown()
+    {
+        ExpectationEvaluator evaluator = new(Activation.Parse("hard_tanh"));
+        KernelSeries mean = SmallKernelExpansion.Of(evaluator.Activation, 3)[Quantity.Mean]!;
+        Assert.Empty(mean.Terms);
+        Assert.True(double.IsNaN(KernelSeriesEvaluator.UsefulBelow(mean, evaluator, Quantity.Mean)));
+    }
+
     /// <summary>m4 of hard swish was said to be good up to K = 0.98, where it is off by 24%: s^4 grows beyond the kink.</summary>
     [Fact]
     public void UsefulBelow_WeighsWhatLiesBeyondTheKink()
