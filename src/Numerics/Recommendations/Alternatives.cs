@@ -28,8 +28,16 @@ internal static class Alternatives
         }
 
         double gradients = Math.Exp(r.Options.HiddenSteps * Math.Log(c.ChiPerp));
-        yield return new Alternative(name, c.K, c.Cb, c.Cw,
-            $"{Text(100 * c.Nonlinearity)} % of <s^2> is nonlinear instead of {Text(100 * r.Nonlinearity)} %; outputs of unrelated inputs correlate by {Text(c.Correlation)}, squared gradients change by a factor {Text(gradients)}, V/(nK^2) = {Text(c.Fluctuation)}");
+
+        // What does not exist, as gradients where s jumps, is no difference.
+        (double Value, string Text)[] differences =
+        [
+            (c.Nonlinearity - r.Nonlinearity, $"{Text(100 * c.Nonlinearity)} % of <s^2> is nonlinear instead of {Text(100 * r.Nonlinearity)} %"),
+            (c.Correlation, $"outputs of unrelated inputs correlate by {Text(c.Correlation)}"),
+            (gradients, $"squared gradients change by a factor {Text(gradients)}"),
+            (c.Fluctuation, $"V/(nK^2) = {Text(c.Fluctuation)}"),
+        ];
+        yield return new Alternative(name, c.K, c.Cb, c.Cw, string.Join(", ", differences.Where(d => !double.IsNaN(d.Value)).Select(d => d.Text)));
     }
 
     private static Alternative Critical(Recommendation r, CriticalPoint p, KernelIteration iteration)

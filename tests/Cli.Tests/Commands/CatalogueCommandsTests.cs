@@ -9,7 +9,7 @@ public sealed class CatalogueCommandsTests
     private static readonly string[] Commands =
     [
         "series", "series --order 5", "derive", "derive --quantity g2,m6,s_d2s", "classify", "kernel", "kernel --rho 0.3 --ka 2 --kb 0.7", "flow --depth 4 --k1 1", "flow --depth 3 --width 20 --k1 0.01",
-        "fixed-points --cw 1.3 --cb 0.1", "law --width 5 --depth 3 --quick", "law --width 40 --depth 2 --quick --k1 50", "evaluate --K 1e-6,1,1e4", "recommend", "recursions", "shape --depth 6", "shape --depth 6 --method tat",
+        "fixed-points --cw 1.3 --cb 0.1", "law --width 5 --depth 3 --quick", "law --width 40 --depth 2 --quick --k1 50", "evaluate --K 1e-6,1,1e4", "recommend", "recursions", "advise --width 30 --depth 4", "compare", "shape --depth 6", "shape --depth 6 --method tat",
     ];
 
     private static readonly string[] Formulas =
