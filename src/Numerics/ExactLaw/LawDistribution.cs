@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Theory.Numerics.ExactLaw;
 
 /// <summary>What distribution functions, densities and quantiles of a layer are taken from.</summary>
@@ -6,10 +8,15 @@ namespace Theory.Numerics.ExactLaw;
 /// <param name="Bias">0, or C_b.</param>
 internal sealed record LawDistribution(LogLaw Law, LogLaw Comparison, double Bias)
 {
+    /// <summary>Quantiles by which this was chosen are asked for again.</summary>
+    private readonly ConcurrentDictionary<(double Probability, double Zero), LawValue> _quantiles = new();
+
     /// <summary>A quantile of G.</summary>
     /// <param name="p">The probability.</param>
     /// <param name="zero">P(G = C_b).</param>
-    public LawValue Quantile(double p, double zero)
+    public LawValue Quantile(double p, double zero) => _quantiles.GetOrAdd((p, zero), _ => Compute(p, zero));
+
+    private LawValue Compute(double p, double zero)
     {
         double y = Law.Quantile(p);
         if (double.IsPositiveInfinity(y))
