@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.Distributions;
 using Theory.Numerics.Quadrature;
 
@@ -55,7 +56,7 @@ internal static class HiddenFrequencies
         double least = double.PositiveInfinity, sum = 0;
         for (int i = 0; i + window < sizes.Length; i++)
         {
-            least = Math.Min(least, sizes.AsSpan(i, window).ToArray().Max());
+            least = Math.Min(least, TensorPrimitives.Max<double>(sizes.AsSpan(i, window)));
             sum += frequencies[i] > contour.Edge ? Math.Max(0, sizes[i] - (Rise * least)) : 0;
         }
 

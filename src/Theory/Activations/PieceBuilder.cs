@@ -63,7 +63,7 @@ internal static class PieceBuilder
             return Decided(Chosen((Function)expr, Math.Sign(value)));
         }
 
-        return expr.Children.Count == 0 ? expr : Substitution.WithChildren(expr, [.. expr.Children.Select(Decided)]);
+        return expr.MapChildren(Decided);
     }
 
     /// <summary>True for a function with a kink or a jump where its argument changes sign.</summary>

@@ -11,7 +11,7 @@ internal static class RealRoots
     private const int MaximumCandidates = 100_000;
 
     /// <summary>The coefficients of Sturm sequences grow quickly.</summary>
-    private const int MaximumSturmDegree = 40;
+    public const int MaximumSturmDegree = 40;
 
     /// <summary>The exact real roots, unordered, possibly repeated.</summary>
     /// <exception cref="UserInputException">The roots exist but have no exact form that is known here.</exception>

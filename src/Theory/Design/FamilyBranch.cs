@@ -103,6 +103,6 @@ public sealed record FamilyBranch(double From, double To, Expr Value, Expr First
             return Resolve(PieceBuilder.Chosen((Function)expr, Math.Sign(value)), parameter, sample);
         }
 
-        return expr.Children.Count == 0 ? expr : Substitution.WithChildren(expr, [.. expr.Children.Select(c => Resolve(c, parameter, sample))]);
+        return expr.MapChildren(c => Resolve(c, parameter, sample));
     }
 }

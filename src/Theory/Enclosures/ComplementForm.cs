@@ -12,7 +12,7 @@ internal static class ComplementForm
 
     private static Expr Rewritten(Expr f)
     {
-        Expr written = f.Children.Count == 0 ? f : Substitution.WithChildren(f, [.. f.Children.Select(Rewritten)]);
+        Expr written = f.MapChildren(Rewritten);
         return written switch
         {
             Function { Arguments: [Expr x] } function when Rises(x) => Complement(function, x) ?? written,

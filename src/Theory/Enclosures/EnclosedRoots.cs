@@ -16,9 +16,6 @@ internal static class EnclosedRoots
     /// <summary>Nodes of formulas that are evaluated.</summary>
     private const int MaximumWork = 500_000;
 
-    /// <summary>The coefficients of Sturm sequences grow quickly.</summary>
-    private const int MaximumDegree = 40;
-
     /// <summary>Equations that are not decided beyond this have infinitely many roots, or approach 0.</summary>
     private const double Farthest = 1e8;
 
@@ -64,7 +61,7 @@ internal static class EnclosedRoots
         return Attempt.At(() => UnivariatePolynomial.TryFrom(normal, Symbol.Z) is { } polynomial ? OfPolynomial(normal, polynomial) : new Search(normal).Run()).Value;
     }
 
-    private static List<Expr>? OfPolynomial(Expr equation, UnivariatePolynomial polynomial) => polynomial.Degree > MaximumDegree ? null
+    private static List<Expr>? OfPolynomial(Expr equation, UnivariatePolynomial polynomial) => polynomial.Degree > RealRoots.MaximumSturmDegree ? null
         : RationalPolynomial.Coefficients(polynomial) is not { } coefficients ? new Search(equation).Run()
         : RationalPolynomial.TryOf(coefficients) is { } rational
             ? [.. rational.PositiveRoots().Select(r => new Root(equation, Math.BitDecrement(r.Value), Math.BitIncrement(r.Value)))]
@@ -103,14 +100,17 @@ internal static class EnclosedRoots
         /// <summary>Whether all roots in a part are known now.</summary>
         private bool Decide(Interval part)
         {
-            Interval range = Range(0, part);
-            if (Sign(range) != 0)
+            if (Sign(Range(0, part)) != 0)
             {
                 return true;
             }
 
-            int slope = Sign(Range(1, part));
-            if (slope != 0 && double.IsFinite(part.Upper))
+            if (double.IsPositiveInfinity(part.Upper))
+            {
+                return KeepsItsSign(part);
+            }
+
+            if (Sign(Range(1, part)) != 0)
             {
                 (int left, int right) = (SignAt(part.Lower), SignAt(part.Upper));
                 if (left != 0 && right != 0)
@@ -124,7 +124,7 @@ internal static class EnclosedRoots
                 }
             }
 
-            return double.IsPositiveInfinity(part.Upper) ? KeepsItsSign(part) : VanishesAtAFraction(part);
+            return VanishesAtAFraction(part);
         }
 
         /// <summary>Beyond the lower end no derivative of a lower order can turn while that of the highest has their sign.</summary>

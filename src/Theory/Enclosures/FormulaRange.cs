@@ -13,7 +13,7 @@ internal static class FormulaRange
     private const double SmallestTail = 1e-300;
 
     /// <summary>Not below log(2).</summary>
-    private const double LogTwo = 0.6932;
+    public const double LogTwo = 0.6932;
 
     /// <summary>The range of a formula over all real z.</summary>
     public static Interval Of(Expr expr) => Of(expr, Interval.Whole);

@@ -72,7 +72,8 @@ internal static class UnboundedRange
     {
         if (factor is Power { Exponent: Number { Value.IsPositive: true, IsInteger: true } n } power)
         {
-            return Falling(power.Base, z) is { } fall && fall.Argument.Upper <= -LogTwo ? (fall.Argument, fall.Rate) : null;
+            // Below -log(2) also powers of 2 exp(x) are below 2 exp(x).
+            return Falling(power.Base, z) is { } fall && fall.Argument.Upper <= -FormulaRange.LogTwo ? (fall.Argument, fall.Rate) : null;
         }
 
         if (factor is not Function function)
@@ -98,7 +99,4 @@ internal static class UnboundedRange
             return slope.Upper < 0 ? (FormulaRange.Of(argument, Interval.Of(z.Lower)), -slope.Upper) : null;
         }
     }
-
-    /// <summary>Above log(2): below -log(2) also powers of 2 exp(x) are below 2 exp(x).</summary>
-    private const double LogTwo = 0.6932;
 }

@@ -23,6 +23,6 @@ public static class Hyperbolics
             return (Function.Of(FunctionKind.Exp, x) / 2) + (function.Kind == FunctionKind.Sinh ? -falling : falling);
         }
 
-        return expr.Children.Count == 0 ? expr : Substitution.WithChildren(expr, [.. expr.Children.Select(Replace)]);
+        return expr.MapChildren(Replace);
     }
 }

@@ -17,7 +17,7 @@ public static class LogisticForms
     /// <summary>A formula with softplus and sigmoid in place of log(1 + exp(u)) and powers of 1/(1 + exp(u)).</summary>
     internal static Expr Recognise(Expr f)
     {
-        Expr written = f.Children.Count == 0 ? f : Substitution.WithChildren(f, [.. f.Children.Select(Recognise)]);
+        Expr written = f.MapChildren(Recognise);
         return written switch
         {
             Function function when SoftplusArgument(function) is Expr u => Function.Of(FunctionKind.Softplus, u),

@@ -61,8 +61,8 @@ public sealed class Root : Expr
     private static Fraction PowerOf(Expr term) => term switch
     {
         Product product => product.Factors.Select(PowerOf).Aggregate(Fraction.Zero, (a, b) => a + b),
-        Power { Base: Symbol, Exponent: Number n } => n.Value,
-        Symbol => 1,
+        Power { Exponent: Number n } power when power.Base.Equals(Symbol.Z) => n.Value,
+        Symbol symbol when symbol.Equals(Symbol.Z) => 1,
         _ => 0,
     };
 

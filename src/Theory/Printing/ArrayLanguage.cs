@@ -58,7 +58,7 @@ public sealed class ArrayLanguage
     /// <summary>Phi(x) = (1 + erf(x/sqrt 2))/2, which loses digits in the lower tail but is what such a framework computes.</summary>
     private static Expr WithoutErfc(Expr expr)
     {
-        Expr rewritten = expr.Children.Count == 0 ? expr : Substitution.WithChildren(expr, [.. expr.Children.Select(WithoutErfc)]);
+        Expr rewritten = expr.MapChildren(WithoutErfc);
         return rewritten switch
         {
             Function { Kind: FunctionKind.NormalCdf } f => (1 + Function.Of(FunctionKind.Erf, f.Arguments[0] / Expr.Sqrt(2))) / 2,
