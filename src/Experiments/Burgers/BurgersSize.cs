@@ -21,7 +21,7 @@ internal sealed record BurgersSize(
         return new BurgersSize(
             settings.Choose(3, 7, 7),
             settings.Choose(16, 64, 64),
-            settings.Choose(2, 3, 5),
+            settings.Choose(2, 8, 8),
             settings.Choose(20, 1000, 20_000),
             settings.LbfgsSteps ?? settings.Choose(5, 1500, 0),
             settings.Choose(60, 10_000, 10_000),
