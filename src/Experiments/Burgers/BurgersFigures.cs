@@ -14,7 +14,7 @@ internal static class BurgersFigures
 
     /// <summary>Activations by hue, their initialisations by dashes and neighbouring hues; in the order of the catalogue.</summary>
     private static readonly (int Hue, bool Dashed)[] Styles =
-        [(0, false), (5, true), (1, false), (4, true), (2, false), (3, false)];
+        [(0, false), (1, true), (1, false), (4, true), (2, false), (3, false), (5, false), (5, true)];
 
     /// <summary>Positions on the grid of t = 0.25, 0.5, 0.75 and 1.</summary>
     private static readonly int[] SliceTimes = [5, 10, 15, 20];

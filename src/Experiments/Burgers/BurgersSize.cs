@@ -24,7 +24,7 @@ internal sealed record BurgersSize(
             settings.Choose(2, 8, 8),
             settings.Choose(20, 1000, 20_000),
             settings.LbfgsSteps ?? settings.Choose(5, 1500, 0),
-            settings.Choose(60, 10_000, 10_000),
+            settings.Choose(60, 5000, 10_000),
             settings.Choose(20, 100, 100),
             TorchPrecision.Float32);
     }

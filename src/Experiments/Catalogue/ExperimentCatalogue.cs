@@ -53,7 +53,7 @@ public static class ExperimentCatalogue
         new DepthsExperiment("depths", "Theory meets training: 3 to 10 hidden layers, the recommended initialisation and the paper's", [.. Polynomials, .. Differentiable]),
         new AdviceExperiment("advice", "Networks initialised as advised, by hand and as frameworks do: which learn better", [TargetFunctions.Cubic, TargetFunctions.Chebyshev, TargetFunctions.AbsoluteSine]),
         new CureExperiment("cure", "MRePU about 0 and about its inflection: 5 to 100 hidden layers", [TargetFunctions.Cubic, TargetFunctions.Saddle, TargetFunctions.AbsoluteSine]),
-        new BurgersExperiment("cure-burgers", "Burgers' equation by MRePU about its inflection: error and residual while training", BurgersSize.Paper, BurgersCatalogue.Cure, BurgersClaims.OfTheCure, BurgersFigures.All, "docs/cure.md"),
+        new BurgersExperiment("cure-burgers", "Burgers' equation by MRePU about its inflection: error and residual while training", BurgersSize.Paper, BurgersCatalogue.Figures, BurgersClaims.OfTheCure, BurgersFigures.All, "docs/cure.md", run: "fig15"),
         new ResidualExperiment("residual", "Networks with skips learn Fashion-MNIST: MRePU, inflected MRePU, GELU and ReLU, kernels beforehand"),
         new TangentKernelExperiment("ntk", "Networks trained by gradient descent: mean and variance of outputs against infinite width, at several widths"),
         new SweepExperiment("ntk-sweep", "Networks trained by gradient descent against the term of order 1/n: ten activations, 2 to 6 layers, width 16 to 512"),
