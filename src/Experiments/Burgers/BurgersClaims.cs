@@ -1,4 +1,5 @@
 using Theory.Experiments.Reporting;
+using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Burgers;
 
@@ -48,11 +49,11 @@ internal static class BurgersClaims
             new Claim(
                 "MRePU₂ with C_W = 0.45 is trained with 7 hidden layers.",
                 Array.Exists(ofPaper, o => o.Diverged == 0 && o.FinalError < Learning) ? true : Array.TrueForAll(ofPaper, o => o.FinalErrors.Count == 0) ? false : null,
-                string.Join("; ", ofPaper.Select(o => $"{Text(o)}{(o.Diverged > 0 && o.FinalErrors.Count > 0 ? $", {o.Diverged} diverged" : "")}")) + $". Learning is taken to be an error below {Format.Number(Learning)}; u = 0 has 1."),
+                string.Join("; ", ofPaper.Select(Text)) + $". Learning is taken to be an error below {Format.Number(Learning)}; u = 0 has 1."),
         ];
     }
 
-    /// <summary>Whether MRePU about its inflection solves the equation.</summary>
+    /// <summary>Whether MRePU about its inflection solves the equation, and better than MRePU, ReLU and tanh do.</summary>
     public static IReadOnlyList<Claim> OfTheCure(IReadOnlyList<BurgersOutcome> outcomes)
     {
         BurgersOutcome mrepu = Best(outcomes, "mrepu:2");
@@ -63,8 +64,9 @@ internal static class BurgersClaims
             .. cured.Select(o => new Claim(
                 $"{o.Setting.Label} reaches a relative error below {Format.Number(Solved)} with every network.",
                 o.Diverged == 0 && o.FinalErrors.Count > 0 && o.FinalErrors[^1] < Solved,
-                $"Errors {Text(o)}.")),
+                $"Errors {Text(o)}; {o.FinalErrors.Count(e => e < Solved)} below {Format.Number(Solved)}.")),
             .. cured.Select(o => Better(o, mrepu)),
+            .. cured.Select(o => Better(o, Best(outcomes, "relu"))),
             .. cured.Select(o => Better(o, tanh)),
         ];
     }
@@ -85,31 +87,19 @@ internal static class BurgersClaims
         .ThenBy(o => double.IsFinite(o.FinalError) ? o.FinalError : double.MaxValue)
         .First();
 
-    /// <summary>Decided when every network of one ensemble is better than every network of the other; one that diverged is worse than all others.</summary>
+    /// <summary>Whether the errors of some networks are smaller than those of others, by ranks; one that diverged is worse than all others.</summary>
     internal static Claim Better(BurgersOutcome better, BurgersOutcome worse)
     {
-        bool? holds = better.FinalErrors.Count == 0 && worse.FinalErrors.Count == 0 ? null
-            : Worst(better) < First(worse) ? true
-            : Worst(worse) < First(better) ? false
-            : null;
+        RankComparison ranks = RankComparison.Of(better.RankedErrors, worse.RankedErrors);
         return new Claim(
-            $"Every network of {better.Setting.Label} solves Burgers' equation more accurately than any of {worse.Setting.Label}.",
-            holds,
-            $"Relative L² errors {Text(better)} and {Text(worse)}{(holds is null ? ": the networks of the two overlap" : Chance(Count(better), Count(worse)))}.");
-
-        static int Count(BurgersOutcome o) => o.FinalErrors.Count + o.Diverged;
-
-        static double First(BurgersOutcome o) => o.FinalErrors.Count == 0 ? double.PositiveInfinity : o.FinalErrors[0];
-        static double Worst(BurgersOutcome o) => o.Diverged > 0 ? double.PositiveInfinity : o.FinalErrors[^1];
+            $"{better.Setting.Label} solves Burgers' equation more accurately than {worse.Setting.Label}.",
+            ranks.IsSmaller,
+            $"Relative L² errors {Text(better)} and {Text(worse)}; the first is smaller in {Format.Number(100 * ranks.Share, 3)}% of the pairs of networks ({Format.Sigma(ranks.Sigma)} sigma).");
     }
-
-    // So few networks cannot reach three sigma: what equal ensembles would do is said beside the verdict.
-    private static string Chance(int first, int second) =>
-        $"; with no difference between the two, {first} and {second} networks lie apart like this once in {Format.Number(Enumerable.Range(1, first).Aggregate(1.0, (ways, i) => ways * (second + i) / i), 3)} times";
 
     private static string Text(BurgersOutcome o) => o.FinalErrors.Count == 0
         ? $"{o.Setting.Label}: - (all diverged)"
-        : $"{o.Setting.Label}: {Number(o.FinalError)} ({(o.FinalErrors.Count == 1 ? "one network" : $"{Number(o.FinalErrors[0])} to {Number(o.FinalErrors[^1])}, {o.FinalErrors.Count} networks")})";
+        : $"{o.Setting.Label}: {Number(o.FinalError)} ({(o.FinalErrors.Count == 1 ? "one network" : $"{Number(o.FinalErrors[0])} to {Number(o.FinalErrors[^1])}, {o.FinalErrors.Count} networks")}{(o.Diverged > 0 ? $", {o.Diverged} diverged" : "")})";
 
     private static string Number(double value) => Format.Number(value, 3);
 }

@@ -26,6 +26,9 @@ internal sealed record BurgersOutcome(
     /// <summary>Networks whose loss ceased to be finite.</summary>
     public int Diverged => DivergedAt.Count;
 
+    /// <summary>The error of every network, infinite where it diverged, in increasing order.</summary>
+    public IReadOnlyList<double> RankedErrors => [.. FinalErrors, .. Enumerable.Repeat(double.PositiveInfinity, Diverged)];
+
     /// <summary>The median error after the last step.</summary>
     public double FinalError => Errors[^1].Median;
 

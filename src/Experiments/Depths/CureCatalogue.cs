@@ -30,8 +30,14 @@ internal static class CureCatalogue
     public static IReadOnlyList<string> Labels { get; } =
         [Critical, FittingCatalogue.MRePU, AtInflection, FittingCatalogue.Inflected, FittingCatalogue.ReLU, FittingCatalogue.GELU, FittingCatalogue.Tanh];
 
+    /// <summary>The learning rate over that of the run that lets outputs move alike at every depth: Adam moves each weight by its rate, and the outputs of L hidden layers L times as far.</summary>
+    public static double FallingRate(int hiddenLayers) => 10.0 / hiddenLayers;
+
     /// <summary>Every kind of network on every target with so many hidden layers.</summary>
-    public static IReadOnlyList<FittingSetting> Of(IReadOnlyList<TargetFunction> targets, IReadOnlyList<int> depths)
+    /// <param name="targets">What is learned.</param>
+    /// <param name="depths">Hidden layers.</param>
+    /// <param name="rateFactor">The learning rate over that of the run by the number of hidden layers; null for 1.</param>
+    public static IReadOnlyList<FittingSetting> Of(IReadOnlyList<TargetFunction> targets, IReadOnlyList<int> depths, Func<int, double>? rateFactor = null)
     {
         Dictionary<(string Label, int Hidden), (double Cb, double Cw, EndLayers Ends)> starts = [];
         foreach (string label in Labels)
@@ -54,6 +60,7 @@ internal static class CureCatalogue
                {
                    Ends = start.Ends,
                    OperatingPoint = label == AtInflection ? Inflection : null,
+                   RateFactor = rateFactor?.Invoke(hidden),
                },
         ];
     }

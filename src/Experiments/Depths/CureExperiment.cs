@@ -6,10 +6,11 @@ namespace Theory.Experiments.Depths;
 /// <param name="name">Its name on the command line.</param>
 /// <param name="title">What it is about.</param>
 /// <param name="targets">What is learned; the first alone but in the paper's size.</param>
-internal sealed class CureExperiment(string name, string title, IReadOnlyList<TargetFunction> targets) : TypedExperiment<FittingWork, FittingOutcome>
+/// <param name="depths">Hidden layers.</param>
+/// <param name="rateFactor">The learning rate over that of the run by the number of hidden layers; null for 1.</param>
+internal sealed class CureExperiment(
+    string name, string title, IReadOnlyList<TargetFunction> targets, IReadOnlyList<int> depths, Func<int, double>? rateFactor = null) : TypedExperiment<FittingWork, FittingOutcome>
 {
-    private static readonly int[] Depths = [5, 10, 20, 30, 50, 100];
-
     public override string Name => name;
 
     public override string Title => title;
@@ -19,7 +20,7 @@ internal sealed class CureExperiment(string name, string title, IReadOnlyList<Ta
     protected override FittingWork Work(ExperimentSettings settings) => new(
         name,
         settings,
-        CureCatalogue.Of(settings.Choose<IReadOnlyList<TargetFunction>>([targets[0]], [targets[0]], targets), settings.Choose<IReadOnlyList<int>>([3], Depths, Depths)));
+        CureCatalogue.Of(settings.Choose<IReadOnlyList<TargetFunction>>([targets[0]], [targets[0]], targets), settings.Choose([3], depths, depths), rateFactor));
 
     protected override ExperimentReport Report(FittingWork work, IReadOnlyList<FittingOutcome> outcomes)
     {

@@ -30,7 +30,7 @@ internal static class CureFigures
             new FigureAxis("loss / best constant's", AxisScale.Log10),
             [.. series, new ReferenceLine("best constant", 1)])
         {
-            Subtitle = $"width {FittingWork.Width}, {work.Models} networks each, {work.Steps} steps of {work.Optimizer.Name} {Format.Number(work.Optimizer.LearningRate)}",
+            Subtitle = $"width {FittingWork.Width}, {work.Models} networks each, {work.Steps} steps of {CureReport.Optimizer(work)}",
             Annotation = $"Markers: median over networks, those that diverged being infinitely bad; bands: 16% to 84%; all at most {Format.Number(Edge)}, where they end.",
         };
     }

@@ -24,6 +24,10 @@ internal sealed record FittingSetting(string Label, string Target, string Activa
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OperatingPoint { get; init; }
 
+    /// <summary>The learning rate over that of the run; null for 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RateFactor { get; init; }
+
     /// <summary>The networks: of these speaks the theory, and these are trained.</summary>
     public NetworkArchitecture Architecture()
     {

@@ -37,6 +37,9 @@ internal sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
         ["formulas"] = new JsonArray([.. Ensembles.Select(e => (JsonNode)Target(e).Formula)]),
     };
 
+    /// <summary>The optimizer of an ensemble, with its learning rate.</summary>
+    public OptimizerOptions OptimizerOf(FittingSetting setting) => OptimizerOptions.Parse(Settings.Optimizer, Settings.LearningRate * (setting.RateFactor ?? 1));
+
     /// <summary>The target of an ensemble.</summary>
     public static TargetFunction Target(FittingSetting setting) => TargetFunctions.All.First(t => t.Name == setting.Target);
 
@@ -61,6 +64,9 @@ internal sealed class FittingWork : EnsembleWork<FittingSetting, FittingOutcome>
 
     /// <summary>Networks of the same identity are the same in every experiment.</summary>
     protected override long Identity(int ensemble) => Ensembles[ensemble].Identity;
+
+    /// <inheritdoc/>
+    protected override TrainingOptions Options(int ensemble, int shard) => base.Options(ensemble, shard) with { Optimizer = OptimizerOf(Ensembles[ensemble]) };
 
     /// <inheritdoc/>
     protected override JsonObject Train(int ensemble, TrainingOptions options, IProgress<double> progress, CancellationToken cancellationToken)

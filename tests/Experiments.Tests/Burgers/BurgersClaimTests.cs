@@ -8,14 +8,23 @@ namespace Theory.Experiments.Tests.Burgers;
 public sealed class BurgersClaimTests
 {
     [Theory]
-    [InlineData(new[] { 0.01, 0.02 }, new[] { 0.03, 0.04 }, 0, true)]
-    [InlineData(new[] { 0.03, 0.04 }, new[] { 0.01, 0.02 }, 0, false)]
-    [InlineData(new[] { 0.01, 0.03 }, new[] { 0.02, 0.04 }, 0, null)]
-    [InlineData(new[] { 0.01 }, new[] { 0.03, 0.04 }, 1, null)]
-    [InlineData(new double[0], new[] { 0.03, 0.04 }, 2, false)]
-    [InlineData(new double[0], new double[0], 2, null)]
-    public void Better_MeansEveryNetwork_AndOneThatDivergedIsTheWorst(double[] better, double[] worse, int diverged, bool? holds) =>
-        Assert.Equal(holds, BurgersClaims.Better(Outcome("gelu", better, diverged), Outcome("relu", worse, worse.Length == 0 ? 2 : 0)).Holds);
+    [InlineData(8, 0, 0, true)]
+    [InlineData(7, 0, 1, null)]
+    [InlineData(4, 0, 0, null)]
+    [InlineData(8, 5, 0, null)]
+    [InlineData(0, 0, 8, false)]
+    public void Better_IsDecidedByRanks_AndOneThatDivergedIsTheWorst(int networks, int far, int diverged, bool? holds)
+    {
+        double[] better = [.. Enumerable.Range(0, networks).Select(i => i < far ? 0.9 : 0.01 + (i * 0.001))];
+        double[] worse = [.. Enumerable.Range(0, 8).Select(i => 0.1 + (i * 0.01))];
+        Claim claim = BurgersClaims.Better(Outcome("gelu", [.. better.Order()], diverged), Outcome("relu", worse, diverged > 1 ? 0 : diverged));
+        Assert.Equal(holds, claim.Holds);
+        Assert.Equal(diverged > 0, claim.Evidence.Contains("diverged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Better_DoesNotDecide_WhereAllDiverged() =>
+        Assert.Null(BurgersClaims.Better(Outcome("gelu", [], 8), Outcome("relu", [], 8)).Holds);
 
     [Fact]
     public void AnActivation_IsJudgedByTheInitialisationThatRemainsFinite()
@@ -30,7 +39,7 @@ public sealed class BurgersClaimTests
     [InlineData(0.4, 0.2, 0.2, null, true)]
     public void ReLU_FailsWhereOthersDoNot_AndTanhIsLikeGelu(double relu, double gelu, double tanh, bool? fails, bool alike)
     {
-        IReadOnlyList<Claim> claims = BurgersClaims.Of([Outcome("gelu", [gelu], 0), Outcome("mrepu:2", [0.15], 0), Outcome("relu", [relu], 0), Outcome("tanh", [tanh], 0)]);
+        IReadOnlyList<Claim> claims = BurgersClaims.Of([Eight("gelu", gelu), Eight("mrepu:2", 0.15), Eight("relu", relu), Eight("tanh", tanh)]);
         Assert.Equal(fails, claims[2].Holds);
         Assert.Equal(alike, claims[3].Holds);
     }
@@ -40,6 +49,8 @@ public sealed class BurgersClaimTests
     [InlineData(7e-4, null)]
     public void TheYardstick_IsReached_OrTheBudgetDecides(double error, bool? holds) =>
         Assert.Equal(holds, Assert.Single(BurgersClaims.OfYardstick([Outcome("tanh", [error], 0)])).Holds);
+
+    private static BurgersOutcome Eight(string activation, double error) => Outcome(activation, [.. Enumerable.Range(0, 8).Select(i => error * (1 + (i * 1e-3)))], 0);
 
     private static BurgersOutcome Outcome(string activation, double[] errors, int diverged)
     {
