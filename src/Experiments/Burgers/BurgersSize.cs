@@ -20,11 +20,11 @@ internal sealed record BurgersSize(
         ArgumentNullException.ThrowIfNull(settings);
         return new BurgersSize(
             settings.Choose(3, 7, 7),
-            settings.Choose(16, 64, 64),
+            settings.Choose(16, 32, 64),
             settings.Choose(2, 8, 8),
             settings.Choose(20, 1000, 20_000),
             settings.LbfgsSteps ?? settings.Choose(5, 1500, 0),
-            settings.Choose(60, 5000, 10_000),
+            settings.Choose(60, 10_000, 10_000),
             settings.Choose(20, 100, 100),
             TorchPrecision.Float32);
     }
