@@ -227,7 +227,7 @@ def burgers(name, labels, title):
     data = list(groups(rows(EXPERIMENTS / name / f"{name}.csv"), "ensemble").values())
     figure, axes = panels(2, width=5, height=3.6)
     missing = set()
-    styles = ["-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1))]
+    styles = ["-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), "-", "--"]
     for axis, (quantity, label) in zip(axes, [("error", "relative L² error"), ("testResidual", "residual where it was not trained (rms)")]):
         for table, (name_of_kind, style) in zip(data, zip(labels, styles)):
             table = [r for r in table if r[f"{quantity}Median"] is not None]
@@ -562,32 +562,32 @@ CURE = ["MRePU, $C_W$ = 1", "MRePU", "MRePU at its inflection", "inflected MRePU
 
 
 def cure_depth():
-    """Final losses and failures over depth."""
-    if not (EXPERIMENTS / "cure" / "cure.csv").exists():
-        print("cure: no results yet, theory experiment cure --out docs/experiments/cure makes them")
-        return
-    table = rows(EXPERIMENTS / "cure" / "cure.csv")
+    """Final losses and failures over depth, at one learning rate and at rates that fall with depth."""
+    tables = {name: rows(EXPERIMENTS / name / f"{name}.csv") for name in ("cure", "cure-deep")}
     figure, axes = panels(2, width=5)
-    depths_of = sorted({r["hiddenLayers"] for r in table})
+    depths_of = sorted({r["hiddenLayers"] for table in tables.values() for r in table})
     for i, label in enumerate(CURE):
-        part = [r for k, r in enumerate(table) if k % len(CURE) == i]
-        top = 10.0
-        def relative(r, name):
-            return min(r[name] / r["targetVariance"], top) if r[name] is not None else top
-        x = [h * 1.03 ** (i - 3) for h in column(part, "hiddenLayers")]
-        middle = [relative(r, "medianLoss") for r in part]
-        line, = axes[0].loglog(x, middle, MARKERS[i] + "-", markersize=4, label=label)
-        axes[0].vlines(x, [relative(r, "lowerLoss") for r in part], [relative(r, "upperLoss") for r in part], color=line.get_color(), linewidth=1)
-        axes[1].semilogx(x, [(r["diverged"] + r["notLearned"]) / r["networks"] for r in part], MARKERS[i] + "-", markersize=4, color=line.get_color())
+        color = None
+        for name, filled in (("cure", True), ("cure-deep", False)):
+            part = [r for k, r in enumerate(tables[name]) if k % len(CURE) == i]
+            top = 10.0
+            def relative(r, quantity):
+                return min(r[quantity] / r["targetVariance"], top) if r[quantity] is not None else top
+            x = [h * 1.03 ** (i - 3) for h in column(part, "hiddenLayers")]
+            style = dict(markersize=4, color=color, markerfacecolor=None if filled else "white", linestyle="-" if filled else ":")
+            line, = axes[0].loglog(x, [relative(r, "medianLoss") for r in part], MARKERS[i], label=label if filled else None, **style)
+            color = line.get_color()
+            axes[0].vlines(x, [relative(r, "lowerLoss") for r in part], [relative(r, "upperLoss") for r in part], color=color, linewidth=1)
+            axes[1].semilogx(x, [(r["diverged"] + r["notLearned"]) / r["networks"] for r in part], MARKERS[i], **{**style, "color": color})
     axes[0].axhline(1, color="k", linewidth=0.8, linestyle="--")
     axes[0].set_ylabel("final loss / best constant's")
     axes[1].set_ylabel("share of networks that fail")
     for axis in axes:
-        axis.set_xlabel("hidden layers")
+        axis.set_xlabel("hidden layers L")
         axis.set_xticks(depths_of, [f"{h:.0f}" for h in depths_of])
         axis.xaxis.set_minor_formatter(NullFormatter())
     figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=4)
-    figure.suptitle("cure: x³ − 2x by 25 networks each; bars: 16% to 84%; dashed: the best constant; all at most 10")
+    figure.suptitle("cure: x³ − 2x by 25 networks each; bars: 16% to 84%; dashed: the best constant; all at most 10; filled: learning rate 0.001, open: 0.01/L")
     save(figure, EXPERIMENTS / "cure" / "cure.png", rect=(0, 0.12, 1, 1))
 
 
@@ -682,7 +682,7 @@ RESIDUAL_ACTIVATIONS = ["ReLU", "GELU", "MRePU₂", "inflected MRePU₂"]
 ACTIVATIONS = {"tanh": "tanh", "relu": "ReLU", "gelu": "GELU", "repu:2": "RePU₂", "mrepu-2": "MRePU₂", "mrepu:2": "MRePU₂"}
 NTK_NETWORKS = {1: "tanh", 2: "ReLU", 3: "erf", 4: "erf, last layer"}
 KINDS = ["MRePU", "ReLU", "GELU", "tanh", "MRePU,\npaper", "RePU", "\ninflected\nMRePU"]
-BURGERS = ["GELU", "MRePU₂, raw inputs", f"MRePU₂, {CW} = 0.45", "MRePU₂, recommended", "ReLU", "tanh"]
+BURGERS = ["GELU", "MRePU₂, raw inputs", f"MRePU₂, {CW} = 0.45", "MRePU₂, recommended", "ReLU", "tanh", "inflected MRePU₂", "inflected MRePU₃"]
 KERNEL_CHI_VERTEX = (("kernelMedian", "kernel, median over networks"), ("chiPerpMean", f"{CHI_PERP}, mean"), ("vertex", "V"))
 FIGURES = {
     "fig1": lambda: initialisation("fig1", "fig1: RePU at initialisation, width 512", ("p = 2", "p = 3")),
@@ -697,9 +697,8 @@ FIGURES = {
     "table4": lambda: losses("table4", ["x³ − 2x", "T₇(x/2)", "(x³ − 3xy²)/4 + xy/2", "xyz/2 + x²/2 − yz²/4"], KINDS),
     "table5": lambda: losses("table5", ["|sin 2x|", "|x² + y² − 2|/2", "x |x| y/4"], KINDS),
     "depths": depths,
-    "fig15": lambda: burgers("fig15", BURGERS, "fig15: Burgers' equation; median over 3 networks, bands from 16% to 84%"),
-    "cure-burgers": lambda: burgers("cure-burgers", ["inflected MRePU₂", "inflected MRePU₃", "MRePU₂, recommended", "tanh"], "cure-burgers: Burgers' equation; median over 3 networks, bands from 16% to 84%"),
-    "yardstick": lambda: burgers("yardstick", ["tanh, L-BFGS"], "yardstick: the network of Raissi et al."),
+    "fig15": lambda: burgers("fig15", BURGERS, "fig15: Burgers' equation; median over up to 8 networks, bands from 16% to 84%"),
+        "yardstick": lambda: burgers("yardstick", ["tanh, L-BFGS"], "yardstick: the network of Raissi et al."),
     "cure-units": cure_units,
     "cure-growth": cure_growth,
     "cure-kernels": cure_kernels,
