@@ -564,7 +564,7 @@ CURE = ["MRePU, $C_W$ = 1", "MRePU", "MRePU at its inflection", "inflected MRePU
 def cure_depth():
     """Final losses and failures over depth, at one learning rate and at rates that fall with depth."""
     tables = {name: rows(EXPERIMENTS / name / f"{name}.csv") for name in ("cure", "cure-deep")}
-    figure, axes = panels(2, width=5)
+    figure, axes = panels(2, width=5, height=3.8)
     depths_of = sorted({r["hiddenLayers"] for table in tables.values() for r in table})
     for i, label in enumerate(CURE):
         color = None
@@ -587,7 +587,7 @@ def cure_depth():
         axis.set_xticks(depths_of, [f"{h:.0f}" for h in depths_of])
         axis.xaxis.set_minor_formatter(NullFormatter())
     figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=4)
-    figure.suptitle("cure: x³ − 2x by 25 networks each; bars: 16% to 84%; dashed: the best constant; all at most 10; filled: learning rate 0.001, open: 0.01/L")
+    figure.suptitle("cure: x³ − 2x by 25 networks each; bars: 16% to 84%; dashed: the best constant; all at most 10\nfilled: learning rate 0.001 (cure), open: 0.01/L (cure-deep)")
     save(figure, EXPERIMENTS / "cure" / "cure.png", rect=(0, 0.12, 1, 1))
 
 
