@@ -245,7 +245,7 @@ def burgers(name, labels, title):
     if len(labels) > 1:
         figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncol=5)
         figure.suptitle(title + (f"; none remained finite: {', '.join(sorted(missing))}" if missing else ""))
-        save(figure, EXPERIMENTS / name / f"{name}.png", rect=(0, 0.07, 1, 1))
+        save(figure, EXPERIMENTS / name / f"{name}.png", rect=(0, 0.12, 1, 1))
     else:
         figure.suptitle(f"{title} ({labels[0]})")
         save(figure, EXPERIMENTS / name / f"{name}.png")

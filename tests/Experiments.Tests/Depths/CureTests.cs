@@ -1,5 +1,6 @@
 using Theory.Experiments.Depths;
 using Theory.Experiments.Fitting;
+using Theory.Validation.Devices;
 using Theory.Validation.Statistics;
 
 namespace Theory.Experiments.Tests.Depths;
@@ -37,6 +38,16 @@ public sealed class CureTests
         FittingSetting[] settings = [.. CureCatalogue.Of([TargetFunctions.Cubic, TargetFunctions.Saddle], Depths)];
         Assert.All(settings.GroupBy(s => s.Identity), g => Assert.Single(g.Select(s => (s.Activation, s.Target, s.HiddenLayers)).Distinct()));
         Assert.Equal(settings.Select(s => (s.Activation, s.Target, s.HiddenLayers)).Distinct().Count(), settings.Select(s => s.Identity).Distinct().Count());
+    }
+
+    [Fact]
+    public void FallingRates_ChangeTheOptimizerAlone()
+    {
+        FittingSetting[] falling = [.. CureCatalogue.Of([TargetFunctions.Cubic], Depths, CureCatalogue.FallingRate)];
+        Assert.Equal(CureCatalogue.Of([TargetFunctions.Cubic], Depths), falling.Select(s => s with { RateFactor = null }));
+        FittingWork work = new("rates", new ExperimentSettings(ExperimentPreset.Reduced, 1, TorchDevice.Cpu, 1L << 30) { LearningRate = 0.003 }, falling);
+        Assert.All(falling, s => Assert.Equal(0.03 / s.HiddenLayers, work.OptimizerOf(s).LearningRate, 1e-15));
+        Assert.Equal("adam (0.006 with 5 hidden layers, 0.001 with 30 hidden layers)", CureReport.Optimizer(work));
     }
 
     [Theory]
