@@ -44,10 +44,14 @@ internal static class ActivationAnswer
         }
 
         answer["latexDocument"] = FormulaFormat.Latex.Write(evaluator.Derivation);
-        answer["pythonDocument"] = FormulaFormat.Python.Write(evaluator.Derivation);
+
+        // A number that no double holds cannot be written there; all else can be shown.
+        Attempt<string> python = Attempt.At(() => FormulaFormat.Python.Write(evaluator.Derivation));
+        answer["pythonDocument"] = python.Value;
+        answer["pythonMissing"] = python.Refusal;
         answer["classification"] = ClassificationReport.ToJson(prepared.Classification);
         answer["classificationLine"] = ClassificationReport.Line(prepared.Classification);
-        answer["start"] = Start(prepared);
+        answer["start"] = Attempt.At(() => Start(prepared)).Value;
         return answer;
     }
 
@@ -68,6 +72,7 @@ internal static class ActivationAnswer
     }
 
     /// <summary>A critical point that kernels approach if there is one; else what commands start from.</summary>
+    /// <exception cref="UserInputException">The kernel cannot be computed.</exception>
     private static JsonObject Start(PreparedActivation prepared)
     {
         CriticalPoint? point = prepared.Classification.CriticalPoints.Where(p => p.IsAdmissible && p.Stability != FixedPointStability.Unstable)

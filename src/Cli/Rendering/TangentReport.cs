@@ -79,8 +79,9 @@ internal static class TangentReport
         }
 
         TangentLayer end = layers[^1];
-        return string.Create(CultureInfo.InvariantCulture,
-            $"the expansion in 1/n holds up to layer {last} (sizes at most {TangentLayer.Trusted}); layer {end.Layer} needs width {Math.Ceiling(end.Largest / TangentLayer.Trusted * end.Width):F0}");
+        return string.Create(CultureInfo.InvariantCulture, $"the expansion in 1/n holds up to layer {last} (sizes at most {TangentLayer.Trusted}); ")
+            + (double.IsNaN(end.Largest) ? $"layer {end.Layer} has none"
+                : string.Create(CultureInfo.InvariantCulture, $"layer {end.Layer} needs width {Math.Ceiling(end.Largest / TangentLayer.Trusted * end.Width):F0}"));
     }
 
     /// <summary>The last layer before the first one in which a relative size is too large.</summary>

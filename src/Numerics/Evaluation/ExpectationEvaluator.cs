@@ -146,14 +146,14 @@ public sealed class ExpectationEvaluator
         if (method == EvaluationMethod.Quadrature && _derivation is null && ExistenceOf(quantity) is (true, var reason))
         {
             // A formula of many digits takes seconds to derive, which nothing would use here.
-            return reason is null ? null : QuantityValue.None(method, NoValueKind.Undefined, reason);
+            return reason is null ? null : QuantityValue.None(method, NowhereKind(quantity), reason);
         }
 
         _ = Derived(cancellation);
         ClosedForm form = FormOf(quantity);
         if (form.IsUndefined)
         {
-            return QuantityValue.None(method, NoValueKind.Undefined, form.Reason!);
+            return QuantityValue.None(method, NowhereKind(quantity), form.Reason!);
         }
 
         if (method == EvaluationMethod.Quadrature)
@@ -185,6 +185,9 @@ public sealed class ExpectationEvaluator
             ? new QuantityValue(value.Value, form.Formula.IsZero ? 0 : value.WithUnderflow, EvaluationMethod.ClosedForm)
             : QuantityValue.None(method, NoValueKind.Failed, Text($"{quantity} is beyond the range of double precision at K = {K}; use a smaller K"));
     }
+
+    /// <summary>Of what exists at no K: where slopes have no expectation, as of sign, computations go on without them; without a moment of s itself there is no kernel, or no fluctuation of it.</summary>
+    private static NoValueKind NowhereKind(Quantity quantity) => quantity.Integrand.Order == 0 ? NoValueKind.Diverges : NoValueKind.Undefined;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -17,10 +17,14 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
     /// <summary>A kernel that grows by less in a layer stays.</summary>
     private const double Growth = 1e-9;
 
+    /// <summary>Kernels that are tried: 1, 0.5, 0.2, 0.1, … 1e-12.</summary>
+    private static readonly double[] Scales = [.. Enumerable.Range(0, 37).Select(i => (i % 3) switch { 0 => 1.0, 1 => 0.5, _ => 0.2 } / Math.Pow(10, i / 3))];
+
     /// <summary>Suggests C_W, and K(1) unless the user chose it.</summary>
     /// <remarks>
     /// Where s(0) = 0 and s is smooth there with slope s1, C_W = 1/s1^2 keeps small kernels, and K(1) is chosen small enough that the
-    /// first layer changes it by at most a tenth. Otherwise, or where no K(1) down to 1e-12 is that small, C_W = K(1)/g(K(1)).
+    /// first layer changes it by at most a tenth. Otherwise, or where no K(1) down to 1e-12 is that small, C_W = K(1)/g(K(1)), at K(1) = 1 or the
+    /// largest smaller one at which g exists.
     /// </remarks>
     /// <exception cref="UserInputException">The kernel vanishes, as for s = 0, or diverges at K(1).</exception>
     public static SuggestedInitialisation For(ExpectationEvaluator evaluator, double? k1)
@@ -37,35 +41,39 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
             }
         }
 
-        double k = k1 ?? 1;
-        double g = Kernel(evaluator, k);
+        (double k, double g) = ExistingKernel(evaluator, k1);
         return g > 0
             ? new SuggestedInitialisation(k, k / g, string.Create(CultureInfo.InvariantCulture, $"C_W = K/g(K) keeps the kernel K = {k}"))
             : throw new UserInputException($"the activation {evaluator.Activation} is zero, so that its kernel vanishes");
     }
 
-    /// <summary>The largest of 1, 0.5, 0.2, 0.1, … 1e-12 that the first layer keeps within a tenth; null if there is none.</summary>
+    /// <summary>The largest of <see cref="Scales"/> that the first layer keeps within a tenth; null if there is none.</summary>
+    /// <remarks>z exp(z^2/4) has no kernel at K = 1, but a small one at 0.1.</remarks>
     private static double? SmallKernel(ExpectationEvaluator evaluator, double cw)
     {
-        for (int i = 0; i <= 36; i++)
-        {
-            double k = (i % 3) switch { 0 => 1.0, 1 => 0.5, _ => 0.2 } / Math.Pow(10, i / 3);
-            // z exp(z^2/4) has no kernel at K = 1, but a small one at 0.1.
-            if (Math.Abs((cw * evaluator.Evaluate(Quantity.Kernel, k).Value / k) - 1) <= LargestFirstChange)
-            {
-                return k;
-            }
-        }
-
-        return null;
+        double[] small = [.. Scales.Where(k => Math.Abs((cw * evaluator.Evaluate(Quantity.Kernel, k).Value / k) - 1) <= LargestFirstChange).Take(1)];
+        return small.Length == 0 ? null : small[0];
     }
 
     /// <summary>Whether C_W drives a kernel away from 0, beyond what rounding could do.</summary>
     private static bool Grows(ExpectationEvaluator evaluator, double k, double cw) =>
         (cw * evaluator.Evaluate(Quantity.Kernel, k).Value / k) - 1 > Growth;
 
-    private static double Kernel(ExpectationEvaluator evaluator, double k) =>
-        evaluator.Evaluate(Quantity.Kernel, k).OrThrow().Value;
+    /// <summary>g at the kernel that is given, or at the largest of <see cref="Scales"/> at which it exists.</summary>
+    private static (double K, double G) ExistingKernel(ExpectationEvaluator evaluator, double? k1)
+    {
+        foreach (double k in k1 is null ? Scales : [])
+        {
+            QuantityValue g = evaluator.Evaluate(Quantity.Kernel, k);
+            if (g.Missing is not { Kind: NoValueKind.Diverges })
+            {
+                return (k, g.OrThrow().Value);
+            }
+        }
+
+        double only = k1 ?? 1;
+        return (only, evaluator.Evaluate(Quantity.Kernel, only).OrThrow().Value);
+    }
 
     /// <summary>s'(0) when s(0) = 0 and s is smooth at 0 with a slope; else null.</summary>
     private static double? SlopeAtZero(PiecewiseSmoothFunction s)

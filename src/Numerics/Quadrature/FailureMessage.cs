@@ -8,6 +8,12 @@ internal static class FailureMessage
     /// <summary>A product whose logarithm exceeds this leaves the range of doubles.</summary>
     private const double LogOfLargest = 700;
 
+    /// <summary>The error of a measured exponent.</summary>
+    private const double Doubt = 1e-4;
+
+    /// <summary>Points this close to 0, relative to the width of the density, are 0.</summary>
+    private const double Nothing = 1e-12;
+
     /// <summary>The failure of one expectation of an activation.</summary>
     public static NoValue Of(PiecewiseSmoothFunction s, QuantityRows quantity, double k, IntegrationFailure failure)
     {
@@ -48,8 +54,8 @@ internal static class FailureMessage
 
         if (failure.Kind == IntegrationFailureKind.NotConverged)
         {
-            return new NoValue(NoValueKind.Failed, $"{name} does not converge {at}: too many panels, the last near z = {where}. The integrand is singular there, "
-                + "oscillates or rises too fast, or its formula cancels; declare breakpoints where it is not smooth.");
+            return new NoValue(NoValueKind.Failed, $"{name} does not converge {at}: {Pole(s, power, failure.T * Math.Sqrt(k), Math.Sqrt(k)) ?? $"too many panels, the last near z = {where}. The integrand is singular there, "
+                + "oscillates or rises too fast, or its formula cancels; declare breakpoints where it is not smooth."}");
         }
 
         // What the formulas of the tails tell comes first; what doubles show of the function decides where they tell nothing.
@@ -66,5 +72,20 @@ internal static class FailureMessage
             : derivativesAreNumbers
                 ? new(NoValueKind.Failed, $"{name} cannot be computed {at}: a part of the formula of the integrand overflows double precision near z = {where}.")
             : new(NoValueKind.Failed, $"{name} cannot be computed {at}: a derivative of the function is not a number at z = {where}.");
+    }
+
+    /// <summary>That a power of a function cannot be integrated beside a point; null where it can, or is not like a power there.</summary>
+    private static string? Pole(Func<double, double> s, int power, double point, double scale)
+    {
+        double centre = Math.Abs(point) < Nothing * scale ? 0 : point;
+        if (!(PoleGrowth.Exponent(s, centre, scale) is double exponent && power * exponent > 1 - Doubt))
+        {
+            return null;
+        }
+
+        string distance = centre == 0 ? "z" : string.Create(CultureInfo.InvariantCulture, $"z {(centre > 0 ? '-' : '+')} {Math.Abs(centre):G6}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"beside z = {centre:G6} the function grows like |{distance}|^{-exponent:0.##}, {(power == 1 ? "which" : $"whose power {power}")} has no integral, at any K.");
     }
 }

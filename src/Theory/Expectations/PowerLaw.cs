@@ -38,18 +38,20 @@ internal sealed class PowerLaw
     public ClosedForm Of(Quantity quantity)
     {
         List<Expr> terms = [];
-        string? condition = null;
+        Fraction? bound = null;
         foreach ((Fraction coefficient, DerivativeMonomial product) in quantity.Integrand.Terms)
         {
             Expr r = Expansion.Expand((product.Degree * _power) - product.Differentiations);
-            if (product.Differentiations > 0 && ConstantValue.Of(r) <= -1)
+            if (ConstantValue.Of(r) <= -1)
             {
                 return ClosedForm.Undefined($"{product.Text()} behaves like |z|^({r}) at z = 0, which is not integrable");
             }
 
+            // Free parameters are positive.
             if (product.Differentiations > 1 && ConstantValue.Of(_power) is null)
             {
-                condition = $"{_power} > {new Fraction(product.Differentiations - 1, product.Degree).Reduce()}";
+                Fraction least = new Fraction(product.Differentiations - 1, product.Degree).Reduce();
+                bound = bound > least ? bound : least;
             }
 
             Expr slope = coefficient * quantity.Factor;
@@ -61,7 +63,7 @@ internal sealed class PowerLaw
             terms.Add(slope * Falling(product) * Moment(product.Degree, -product.Differentiations) * Strength(product));
         }
 
-        return ClosedForm.Of(Sum.Of(terms), condition);
+        return ClosedForm.Of(Sum.Of(terms), bound is null ? null : $"{_power} > {bound}");
     }
 
     /// <summary>The factors q (q-1) … that differentiation brings down.</summary>

@@ -15,6 +15,7 @@ public sealed class CatalogueCommandsTests
     private static readonly string[] Formulas =
     [
         "max(tanh(z), z/2)", "step(tanh(z)-z/2)", "hard_tanh(z^3+z)", "clip(swish(z), -0.1, 6)", "1/2", "sign(z)-1", "z^2-1", "sin(z)/z", "exp(-abs(z))", "z*max(0,z)", "cos(3*z)+z", "piecewise(z<-1, 0, z<1, z^3, 2)",
+        "abs(z)^(-3/4)", "log(abs(z))", "1/z", "exp(z^2/4)",
     ];
 
     public static TheoryData<string, string> Cases =>

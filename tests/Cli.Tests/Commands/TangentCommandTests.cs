@@ -48,6 +48,15 @@ public sealed class TangentCommandTests
         Assert.Contains("  - : s' jumps at z = 0", text, StringComparison.Ordinal);
     }
 
+    /// <summary>A layer without any relative size was said to need "width NaN".</summary>
+    [Fact]
+    public void LayersOfWhichNothingIsKnown_NeedNoWidth()
+    {
+        string text = CommandLine.Run("tangent", "abs(z)^(-2/5)", "--k1", "1", "--cw", "1", "--width", "20", "--depth", "3").Succeeded().Output;
+        Assert.Contains("layer 3 has none", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_SaysWhereTheExpansionCanBeTrusted()
     {

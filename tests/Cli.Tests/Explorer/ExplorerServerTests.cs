@@ -39,6 +39,20 @@ public sealed class ExplorerServerTests : IAsyncLifetime
         Assert.Equal(401, answer["curve"]!["s"]!.AsArray().Count);
     }
 
+    /// <summary>What cannot be had of an activation (its kernel at K = 1, Python code without a double for each number, a network to start from) leaves the rest of the page.</summary>
+    [Theory]
+    [InlineData("exp(z^2/4)", true, true)]
+    [InlineData("1/z", false, true)]
+    [InlineData("piecewise(z<0,0,1e200)", false, false)]
+    public async Task Activation_IsShown_WhereSomethingOfItIsMissing(string formula, bool starts, bool python)
+    {
+        JsonObject answer = await Answer($"activation?s={Uri.EscapeDataString(formula)}");
+        Assert.Equal(401, answer["curve"]!["s"]!.AsArray().Count);
+        Assert.Equal(starts, answer["start"] is not null);
+        Assert.Equal(python, answer["pythonDocument"] is not null);
+        Assert.Equal(python, answer["pythonMissing"] is null);
+    }
+
     [Fact]
     public async Task Flow_IsWhatFlowPrints()
     {

@@ -74,6 +74,25 @@ public sealed class SuggestedInitialisationTests
         Assert.InRange(suggestion.K1, 0.01, 0.1);
     }
 
+    /// <summary>The same where s(0) is not 0: `study "exp(z^2/4)"` had no network to start from.</summary>
+    [Fact]
+    public void KernelOfAConstantThatDivergesAtOne_IsSoughtBelow()
+    {
+        SuggestedInitialisation suggestion = Suggest("exp(z^2/4)");
+        Assert.Equal(0.5, suggestion.K1);
+        Assert.Equal(0.5 * Math.Sqrt(0.5), suggestion.Cw, 1e-12);
+    }
+
+    [Fact]
+    public void KernelThatDivergesEverywhere_IsRefused() => Assert.Throws<UserInputException>(() => Suggest("exp(z^4)"));
+
+    /// <summary>Where the second moment exists at no K the activation was called zero.</summary>
+    [Theory]
+    [InlineData("abs(z)^(-3/4)", "s^2 behaves like |z|^(-3/2) at z = 0, which is not integrable")]
+    [InlineData("1/z", "beside z = 0 the function grows like |z|^-1")]
+    public void KernelOfAPole_IsRefusedForWhatItIs(string activation, string reason) =>
+        Assert.Contains(reason, Assert.Throws<UserInputException>(() => Suggest(activation)).Message, StringComparison.Ordinal);
+
     /// <summary>Only the kernel counts: a fourth moment that diverges at K = 1 was an error.</summary>
     [Fact]
     public void FourthMomentThatDiverges_DoesNotMatter() => Assert.Equal(1, Suggest("exp(z^2/7)").K1);

@@ -92,6 +92,21 @@ public class GaussianQuadratureErrorTests
         Assert.Equal(NoValueKind.Failed, GaussianQuadrature.Expectation(z => 1 / Math.Abs(z), [], 1).Missing?.Kind);
     }
 
+    /// <summary>A function that grows like a power is told from one that is merely hard to integrate.</summary>
+    [Theory]
+    [InlineData("1/z", "beside z = 0 the function grows like |z|^-1, whose power 2 has no integral, at any K.")]
+    [InlineData("1/(z-1/2)^2", "beside z = 0.5 the function grows like |z - 0.5|^-2,")]
+    [InlineData("sin(z)/z^3", "beside z = 0 the function grows like |z|^-2,")]
+    [InlineData("(1+z)/sqrt(abs(z))", "beside z = 0 the function grows like |z|^-0.5, whose power 2 has no integral, at any K.")]
+    public void KernelOfAPole_HasNoIntegral(string formula, string reason) =>
+        Assert.Contains(reason, new ExpectationEvaluator(Activation.Parse(formula)).Evaluate(Quantity.Kernel, 1).UndefinedBecause, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("log(abs(z))")]
+    [InlineData("abs(z)^(-1/4)")]
+    public void KernelOfAnIntegrableSingularity_HasAValue(string formula) =>
+        Assert.True(new ExpectationEvaluator(Activation.Parse(formula)).Evaluate(Quantity.Kernel, 1) is { IsDefined: true, Value: > 0 });
+
     [Fact]
     public void EndlessOscillation_DoesNotConverge_InBoundedTime()
     {

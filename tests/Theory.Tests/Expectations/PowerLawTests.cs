@@ -35,6 +35,27 @@ public class PowerLawTests
         Assert.Equal("sqrt(K/(2*pi))", derivation[Quantity.Kernel].Formula!.ToString());
     }
 
+    /// <summary>Gamma is finite, and negative, beyond the powers that can be integrated: m4 of |z|^(-2/5) was given as -1.4.</summary>
+    [Theory]
+    [InlineData(-1, 5)]
+    [InlineData(-1, 4)]
+    [InlineData(-2, 5)]
+    [InlineData(-1, 2)]
+    [InlineData(-3, 4)]
+    [InlineData(-5, 3)]
+    public void NegativePowers_HaveTheExpectationsThatExist(int numerator, int denominator)
+    {
+        Derivation derivation = Derivation.Of(Activation.Parse($"abs(z)^({numerator}/{denominator})"));
+        foreach ((Quantity quantity, int degree) in new[] { (Quantity.Mean, 1), (Quantity.Kernel, 2), (Quantity.FourthMoment, 4), (Quantity.SixthMoment, 6) })
+        {
+            ClosedForm form = derivation[quantity];
+            Assert.Equal(degree * numerator <= -denominator, form.IsUndefined);
+            Assert.DoesNotContain("gamma(-", form.Formula?.ToString() ?? "", StringComparison.Ordinal);
+        }
+
+        Assert.True(derivation[Quantity.ChiPerp].IsUndefined);
+    }
+
     [Theory]
     [InlineData("leaky_relu(a)", "K*(a^2 + 1)/2")]
     [InlineData("snake(a)", "K + 3/(8*a^2) + exp(-8*K*a^2)/(8*a^2) - exp(-2*K*a^2)/(2*a^2)")]

@@ -85,13 +85,15 @@ async function showActivation(keepPoint, patience = 0) {
     clearTimeout(complaint);
     $('formula-error').textContent = '';
     current = answer;
+    $('copy-python').disabled = answer.pythonDocument === null;
+    $('copy-python').title = answer.pythonMissing ?? '';
     document.title = `${answer.activation} – Theory explorer`;
     $('definition').replaceChildren(math(answer.definitionMathml));
     $('smoothness').textContent = smoothness(answer);
     drawCurve(answer.curve);
     showClass(answer);
     showFormulas(answer);
-    if (!keepPoint || state.cw === '') Object.assign(state, { cw: String(answer.start.cw), cb: String(answer.start.cb), k1: String(answer.start.k1) });
+    if (!keepPoint || state.cw === '') Object.assign(state, startOf(answer));
     fillFields();
     writeAddress();
     await Promise.all([showExpectations(), showPhases(), showFlow()]);
@@ -106,6 +108,12 @@ async function showActivation(keepPoint, patience = 0) {
       }
     }, patience);
   }
+}
+
+// Where no kernel of a network can be computed, the fields still have numbers to change.
+function startOf(answer) {
+  const { cw, cb, k1 } = answer.start ?? { cw: 1, cb: 0, k1: 1 };
+  return { cw: String(cw), cb: String(cb), k1: String(k1) };
 }
 
 function smoothness(answer) {
