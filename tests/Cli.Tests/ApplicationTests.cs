@@ -102,7 +102,7 @@ public sealed class ApplicationTests
     [Theory]
     [InlineData("did you mean 'relu'?", "derive", "rleu")]
     [InlineData("needs its parameter p", "derive", "repu")]
-    [InlineData("diverges at K = 1", "study", "exp(z^2)")]
+    [InlineData("diverges at K = 1", "study", "exp(z^4)")]
     [InlineData("not a real number at z = ", "study", "log(z)")]
     [InlineData("K must be positive, got 0", "evaluate", "relu", "--K", "0")]
     [InlineData("K must be positive, got -1", "evaluate", "relu", "--K", "-1")]

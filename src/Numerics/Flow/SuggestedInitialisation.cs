@@ -24,7 +24,7 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
     /// <remarks>
     /// Where s(0) = 0 and s is smooth there with slope s1, C_W = 1/s1^2 keeps small kernels, and K(1) is chosen small enough that the
     /// first layer changes it by at most a tenth. Otherwise, or where no K(1) down to 1e-12 is that small, C_W = K(1)/g(K(1)), at K(1) = 1 or the
-    /// largest smaller one at which g exists.
+    /// largest smaller one at which g and &lt;s^4&gt; exist.
     /// </remarks>
     /// <exception cref="UserInputException">The kernel vanishes, as for s = 0, or diverges at K(1).</exception>
     public static SuggestedInitialisation For(ExpectationEvaluator evaluator, double? k1)
@@ -59,20 +59,13 @@ public sealed record SuggestedInitialisation(double K1, double Cw, string Explan
     private static bool Grows(ExpectationEvaluator evaluator, double k, double cw) =>
         (cw * evaluator.Evaluate(Quantity.Kernel, k).Value / k) - 1 > Growth;
 
-    /// <summary>g at the kernel that is given, or at the largest of <see cref="Scales"/> at which it exists.</summary>
+    /// <summary>g at the kernel that is given, or at the largest of <see cref="Scales"/> at which it exists and, if there is one, its fluctuation too.</summary>
     private static (double K, double G) ExistingKernel(ExpectationEvaluator evaluator, double? k1)
     {
-        foreach (double k in k1 is null ? Scales : [])
-        {
-            QuantityValue g = evaluator.Evaluate(Quantity.Kernel, k);
-            if (g.Missing is not { Kind: NoValueKind.Diverges })
-            {
-                return (k, g.OrThrow().Value);
-            }
-        }
-
-        double only = k1 ?? 1;
-        return (only, evaluator.Evaluate(Quantity.Kernel, only).OrThrow().Value);
+        bool Exists(Quantity quantity, double k) => evaluator.Evaluate(quantity, k).Missing is not { Kind: NoValueKind.Diverges };
+        IEnumerable<double> existing = Scales.Where(k => Exists(Quantity.Kernel, k));
+        double start = k1 ?? existing.Where(k => Exists(Quantity.FourthMoment, k)).Concat(existing).FirstOrDefault(1);
+        return (start, evaluator.Evaluate(Quantity.Kernel, start).OrThrow().Value);
     }
 
     /// <summary>s'(0) when s(0) = 0 and s is smooth at 0 with a slope; else null.</summary>
